@@ -1,0 +1,46 @@
+"""What an artisan's terms make of a price: pure arithmetic over values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sentra_pos.consignment.facts import DiscountBearer, Liability, Scheme, Valuation
+from sentra_pos.core.ids import AgreementId, PartyId
+from sentra_pos.core.money import ZERO, Rupiah
+from sentra_pos.core.percent import Percent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """One version of an artisan's terms, as values."""
+
+    id: AgreementId
+    party: PartyId
+    version: int
+    valid_from: date
+    scheme: Scheme
+    rate: Percent | None = None
+    fixed: Rupiah | None = None
+    discount_bearer: DiscountBearer = DiscountBearer.SHOP
+    liability: Liability = Liability.SHOP
+    valuation: Valuation = Valuation.NET
+    remark: str = ""
+
+
+def share_at_list(agreement: Agreement | None, price: Rupiah, net_price: Rupiah | None) -> Rupiah:
+    """The artisan's share of one unit sold at ``price`` without discount; nothing for the shop's own goods.
+
+    Commission in percent: price − round(price × rate), half up. Net price: the *harga titip* of the lot, whatever the
+    price. Fixed commission: price − commission, and never below zero (a piece cheaper than the commission).
+    """
+    if agreement is None or agreement.scheme is Scheme.OUTRIGHT:
+        return ZERO
+    if agreement.scheme is Scheme.NET_PRICE:
+        assert net_price is not None, "a lot under a net-price agreement carries its net price"
+        return net_price
+    if agreement.scheme is Scheme.COMMISSION_FIXED:
+        assert agreement.fixed is not None
+        return max(price - agreement.fixed, ZERO)
+    assert agreement.rate is not None
+    return price - price.percent(agreement.rate)

@@ -1,0 +1,1 @@
+"""Values and services that every room stands on, from the standard library only."""

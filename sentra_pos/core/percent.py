@@ -1,0 +1,21 @@
+"""Rates in basis points, so that 12,5 % is exact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import total_ordering
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A rate; 10_000 basis points are the whole."""
+
+    basis_points: int
+
+    @classmethod
+    def whole(cls, percent: int) -> Percent:
+        return cls(percent * 100)
+
+    def __lt__(self, other: Percent) -> bool:
+        return self.basis_points < other.basis_points

@@ -1,0 +1,1 @@
+"""The store: one SQLite file, its two doors, its column types and its backups."""

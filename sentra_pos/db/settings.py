@@ -1,0 +1,35 @@
+"""The shop's settings: one JSON value a key, typed where they are used."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from sentra_pos.db.base import Base, strict
+from sentra_pos.db.types import JsonText
+
+
+class Setting(Base):
+    """A key and its value; an absent key means the default of whoever asks."""
+
+    __tablename__ = "setting"
+    __table_args__ = strict()
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[Any] = mapped_column(JsonText)
+
+
+def get_setting(session: Session, key: str, default: Any = None) -> Any:
+    """The value kept under the key, or the default."""
+    row = session.execute(select(Setting.value).where(Setting.key == key)).one_or_none()
+    return default if row is None else row.value
+
+
+def put_setting(session: Session, key: str, value: Any) -> None:
+    """Keep a JSON value under the key; None forgets it."""
+    session.execute(delete(Setting).where(Setting.key == key))
+    if value is not None:
+        session.add(Setting(key=key, value=value))
+        session.flush()

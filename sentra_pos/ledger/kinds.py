@@ -1,0 +1,104 @@
+"""The vocabulary of the book: kinds of documents, lines, accounts, places and events."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class DocumentKind(StrEnum):
+    """Why something moved. The letter starts the printed number (J1-000412); each kind has its own gapless series."""
+
+    CONSIGNMENT_NOTE = "consignment_note"
+    OPENING_BALANCES = "opening_balances"
+    TILL_OPENING = "till_opening"
+    TILL_CLOSING = "till_closing"
+    SALE = "sale"
+    REFUND = "refund"
+    SETTLEMENT = "settlement"
+    PAYOUT = "payout"
+
+    @property
+    def letter(self) -> str:
+        return _LETTERS[self]
+
+
+_LETTERS = {
+    DocumentKind.CONSIGNMENT_NOTE: "N",
+    DocumentKind.OPENING_BALANCES: "S",
+    DocumentKind.TILL_OPENING: "B",
+    DocumentKind.TILL_CLOSING: "T",
+    DocumentKind.SALE: "J",
+    DocumentKind.REFUND: "R",
+    DocumentKind.SETTLEMENT: "L",
+    DocumentKind.PAYOUT: "P",
+}
+
+
+class LineKind(StrEnum):
+    """What a line of a document says."""
+
+    GOODS = "goods"
+    SERVICE = "service"
+    TENDER = "tender"
+    BALANCE = "balance"
+    COUNTED_CASH = "counted_cash"
+    SETTLED = "settled"
+    DEDUCTION = "deduction"
+
+
+class AccountKind(StrEnum):
+    """Where money can stand. A balance is debits minus credits: what the shop owes is negative."""
+
+    DRAWER = "drawer"
+    SAFE = "safe"
+    BANK = "bank"
+    IN_TRANSIT = "in_transit"
+    ACCRUED = "accrued"
+    PAYABLE = "payable"
+    ADVANCE = "advance"
+    RECEIVABLE = "receivable"
+    COMMISSION = "commission"
+    SALES = "sales"
+    OWN_STOCK = "own_stock"
+    STOCK_COST = "stock_cost"
+    FEES_CHARGED = "fees_charged"
+    DISCOUNT_EXPENSE = "discount_expense"
+    LOSS_EXPENSE = "loss_expense"
+    PAYMENT_COST = "payment_cost"
+    ROUNDING = "rounding"
+    OVER_SHORT = "over_short"
+    CITY_FUND = "city_fund"
+    CAPITAL = "capital"
+    TO_IDENTIFY = "to_identify"
+    CLEARING = "clearing"
+
+
+class PlaceKind(StrEnum):
+    """Where goods can be. The virtual ones keep every move two-ended."""
+
+    SHELF = "shelf"
+    STORE_ROOM = "store_room"
+    ROAD = "road"
+    STAND = "stand"
+    QUARANTINE = "quarantine"
+    WITH_ARTISAN = "with_artisan"
+    WITH_CUSTOMER = "with_customer"
+    MISSING = "missing"
+    LOST = "lost"
+    OWNERSHIP = "ownership"
+
+
+class EventKind(StrEnum):
+    """What is worth remembering though nothing moved."""
+
+    STORE_CREATED = "store_created"
+    LOGIN = "login"
+    LOGIN_REFUSED = "login_refused"
+    PERMISSION_REFUSED = "permission_refused"
+    DRAWER_OPENED = "drawer_opened"
+    REPRINT = "reprint"
+    BACKUP = "backup"
+    RESTORE = "restore"
+    SETTINGS_CHANGED = "settings_changed"
+    PRICE_CHANGED = "price_changed"
+    STOCK_IMPORTED = "stock_imported"

@@ -1,0 +1,160 @@
+"""Questions to the book: balances, and documents as they were posted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from sentra_pos.core.ids import DocumentId, LotId, PartyId, PlaceId, ShiftId, StaffId
+from sentra_pos.core.money import ZERO, Rupiah
+from sentra_pos.core.quantity import NONE, Quantity
+from sentra_pos.ledger.draft import Account, Allocation, Line
+from sentra_pos.ledger.kinds import AccountKind, DocumentKind
+from sentra_pos.ledger.models import (
+    AccountBalance,
+    AccountRow,
+    Device,
+    Document,
+    DocumentLine,
+    LineAllocation,
+    StockBalance,
+)
+from sentra_pos.ledger.post import document_code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """A posted document's header; ``code`` is its number as printed."""
+
+    id: DocumentId
+    kind: DocumentKind
+    code: str
+    shift: ShiftId | None
+    business_date: date
+    at: datetime
+    actor: StaffId
+    reason: str
+    reverses: DocumentId | None
+    intent: bytes
+    hash: bytes
+
+
+def balance_of(session: Session, account: Account) -> Rupiah:
+    """Debits minus credits; what the shop owes is negative."""
+    found = session.execute(select(AccountBalance.balance).where(AccountBalance.account_id == account.id))
+    return found.scalar_one_or_none() or ZERO
+
+
+def balances_by_party(session: Session, kind: AccountKind) -> dict[PartyId, Rupiah]:
+    """The balance of every party that has such an account."""
+    rows = session.execute(
+        select(AccountRow.party_id, AccountBalance.balance)
+        .join(AccountBalance, AccountBalance.account_id == AccountRow.id)
+        .where(AccountRow.kind == kind, AccountRow.party_id.is_not(None))
+    )
+    return {PartyId(party): balance for party, balance in rows if party is not None}
+
+
+def stock_at(session: Session, place: PlaceId, lots: Iterable[LotId]) -> dict[LotId, Quantity]:
+    """How much of each lot is at the place; a lot never seen there counts none."""
+    wanted = list(lots)
+    rows = session.execute(
+        select(StockBalance.lot_id, StockBalance.quantity).where(
+            StockBalance.place_id == place, StockBalance.lot_id.in_(wanted)
+        )
+    )
+    found = {lot: quantity for lot, quantity in rows}
+    return {lot: found.get(lot, NONE) for lot in wanted}
+
+
+def header_of(session: Session, document: DocumentId) -> Header | None:
+    """The document's header, or None for one that was never posted."""
+    row = session.execute(
+        select(Document, Device.code).join(Device, Device.id == Document.device_id).where(Document.id == document)
+    ).one_or_none()
+    return None if row is None else _header(row[0], row[1])
+
+
+def _header(row: Document, device_code: int) -> Header:
+    return Header(
+        id=row.id,
+        kind=row.kind,
+        code=document_code(row.kind, device_code, row.epoch, row.number),
+        shift=row.shift_id,
+        business_date=row.business_date,
+        at=row.at,
+        actor=row.actor_id,
+        reason=row.reason,
+        reverses=row.reverses_id,
+        intent=row.intent,
+        hash=row.hash,
+    )
+
+
+def headers(
+    session: Session, kind: DocumentKind, *, shift: ShiftId | None = None, newest: int | None = None
+) -> tuple[Header, ...]:
+    """Documents of one kind, newest first, of one shift if named."""
+    wanted = select(Document, Device.code).join(Device, Device.id == Document.device_id).where(Document.kind == kind)
+    if shift is not None:
+        wanted = wanted.where(Document.shift_id == shift)
+    wanted = wanted.order_by(Document.received_seq.desc()).limit(newest)
+    return tuple(_header(row, code) for row, code in session.execute(wanted))
+
+
+def lines_of(session: Session, document: DocumentId) -> tuple[Line, ...]:
+    """The document's lines, in their order."""
+    rows = session.execute(
+        select(DocumentLine).where(DocumentLine.document_id == document).order_by(DocumentLine.line_no)
+    ).scalars()
+    return tuple(
+        Line(
+            number=row.line_no,
+            kind=row.kind,
+            amount=row.amount,
+            text=row.text,
+            item=row.item_id,
+            lot=row.lot_id,
+            party=row.party_id,
+            quantity=row.quantity,
+            price=row.price,
+            discount=row.discount,
+            method=row.method,
+            reference=row.reference,
+            refers_to=row.refers_document_id,
+            refers_line=row.refers_line_no,
+            details=row.details,
+        )
+        for row in rows
+    )
+
+
+def allocations_of(session: Session, document: DocumentId) -> tuple[Allocation, ...]:
+    """The document's allocations, in their order."""
+    rows = session.execute(
+        select(LineAllocation)
+        .where(LineAllocation.document_id == document)
+        .order_by(LineAllocation.line_no, LineAllocation.allocation_no)
+    ).scalars()
+    return tuple(
+        Allocation(
+            line=row.line_no,
+            lot=row.lot_id,
+            quantity=row.quantity,
+            list_amount=row.list_amount,
+            discount=row.discount,
+            share=row.share,
+            shop_part=row.shop_part,
+            short=row.short,
+        )
+        for row in rows
+    )
+
+
+def documents_posted(session: Session) -> int:
+    """How many documents the book holds."""
+    return session.execute(select(func.count()).select_from(Document)).scalar_one()

@@ -1,0 +1,1 @@
+"""Staff with their permissions, and the parties the shop deals with."""

@@ -1,0 +1,65 @@
+"""Staff with their PINs, and the parties that the shop owes or is owed by."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from sentra_pos.core.ids import PartyId, StaffId
+from sentra_pos.db.base import Base, one_of, strict
+from sentra_pos.db.types import EnumText
+from sentra_pos.people.facts import PartyKind, PayoutMethod, Role
+
+
+class Staff(Base):
+    """Somebody who works here. One who leaves becomes inactive: documents name them for ever."""
+
+    __tablename__ = "staff"
+    __table_args__ = strict(one_of("role", Role))
+
+    id: Mapped[StaffId] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    role: Mapped[Role] = mapped_column(EnumText(Role))
+    active: Mapped[bool]
+
+
+class StaffPin(Base):
+    """An argon2id hash, with its own salt and parameters inside."""
+
+    __tablename__ = "staff_pin"
+    __table_args__ = strict()
+
+    staff_id: Mapped[StaffId] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+    hash: Mapped[str]
+
+
+class PinAttempts(Base):
+    """Wrong PINs in a row; committed before a PIN is checked, so that pulling the plug does not reset it."""
+
+    __tablename__ = "pin_attempts"
+    __table_args__ = strict(CheckConstraint("failures >= 0", name="failures_sane"))
+
+    staff_id: Mapped[StaffId] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+    failures: Mapped[int]
+    last_at: Mapped[datetime]
+
+
+class Party(Base):
+    """An artisan, a customer, a supplier. ``code`` is the short one on papers (P07); documents name only the id."""
+
+    __tablename__ = "party"
+    __table_args__ = strict(one_of("kind", PartyKind), one_of("payout_method", PayoutMethod), Index(None, "kind", "code"))
+
+    id: Mapped[PartyId] = mapped_column(primary_key=True)
+    kind: Mapped[PartyKind] = mapped_column(EnumText(PartyKind))
+    code: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    contact_name: Mapped[str]
+    phone: Mapped[str]
+    address: Mapped[str]
+    payout_method: Mapped[PayoutMethod] = mapped_column(EnumText(PayoutMethod))
+    bank_account: Mapped[str]
+    remark: Mapped[str]
+    active: Mapped[bool]

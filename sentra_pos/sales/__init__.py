@@ -1,0 +1,1 @@
+"""The cart, its prices and splits, and the sale that comes of it."""

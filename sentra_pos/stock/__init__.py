@@ -1,0 +1,1 @@
+"""Places, lots and the goods that lie in them."""

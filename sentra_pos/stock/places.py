@@ -1,0 +1,50 @@
+"""The places of a shop: its own shelf and store room, and the virtual ends of every move."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid5
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from sentra_pos.core.clock import Clock
+from sentra_pos.core.ids import DeviceId, PlaceId, new_id
+from sentra_pos.ledger.kinds import PlaceKind
+from sentra_pos.ledger.models import Place
+
+_PLACES = UUID("5e47ba50-6f1c-5a0e-9d0c-706c61636500")
+_VIRTUAL = {
+    PlaceKind.WITH_ARTISAN: "Dibawa perajin",
+    PlaceKind.WITH_CUSTOMER: "Dibawa pembeli",
+    PlaceKind.MISSING: "Belum ditemukan",
+    PlaceKind.LOST: "Hilang",
+    PlaceKind.OWNERSHIP: "Alih milik",
+}
+
+
+def _virtual(kind: PlaceKind) -> PlaceId:
+    return PlaceId(uuid5(_PLACES, kind.value))
+
+
+WITH_ARTISAN = _virtual(PlaceKind.WITH_ARTISAN)
+WITH_CUSTOMER = _virtual(PlaceKind.WITH_CUSTOMER)
+
+
+def set_up_places(session: Session, device: DeviceId, *, clock: Clock) -> None:
+    """Make the places of a new shop; its shelf, store room and quarantine are in this device's custody."""
+    rows: list[dict[str, Any]] = [
+        {"id": _virtual(kind), "kind": kind, "name": name, "custodian_id": None}
+        for kind, name in _VIRTUAL.items()
+    ]
+    own = {PlaceKind.SHELF: "Etalase", PlaceKind.STORE_ROOM: "Gudang", PlaceKind.QUARANTINE: "Karantina"}
+    rows += [
+        {"id": PlaceId(new_id(clock)), "kind": kind, "name": name, "custodian_id": device} for kind, name in own.items()
+    ]
+    session.execute(insert(Place), rows)
+
+
+def shelf_of(session: Session, device: DeviceId) -> PlaceId:
+    """Where this device sells from."""
+    wanted = select(Place.id).where(Place.kind == PlaceKind.SHELF, Place.custodian_id == device)
+    return session.execute(wanted).scalars().one()
