@@ -59,7 +59,8 @@ class Item(Base):
         one_of("technique", Technique),
         one_of("dye", Dye),
         CheckConstraint("price >= 0", name="price_sane"),
-        Index(None, "category", "active"),
+        Index(None, "category", "active", "name"),
+        Index(None, "active", "name"),
         Index(None, "group_id"),
         Index(None, "maker_id"),
     )
@@ -93,6 +94,27 @@ class ItemCode(Base):
     code: Mapped[str] = mapped_column(primary_key=True)
     item_id: Mapped[ItemId] = mapped_column(ForeignKey("item.id"))
     own: Mapped[bool]
+
+
+class ItemText(Base):
+    """The folded words by which an item that is for sale is found; ``number`` is its row in the FTS5 table."""
+
+    __tablename__ = "item_text"
+    __table_args__ = strict()
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[ItemId] = mapped_column(ForeignKey("item.id"), unique=True)
+    words: Mapped[str]
+
+
+class SearchWord(Base):
+    """A word that some item is found by, and how many are: where a misspelt word finds its nearest."""
+
+    __tablename__ = "search_word"
+    __table_args__ = strict(rowid=False)
+
+    word: Mapped[str] = mapped_column(primary_key=True)
+    items: Mapped[int]
 
 
 class ItemPhoto(Base):

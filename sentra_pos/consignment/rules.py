@@ -9,6 +9,8 @@ from sentra_pos.consignment.facts import DiscountBearer, Liability, Scheme, Valu
 from sentra_pos.core.ids import AgreementId, PartyId
 from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.core.percent import Percent
+from sentra_pos.core.speech import N_, _
+from sentra_pos.core.words import format_percent, format_rupiah
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,3 +46,25 @@ def share_at_list(agreement: Agreement | None, price: Rupiah, net_price: Rupiah 
         return max(price - agreement.fixed, ZERO)
     assert agreement.rate is not None
     return price - price.percent(agreement.rate)
+
+
+_BEARER_WORDS = {
+    DiscountBearer.SHOP: N_("discounts borne by the shop"),
+    DiscountBearer.ARTISAN: N_("discounts borne by the artisan"),
+    DiscountBearer.SHARED: N_("discounts shared"),
+}
+
+
+def describe(agreement: Agreement) -> str:
+    """The terms in a few words, for screens and papers: commission 15%, discounts borne by the shop."""
+    if agreement.scheme is Scheme.OUTRIGHT:
+        return _("bought outright")
+    if agreement.scheme is Scheme.NET_PRICE:
+        share = _("net price to the artisan")
+    elif agreement.scheme is Scheme.COMMISSION_FIXED:
+        assert agreement.fixed is not None
+        share = _("commission {amount} per piece").format(amount=format_rupiah(agreement.fixed))
+    else:
+        assert agreement.rate is not None
+        share = _("commission {rate}").format(rate=format_percent(agreement.rate))
+    return f"{share}, {_(_BEARER_WORDS[agreement.discount_bearer])}"

@@ -17,9 +17,10 @@ def append_only_tables(metadata: MetaData) -> list[str]:
 def trigger_statements(table: str) -> Iterator[str]:
     """SQLite DDL for one table; the message is for whoever tries it by hand."""
     for verb in ("UPDATE", "DELETE"):
+        advice = f"{table}: posted rows are never changed; post a document that reverses it"
         yield (
-            f"CREATE TRIGGER {trigger_name(table, verb)} BEFORE {verb} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, '{table}: posted rows are never changed; post a document that reverses it'); END"
+            f"CREATE TRIGGER {trigger_name(table, verb)} BEFORE {verb} ON {table}\n"
+            f"BEGIN SELECT RAISE(ABORT, '{advice}'); END"
         )
 
 

@@ -18,9 +18,13 @@ def add_device(session: Session, device: DeviceId, *, name: str, clock: Clock) -
     open_epoch(session, device, reason="enrolled", clock=clock)
 
 
-def open_epoch(session: Session, device: DeviceId, *, reason: str, clock: Clock) -> int:
-    """Begin new chains and number series, bound to the device, the moment and the reason."""
-    epoch = int(session.execute(select(Device.epoch + 1).where(Device.id == device)).scalar_one())
+def open_epoch(session: Session, device: DeviceId, *, reason: str, clock: Clock, after: int = 0) -> int:
+    """Begin new chains and number series, bound to the device, the moment and the reason.
+
+    ``after`` is an epoch known from elsewhere (the store that a restore replaces) that must not be used again.
+    """
+    newest = int(session.execute(select(Device.epoch).where(Device.id == device)).scalar_one())
+    epoch = max(newest, after) + 1
     opened_at = clock.now()
     start = genesis(device, epoch, opened_at, reason)
     row = {"device_id": device, "epoch": epoch, "opened_at": opened_at, "reason": reason, "genesis": start}

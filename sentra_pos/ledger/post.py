@@ -27,7 +27,6 @@ from sentra_pos.ledger.models import (
     GoodsMove,
     LineAllocation,
     MoneyMove,
-    NumberSeries,
 )
 
 #: No line of a shop of cloth comes near it; the sum of 2^20 such lines still fits 63 bits.

@@ -50,7 +50,9 @@ class Party(Base):
     """An artisan, a customer, a supplier. ``code`` is the short one on papers (P07); documents name only the id."""
 
     __tablename__ = "party"
-    __table_args__ = strict(one_of("kind", PartyKind), one_of("payout_method", PayoutMethod), Index(None, "kind", "code"))
+    __table_args__ = strict(
+        one_of("kind", PartyKind), one_of("payout_method", PayoutMethod), Index(None, "kind", "code")
+    )
 
     id: Mapped[PartyId] = mapped_column(primary_key=True)
     kind: Mapped[PartyKind] = mapped_column(EnumText(PartyKind))

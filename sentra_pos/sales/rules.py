@@ -38,7 +38,8 @@ def part_of(whole: Rupiah, returned: int, already: int, quantity: int) -> Rupiah
 
     part(already + returned) − part(already): in whatever order parts come back, together they are the whole.
     """
-    assert 0 < returned and already + returned <= quantity
+    assert returned > 0
+    assert already + returned <= quantity
     return whole.part(already + returned, quantity) - whole.part(already, quantity)
 
 

@@ -1,0 +1,597 @@
+CREATE TABLE device (
+    id BLOB NOT NULL,
+    code INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    epoch INTEGER NOT NULL,
+    CONSTRAINT pk_device PRIMARY KEY (id),
+    CONSTRAINT ck_device_code_range CHECK (code BETWEEN 0 AND 9999),
+    CONSTRAINT uq_device_code UNIQUE (code)
+)
+ STRICT
+
+CREATE TABLE item_group (
+    id BLOB NOT NULL,
+    name TEXT NOT NULL,
+    CONSTRAINT pk_item_group PRIMARY KEY (id)
+)
+ STRICT
+
+CREATE TABLE motif (
+    id BLOB NOT NULL,
+    name TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    story TEXT NOT NULL,
+    CONSTRAINT pk_motif PRIMARY KEY (id),
+    CONSTRAINT uq_motif_folded UNIQUE (folded)
+)
+ STRICT
+
+CREATE TABLE party (
+    id BLOB NOT NULL,
+    kind TEXT NOT NULL,
+    code TEXT NOT NULL,
+    name TEXT NOT NULL,
+    contact_name TEXT NOT NULL,
+    phone TEXT NOT NULL,
+    address TEXT NOT NULL,
+    payout_method TEXT NOT NULL,
+    bank_account TEXT NOT NULL,
+    remark TEXT NOT NULL,
+    active INTEGER NOT NULL,
+    CONSTRAINT pk_party PRIMARY KEY (id),
+    CONSTRAINT ck_party_kind_known CHECK (kind IN ('artisan', 'customer', 'supplier', 'city_fund', 'instructor')),
+    CONSTRAINT ck_party_payout_method_known CHECK (payout_method IN ('cash', 'transfer')),
+    CONSTRAINT uq_party_code UNIQUE (code)
+)
+ STRICT
+
+CREATE INDEX ix_party_kind_code ON party (kind, code)
+
+CREATE TABLE payment_method (
+    code TEXT NOT NULL,
+    name TEXT NOT NULL,
+    account TEXT NOT NULL,
+    asks_reference INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    active INTEGER NOT NULL,
+    CONSTRAINT pk_payment_method PRIMARY KEY (code),
+    CONSTRAINT ck_payment_method_account_known CHECK (account IN ('drawer', 'in_transit', 'bank'))
+)
+ STRICT
+
+CREATE TABLE printer (
+    id BLOB NOT NULL,
+    name TEXT NOT NULL,
+    role TEXT NOT NULL,
+    way TEXT NOT NULL,
+    address TEXT NOT NULL,
+    profile_json TEXT NOT NULL,
+    in_use INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    CONSTRAINT pk_printer PRIMARY KEY (id),
+    CONSTRAINT ck_printer_way_known CHECK (way IN ('tcp', 'device_file', 'cups', 'windows', 'folder')),
+    CONSTRAINT ck_printer_role_known CHECK (role IN ('receipt', 'label', 'report')),
+    CONSTRAINT ck_printer_in_use_is_yes_or_no CHECK (in_use IN (0, 1))
+)
+ STRICT
+
+CREATE UNIQUE INDEX ix_printer_one_in_use_a_role ON printer (role) WHERE in_use = 1
+
+CREATE TABLE search_word (
+    word TEXT NOT NULL,
+    items INTEGER NOT NULL,
+    CONSTRAINT pk_search_word PRIMARY KEY (word)
+)
+ WITHOUT ROWID,
+ STRICT
+
+CREATE TABLE setting (
+    "key" TEXT NOT NULL,
+    value TEXT NOT NULL,
+    CONSTRAINT pk_setting PRIMARY KEY ("key")
+)
+ STRICT
+
+CREATE TABLE staff (
+    id BLOB NOT NULL,
+    name TEXT NOT NULL,
+    role TEXT NOT NULL,
+    active INTEGER NOT NULL,
+    CONSTRAINT pk_staff PRIMARY KEY (id),
+    CONSTRAINT ck_staff_role_known CHECK (role IN ('cashier', 'supervisor', 'owner', 'exhibition', 'artisan'))
+)
+ STRICT
+
+CREATE TABLE account (
+    id BLOB NOT NULL,
+    kind TEXT NOT NULL,
+    party_id BLOB,
+    device_id BLOB,
+    method TEXT,
+    CONSTRAINT pk_account PRIMARY KEY (id),
+    CONSTRAINT ck_account_kind_known CHECK (kind IN ('drawer', 'safe', 'bank', 'in_transit', 'accrued', 'payable', 'advance', 'receivable', 'commission', 'sales', 'own_stock', 'stock_cost', 'fees_charged', 'discount_expense', 'loss_expense', 'payment_cost', 'rounding', 'over_short', 'city_fund', 'capital', 'to_identify', 'clearing')),
+    CONSTRAINT fk_account_party_id FOREIGN KEY(party_id) REFERENCES party (id),
+    CONSTRAINT fk_account_device_id FOREIGN KEY(device_id) REFERENCES device (id)
+)
+ STRICT
+
+CREATE INDEX ix_account_party_id_kind ON account (party_id, kind)
+
+CREATE TABLE agreement (
+    id BLOB NOT NULL,
+    party_id BLOB NOT NULL,
+    version INTEGER NOT NULL,
+    valid_from TEXT NOT NULL,
+    scheme TEXT NOT NULL,
+    rate INTEGER,
+    fixed INTEGER,
+    discount_bearer TEXT NOT NULL,
+    liability TEXT NOT NULL,
+    valuation TEXT NOT NULL,
+    remark TEXT NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    recorded_by BLOB NOT NULL,
+    CONSTRAINT pk_agreement PRIMARY KEY (id),
+    CONSTRAINT ck_agreement_scheme_known CHECK (scheme IN ('commission_percent', 'net_price', 'commission_fixed', 'outright')),
+    CONSTRAINT ck_agreement_discount_bearer_known CHECK (discount_bearer IN ('shop', 'artisan', 'shared')),
+    CONSTRAINT ck_agreement_liability_known CHECK (liability IN ('shop', 'artisan', 'shared')),
+    CONSTRAINT ck_agreement_valuation_known CHECK (valuation IN ('price', 'net')),
+    CONSTRAINT ck_agreement_rate_fits_scheme CHECK ((scheme = 'commission_percent') = (rate IS NOT NULL)),
+    CONSTRAINT ck_agreement_fixed_fits_scheme CHECK ((scheme = 'commission_fixed') = (fixed IS NOT NULL)),
+    CONSTRAINT ck_agreement_rate_sane CHECK (rate IS NULL OR rate BETWEEN 0 AND 10000),
+    CONSTRAINT ck_agreement_fixed_sane CHECK (fixed IS NULL OR fixed >= 0),
+    CONSTRAINT uq_agreement_party_id_version UNIQUE (party_id, version),
+    CONSTRAINT fk_agreement_party_id FOREIGN KEY(party_id) REFERENCES party (id),
+    CONSTRAINT fk_agreement_recorded_by FOREIGN KEY(recorded_by) REFERENCES staff (id)
+)
+ STRICT
+
+CREATE INDEX ix_agreement_party_id_valid_from ON agreement (party_id, valid_from)
+
+CREATE TABLE chain_head (
+    device_id BLOB NOT NULL,
+    epoch INTEGER NOT NULL,
+    chain TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    hash BLOB NOT NULL,
+    CONSTRAINT pk_chain_head PRIMARY KEY (device_id, epoch, chain),
+    CONSTRAINT fk_chain_head_device_id FOREIGN KEY(device_id) REFERENCES device (id)
+)
+ STRICT
+
+CREATE TABLE device_epoch (
+    device_id BLOB NOT NULL,
+    epoch INTEGER NOT NULL,
+    opened_at INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    genesis BLOB NOT NULL,
+    CONSTRAINT pk_device_epoch PRIMARY KEY (device_id, epoch),
+    CONSTRAINT fk_device_epoch_device_id FOREIGN KEY(device_id) REFERENCES device (id)
+)
+ STRICT
+
+CREATE TABLE document (
+    received_seq INTEGER NOT NULL,
+    id BLOB NOT NULL,
+    device_id BLOB NOT NULL,
+    epoch INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    shift_id BLOB,
+    business_date TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    utc_offset_minutes INTEGER NOT NULL,
+    actor_id BLOB NOT NULL,
+    approver_id BLOB,
+    reason TEXT NOT NULL,
+    reverses_id BLOB,
+    intent BLOB NOT NULL,
+    format_version INTEGER NOT NULL,
+    prev_hash BLOB NOT NULL,
+    hash BLOB NOT NULL,
+    CONSTRAINT pk_document PRIMARY KEY (received_seq),
+    CONSTRAINT ck_document_kind_known CHECK (kind IN ('consignment_note', 'opening_balances', 'till_opening', 'till_closing', 'sale', 'refund', 'settlement', 'payout')),
+    CONSTRAINT uq_document_device_id_epoch_seq UNIQUE (device_id, epoch, seq),
+    CONSTRAINT uq_document_device_id_epoch_kind_number UNIQUE (device_id, epoch, kind, number),
+    CONSTRAINT uq_document_id UNIQUE (id),
+    CONSTRAINT fk_document_device_id FOREIGN KEY(device_id) REFERENCES device (id),
+    CONSTRAINT fk_document_actor_id FOREIGN KEY(actor_id) REFERENCES staff (id),
+    CONSTRAINT fk_document_approver_id FOREIGN KEY(approver_id) REFERENCES staff (id),
+    CONSTRAINT fk_document_reverses_id FOREIGN KEY(reverses_id) REFERENCES document (id)
+)
+ STRICT
+
+CREATE INDEX ix_document_business_date_kind ON document (business_date, kind)
+
+CREATE INDEX ix_document_kind_received_seq ON document (kind, received_seq)
+
+CREATE INDEX ix_document_reverses_id ON document (reverses_id)
+
+CREATE INDEX ix_document_shift_id_kind ON document (shift_id, kind)
+
+CREATE TABLE draft_cart (
+    device_id BLOB NOT NULL,
+    sale_id BLOB NOT NULL,
+    lines TEXT NOT NULL,
+    saved_at INTEGER NOT NULL,
+    CONSTRAINT pk_draft_cart PRIMARY KEY (device_id),
+    CONSTRAINT fk_draft_cart_device_id FOREIGN KEY(device_id) REFERENCES device (id)
+)
+ STRICT
+
+CREATE TABLE event (
+    id BLOB NOT NULL,
+    device_id BLOB NOT NULL,
+    epoch INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    actor_id BLOB,
+    details TEXT NOT NULL,
+    format_version INTEGER NOT NULL,
+    prev_hash BLOB NOT NULL,
+    hash BLOB NOT NULL,
+    CONSTRAINT pk_event PRIMARY KEY (id),
+    CONSTRAINT ck_event_kind_known CHECK (kind IN ('store_created', 'login', 'login_refused', 'permission_refused', 'drawer_opened', 'reprint', 'backup', 'restore', 'settings_changed', 'price_changed', 'stock_imported')),
+    CONSTRAINT uq_event_device_id_epoch_seq UNIQUE (device_id, epoch, seq),
+    CONSTRAINT fk_event_device_id FOREIGN KEY(device_id) REFERENCES device (id),
+    CONSTRAINT fk_event_actor_id FOREIGN KEY(actor_id) REFERENCES staff (id)
+)
+ STRICT
+
+CREATE INDEX ix_event_kind_at ON event (kind, at)
+
+CREATE TABLE item (
+    id BLOB NOT NULL,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    category TEXT NOT NULL,
+    technique TEXT NOT NULL,
+    dye TEXT NOT NULL,
+    cloth TEXT NOT NULL,
+    size TEXT NOT NULL,
+    length_cm INTEGER,
+    width_cm INTEGER,
+    motif_id BLOB,
+    group_id BLOB,
+    maker_id BLOB,
+    price INTEGER NOT NULL,
+    remark TEXT NOT NULL,
+    import_key TEXT,
+    active INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    CONSTRAINT pk_item PRIMARY KEY (id),
+    CONSTRAINT ck_item_kind_known CHECK (kind IN ('unique', 'counted', 'service')),
+    CONSTRAINT ck_item_technique_known CHECK (technique IN ('tulis', 'cap', 'kombinasi', 'tiruan', 'lainnya', 'none')),
+    CONSTRAINT ck_item_dye_known CHECK (dye IN ('natural', 'synthetic', 'mixed', 'none')),
+    CONSTRAINT ck_item_price_sane CHECK (price >= 0),
+    CONSTRAINT fk_item_motif_id FOREIGN KEY(motif_id) REFERENCES motif (id),
+    CONSTRAINT fk_item_group_id FOREIGN KEY(group_id) REFERENCES item_group (id),
+    CONSTRAINT fk_item_maker_id FOREIGN KEY(maker_id) REFERENCES party (id),
+    CONSTRAINT uq_item_import_key UNIQUE (import_key)
+)
+ STRICT
+
+CREATE INDEX ix_item_active_name ON item (active, name)
+
+CREATE INDEX ix_item_category_active_name ON item (category, active, name)
+
+CREATE INDEX ix_item_group_id ON item (group_id)
+
+CREATE INDEX ix_item_maker_id ON item (maker_id)
+
+CREATE TABLE motif_alias (
+    folded TEXT NOT NULL,
+    name TEXT NOT NULL,
+    motif_id BLOB NOT NULL,
+    CONSTRAINT pk_motif_alias PRIMARY KEY (folded),
+    CONSTRAINT fk_motif_alias_motif_id FOREIGN KEY(motif_id) REFERENCES motif (id)
+)
+ STRICT
+
+CREATE TABLE number_series (
+    device_id BLOB NOT NULL,
+    epoch INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    last INTEGER NOT NULL,
+    CONSTRAINT pk_number_series PRIMARY KEY (device_id, epoch, kind),
+    CONSTRAINT fk_number_series_device_id FOREIGN KEY(device_id) REFERENCES device (id)
+)
+ STRICT
+
+CREATE TABLE pin_attempts (
+    staff_id BLOB NOT NULL,
+    failures INTEGER NOT NULL,
+    last_at INTEGER NOT NULL,
+    CONSTRAINT pk_pin_attempts PRIMARY KEY (staff_id),
+    CONSTRAINT ck_pin_attempts_failures_sane CHECK (failures >= 0),
+    CONSTRAINT fk_pin_attempts_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id)
+)
+ STRICT
+
+CREATE TABLE place (
+    id BLOB NOT NULL,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    custodian_id BLOB,
+    CONSTRAINT pk_place PRIMARY KEY (id),
+    CONSTRAINT ck_place_kind_known CHECK (kind IN ('shelf', 'store_room', 'road', 'stand', 'quarantine', 'with_artisan', 'with_customer', 'missing', 'lost', 'ownership')),
+    CONSTRAINT fk_place_custodian_id FOREIGN KEY(custodian_id) REFERENCES device (id)
+)
+ STRICT
+
+CREATE TABLE print_job (
+    id BLOB NOT NULL,
+    dedupe_key TEXT NOT NULL,
+    printer_id BLOB NOT NULL,
+    kind TEXT NOT NULL,
+    title TEXT NOT NULL,
+    doc_json TEXT,
+    payload BLOB,
+    state TEXT NOT NULL,
+    attempts INTEGER NOT NULL,
+    not_before INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    bytes_sent INTEGER NOT NULL,
+    copy_no INTEGER NOT NULL,
+    retried_to BLOB,
+    last_error TEXT,
+    created_at INTEGER NOT NULL,
+    finished_at INTEGER,
+    CONSTRAINT pk_print_job PRIMARY KEY (id),
+    CONSTRAINT uq_print_job_dedupe_key UNIQUE (dedupe_key),
+    CONSTRAINT ck_print_job_kind_known CHECK (kind IN ('receipt', 'drawer', 'label', 'report')),
+    CONSTRAINT ck_print_job_state_known CHECK (state IN ('queued', 'claimed', 'sending', 'sent', 'confirmed', 'failed', 'cancelled', 'uncertain')),
+    CONSTRAINT ck_print_job_counts_not_negative CHECK (attempts >= 0 AND bytes_sent >= 0 AND copy_no >= 0),
+    CONSTRAINT ck_print_job_not_retried_to_itself CHECK (retried_to IS NULL OR retried_to <> id),
+    CONSTRAINT ck_print_job_finished_has_its_time CHECK ((state IN ('queued', 'claimed', 'sending')) = (finished_at IS NULL)),
+    CONSTRAINT ck_print_job_waiting_sent_nothing CHECK (state NOT IN ('queued', 'claimed') OR bytes_sent = 0),
+    CONSTRAINT fk_print_job_printer_id FOREIGN KEY(printer_id) REFERENCES printer (id),
+    CONSTRAINT fk_print_job_retried_to FOREIGN KEY(retried_to) REFERENCES print_job (id)
+)
+ STRICT
+
+CREATE INDEX ix_print_job_uncertain ON print_job (printer_id) WHERE state = 'uncertain' AND retried_to IS NULL
+
+CREATE INDEX ix_print_job_waiting ON print_job (printer_id, created_at) WHERE finished_at IS NULL
+
+CREATE TABLE staff_pin (
+    staff_id BLOB NOT NULL,
+    hash TEXT NOT NULL,
+    CONSTRAINT pk_staff_pin PRIMARY KEY (staff_id),
+    CONSTRAINT fk_staff_pin_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id)
+)
+ STRICT
+
+CREATE TABLE account_balance (
+    account_id BLOB NOT NULL,
+    balance INTEGER NOT NULL,
+    CONSTRAINT pk_account_balance PRIMARY KEY (account_id),
+    CONSTRAINT fk_account_balance_account_id FOREIGN KEY(account_id) REFERENCES account (id)
+)
+ WITHOUT ROWID,
+ STRICT
+
+CREATE TABLE item_code (
+    code TEXT NOT NULL,
+    item_id BLOB NOT NULL,
+    own INTEGER NOT NULL,
+    CONSTRAINT pk_item_code PRIMARY KEY (code),
+    CONSTRAINT fk_item_code_item_id FOREIGN KEY(item_id) REFERENCES item (id)
+)
+ STRICT
+
+CREATE INDEX ix_item_code_item_id ON item_code (item_id)
+
+CREATE TABLE item_photo (
+    item_id BLOB NOT NULL,
+    jpeg BLOB NOT NULL,
+    CONSTRAINT pk_item_photo PRIMARY KEY (item_id),
+    CONSTRAINT fk_item_photo_item_id FOREIGN KEY(item_id) REFERENCES item (id)
+)
+ STRICT
+
+CREATE TABLE item_text (
+    number INTEGER NOT NULL,
+    item_id BLOB NOT NULL,
+    words TEXT NOT NULL,
+    CONSTRAINT pk_item_text PRIMARY KEY (number),
+    CONSTRAINT uq_item_text_item_id UNIQUE (item_id),
+    CONSTRAINT fk_item_text_item_id FOREIGN KEY(item_id) REFERENCES item (id)
+)
+ STRICT
+
+CREATE TABLE lot (
+    id BLOB NOT NULL,
+    seq INTEGER NOT NULL,
+    item_id BLOB NOT NULL,
+    owner_id BLOB,
+    agreement_id BLOB,
+    document_id BLOB NOT NULL,
+    line_no INTEGER NOT NULL,
+    price INTEGER NOT NULL,
+    net_price INTEGER,
+    cost INTEGER,
+    CONSTRAINT pk_lot PRIMARY KEY (id),
+    CONSTRAINT ck_lot_price_sane CHECK (price >= 0),
+    CONSTRAINT uq_lot_seq UNIQUE (seq),
+    CONSTRAINT fk_lot_item_id FOREIGN KEY(item_id) REFERENCES item (id),
+    CONSTRAINT fk_lot_owner_id FOREIGN KEY(owner_id) REFERENCES party (id),
+    CONSTRAINT fk_lot_agreement_id FOREIGN KEY(agreement_id) REFERENCES agreement (id),
+    CONSTRAINT fk_lot_document_id FOREIGN KEY(document_id) REFERENCES document (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT
+
+CREATE INDEX ix_lot_item_id_seq ON lot (item_id, seq)
+
+CREATE INDEX ix_lot_owner_id ON lot (owner_id)
+
+CREATE TABLE money_move (
+    document_id BLOB NOT NULL,
+    move_no INTEGER NOT NULL,
+    line_no INTEGER NOT NULL,
+    debit_account_id BLOB NOT NULL,
+    credit_account_id BLOB NOT NULL,
+    amount INTEGER NOT NULL,
+    CONSTRAINT pk_money_move PRIMARY KEY (document_id, move_no),
+    CONSTRAINT ck_money_move_amount_positive CHECK (amount > 0),
+    CONSTRAINT ck_money_move_two_ends CHECK (debit_account_id <> credit_account_id),
+    CONSTRAINT fk_money_move_document_id FOREIGN KEY(document_id) REFERENCES document (id),
+    CONSTRAINT fk_money_move_debit_account_id FOREIGN KEY(debit_account_id) REFERENCES account (id),
+    CONSTRAINT fk_money_move_credit_account_id FOREIGN KEY(credit_account_id) REFERENCES account (id)
+)
+ WITHOUT ROWID,
+ STRICT
+
+CREATE INDEX ix_money_move_credit_account_id_document_id ON money_move (credit_account_id, document_id)
+
+CREATE INDEX ix_money_move_debit_account_id_document_id ON money_move (debit_account_id, document_id)
+
+CREATE TABLE document_line (
+    document_id BLOB NOT NULL,
+    line_no INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    amount INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    item_id BLOB,
+    lot_id BLOB,
+    party_id BLOB,
+    quantity INTEGER,
+    price INTEGER,
+    discount INTEGER,
+    method TEXT,
+    reference TEXT,
+    refers_document_id BLOB,
+    refers_line_no INTEGER,
+    details TEXT NOT NULL,
+    CONSTRAINT pk_document_line PRIMARY KEY (document_id, line_no),
+    CONSTRAINT ck_document_line_kind_known CHECK (kind IN ('goods', 'service', 'tender', 'balance', 'counted_cash', 'settled', 'deduction')),
+    CONSTRAINT fk_document_line_document_id FOREIGN KEY(document_id) REFERENCES document (id),
+    CONSTRAINT fk_document_line_item_id FOREIGN KEY(item_id) REFERENCES item (id),
+    CONSTRAINT fk_document_line_lot_id FOREIGN KEY(lot_id) REFERENCES lot (id),
+    CONSTRAINT fk_document_line_party_id FOREIGN KEY(party_id) REFERENCES party (id),
+    CONSTRAINT fk_document_line_refers_document_id FOREIGN KEY(refers_document_id) REFERENCES document (id)
+)
+ WITHOUT ROWID,
+ STRICT
+
+CREATE INDEX ix_document_line_item_id ON document_line (item_id)
+
+CREATE INDEX ix_document_line_refers ON document_line (refers_document_id, refers_line_no)
+
+CREATE TABLE goods_move (
+    document_id BLOB NOT NULL,
+    move_no INTEGER NOT NULL,
+    line_no INTEGER NOT NULL,
+    lot_id BLOB NOT NULL,
+    from_place_id BLOB NOT NULL,
+    to_place_id BLOB NOT NULL,
+    quantity INTEGER NOT NULL,
+    CONSTRAINT pk_goods_move PRIMARY KEY (document_id, move_no),
+    CONSTRAINT ck_goods_move_quantity_positive CHECK (quantity > 0),
+    CONSTRAINT ck_goods_move_two_ends CHECK (from_place_id <> to_place_id),
+    CONSTRAINT fk_goods_move_document_id FOREIGN KEY(document_id) REFERENCES document (id),
+    CONSTRAINT fk_goods_move_lot_id FOREIGN KEY(lot_id) REFERENCES lot (id),
+    CONSTRAINT fk_goods_move_from_place_id FOREIGN KEY(from_place_id) REFERENCES place (id),
+    CONSTRAINT fk_goods_move_to_place_id FOREIGN KEY(to_place_id) REFERENCES place (id)
+)
+ WITHOUT ROWID,
+ STRICT
+
+CREATE INDEX ix_goods_move_lot_id ON goods_move (lot_id)
+
+CREATE TABLE line_allocation (
+    document_id BLOB NOT NULL,
+    line_no INTEGER NOT NULL,
+    allocation_no INTEGER NOT NULL,
+    lot_id BLOB NOT NULL,
+    quantity INTEGER NOT NULL,
+    list_amount INTEGER NOT NULL,
+    discount INTEGER NOT NULL,
+    share INTEGER NOT NULL,
+    shop_part INTEGER NOT NULL,
+    short INTEGER NOT NULL,
+    CONSTRAINT pk_line_allocation PRIMARY KEY (document_id, line_no, allocation_no),
+    CONSTRAINT ck_line_allocation_quantity_positive CHECK (quantity > 0),
+    CONSTRAINT ck_line_allocation_parts_sum CHECK (share + shop_part = list_amount - discount),
+    CONSTRAINT fk_line_allocation_document_id FOREIGN KEY(document_id) REFERENCES document (id),
+    CONSTRAINT fk_line_allocation_lot_id FOREIGN KEY(lot_id) REFERENCES lot (id)
+)
+ WITHOUT ROWID,
+ STRICT
+
+CREATE INDEX ix_line_allocation_lot_id ON line_allocation (lot_id)
+
+CREATE TABLE stock_balance (
+    lot_id BLOB NOT NULL,
+    place_id BLOB NOT NULL,
+    quantity INTEGER NOT NULL,
+    CONSTRAINT pk_stock_balance PRIMARY KEY (lot_id, place_id),
+    CONSTRAINT fk_stock_balance_lot_id FOREIGN KEY(lot_id) REFERENCES lot (id),
+    CONSTRAINT fk_stock_balance_place_id FOREIGN KEY(place_id) REFERENCES place (id)
+)
+ WITHOUT ROWID,
+ STRICT
+
+CREATE TRIGGER account_no_update BEFORE UPDATE ON account
+BEGIN SELECT RAISE(ABORT, 'account: posted rows are never changed; post a document that reverses it'); END
+
+CREATE TRIGGER account_no_delete BEFORE DELETE ON account
+BEGIN SELECT RAISE(ABORT, 'account: posted rows are never changed; post a document that reverses it'); END
+
+CREATE TRIGGER agreement_no_update BEFORE UPDATE ON agreement
+BEGIN SELECT RAISE(ABORT, 'agreement: posted rows are never changed; post a document that reverses it'); END
+
+CREATE TRIGGER agreement_no_delete BEFORE DELETE ON agreement
+BEGIN SELECT RAISE(ABORT, 'agreement: posted rows are never changed; post a document that reverses it'); END
+
+CREATE TRIGGER device_epoch_no_update BEFORE UPDATE ON device_epoch
+BEGIN SELECT RAISE(ABORT, 'device_epoch: posted rows are never changed; post a document that reverses it'); END
+
+CREATE TRIGGER device_epoch_no_delete BEFORE DELETE ON device_epoch
+BEGIN SELECT RAISE(ABORT, 'device_epoch: posted rows are never changed; post a document that reverses it'); END
+
+CREATE TRIGGER document_no_update BEFORE UPDATE ON document
+BEGIN SELECT RAISE(ABORT, 'document: posted rows are never changed; post a document that reverses it'); END
+
+CREATE TRIGGER document_no_delete BEFORE DELETE ON document
+BEGIN SELECT RAISE(ABORT, 'document: posted rows are never changed; post a document that reverses it'); END
+
+CREATE TRIGGER document_line_no_update BEFORE UPDATE ON document_line
+BEGIN SELECT RAISE(ABORT, 'document_line: posted rows are never changed; post a document that reverses it'); END
+
+CREATE TRIGGER document_line_no_delete BEFORE DELETE ON document_line
+BEGIN SELECT RAISE(ABORT, 'document_line: posted rows are never changed; post a document that reverses it'); END
+
+CREATE TRIGGER event_no_update BEFORE UPDATE ON event
+BEGIN SELECT RAISE(ABORT, 'event: posted rows are never changed; post a document that reverses it'); END
+
+CREATE TRIGGER event_no_delete BEFORE DELETE ON event
+BEGIN SELECT RAISE(ABORT, 'event: posted rows are never changed; post a document that reverses it'); END
+
+CREATE TRIGGER goods_move_no_update BEFORE UPDATE ON goods_move
+BEGIN SELECT RAISE(ABORT, 'goods_move: posted rows are never changed; post a document that reverses it'); END
+
+CREATE TRIGGER goods_move_no_delete BEFORE DELETE ON goods_move
+BEGIN SELECT RAISE(ABORT, 'goods_move: posted rows are never changed; post a document that reverses it'); END
+
+CREATE TRIGGER line_allocation_no_update BEFORE UPDATE ON line_allocation
+BEGIN SELECT RAISE(ABORT, 'line_allocation: posted rows are never changed; post a document that reverses it'); END
+
+CREATE TRIGGER line_allocation_no_delete BEFORE DELETE ON line_allocation
+BEGIN SELECT RAISE(ABORT, 'line_allocation: posted rows are never changed; post a document that reverses it'); END
+
+CREATE TRIGGER lot_no_update BEFORE UPDATE ON lot
+BEGIN SELECT RAISE(ABORT, 'lot: posted rows are never changed; post a document that reverses it'); END
+
+CREATE TRIGGER lot_no_delete BEFORE DELETE ON lot
+BEGIN SELECT RAISE(ABORT, 'lot: posted rows are never changed; post a document that reverses it'); END
+
+CREATE TRIGGER money_move_no_update BEFORE UPDATE ON money_move
+BEGIN SELECT RAISE(ABORT, 'money_move: posted rows are never changed; post a document that reverses it'); END
+
+CREATE TRIGGER money_move_no_delete BEFORE DELETE ON money_move
+BEGIN SELECT RAISE(ABORT, 'money_move: posted rows are never changed; post a document that reverses it'); END
+
+CREATE VIRTUAL TABLE item_search USING fts5(words, content='', contentless_delete=1, detail=none, prefix='1 2 3', tokenize='unicode61')

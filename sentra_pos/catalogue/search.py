@@ -1,0 +1,142 @@
+"""The search field: beginnings of words first, then the nearest words to what was misspelt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from sentra_pos.catalogue.codes import normal_code
+from sentra_pos.catalogue.facts import ItemKind
+from sentra_pos.catalogue.models import Item, ItemCode
+from sentra_pos.catalogue.queries import ItemCard, cards_of
+from sentra_pos.catalogue.search_index import SEARCH_DDL, category_token
+from sentra_pos.core.ids import ItemId, PlaceId
+from sentra_pos.core.spelling import fold
+
+#: What the search needs beside tables (see ``db.tables``).
+DDL = SEARCH_DDL
+
+_MOST_WORDS = 8
+_LONGEST_WORD = 40
+#: Among so many newest ones, what is in stock is shown first.
+_CANDIDATES = 150
+#: With fewer hits than this a slip of the pen is supposed.
+_FEW = 3
+_NEAREST = 4
+#: An own code is thirteen digits; fewer than these find too many to be meant as a code.
+_CODE_LETTERS = 3
+
+# FTS5 gives its rows in order of rowid by itself, so the newest come first without sorting.
+_FIND = text(
+    """
+    SELECT t.item_id AS item,
+           i.kind = :service OR EXISTS (
+               SELECT 1 FROM lot JOIN stock_balance b ON b.lot_id = lot.id AND b.place_id = :place
+               WHERE lot.item_id = t.item_id AND b.quantity > 0) AS at_hand
+    FROM item_search JOIN item_text t ON t.number = item_search.rowid JOIN item i ON i.id = t.item_id
+    WHERE item_search MATCH :match ORDER BY item_search.rowid DESC LIMIT :most
+    """
+)
+_BEGINS = text("SELECT 1 FROM search_word WHERE word >= :word AND word < :after LIMIT 1")
+_WORDS_OF_LENGTH = text("SELECT word FROM search_word WHERE length(word) >= :shortest")
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A typed word and the words that may have been meant; itself alone, if it is spelt well."""
+
+    typed: str
+    meant: tuple[str, ...]
+
+    @property
+    def match(self) -> str:
+        alternatives = " OR ".join(f'"{word}"*' for word in self.meant)
+        return f"({alternatives})"
+
+
+def search_items(
+    session: Session, text: str, limit: int = 60, category: str | None = None, *, place: PlaceId
+) -> tuple[ItemCard, ...]:
+    """Items for sale whose name, motif (in any spelling), maker, cloth, size or code begins with every word typed.
+
+    A code typed in full comes first, then what is at the place, newest first. When hardly anything is found, words that
+    no item has are taken for misspelt and replaced by their nearest.
+    """
+    words = [word[:_LONGEST_WORD] for word in fold(text).split()[:_MOST_WORDS]]
+    if not words:
+        return ()
+    found = dict.fromkeys(_by_code(session, text, limit))
+    exact = [_Word(word, (word,)) for word in words]
+    found |= dict.fromkeys(_by_words(session, exact, category, place))
+    if len(found) < _FEW:
+        corrected = [_Word(word, _meant(session, word)) for word in words]
+        if corrected != exact and all(word.meant for word in corrected):
+            found |= dict.fromkeys(_by_words(session, corrected, category, place))
+    cards = cards_of(session, list(found)[:limit], place)
+    return tuple(card for card in cards if card.active and category in (None, card.category))
+
+
+def _by_code(session: Session, typed: str, limit: int) -> list[ItemId]:
+    code = normal_code(typed)
+    if len(code) < _CODE_LETTERS or not any(letter.isdigit() for letter in code):
+        return []
+    rows = session.execute(
+        select(ItemCode.item_id)
+        .join(Item, Item.id == ItemCode.item_id)
+        .where(ItemCode.code >= code, ItemCode.code < code + "\U0010ffff", Item.active)
+        .order_by(ItemCode.code)
+        .limit(limit)
+    )
+    return list(rows.scalars())
+
+
+def _by_words(session: Session, words: Sequence[_Word], category: str | None, place: PlaceId) -> list[ItemId]:
+    parts = [word.match for word in words]
+    if category is not None:
+        parts.append(f'"{category_token(category)}"')
+    rows = session.execute(
+        _FIND,
+        {
+            "match": " AND ".join(parts),
+            "place": place.bytes,
+            "most": _CANDIDATES,
+            "service": ItemKind.SERVICE.value,
+        },
+    ).all()
+    at_hand = [row.item for row in rows if row.at_hand]
+    sold = [row.item for row in rows if not row.at_hand]
+    return [ItemId(UUID(bytes=item)) for item in (*at_hand, *sold)]
+
+
+def _meant(session: Session, word: str) -> tuple[str, ...]:
+    """The word itself if some item's word begins so, and the nearest ones to it; nothing when none is near."""
+    begins = session.execute(_BEGINS, {"word": word, "after": word + "\U0010ffff"}).first() is not None
+    slips = _slips_allowed(word)
+    near: tuple[str, ...] = ()
+    if slips:
+        near = _nearest(session, word, slips)
+    return tuple(dict.fromkeys((word, *near) if begins else near))
+
+
+def _slips_allowed(word: str) -> int:
+    """Letters that may be wrong, missing, too many or swapped; in a short word every letter counts."""
+    if len(word) < 4 or any(letter.isdigit() for letter in word):
+        return 0
+    return 1 if len(word) < 6 else 2 if len(word) < 9 else 3
+
+
+def _nearest(session: Session, word: str, slips: int) -> tuple[str, ...]:
+    known = list(session.execute(_WORDS_OF_LENGTH, {"shortest": len(word) - slips}).scalars())
+    whole = process.extract(word, known, scorer=OSA.distance, score_cutoff=slips, limit=_NEAREST)
+    # While it is still being typed, a misspelt word is compared with as much of each word as is there.
+    begun = [each[: len(word)] for each in known]
+    beginning = process.extract(word, begun, scorer=OSA.distance, score_cutoff=max(slips - 1, 1), limit=_NEAREST)
+    ranked = sorted([(score, place) for _, score, place in (*whole, *beginning)])
+    best = dict.fromkeys(known[place] for _score, place in ranked)
+    return tuple(best)[:_NEAREST]

@@ -1,0 +1,1 @@
+"""Agreements with artisans and the notes by which their goods come in and go back."""

@@ -1,0 +1,232 @@
+"""Questions about agreements and about the lots that came in under them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import and_, bindparam, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from sentra_pos.consignment.models import AgreementRow
+from sentra_pos.consignment.rules import Agreement
+from sentra_pos.core.ids import AgreementId, ItemId, LotId, PartyId, PlaceId
+from sentra_pos.core.money import Rupiah
+from sentra_pos.core.quantity import Quantity
+from sentra_pos.db.types import UuidType
+from sentra_pos.ledger.models import Lot, StockBalance
+from sentra_pos.people.facts import PartyKind, PayoutMethod
+from sentra_pos.people.models import Party
+
+#: The columns of an agreement, in the order that ``_agreement`` reads them.
+_TERMS = (
+    AgreementRow.id,
+    AgreementRow.party_id,
+    AgreementRow.version,
+    AgreementRow.valid_from,
+    AgreementRow.scheme,
+    AgreementRow.rate,
+    AgreementRow.fixed,
+    AgreementRow.discount_bearer,
+    AgreementRow.liability,
+    AgreementRow.valuation,
+    AgreementRow.remark,
+)
+
+
+def _agreement(terms: tuple[Any, ...]) -> Agreement | None:
+    identity, party, version, valid_from, scheme, rate, fixed, bearer, liability, valuation, remark = terms
+    if identity is None:
+        return None
+    return Agreement(
+        id=identity,
+        party=party,
+        version=version,
+        valid_from=valid_from,
+        scheme=scheme,
+        rate=rate,
+        fixed=fixed,
+        discount_bearer=bearer,
+        liability=liability,
+        valuation=valuation,
+        remark=remark,
+    )
+
+
+def agreement_in_force(session: Session, party: PartyId, on_date: date) -> Agreement | None:
+    """The terms that hold on that day: of those that began by then the newest version, or None."""
+    wanted = (
+        select(*_TERMS)
+        .where(AgreementRow.party_id == party, AgreementRow.valid_from <= on_date)
+        .order_by(AgreementRow.version.desc())
+        .limit(1)
+    )
+    row = session.execute(wanted).one_or_none()
+    return None if row is None else _agreement(tuple(row))
+
+
+def agreements_of(session: Session, party: PartyId) -> tuple[Agreement, ...]:
+    """Every version of the artisan's terms, newest first."""
+    wanted = select(*_TERMS).where(AgreementRow.party_id == party).order_by(AgreementRow.version.desc())
+    found = (_agreement(tuple(row)) for row in session.execute(wanted))
+    return tuple(agreement for agreement in found if agreement is not None)
+
+
+def agreement_by_id(session: Session, agreement: AgreementId) -> Agreement | None:
+    """One version of somebody's terms."""
+    row = session.execute(select(*_TERMS).where(AgreementRow.id == agreement)).one_or_none()
+    return None if row is None else _agreement(tuple(row))
+
+
+def agreements_in_force(session: Session, on_date: date) -> dict[PartyId, Agreement]:
+    """The terms that hold on that day with everybody who has any."""
+    wanted = select(*_TERMS).where(AgreementRow.valid_from <= on_date).order_by(AgreementRow.version)
+    found = (_agreement(tuple(row)) for row in session.execute(wanted))
+    return {agreement.party: agreement for agreement in found if agreement is not None}
+
+
+def agreement_of_lot(session: Session, lot: LotId) -> Agreement | None:
+    """The terms that the lot came in under, for ever; None for what the shop holds without an agreement."""
+    wanted = select(*_TERMS).join(Lot, Lot.agreement_id == AgreementRow.id).where(Lot.id == lot)
+    row = session.execute(wanted).one_or_none()
+    return None if row is None else _agreement(tuple(row))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consignor:
+    """Somebody goods come in from."""
+
+    id: PartyId
+    kind: PartyKind
+    code: str
+    name: str
+
+
+_CONSIGNORS = (PartyKind.ARTISAN, PartyKind.SUPPLIER)
+
+
+def consignors(session: Session) -> tuple[Consignor, ...]:
+    """Everybody goods may come in from, by code."""
+    wanted = select(Party.id, Party.kind, Party.code, Party.name).where(Party.kind.in_(_CONSIGNORS), Party.active)
+    rows = session.execute(wanted.order_by(Party.code))
+    return tuple(Consignor(id=party, kind=kind, code=code, name=name) for party, kind, code, name in rows)
+
+
+def consignor(session: Session, party: PartyId) -> Consignor | None:
+    """The artisan or supplier, or None for anybody else."""
+    wanted = select(Party.kind, Party.code, Party.name).where(Party.id == party, Party.kind.in_(_CONSIGNORS))
+    row = session.execute(wanted).one_or_none()
+    return None if row is None else Consignor(id=party, kind=row.kind, code=row.code, name=row.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsignorDetails:
+    """Somebody goods come in from, with what a list may say otherwise; those who left are among them."""
+
+    id: PartyId
+    code: str
+    name: str
+    phone: str
+    address: str
+    payout_method: PayoutMethod
+    bank_account: str
+
+
+def consignor_details(session: Session) -> tuple[ConsignorDetails, ...]:
+    """Everybody goods ever came in from, by code."""
+    wanted = select(Party).where(Party.kind.in_(_CONSIGNORS)).order_by(Party.code)
+    return tuple(
+        ConsignorDetails(
+            id=row.id,
+            code=row.code,
+            name=row.name,
+            phone=row.phone,
+            address=row.address,
+            payout_method=row.payout_method,
+            bank_account=row.bank_account,
+        )
+        for row in session.execute(wanted).scalars()
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SellableLot:
+    """A lot as a sale needs it; ``owner`` is None for the shop's own. ``quantity`` is what lies at the place asked for.
+
+    ``quantity`` is below zero where more was sold than had come in.
+    """
+
+    lot: LotId
+    item: ItemId
+    seq: int
+    owner: PartyId | None
+    owner_name: str
+    agreement: Agreement | None
+    price: Rupiah
+    net_price: Rupiah | None
+    cost: Rupiah | None
+    quantity: Quantity
+
+
+def _sellable_statement() -> Any:
+    later = aliased(Lot)
+    newest = select(func.max(later.seq)).where(later.item_id == Lot.item_id).correlate(Lot).scalar_subquery()
+    here = and_(StockBalance.lot_id == Lot.id, StockBalance.place_id == bindparam("place", type_=UuidType()))
+    return (
+        select(
+            Lot.id,
+            Lot.item_id,
+            Lot.seq,
+            Lot.owner_id,
+            func.coalesce(Party.name, ""),
+            Lot.price,
+            Lot.net_price,
+            Lot.cost,
+            StockBalance.quantity,
+            *_TERMS,
+        )
+        .outerjoin(StockBalance, here)
+        .outerjoin(Party, Party.id == Lot.owner_id)
+        .outerjoin(AgreementRow, AgreementRow.id == Lot.agreement_id)
+        .where(Lot.item_id.in_(bindparam("items", expanding=True, type_=UuidType())))
+        .where(or_(StockBalance.quantity != Quantity(0), Lot.seq == newest))
+        .order_by(Lot.item_id, Lot.seq)
+    )
+
+
+_SELLABLE = _sellable_statement()
+
+
+def lots_to_sell(session: Session, items: Iterable[ItemId], place: PlaceId) -> dict[ItemId, tuple[SellableLot, ...]]:
+    """The lots of each item, oldest first: those not at zero at the place, and always the newest.
+
+    Every item asked for is in the answer; one that never came in (a service) has none. One query for them all.
+    """
+    wanted = list(dict.fromkeys(items))
+    found: defaultdict[ItemId, list[SellableLot]] = defaultdict(list)
+    rows = session.execute(_SELLABLE, {"items": wanted, "place": place}) if wanted else ()
+    for lot, item, seq, owner, owner_name, price, net_price, cost, quantity, *terms in rows:
+        found[item].append(
+            SellableLot(
+                lot=lot,
+                item=item,
+                seq=seq,
+                owner=owner,
+                owner_name=owner_name,
+                agreement=_agreement(tuple(terms)),
+                price=price,
+                net_price=net_price,
+                cost=cost,
+                quantity=quantity or Quantity(0),
+            )
+        )
+    return {item: tuple(found[item]) for item in wanted}
+
+
+def lots_by_id(session: Session, lots: Iterable[LotId]) -> dict[LotId, tuple[PartyId | None, Rupiah | None]]:
+    """Each lot's owner (None: the shop's own) and what it cost, as a refund needs them."""
+    rows = session.execute(select(Lot.id, Lot.owner_id, Lot.cost).where(Lot.id.in_(list(lots))))
+    return {lot: (owner, cost) for lot, owner, cost in rows}

@@ -1,0 +1,280 @@
+"""Take goods in on a consignment note (*nota titip*): each line becomes a lot under the terms of that day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from sentra_pos.catalogue.facts import ItemKind
+from sentra_pos.consignment.errors import (
+    AlreadyHere,
+    CostAbovePrice,
+    CostMissing,
+    CostNotAgreed,
+    CountMissing,
+    ItemUnknown,
+    NetPriceAbovePrice,
+    NetPriceMissing,
+    NetPriceNotAgreed,
+    NoAgreement,
+    NotAnArtisan,
+    NoteInTheFuture,
+    NoteIsEmpty,
+    OnlyOne,
+    PlaceNotHere,
+    PriceMissing,
+    ServiceTakenIn,
+    TagSaysOtherwise,
+)
+from sentra_pos.consignment.facts import Scheme
+from sentra_pos.consignment.note_queries import ItemOnNote, items_for_note, note
+from sentra_pos.consignment.queries import agreement_in_force, consignor
+from sentra_pos.consignment.rules import Agreement, describe, share_at_list
+from sentra_pos.core.changes import Changes
+from sentra_pos.core.clock import Clock, business_today
+from sentra_pos.core.ids import DocumentId, ItemId, LotId, PartyId, PlaceId, new_id
+from sentra_pos.core.money import ZERO, Rupiah
+from sentra_pos.core.quantity import ONE, Quantity
+from sentra_pos.core.words import format_date, format_rupiah
+from sentra_pos.ledger.draft import CLEARING, Account, ActedBy, Draft, GoodsMove, Line, MoneyMove, money_move
+from sentra_pos.ledger.kinds import AccountKind, DocumentKind, LineKind
+from sentra_pos.ledger.models import Lot
+from sentra_pos.ledger.post import post
+from sentra_pos.ledger.standing import intent_of, standing
+from sentra_pos.people.permissions import Permission, require
+from sentra_pos.stock.places import WITH_ARTISAN, shelf_of
+from sentra_pos.stock.queries import newest_lot_seq, place_is_kept_by
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeInLine:
+    """So many of an item; prices are for one. ``net_price`` goes with net-price terms, ``cost`` with bought outright.
+
+    ``remark`` is the condition the goods came in.
+    """
+
+    item: ItemId
+    quantity: Quantity
+    price: Rupiah
+    net_price: Rupiah | None = None
+    cost: Rupiah | None = None
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeIn:
+    """A note; ``place`` is the device's own shelf unless named."""
+
+    id: DocumentId
+    by: ActedBy
+    party: PartyId
+    business_date: date
+    lines: tuple[TakeInLine, ...]
+    place: PlaceId | None = None
+    remark: str = ""
+    confirmed: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteLineTaken:
+    """What a line became; ``share`` is what the artisan gets for one sold at this price."""
+
+    line: int
+    item: ItemId
+    lot: LotId
+    quantity: Quantity
+    price: Rupiah
+    share: Rupiah
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteTaken:
+    """The note that stands."""
+
+    id: DocumentId
+    code: str
+    lines: tuple[NoteLineTaken, ...]
+    changes: Changes = Changes(stock=True, consignment=True)
+
+
+def take_in(session: Session, command: TakeIn, *, clock: Clock) -> NoteTaken:
+    """Post the note and its lots, all or nothing; the same command again answers with the note that stands.
+
+    Raises NoAgreement, a LineTrouble, or the questions CostAbovePrice and TagSaysOtherwise.
+    """
+    require(session, command.by, Permission.TAKE_IN)
+    intent = intent_of(command)
+    header = standing(session, command.id, intent)
+    if header is not None:
+        return _as_taken(session, command.id, header.code)
+    agreement = _terms(session, command, business_today(clock))
+    items = items_for_note(session, [line.item for line in command.lines])
+    _refuse_lines(command, agreement, items)
+    place = command.place or shelf_of(session, command.by.device)
+    if not place_is_kept_by(session, place, command.by.device):
+        raise PlaceNotHere
+    lots = tuple(LotId(new_id(clock)) for _line in command.lines)
+    _insert_lots(session, command, agreement, lots)
+    draft = _draft(command, agreement, items, lots, place, intent)
+    posted = post(session, draft, clock=clock)
+    return _as_taken(session, command.id, posted.code)
+
+
+def _terms(session: Session, command: TakeIn, today: date) -> Agreement:
+    party = consignor(session, command.party)
+    if party is None:
+        raise NotAnArtisan
+    if not command.lines:
+        raise NoteIsEmpty
+    if command.business_date > today:
+        raise NoteInTheFuture(date=format_date(command.business_date))
+    agreement = agreement_in_force(session, command.party, command.business_date)
+    if agreement is None:
+        raise NoAgreement(name=party.name, date=format_date(command.business_date))
+    return agreement
+
+
+def _refuse_lines(command: TakeIn, agreement: Agreement, items: dict[ItemId, ItemOnNote]) -> None:
+    seen: set[ItemId] = set()
+    for number, line in enumerate(command.lines, start=1):
+        item = items.get(line.item)
+        if item is None:
+            raise ItemUnknown(line=number)
+        if item.kind is ItemKind.SERVICE:
+            raise ServiceTakenIn(line=number, item=item.name)
+        if line.quantity < ONE:
+            raise CountMissing(line=number, item=item.name)
+        if item.kind is ItemKind.UNIQUE and (line.quantity > ONE or line.item in seen):
+            raise OnlyOne(line=number, item=item.name)
+        if item.kind is ItemKind.UNIQUE and item.here >= ONE:
+            raise AlreadyHere(line=number, item=item.name)
+        _refuse_prices(number, line, agreement, item, command.confirmed)
+        seen.add(line.item)
+
+
+def _refuse_prices(
+    number: int, line: TakeInLine, agreement: Agreement, item: ItemOnNote, confirmed: frozenset[str]
+) -> None:
+    """What is wrong with the prices of a line under these terms, or what must be asked about them."""
+    price = format_rupiah(line.price)
+    if line.price <= ZERO:
+        raise PriceMissing(line=number, item=item.name)
+    if agreement.scheme is Scheme.NET_PRICE:
+        if line.net_price is None or line.net_price <= ZERO:
+            raise NetPriceMissing(line=number, item=item.name)
+        if line.net_price > line.price:
+            raise NetPriceAbovePrice(line=number, item=item.name, net=format_rupiah(line.net_price), price=price)
+    elif line.net_price is not None:
+        raise NetPriceNotAgreed(line=number, item=item.name, terms=describe(agreement))
+    if agreement.scheme is Scheme.OUTRIGHT:
+        if line.cost is None or line.cost <= ZERO:
+            raise CostMissing(line=number, item=item.name)
+        if line.cost > line.price and CostAbovePrice.key not in confirmed:
+            raise CostAbovePrice(line=number, item=item.name, cost=format_rupiah(line.cost), price=price)
+    elif line.cost is not None:
+        raise CostNotAgreed(line=number, item=item.name, terms=describe(agreement))
+    if line.price != item.price and TagSaysOtherwise.key not in confirmed:
+        raise TagSaysOtherwise(item=item.name, tag=format_rupiah(item.price), price=price)
+
+
+def _insert_lots(session: Session, command: TakeIn, agreement: Agreement, lots: tuple[LotId, ...]) -> None:
+    first = newest_lot_seq(session) + 1
+    owner = None if agreement.scheme is Scheme.OUTRIGHT else command.party
+    rows: list[dict[str, Any]] = [
+        {
+            "id": lot,
+            "seq": first + index,
+            "item_id": line.item,
+            "owner_id": owner,
+            "agreement_id": agreement.id,
+            "document_id": command.id,
+            "line_no": index + 1,
+            "price": line.price,
+            "net_price": line.net_price,
+            "cost": line.cost,
+        }
+        for index, (lot, line) in enumerate(zip(lots, command.lines, strict=True))
+    ]
+    session.execute(insert(Lot), rows)
+
+
+def _draft(
+    command: TakeIn,
+    agreement: Agreement,
+    items: dict[ItemId, ItemOnNote],
+    lots: tuple[LotId, ...],
+    place: PlaceId,
+    intent: bytes,
+) -> Draft:
+    numbered = list(enumerate(zip(lots, command.lines, strict=True), start=1))
+    return Draft(
+        id=command.id,
+        kind=DocumentKind.CONSIGNMENT_NOTE,
+        by=command.by,
+        business_date=command.business_date,
+        reason=command.remark.strip(),
+        intent=intent,
+        lines=tuple(_line(n, command.party, line, lot, agreement, items[line.item]) for n, (lot, line) in numbered),
+        goods=tuple(
+            GoodsMove(line=n, lot=lot, source=WITH_ARTISAN, target=place, quantity=line.quantity)
+            for n, (lot, line) in numbered
+        ),
+        money=tuple(move for n, (_lot, line) in numbered for move in _bought(n, command.party, line)),
+    )
+
+
+def _line(number: int, party: PartyId, line: TakeInLine, lot: LotId, agreement: Agreement, item: ItemOnNote) -> Line:
+    """The line with all that its paper says, so that the note reads the same for ever."""
+    share = line.cost if line.cost is not None else share_at_list(agreement, line.price, line.net_price)
+    return Line(
+        number=number,
+        kind=LineKind.GOODS,
+        amount=line.price.times(line.quantity),
+        text=item.name,
+        item=line.item,
+        lot=lot,
+        party=party,
+        quantity=line.quantity,
+        price=line.price,
+        details={
+            "agreement": str(agreement.id),
+            "code": item.code,
+            "motif": item.motif,
+            "technique": item.technique.value,
+            "size": item.size,
+            "share": share.amount,
+            "remark": line.remark.strip(),
+        },
+    )
+
+
+def _bought(number: int, party: PartyId, line: TakeInLine) -> tuple[MoneyMove, ...]:
+    """Goods bought outright: own stock, owed for to whoever brought them."""
+    if line.cost is None:
+        return ()
+    worth = line.cost.times(line.quantity)
+    return (
+        *money_move(number, CLEARING, Account(AccountKind.PAYABLE, party=party), worth),
+        *money_move(number, Account(AccountKind.OWN_STOCK), CLEARING, worth),
+    )
+
+
+def _as_taken(session: Session, document: DocumentId, code: str) -> NoteTaken:
+    taken = note(session, document)
+    assert taken is not None
+    lines = tuple(
+        NoteLineTaken(
+            line=line.number,
+            item=line.item,
+            lot=line.lot,
+            quantity=line.quantity,
+            price=line.price,
+            share=line.share,
+        )
+        for line in taken.lines
+    )
+    return NoteTaken(id=document, code=code, lines=lines)

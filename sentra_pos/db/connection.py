@@ -1,0 +1,62 @@
+"""A bare connection to a store, with everything that its durability rests on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pysqlite3.dbapi2 as sqlite
+
+__all__ = ["APPLICATION_ID", "OLDEST_SAFE_SQLITE", "connect", "connect_untouched", "sqlite"]
+
+#: "SPOS" in the file's header: other SQLite files are not ours.
+APPLICATION_ID = 0x53504F53
+#: Up to 3.51.2 two checkpoints racing a commit can corrupt a WAL database.
+OLDEST_SAFE_SQLITE = (3, 51, 3)
+#: The WAL is folded back while the shop is idle; this many pages (4 KiB each) is where a commit would do it itself.
+_CHECKPOINT_PAGES = 4000
+
+_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=EXTRA",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA cell_size_check=ON",
+    "PRAGMA mmap_size=0",
+    "PRAGMA busy_timeout=5000",
+    "PRAGMA fullfsync=ON",
+    "PRAGMA checkpoint_fullfsync=ON",
+    f"PRAGMA wal_autocheckpoint={_CHECKPOINT_PAGES}",
+)
+
+
+def connect(path: Path, *, read_only: bool = False) -> Any:
+    """A bare connection with the promised PRAGMAs, in autocommit mode; for the store, backup and doctor only."""
+    connection = sqlite.connect(
+        f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=512,
+    )
+    try:
+        for pragma in _PRAGMAS[2:] if read_only else _PRAGMAS:
+            connection.execute(pragma).close()
+        if read_only:
+            connection.execute("PRAGMA query_only=ON").close()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def connect_untouched(path: Path) -> Any:
+    """A connection for looking at a file that may be anything: it changes neither its journal nor a byte of it."""
+    connection = sqlite.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)
+    try:
+        for pragma in ("trusted_schema=OFF", "cell_size_check=ON", "busy_timeout=5000", "query_only=ON"):
+            connection.execute(f"PRAGMA {pragma}").close()
+    except BaseException:
+        connection.close()
+        raise
+    return connection

@@ -1,0 +1,125 @@
+"""Examine a store: every promise there is so far, checked from the outside. Silence means that all is well."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pysqlite3.dbapi2 as sqlite
+
+from sentra_pos.core.speech import _
+from sentra_pos.doctor import book_rules, paper_rules, settlement_rules
+from sentra_pos.doctor.chain_check import check_documents, check_events, check_starts
+from sentra_pos.doctor.computed_ids import account_id, check_accounts
+from sentra_pos.doctor.file_checks import check_header, check_pages, check_references, check_schema, type_rules
+from sentra_pos.doctor.findings import Finding, Rule
+from sentra_pos.doctor.reader import RESTORE, ask, reading
+from sentra_pos.doctor.sums import make_sums
+
+#: How many of the newest documents a quick examination hashes again.
+QUICK_DOCUMENTS = 100
+
+RULES: tuple[Rule, ...] = (
+    *type_rules(),
+    *book_rules.ORDER,
+    *book_rules.CHAINS,
+    *book_rules.MONEY,
+    *book_rules.GOODS,
+    *paper_rules.SALES,
+    *paper_rules.REFUNDS,
+    *paper_rules.NOTES,
+    *settlement_rules.SETTLEMENTS,
+    *settlement_rules.TILLS,
+)
+
+
+def examine(path: Path, quick: bool = False) -> tuple[Finding, ...]:
+    """Everything that is not as it must be, in the file and in what it says; nothing at all when all is well.
+
+    Reads only, also beside a running till, and repairs nothing. ``quick`` leaves out what must read the whole store.
+    """
+    try:
+        with reading(path) as connection:
+            found = list(check_header(connection))
+            if not found:
+                found += check_schema(connection)
+    except sqlite.Error as error:
+        return (_unreadable(path, error),)
+    if found:
+        return tuple(found)
+    return _quick(path) if quick else _full(path)
+
+
+def _quick(path: Path) -> tuple[Finding, ...]:
+    return tuple(_within(path, _quick_checks))
+
+
+def _full(path: Path) -> tuple[Finding, ...]:
+    # SQLite works outside the interpreter's lock: the pages are read on one core, the book on the other.
+    parts = (_pages, _chains, _book)
+    with ThreadPoolExecutor(max_workers=2, thread_name_prefix="doctor") as workers:
+        answers = list(workers.map(lambda part: _within(path, part), parts))
+    return tuple(finding for findings in answers for finding in findings)
+
+
+def _within(path: Path, checks: Callable[[Any], Iterator[Finding]]) -> list[Finding]:
+    found: list[Finding] = []
+    try:
+        with reading(path) as connection:
+            found.extend(checks(connection))
+    except sqlite.Error as error:
+        found.append(_unreadable(path, error))
+    return found
+
+
+def _quick_checks(connection: Any) -> Iterator[Finding]:
+    yield from check_starts(connection)
+    yield from check_accounts(connection)
+    yield from check_documents(connection, newest=QUICK_DOCUMENTS)
+    yield from _ask(connection, (rule for rule in RULES if rule.quick))
+
+
+def _pages(connection: Any) -> Iterator[Finding]:
+    yield from check_pages(connection, quick=False)
+    yield from check_references(connection)
+
+
+def _chains(connection: Any) -> Iterator[Finding]:
+    yield from check_starts(connection)
+    yield from check_accounts(connection)
+    yield from check_documents(connection)
+    yield from check_events(connection)
+
+
+def _book(connection: Any) -> Iterator[Finding]:
+    make_sums(connection, account_id("clearing"))
+    yield from _ask(connection, RULES)
+
+
+def _ask(connection: Any, rules: Iterable[Rule]) -> Iterator[Finding]:
+    for rule in rules:
+        yield from ask(connection, rule)
+
+
+def _unreadable(path: Path, error: sqlite.Error) -> Finding:
+    return Finding(
+        code="file.unreadable",
+        row=path.name,
+        sentence=_("The store cannot be read: {reason}").format(reason=error),
+        remedy=_(RESTORE),
+    )
+
+
+def report(findings: Iterable[Finding], as_json: bool) -> str:
+    """What the command prints: for people nothing when all is well, for programs one JSON object always."""
+    told = tuple(findings)
+    if as_json:
+        return json.dumps(
+            {"well": not told, "findings": [finding.as_json() for finding in told]}, ensure_ascii=False, indent=2
+        )
+    return "\n".join(
+        _("{code} in {row}: {sentence}\n    {remedy}").format(**finding.as_json()) for finding in told
+    )

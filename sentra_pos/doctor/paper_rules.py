@@ -1,0 +1,196 @@
+"""Promises of each kind of document: what its lines say is what its allocations, goods and money do."""
+
+from __future__ import annotations
+
+from sentra_pos.core.speech import N_
+from sentra_pos.doctor.findings import Rule
+from sentra_pos.doctor.reader import RESTORE
+
+_WRONG = N_("Do not settle the artisans of this receipt before somebody has looked at it; ask for help.")
+_SIGN = "iif(money.kind = 'refund', -1, 1)"
+
+SALES = (
+    Rule(
+        code="sale.tenders",
+        sql="SELECT document.id AS document, goods + services AS sold, tendered FROM document JOIN d_line "
+        "ON d_line.document_id = document.id WHERE document.kind IN ('sale', 'refund') AND sold <> tendered",
+        row="document {document}",
+        sentence=N_("The lines of {paper} come to {sold}, but {tendered} were paid."),
+        remedy=RESTORE,
+    ),
+    Rule(
+        code="sale.line",
+        sql="SELECT line.document_id AS document, line_no, amount FROM document CROSS JOIN document_line AS line "
+        "ON line.document_id = document.id WHERE document.kind IN ('sale', 'refund') AND line.kind IN ('goods', 'service') "
+        "AND amount IS NOT price * quantity - coalesce(discount, 0) AND document.kind = 'sale'",
+        row="document_line {document}/{line_no}",
+        sentence=N_("Line {line_no} of {paper} comes to {amount}, which is not price times quantity less discount."),
+        remedy=RESTORE,
+    ),
+    Rule(
+        code="sale.allocation",
+        sql="WITH part AS MATERIALIZED (SELECT document_id, line_no, sum(quantity) AS quantity, "
+        "sum(discount) AS discount, sum(share + shop_part) AS paid FROM line_allocation GROUP BY document_id, line_no) "
+        "SELECT document_id AS document, line_no, line.amount, part.paid FROM part CROSS JOIN document_line AS line "
+        "USING (document_id, line_no) WHERE part.paid <> line.amount OR part.quantity IS NOT line.quantity "
+        "OR part.discount IS NOT coalesce(line.discount, 0)",
+        row="document_line {document}/{line_no}",
+        sentence=N_("Line {line_no} of {paper} comes to {amount}, but its lots' parts come to {paid}."),
+        remedy=_WRONG,
+    ),
+    Rule(
+        code="sale.split",
+        sql="SELECT document_id AS document, wrongly_split + torn AS parts FROM d_allocation "
+        "WHERE wrongly_split OR torn OR own_share",
+        row="document {document}",
+        sentence=N_("{parts} parts of {paper} are not split between artisan and shop as the agreement says."),
+        remedy=_WRONG,
+    ),
+    Rule(
+        code="sale.money",
+        sql="SELECT money.document_id AS document FROM d_money AS money JOIN d_line AS line USING (document_id) "
+        "LEFT JOIN d_allocation AS part USING (document_id) WHERE money.kind IN ('sale', 'refund') AND ("
+        f"{_SIGN} * coalesce(accrued, 0) <> coalesce(owned_share, 0) "
+        f"OR {_SIGN} * coalesce(commission, 0) <> coalesce(owned_shop, 0) "
+        f"OR {_SIGN} * coalesce(sales, 0) <> services + coalesce(own_paid, 0) "
+        f"OR {_SIGN} * coalesce(to_identify, 0) <> goods - coalesce(owned_share + owned_shop + own_share + own_paid, 0) "
+        f"OR {_SIGN} * coalesce(own_stock, 0) <> coalesce(own_cost, 0) "
+        f"OR -{_SIGN} * coalesce(stock_cost, 0) <> coalesce(own_cost, 0) "
+        f"OR -{_SIGN} * coalesce(drawer, 0) <> to_drawer OR -{_SIGN} * coalesce(in_transit, 0) <> to_in_transit "
+        f"OR -{_SIGN} * coalesce(bank, 0) <> to_bank)",
+        row="document {document}",
+        sentence=N_("The money of {paper} did not go where its lines and lots say."),
+        remedy=_WRONG,
+    ),
+    Rule(
+        code="sale.money",
+        sql="SELECT document.id AS document FROM document JOIN d_line ON d_line.document_id = document.id "
+        "WHERE document.kind IN ('sale', 'refund') AND goods + services <> 0 "
+        "AND NOT EXISTS (SELECT 1 FROM d_money WHERE d_money.document_id = document.id)",
+        row="document {document}",
+        sentence=N_("{paper} moved no money at all."),
+        remedy=RESTORE,
+    ),
+    Rule(
+        code="sale.goods",
+        sql="SELECT document_id AS document, coalesce(units, 0) AS units, part.quantity FROM d_allocation AS part "
+        "LEFT JOIN d_goods USING (document_id) WHERE units <> part.quantity",
+        row="document {document}",
+        sentence=N_("{paper} says {quantity} pieces of goods, but {units} moved."),
+        remedy=RESTORE,
+    ),
+    Rule(
+        code="sale.no_shift",
+        sql="SELECT document.id AS document FROM document LEFT JOIN document AS opening ON opening.id = document.shift_id "
+        "AND opening.kind = 'till_opening' AND opening.device_id = document.device_id "
+        "WHERE document.kind IN ('sale', 'refund', 'till_closing') AND (opening.id IS NULL "
+        "OR opening.business_date <> document.business_date OR opening.received_seq > document.received_seq)",
+        row="document {document}",
+        sentence=N_("{paper} belongs to no shift of its till and day."),
+        remedy=RESTORE,
+    ),
+)
+
+# What refunds gave back of each lot of a line, beside what they had to: parts are returned first allocation first, and a
+# part of k of n is rounded half up from the start each time, so that all parts together are the whole.
+_EXPECTED = ", ".join(
+    f"sum((2 * {whole} * k + n) / (2 * n)) AS {whole}" for whole in ("list_amount", "discount", "share")
+)
+_RETURNED = (
+    "WITH back AS MATERIALIZED (SELECT refunded.refers_document_id AS sale, refunded.refers_line_no AS line_no, part.lot_id, "
+    "sum(part.quantity) AS quantity, sum(part.list_amount) AS list_amount, sum(part.discount) AS discount, "
+    "sum(part.share) AS share, max(part.document_id) AS refund FROM document "
+    "CROSS JOIN document_line AS refunded ON refunded.document_id = document.id "
+    "CROSS JOIN line_allocation AS part ON part.document_id = refunded.document_id AND part.line_no = refunded.line_no "
+    "WHERE document.kind = 'refund' GROUP BY 1, 2, 3), "
+    "sold AS (SELECT sale, back.line_no, back.lot_id, part.quantity AS n, part.list_amount, part.discount, part.share, "
+    "max(0, min(part.quantity, back.quantity - (sum(part.quantity) OVER whole - part.quantity))) AS k FROM back "
+    "CROSS JOIN line_allocation AS part ON part.document_id = sale AND part.line_no = back.line_no "
+    "AND part.lot_id = back.lot_id "
+    "WINDOW whole AS (PARTITION BY sale, back.line_no, back.lot_id ORDER BY part.allocation_no)), "
+    f"expected AS (SELECT sale, line_no, lot_id, sum(n) AS quantity, {_EXPECTED} FROM sold GROUP BY 1, 2, 3) "
+    "SELECT back.refund AS document, back.quantity AS returned, coalesce(expected.quantity, 0) AS sold, "
+    "back.share, expected.share AS due FROM back LEFT JOIN expected USING (sale, line_no, lot_id) WHERE "
+)
+# The same for lines without lots: services, and goods that no note ever brought in.
+_LINES_BACK = (
+    "WITH back AS MATERIALIZED (SELECT line.refers_document_id AS sale, line.refers_line_no AS line_no, "
+    "sum(line.quantity) AS quantity, sum(line.amount) AS amount, max(line.document_id) AS refund FROM document "
+    "CROSS JOIN document_line AS line ON line.document_id = document.id WHERE document.kind = 'refund' "
+    "AND line.kind IN ('goods', 'service') GROUP BY 1, 2) "
+    "SELECT refund AS document, back.quantity AS returned, sold.quantity AS sold, back.amount AS share, "
+    "(2 * sold.amount * back.quantity + sold.quantity) / (2 * sold.quantity) AS due FROM back "
+    "JOIN document_line AS sold ON sold.document_id = sale AND sold.line_no = back.line_no WHERE "
+)
+_TOO_MANY = N_("{paper} takes back the last of {returned} pieces of a line of which {sold} were sold.")
+_NO_MIRROR = N_("With {paper} the refunds of a line gave back {share} where {due} belong to what came back.")
+_RETURNS = N_("Settle with the artisan and the customer which return was wrong; ask for help.")
+
+REFUNDS = (
+    Rule(
+        code="refund.too_many",
+        sql=_RETURNED + "expected.quantity IS NULL OR back.quantity > expected.quantity",
+        row="document {document}",
+        sentence=_TOO_MANY,
+        remedy=_RETURNS,
+    ),
+    Rule(
+        code="refund.too_many",
+        sql=_LINES_BACK + "back.quantity > sold.quantity",
+        row="document {document}",
+        sentence=_TOO_MANY,
+        remedy=_RETURNS,
+    ),
+    Rule(
+        code="refund.mirror",
+        sql=_RETURNED + "back.quantity <= expected.quantity AND (back.share <> expected.share "
+        "OR back.discount <> expected.discount OR back.list_amount <> expected.list_amount)",
+        row="document {document}",
+        sentence=_NO_MIRROR,
+        remedy=_WRONG,
+    ),
+    Rule(
+        code="refund.mirror",
+        sql=_LINES_BACK + "NOT EXISTS (SELECT 1 FROM line_allocation WHERE document_id = sale "
+        "AND line_allocation.line_no = back.line_no) AND back.amount <> due",
+        row="document {document}",
+        sentence=_NO_MIRROR,
+        remedy=_WRONG,
+    ),
+    Rule(
+        code="refund.names_no_sale",
+        sql="SELECT document.id AS document, line.line_no FROM document "
+        "JOIN document_line AS line ON line.document_id = document.id "
+        "LEFT JOIN document AS sale ON sale.id = line.refers_document_id "
+        "LEFT JOIN document_line AS sold ON sold.document_id = sale.id AND sold.line_no = line.refers_line_no "
+        "WHERE document.kind = 'refund' AND line.kind IN ('goods', 'service') "
+        "AND (sale.kind IS NOT 'sale' OR sold.kind IS NOT line.kind OR sold.item_id IS NOT line.item_id)",
+        row="document_line {document}/{line_no}",
+        sentence=N_("Line {line_no} of {paper} takes back something that no sale's line gave."),
+        remedy=RESTORE,
+    ),
+)
+
+# A note buys outright when its lot has no owner: what is owed for it is quantity times cost, no more and no less.
+NOTES = (
+    Rule(
+        code="note.cost",
+        sql="SELECT document.id AS document, coalesce((SELECT sum(coalesce(line.quantity * lot.cost, 0)) FROM lot "
+        "JOIN document_line AS line ON line.document_id = lot.document_id AND line.line_no = lot.line_no "
+        "WHERE lot.document_id = document.id AND lot.owner_id IS NULL), 0) AS cost, coalesce(payable, 0) AS owed "
+        "FROM document LEFT JOIN d_money ON d_money.document_id = document.id WHERE document.kind = 'consignment_note' "
+        "AND (cost <> owed OR cost <> -coalesce(own_stock, 0))",
+        row="document {document}",
+        sentence=N_("{paper} buys goods for {cost}, but {owed} became payable."),
+        remedy=RESTORE,
+    ),
+    Rule(
+        code="note.lots",
+        sql="SELECT line.document_id AS document, line.line_no FROM document JOIN document_line AS line "
+        "ON line.document_id = document.id LEFT JOIN lot ON lot.document_id = line.document_id AND lot.line_no = line.line_no "
+        "WHERE document.kind = 'consignment_note' AND lot.id IS NULL",
+        row="document_line {document}/{line_no}",
+        sentence=N_("Line {line_no} of {paper} brought in a lot that is not there."),
+        remedy=RESTORE,
+    ),
+)

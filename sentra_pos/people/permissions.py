@@ -1,0 +1,131 @@
+"""Who may do what: a table from role to permissions, asked by every act and never by a button."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from sentra_pos.core.errors import SentraError
+from sentra_pos.core.ids import StaffId
+from sentra_pos.core.speech import N_, _
+from sentra_pos.ledger.draft import ActedBy
+from sentra_pos.people.facts import Role, role_label
+from sentra_pos.people.models import Staff
+
+
+class Permission(StrEnum):
+    """What an act may ask for. Written into the event log: never rename one."""
+
+    SELL = "sell"
+    DISCOUNT = "discount"
+    REFUND = "refund"
+    OPEN_TILL = "open_till"
+    CLOSE_TILL = "close_till"
+    TAKE_IN = "take_in"
+    IMPORT = "import"
+    MANAGE_ITEMS = "manage_items"
+    MANAGE_ARTISANS = "manage_artisans"
+    MANAGE_AGREEMENTS = "manage_agreements"
+    OPENING_BALANCES = "opening_balances"
+    SETTLE = "settle"
+    PAY_OUT = "pay_out"
+    SETTINGS = "settings"
+    BACKUP = "backup"
+    REPRINT = "reprint"
+    MANAGE_STAFF = "manage_staff"
+    SEE_REPORTS = "see_reports"
+    OPEN_DRAWER = "open_drawer"
+
+
+_LABELS = {
+    Permission.SELL: N_("sell"),
+    Permission.DISCOUNT: N_("give a discount"),
+    Permission.REFUND: N_("give money back"),
+    Permission.OPEN_TILL: N_("open the till"),
+    Permission.CLOSE_TILL: N_("close the till"),
+    Permission.TAKE_IN: N_("take goods in"),
+    Permission.IMPORT: N_("import lists"),
+    Permission.MANAGE_ITEMS: N_("change items"),
+    Permission.MANAGE_ARTISANS: N_("change artisans"),
+    Permission.MANAGE_AGREEMENTS: N_("change agreements"),
+    Permission.OPENING_BALANCES: N_("record opening balances"),
+    Permission.SETTLE: N_("settle with artisans"),
+    Permission.PAY_OUT: N_("pay artisans"),
+    Permission.SETTINGS: N_("change settings"),
+    Permission.BACKUP: N_("back up and restore"),
+    Permission.REPRINT: N_("print again"),
+    Permission.MANAGE_STAFF: N_("change staff and their PINs"),
+    Permission.SEE_REPORTS: N_("see reports"),
+    Permission.OPEN_DRAWER: N_("open the drawer without a sale"),
+}
+
+_AT_THE_TILL = frozenset({Permission.SELL, Permission.OPEN_TILL, Permission.CLOSE_TILL, Permission.REPRINT})
+_OF_A_SUPERVISOR = _AT_THE_TILL | {
+    Permission.DISCOUNT,
+    Permission.REFUND,
+    Permission.TAKE_IN,
+    Permission.IMPORT,
+    Permission.MANAGE_ITEMS,
+    Permission.MANAGE_ARTISANS,
+    Permission.SEE_REPORTS,
+    Permission.OPEN_DRAWER,
+    Permission.BACKUP,
+}
+
+#: Agreements, settlement and whatever decides about other people's money stay with the owner.
+PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.CASHIER: _AT_THE_TILL,
+    Role.SUPERVISOR: _OF_A_SUPERVISOR,
+    Role.OWNER: frozenset(Permission),
+    Role.EXHIBITION: _AT_THE_TILL,
+    Role.ARTISAN: frozenset(),
+}
+
+
+class NotAllowed(SentraError):
+    """``staff`` and ``permission`` in the fields say who and what, for the event log."""
+
+    message = N_("{name} may not {what}. Please ask somebody who may: {who}.")
+
+
+class NotWorkingHere(SentraError):
+    """The account was closed, or never was one of this shop."""
+
+    message = N_("This user is not active in this shop. Please log in again.")
+
+
+def permission_label(permission: Permission) -> str:
+    """What it allows, as the end of "may …"."""
+    return _(_LABELS[permission])
+
+
+def allowed(role: Role, permission: Permission) -> bool:
+    """Whether the role has the permission by itself."""
+    return permission in PERMISSIONS[role]
+
+
+def require(session: Session, by: ActedBy, permission: Permission) -> None:
+    """Go on only if the staff member, or who approved it, is active and has the permission.
+
+    Raises NotWorkingHere, or NotAllowed naming who and what. The refusal undoes the act's transaction, so whoever
+    catches it writes the PERMISSION_REFUSED event in one of its own.
+    """
+    staff = require_active(session, by.staff)
+    if allowed(staff.role, permission):
+        return
+    if by.approver is not None and allowed(require_active(session, by.approver).role, permission):
+        return
+    roles = ", ".join(role_label(role) for role in Role if allowed(role, permission))
+    raise NotAllowed(
+        name=staff.name, what=permission_label(permission), who=roles, staff=by.staff, permission=permission
+    )
+
+
+def require_active(session: Session, staff: StaffId) -> Staff:
+    """The row of somebody who works here now. Raises NotWorkingHere."""
+    found = session.execute(select(Staff).where(Staff.id == staff)).scalar_one_or_none()
+    if found is None or not found.active:
+        raise NotWorkingHere(staff=staff)
+    return found

@@ -1,0 +1,118 @@
+"""Questions about people: who works here, whom the shop deals with, whom a misspelt name means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from sentra_pos.core.ids import PartyId, StaffId
+from sentra_pos.core.spelling import fold
+from sentra_pos.people.facts import PartyKind, PayoutMethod, Role
+from sentra_pos.people.models import Party, Staff, StaffPin
+
+#: Below this rapidfuzz finds likeness between any two names.
+_LIKE_ENOUGH = 72
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffMember:
+    """Somebody who works here; ``has_pin`` is False until the first PIN is set."""
+
+    id: StaffId
+    name: str
+    role: Role
+    active: bool
+    has_pin: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Artisan:
+    """A party with how it is reached and paid; ``code`` is the short one on papers."""
+
+    id: PartyId
+    kind: PartyKind
+    code: str
+    name: str
+    contact_name: str
+    phone: str
+    address: str
+    payout_method: PayoutMethod
+    bank_account: str
+    remark: str
+    active: bool
+
+
+def staff_list(session: Session, *, active_only: bool = True) -> tuple[StaffMember, ...]:
+    """By name."""
+    wanted = _staff().order_by(Staff.name)
+    if active_only:
+        wanted = wanted.where(Staff.active)
+    return tuple(_member(row, pin) for row, pin in session.execute(wanted))
+
+
+def staff_of(session: Session, staff: StaffId) -> StaffMember | None:
+    """The member, active or not: old papers name those who left."""
+    row = session.execute(_staff().where(Staff.id == staff)).one_or_none()
+    return None if row is None else _member(row[0], row[1])
+
+
+def artisans(session: Session, *, kind: PartyKind = PartyKind.ARTISAN, active_only: bool = True) -> tuple[Artisan, ...]:
+    """By code, P2 before P10."""
+    wanted = select(Party).where(Party.kind == kind)
+    if active_only:
+        wanted = wanted.where(Party.active)
+    rows = session.execute(wanted).scalars().all()
+    return tuple(sorted((_artisan(row) for row in rows), key=lambda each: (len(each.code), each.code)))
+
+
+def artisan_of(session: Session, party: PartyId) -> Artisan | None:
+    """The party by its id, active or not."""
+    row = session.execute(select(Party).where(Party.id == party)).scalar_one_or_none()
+    return None if row is None else _artisan(row)
+
+
+def artisan_named(session: Session, text: str, *, kind: PartyKind = PartyKind.ARTISAN) -> Artisan | None:
+    """The party with this code or this name, however it is capitalised, spaced or punctuated."""
+    folded = fold(text)
+    if not folded:
+        return None
+    known = artisans(session, kind=kind, active_only=False)
+    by_code = next((each for each in known if fold(each.code) == folded), None)
+    return by_code or next((each for each in known if fold(each.name) == folded), None)
+
+
+def artisans_like(
+    session: Session, text: str, *, kind: PartyKind = PartyKind.ARTISAN, limit: int = 3
+) -> tuple[Artisan, ...]:
+    """Whom a name with a slip in it may mean, likeliest first; nobody when nothing is near."""
+    known = artisans(session, kind=kind)
+    names = [fold(each.name) for each in known]
+    found = process.extract(fold(text), names, scorer=fuzz.token_sort_ratio, limit=limit, score_cutoff=_LIKE_ENOUGH)
+    return tuple(known[place] for _name, _score, place in found)
+
+
+def _staff() -> Select[Staff, str]:
+    return select(Staff, StaffPin.hash).join(StaffPin, StaffPin.staff_id == Staff.id, isouter=True)
+
+
+def _member(row: Staff, pin: str | None) -> StaffMember:
+    return StaffMember(id=row.id, name=row.name, role=row.role, active=row.active, has_pin=pin is not None)
+
+
+def _artisan(row: Party) -> Artisan:
+    return Artisan(
+        id=row.id,
+        kind=row.kind,
+        code=row.code,
+        name=row.name,
+        contact_name=row.contact_name,
+        phone=row.phone,
+        address=row.address,
+        payout_method=row.payout_method,
+        bank_account=row.bank_account,
+        remark=row.remark,
+        active=row.active,
+    )

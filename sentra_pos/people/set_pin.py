@@ -1,0 +1,57 @@
+"""Give somebody a PIN, or a new one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import delete, insert
+from sqlalchemy.orm import Session
+
+from sentra_pos.core.changes import Changes
+from sentra_pos.core.clock import Clock
+from sentra_pos.core.ids import StaffId
+from sentra_pos.ledger.draft import ActedBy
+from sentra_pos.ledger.kinds import EventKind
+from sentra_pos.ledger.record_event import record_event
+from sentra_pos.people.models import PinAttempts, StaffPin
+from sentra_pos.people.permissions import Permission, require, require_active
+from sentra_pos.people.pin_hashing import HASHER, PinHasher
+from sentra_pos.people.rules import checked_pin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetPin:
+    """``pin`` is 4 to 6 digits and never shown in a log."""
+
+    by: ActedBy
+    staff: StaffId
+    pin: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PinSet:
+    staff: StaffId
+    changes: Changes
+
+
+def set_pin(session: Session, command: SetPin, *, clock: Clock, hasher: PinHasher = HASHER) -> PinSet:
+    """Everybody may change their own PIN; another's needs MANAGE_STAFF. Wrong tries so far are forgiven.
+
+    Raises PinNotDigits, PinTooSimple, NotAllowed, NotWorkingHere.
+    """
+    if command.by.staff != command.staff:
+        require(session, command.by, Permission.MANAGE_STAFF)
+    require_active(session, command.staff)
+    hashed = hasher.hash(checked_pin(command.pin))
+    session.execute(delete(StaffPin).where(StaffPin.staff_id == command.staff))
+    session.execute(insert(StaffPin), [{"staff_id": command.staff, "hash": hashed}])
+    session.execute(delete(PinAttempts).where(PinAttempts.staff_id == command.staff))
+    record_event(
+        session,
+        EventKind.SETTINGS_CHANGED,
+        device=command.by.device,
+        staff=command.by.staff,
+        clock=clock,
+        details={"what": "pin", "staff": str(command.staff)},
+    )
+    return PinSet(staff=command.staff, changes=Changes(settings=True))

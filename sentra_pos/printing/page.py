@@ -1,0 +1,145 @@
+"""What an A4 or A5 paper is made of (note, statement, agreement): blocks in the house's type, then one PDF."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class PaperSize(StrEnum):
+    """Upright sheets. Two copies of an A5 share one A4 sheet, side by side."""
+
+    A4 = "A4"
+    A5 = "A5"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """The top of the first page: who we are on the left, which paper this is on the right."""
+
+    shop: str
+    shop_lines: tuple[str, ...] = ()
+    title: str
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Pairs of label and value, read row by row."""
+
+    pairs: tuple[tuple[str, str], ...]
+    columns: int = field(default=2, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableColumn:
+    """``share`` of the room that the figures leave. Figures are right-aligned, never wrapped."""
+
+    heading: str
+    share: int = 1
+    figures: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableRow:
+    """One row; ``strong`` for sums, ``note`` a second line in small type under the first text cell."""
+
+    cells: tuple[str, ...]
+    strong: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Breaks over pages between rows, its headings on each of them."""
+
+    columns: tuple[TableColumn, ...]
+    rows: tuple[TableRow, ...]
+    title: str = ""
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            if len(row.cells) != len(self.columns):
+                raise ValueError(f"{len(row.cells)} cells for {len(self.columns)} columns")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TotalRow:
+    """One line of a sum; the last, or what is paid, is ``strong``."""
+
+    label: str
+    amount: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Sums on the right under a table; never torn over two pages."""
+
+    rows: tuple[TotalRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running words."""
+
+    text: str
+    bold: bool = field(default=False, kw_only=True)
+    muted: bool = field(default=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignatureBox:
+    """Room for one hand; ``meterai`` frames the place of the Rp10.000 duty stamp, half under the signature."""
+
+    role: str
+    name: str = ""
+    meterai: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Boxes side by side, ``place_and_date`` above the last; never torn over two pages."""
+
+    boxes: tuple[SignatureBox, ...]
+    place_and_date: str = field(default="", kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class QrMark:
+    """A QR code with a few words beside it."""
+
+    data: str
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Empty room, in millimetres."""
+
+    mm: int = 4
+
+
+PageBlock = Heading | Facts | Table | Totals | Paragraph | Signatures | QrMark | Gap
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A whole paper.
+
+    ``copies`` names each copy ("for the artisan", "for the shop"); two A5 copies share an A4 sheet, A4 copies follow
+    one another. ``footer`` stands on every page beside its number.
+    """
+
+    title: str
+    blocks: tuple[PageBlock, ...]
+    size: PaperSize = PaperSize.A4
+    footer: str = ""
+    copies: tuple[str, ...] = ()
+
+
+def render_paper(paper: Paper) -> bytes:
+    """The PDF; the same paper gives the same bytes. reportlab is loaded here, not at the start of a till."""
+    from sentra_pos.printing.page_render import render
+
+    return render(paper)

@@ -1,0 +1,195 @@
+"""Papers' blocks laid on pages by reportlab."""
+
+from __future__ import annotations
+
+import io
+from functools import partial
+from typing import Any, Final
+
+from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, PageTemplate, Spacer
+from reportlab.platypus import Paragraph as Running
+from reportlab.platypus import Table as Grid
+
+from sentra_pos.printing.page import (
+    Facts,
+    Gap,
+    Heading,
+    PageBlock,
+    Paper,
+    PaperSize,
+    Paragraph,
+    QrMark,
+    Signatures,
+    Table,
+    TableRow,
+    Totals,
+)
+from sentra_pos.printing.page_canvas import MARGIN, SIZES, SheetCanvas
+from sentra_pos.printing.page_flow import QrFlowable, SignatureRow
+from sentra_pos.printing.page_type import (
+    BOLD,
+    BRICK,
+    INK,
+    LINE,
+    REGULAR,
+    SEMIBOLD,
+    WASH,
+    register_type,
+    style,
+    words,
+)
+
+_BODY: Final = {PaperSize.A4: 9.0, PaperSize.A5: 8.0}
+_PADDING: Final = 2 * mm
+_NO_PADDING: Final[list[Any]] = [
+    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+    ("TOPPADDING", (0, 0), (-1, -1), 0),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+]
+
+
+def render(paper: Paper) -> bytes:
+    """See ``page.render_paper``."""
+    register_type()
+    across, up = SIZES[paper.size]
+    margin = MARGIN[paper.size]
+    frame = Frame(
+        margin, margin, across - 2 * margin, up - 2 * margin,
+        leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
+    )  # fmt: skip
+    file = io.BytesIO()
+    document = BaseDocTemplate(
+        file, pagesize=(across, up), invariant=1, pageCompression=1, title=paper.title, author="", lang="id"
+    )
+    document.addPageTemplates(PageTemplate("page", [frame]))
+    room, body = across - 2 * margin, _BODY[paper.size]
+    story = [flow for block in paper.blocks for flow in _flow(block, room, body)]
+    document.build(story or [Spacer(1, 1)], canvasmaker=partial(SheetCanvas, paper=paper))
+    return file.getvalue()
+
+
+def _flow(block: PageBlock, room: float, body: float) -> list[Flowable]:
+    match block:
+        case Heading():
+            return [_heading(block, room, body), Spacer(1, 4 * mm)]
+        case Facts():
+            return [_facts(block, room, body), Spacer(1, 4 * mm)]
+        case Table():
+            return [*_table(block, room, body), Spacer(1, 2 * mm)]
+        case Totals():
+            return [KeepTogether([_totals(block, room, body)]), Spacer(1, 4 * mm)]
+        case Paragraph():
+            face = SEMIBOLD if block.bold else REGULAR
+            return [Running(words(block.text), style(body, face=face, muted=block.muted)), Spacer(1, 1.5 * mm)]
+        case Signatures():
+            return [Spacer(1, 4 * mm), SignatureRow(block)]
+        case QrMark():
+            return [QrFlowable(block.data, block.caption)]
+        case Gap():
+            return [Spacer(1, block.mm * mm)]
+
+
+def _heading(block: Heading, room: float, body: float) -> Flowable:
+    ours = [Running(words(block.shop), style(body + 3, face=BOLD))]
+    ours += [Running(words(line), style(body - 1, muted=True)) for line in block.shop_lines]
+    theirs = [Running(words(block.title), style(body + 5, face=BOLD, right=True))]
+    if block.number:
+        theirs.append(Running(words(block.number), style(body, face=SEMIBOLD, muted=True, right=True)))
+    rules = [*_NO_PADDING, ("BOTTOMPADDING", (0, 0), (-1, -1), 3 * mm), ("LINEBELOW", (0, 0), (-1, -1), 1.4, BRICK)]
+    return Grid([[ours, theirs]], colWidths=[room * 0.5, room * 0.5], style=rules)
+
+
+def _facts(block: Facts, room: float, body: float) -> Flowable:
+    small = style(body - 1, muted=True)
+    cells = [[Running(words(label), small), Running(words(value), style(body))] for label, value in block.pairs]
+    cells += [[] for _ in range(-len(cells) % block.columns)]
+    rows = [cells[start : start + block.columns] for start in range(0, len(cells), block.columns)]
+    rules = [*_NO_PADDING, ("RIGHTPADDING", (0, 0), (-1, -1), 4 * mm), ("BOTTOMPADDING", (0, 0), (-1, -1), 1.8 * mm)]
+    return Grid(rows, colWidths=[room / block.columns] * block.columns, style=rules)
+
+
+def _table(block: Table, room: float, body: float) -> list[Flowable]:
+    widths = _widths(block, room, body)
+    heads = [
+        Running(words(column.heading), style(body - 1, face=SEMIBOLD, muted=True, right=column.figures))
+        for column in block.columns
+    ]
+    rules: list[Any] = [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), _PADDING / 2),
+        ("RIGHTPADDING", (0, 0), (-1, -1), _PADDING / 2),
+        ("TOPPADDING", (0, 0), (-1, -1), 1.3 * mm),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 1.3 * mm),
+        ("LINEBELOW", (0, 0), (-1, 0), 0.8, INK),
+        ("LINEBELOW", (0, 1), (-1, -1), 0.4, LINE),
+    ]
+    rules += [
+        ("BACKGROUND", (0, place), (-1, place), WASH) for place, row in enumerate(block.rows, start=1) if row.strong
+    ]
+    rows = [_row(block, row, body) for row in block.rows]
+    grid = Grid([heads, *rows], colWidths=widths, style=rules, repeatRows=1)
+    if not block.title:
+        return [grid]
+    title = Running(words(block.title), style(body + 1, face=SEMIBOLD))
+    title.keepWithNext = 1
+    return [title, Spacer(1, 1 * mm), grid]
+
+
+def _row(block: Table, row: TableRow, body: float) -> list[list[Flowable]]:
+    face = SEMIBOLD if row.strong else REGULAR
+    cells: list[list[Flowable]] = [
+        [Running(words(_whole(text) if column.figures else text), style(body, face=face, right=column.figures))]
+        for text, column in zip(row.cells, block.columns, strict=True)
+    ]
+    if row.note:
+        first = next((place for place, column in enumerate(block.columns) if not column.figures), 0)
+        cells[first].append(Running(words(row.note), style(body - 1.5, muted=True)))
+    return cells
+
+
+def _whole(figure: str) -> str:
+    """A figure is one word."""
+    return figure.replace(" ", "\u00a0")
+
+
+def _widths(block: Table, room: float, body: float) -> list[float]:
+    """Figures get what the longest needs, text shares the rest."""
+    widths: list[float | None] = []
+    for place, column in enumerate(block.columns):
+        if not column.figures:
+            widths.append(None)
+            continue
+        longest = max((stringWidth(_whole(row.cells[place]), SEMIBOLD, body) for row in block.rows), default=0.0)
+        head = max(stringWidth(word, SEMIBOLD, body - 1) for word in column.heading.split() or [""])
+        widths.append(max(longest, head) + _PADDING + 2)
+    left = room - sum(width for width in widths if width is not None)
+    shares = sum(column.share for column in block.columns if not column.figures)
+    return [
+        left * column.share / shares if width is None else width
+        for width, column in zip(widths, block.columns, strict=True)
+    ]
+
+
+def _totals(block: Totals, room: float, body: float) -> Flowable:
+    rows, rules = [], [*_NO_PADDING, ("BOTTOMPADDING", (0, 0), (-1, -1), 1.2 * mm)]
+    for place, row in enumerate(block.rows):
+        size, face = (body + 2, BOLD) if row.strong else (body, REGULAR)
+        rows.append(
+            [
+                "",
+                Running(words(row.label), style(size, face=face)),
+                Running(words(_whole(row.amount)), style(size, face=face, right=True)),
+            ]
+        )
+        if row.strong:
+            rules += [
+                ("LINEABOVE", (1, place), (-1, place), 0.8, INK),
+                ("TOPPADDING", (1, place), (-1, place), 1.6 * mm),
+            ]
+    amounts = max(stringWidth(_whole(row.amount), BOLD, body + 2) for row in block.rows) + 4
+    labels = max(room * 0.55 - amounts, room * 0.3)
+    return Grid(rows, colWidths=[room - labels - amounts, labels, amounts], style=rules)

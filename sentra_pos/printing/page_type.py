@@ -1,0 +1,80 @@
+"""The papers' type and colours: Plus Jakarta Sans with tabular figures, the tokens of the look."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from xml.sax.saxutils import escape
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.enums import TA_CENTER, TA_RIGHT
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from sentra_pos.core.resources import resource_path
+
+INK: Final = HexColor("#2A211B")
+MUTED: Final = HexColor("#7C6E62")
+LINE: Final = HexColor("#E6DDD0")
+BRICK: Final = HexColor("#9C3D1B")
+WASH: Final = HexColor("#F7F3EC")
+
+REGULAR: Final = "Jakarta"
+SEMIBOLD: Final = "Jakarta-SemiBold"
+BOLD: Final = "Jakarta-Bold"
+_FILES: Final = {
+    REGULAR: "fonts/PlusJakartaSans_400Regular.ttf",
+    SEMIBOLD: "fonts/PlusJakartaSans_600SemiBold.ttf",
+    BOLD: "fonts/PlusJakartaSans_700Bold.ttf",
+}
+#: Glyphs zero.tf to nine.tf, the same numbers in every weight of the shipped files. reportlab knows no OpenType
+#: features, so the digits themselves are pointed at the figures of one width.
+_FIRST_TABULAR_GLYPH: Final = 844
+
+_NOT_PRINTED: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
+
+
+def register_type() -> None:
+    """Make the typefaces known to reportlab, once a process."""
+    known = pdfmetrics.getRegisteredFontNames()
+    for name, file in _FILES.items():
+        if name not in known:
+            font = TTFont(name, str(resource_path(file)))
+            _point_digits_at_tabular_figures(font)
+            pdfmetrics.registerFont(font)
+    if REGULAR not in known:
+        pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR, boldItalic=BOLD)
+
+
+def _point_digits_at_tabular_figures(font: TTFont) -> None:
+    face = font.face
+    for digit in range(10):
+        glyph = _FIRST_TABULAR_GLYPH + digit
+        face.charToGlyph[ord("0") + digit] = glyph
+        face.charWidths[ord("0") + digit] = _TABULAR_WIDTH
+
+
+#: Thousandths of an em, in every weight.
+_TABULAR_WIDTH: Final = 600
+
+
+def style(size: float = 9, *, face: str = REGULAR, muted: bool = False, right: bool = False) -> ParagraphStyle:
+    """A paragraph's type."""
+    made = ParagraphStyle(f"{face}-{size}", fontName=face, fontSize=size, leading=size * 1.4)
+    made.textColor = MUTED if muted else INK
+    if right:
+        made.alignment = TA_RIGHT
+    return made
+
+
+def centred(size: float = 9, *, face: str = REGULAR, muted: bool = False) -> ParagraphStyle:
+    """The same, in the middle."""
+    made = style(size, face=face, muted=muted)
+    made.alignment = TA_CENTER
+    return made
+
+
+def words(text: str) -> str:
+    """Typed text as reportlab's mark-up: nothing in it is a command, line ends are kept."""
+    return escape(_NOT_PRINTED.sub("", text)).replace("\n", "<br/>")

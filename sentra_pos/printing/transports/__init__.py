@@ -1,0 +1,1 @@
+"""How bytes reach a printer: each way opens, sends, drains and closes for every job, within deadlines."""

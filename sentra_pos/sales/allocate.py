@@ -1,0 +1,96 @@
+"""Which lots answer for a line, oldest first, and what each one's part of the money is. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sentra_pos.consignment.facts import DiscountBearer
+from sentra_pos.consignment.queries import SellableLot
+from sentra_pos.consignment.rules import share_at_list
+from sentra_pos.core.ids import ItemId, LotId
+from sentra_pos.core.money import Rupiah
+from sentra_pos.core.quantity import NONE, Quantity
+from sentra_pos.ledger.draft import Allocation
+from sentra_pos.sales.cart import SaleLine
+from sentra_pos.sales.rules import split_line, spread
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """So much of a lot; ``short`` when the shelf's book did not have it."""
+
+    lot: SellableLot
+    quantity: Quantity
+    short: bool
+
+
+@dataclass(slots=True)
+class Shelf:
+    """What is left of each lot while a cart is being allocated, so that two lines never take the same piece."""
+
+    lots: Mapping[ItemId, Sequence[SellableLot]]
+    _left: dict[LotId, int] = field(default_factory=dict)
+
+    def available(self, item: ItemId) -> Quantity:
+        """How many of the item no line of this cart has taken yet."""
+        return Quantity(sum(max(self._of(lot), 0) for lot in self.lots.get(item, ())))
+
+    def _of(self, lot: SellableLot) -> int:
+        return self._left.get(lot.lot, lot.quantity.units)
+
+    def take(self, item: ItemId, wanted: Quantity) -> tuple[Taken, ...]:
+        """Oldest lots first; what no lot has is taken from the newest, marked short. No lot known: nothing at all."""
+        lots = sorted(self.lots.get(item, ()), key=lambda lot: lot.seq)
+        taken: list[Taken] = []
+        missing = wanted.units
+        for lot in lots:
+            here = min(missing, max(self._of(lot), 0))
+            if here:
+                self._left[lot.lot] = self._of(lot) - here
+                taken.append(Taken(lot=lot, quantity=Quantity(here), short=False))
+                missing -= here
+        if missing and lots:
+            newest = lots[-1]
+            self._left[newest.lot] = self._of(newest) - missing
+            # One allocation a lot and line, so that a refund can name what came back of it.
+            had = taken.pop().quantity.units if taken and taken[-1].lot.lot == newest.lot else 0
+            taken.append(Taken(lot=newest, quantity=Quantity(had + missing), short=True))
+        return tuple(taken)
+
+
+def allocate(number: int, line: SaleLine, taken: Sequence[Taken]) -> tuple[Allocation, ...]:
+    """The line's snapshots: each lot's part of the list amount and the discount, split by its own agreement."""
+    list_amounts = tuple(line.price.times(part.quantity) for part in taken)
+    if not list_amounts:
+        return ()
+    discounts = spread(line.discount, list_amounts)
+    return tuple(
+        _allocation(number, line, part, list_amount, discount)
+        for part, list_amount, discount in zip(taken, list_amounts, discounts, strict=True)
+    )
+
+
+def _allocation(number: int, line: SaleLine, part: Taken, list_amount: Rupiah, discount: Rupiah) -> Allocation:
+    lot = part.lot
+    agreement = lot.agreement if lot.owner is not None else None
+    share = share_at_list(agreement, line.price, lot.net_price).times(part.quantity)
+    split = split_line(list_amount, share, discount, bearer_of(line, lot))
+    assert part.quantity > NONE
+    return Allocation(
+        line=number,
+        lot=lot.lot,
+        quantity=part.quantity,
+        list_amount=list_amount,
+        discount=discount,
+        share=split.share,
+        shop_part=split.shop_part,
+        short=part.short,
+    )
+
+
+def bearer_of(line: SaleLine, lot: SellableLot) -> DiscountBearer:
+    """Who bears the line's discount for this lot: the shop if it said so or owns it, else what the agreement says."""
+    if lot.owner is None or lot.agreement is None or line.bearer is DiscountBearer.SHOP:
+        return DiscountBearer.SHOP
+    return lot.agreement.discount_bearer

@@ -1,0 +1,69 @@
+"""Save the open cart at every change, so that it is back after a crash."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from sentra_pos.core.changes import NOTHING, Changes
+from sentra_pos.core.clock import Clock
+from sentra_pos.core.ids import DeviceId, DocumentId
+from sentra_pos.ledger.queries import header_of
+from sentra_pos.sales.cart import SaleLine, line_as_json, line_from_json
+from sentra_pos.sales.models import DraftCart
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepCart:
+    """The cart as it is now; without lines, it is forgotten."""
+
+    device: DeviceId
+    sale: DocumentId
+    lines: tuple[SaleLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CartKept:
+    """Nothing that another screen shows has changed."""
+
+    changes: Changes = NOTHING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptCart:
+    """A cart found again; ``sold_as`` is the number of its sale if the crash came after the sale was safe."""
+
+    sale: DocumentId
+    lines: tuple[SaleLine, ...]
+    sold_as: str | None
+
+
+def keep_cart(session: Session, command: KeepCart, *, clock: Clock) -> CartKept:
+    """Replace the till's draft."""
+    forget_cart(session, command.device)
+    if command.lines:
+        row = {
+            "device_id": command.device,
+            "sale_id": command.sale,
+            "lines": [line_as_json(line) for line in command.lines],
+            "saved_at": clock.now(),
+        }
+        session.execute(insert(DraftCart), [row])
+    return CartKept()
+
+
+def forget_cart(session: Session, device: DeviceId) -> None:
+    """Drop the till's draft, within the sale's own transaction or when the cart is emptied."""
+    session.execute(delete(DraftCart).where(DraftCart.device_id == device))
+
+
+def kept_cart(session: Session, device: DeviceId) -> KeptCart | None:
+    """The till's draft, if one was left."""
+    row = session.execute(select(DraftCart).where(DraftCart.device_id == device)).scalar_one_or_none()
+    if row is None:
+        return None
+    sold = header_of(session, row.sale_id)
+    lines = tuple(line_from_json(line) for line in row.lines)
+    return KeptCart(sale=row.sale_id, lines=lines, sold_as=None if sold is None else sold.code)

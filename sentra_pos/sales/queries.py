@@ -1,0 +1,247 @@
+"""Questions about sales: what is needed to ring one up, and receipts as they were."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session
+
+from sentra_pos.catalogue.codes import ParsedCode
+from sentra_pos.catalogue.facts import Dye, ItemKind, Technique, dye_label, technique_label
+from sentra_pos.catalogue.models import Item
+from sentra_pos.core.ids import DocumentId, ItemId
+from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
+from sentra_pos.core.quantity import ONE, Quantity
+from sentra_pos.db.types import UuidType
+from sentra_pos.ledger.draft import Line
+from sentra_pos.ledger.kinds import DocumentKind, LineKind
+from sentra_pos.ledger.models import Device, Document, DocumentLine, LineAllocation, Lot
+from sentra_pos.ledger.post import document_code
+from sentra_pos.ledger.queries import lines_of
+from sentra_pos.people.models import Party, Staff
+from sentra_pos.sales.errors import SaleNotFound
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemForSale:
+    """What ringing up needs of an item; ``facts`` are the codes of what a receipt says of it besides its name."""
+
+    id: ItemId
+    name: str
+    kind: ItemKind
+    price: Rupiah
+    active: bool
+    facts: tuple[str, str] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptLine:
+    """One line as the customer reads it."""
+
+    number: int
+    name: str
+    facts: str
+    makers: tuple[str, ...]
+    quantity: Quantity
+    price: Rupiah
+    discount: Rupiah
+    amount: Rupiah
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptTender:
+    """One way in which it was paid; cash also says what was given."""
+
+    method: str
+    amount: Rupiah
+    given: Rupiah
+    reference: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """A sale or a refund as its paper says it; ``change`` is what the customer got back of what he gave."""
+
+    id: DocumentId
+    kind: DocumentKind
+    code: str
+    device_code: int
+    epoch: int
+    number: int
+    at: datetime
+    business_date: date
+    till: str
+    cashier: str
+    lines: tuple[ReceiptLine, ...]
+    tenders: tuple[ReceiptTender, ...]
+    hash: bytes
+
+    @property
+    def total(self) -> Rupiah:
+        return sum_rupiah(line.amount for line in self.lines)
+
+    @property
+    def discount(self) -> Rupiah:
+        return sum_rupiah(line.discount for line in self.lines)
+
+    @property
+    def change(self) -> Rupiah:
+        return sum_rupiah(tender.given for tender in self.tenders) - sum_rupiah(t.amount for t in self.tenders)
+
+
+_FOR_SALE = select(Item.id, Item.name, Item.kind, Item.price, Item.active, Item.technique, Item.dye).where(
+    Item.id.in_(bindparam("items", expanding=True, type_=UuidType()))
+)
+
+
+def items_for_sale(session: Session, items: Iterable[ItemId]) -> dict[ItemId, ItemForSale]:
+    """The items by id; one that does not exist is absent."""
+    found = {}
+    for identity, name, kind, price, active, technique, dye in session.execute(_FOR_SALE, {"items": list(items)}):
+        known = technique is not Technique.NONE or dye is not Dye.NONE
+        found[identity] = ItemForSale(
+            id=identity,
+            name=name,
+            kind=kind,
+            price=price,
+            active=active,
+            facts=(technique.value, dye.value) if known else None,
+        )
+    return found
+
+
+def _facts(line: Line) -> str:
+    codes = line.details.get("facts")
+    if not codes:
+        return ""
+    words = (technique_label(Technique(codes[0])), dye_label(Dye(codes[1])))
+    return " · ".join(word for word in words if word)
+
+
+def _makers(session: Session, document: DocumentId) -> dict[int, tuple[str, ...]]:
+    found: dict[int, tuple[str, ...]] = {}
+    rows = session.execute(
+        select(LineAllocation.line_no, Party.name)
+        .join(Lot, Lot.id == LineAllocation.lot_id)
+        .join(Item, Item.id == Lot.item_id)
+        .join(Party, Party.id == func.coalesce(Lot.owner_id, Item.maker_id))
+        .where(LineAllocation.document_id == document)
+        .order_by(LineAllocation.line_no, LineAllocation.allocation_no)
+    )
+    for line, name in rows:
+        if name not in found.get(line, ()):
+            found[line] = (*found.get(line, ()), name)
+    return found
+
+
+def receipt_of(session: Session, document: DocumentId) -> Receipt:
+    """A sale or refund as it was posted. Raises SaleNotFound for anything else."""
+    row = session.execute(
+        select(Document, Device.code, Device.name, Staff.name)
+        .join(Device, Device.id == Document.device_id)
+        .join(Staff, Staff.id == Document.actor_id)
+        .where(Document.id == document, Document.kind.in_((DocumentKind.SALE, DocumentKind.REFUND)))
+    ).one_or_none()
+    if row is None:
+        raise SaleNotFound
+    header, device_code, till, cashier = row
+    lines = lines_of(session, document)
+    makers = _makers(session, document)
+    return Receipt(
+        id=header.id,
+        kind=header.kind,
+        code=document_code(header.kind, device_code, header.epoch, header.number),
+        device_code=device_code,
+        epoch=header.epoch,
+        number=header.number,
+        at=header.at,
+        business_date=header.business_date,
+        till=till,
+        cashier=cashier,
+        lines=tuple(_receipt_line(line, makers) for line in lines if line.kind is not LineKind.TENDER),
+        tenders=tuple(_receipt_tender(line) for line in lines if line.kind is LineKind.TENDER),
+        hash=header.hash,
+    )
+
+
+def _receipt_line(line: Line, makers: dict[int, tuple[str, ...]]) -> ReceiptLine:
+    return ReceiptLine(
+        number=line.number,
+        name=line.text,
+        facts=_facts(line),
+        makers=makers.get(line.number, ()),
+        quantity=line.quantity or ONE,
+        price=line.price or ZERO,
+        discount=line.discount or ZERO,
+        amount=line.amount,
+    )
+
+
+def _receipt_tender(line: Line) -> ReceiptTender:
+    return ReceiptTender(
+        method=line.method or "",
+        amount=line.amount,
+        given=Rupiah(int(line.details.get("given", line.amount.amount))),
+        reference=line.reference or "",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaleRow:
+    """A sale in a list."""
+
+    id: DocumentId
+    code: str
+    at: datetime
+    pieces: int
+    total: Rupiah
+    cashier: str
+
+
+def newest_sales(session: Session, *, limit: int = 50) -> tuple[SaleRow, ...]:
+    """The newest sales first."""
+    goods = (LineKind.GOODS, LineKind.SERVICE)
+    rows = session.execute(
+        select(
+            Document,
+            Device.code,
+            Staff.name,
+            func.sum(DocumentLine.quantity, type_=DocumentLine.quantity.type),
+            func.sum(DocumentLine.amount, type_=DocumentLine.amount.type),
+        )
+        .join(Device, Device.id == Document.device_id)
+        .join(Staff, Staff.id == Document.actor_id)
+        .join(DocumentLine, DocumentLine.document_id == Document.id)
+        .where(Document.kind == DocumentKind.SALE, DocumentLine.kind.in_(goods))
+        .group_by(Document.received_seq)
+        .order_by(Document.received_seq.desc())
+        .limit(limit)
+    )
+    return tuple(
+        SaleRow(
+            id=header.id,
+            code=document_code(header.kind, code, header.epoch, header.number),
+            at=header.at,
+            pieces=0 if pieces is None else pieces.units,
+            total=total,
+            cashier=cashier,
+        )
+        for header, code, cashier, pieces, total in rows
+    )
+
+
+def sale_by_receipt(session: Session, code: ParsedCode) -> DocumentId | None:
+    """The sale whose receipt carries the code."""
+    return session.execute(
+        select(Document.id)
+        .join(Device, Device.id == Document.device_id)
+        .where(
+            Device.code == code.device_code,
+            Document.epoch == code.epoch,
+            Document.kind == DocumentKind.SALE,
+            Document.number == code.number,
+        )
+    ).scalar_one_or_none()

@@ -1,0 +1,56 @@
+"""Put a sale's receipt and its drawer opening into the spool, within the sale's own transaction."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from sentra_pos.core.clock import Clock
+from sentra_pos.core.ids import DeviceId, DocumentId
+from sentra_pos.db.settings import get_setting
+from sentra_pos.ledger.kinds import EventKind
+from sentra_pos.ledger.record_event import record_event
+from sentra_pos.payments.methods import payment_methods
+from sentra_pos.printing.models import JobKind, Role
+from sentra_pos.printing.queries import printer_for
+from sentra_pos.printing.spool import enqueue, enqueue_drawer
+from sentra_pos.sales.papers import Letterhead, receipt_slip
+from sentra_pos.sales.queries import receipt_of
+
+
+def letterhead(session: Session) -> Letterhead:
+    """What the shop set up to say of itself."""
+    return Letterhead(
+        name=get_setting(session, "shop.name", ""),
+        address=get_setting(session, "shop.address", ""),
+        phone=get_setting(session, "shop.phone", ""),
+        footer=get_setting(session, "receipt.footer", ""),
+    )
+
+
+def spool_receipt(session: Session, document: DocumentId, device: DeviceId, *, open_drawer: bool, clock: Clock) -> None:
+    """A sale without a receipt printer still stands: then there is nothing to spool."""
+    printer = printer_for(session, Role.RECEIPT)
+    if printer is None:
+        return
+    receipt = receipt_of(session, document)
+    methods = {method.code: method.name for method in payment_methods(session)}
+    slip = receipt_slip(receipt, letterhead(session), methods, clock.zone)
+    if open_drawer:
+        enqueue_drawer(session, printer_id=printer.id, subject=str(document), clock=clock)
+        record_event(
+            session,
+            EventKind.DRAWER_OPENED,
+            device=device,
+            staff=None,
+            clock=clock,
+            details={"document": str(document)},
+        )
+    enqueue(
+        session,
+        printer_id=printer.id,
+        kind=JobKind.RECEIPT,
+        subject=str(document),
+        title=receipt.code,
+        slip=slip,
+        clock=clock,
+    )

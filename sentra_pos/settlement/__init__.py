@@ -1,0 +1,1 @@
+"""What each artisan is owed, settled, paid out and shown on a statement."""

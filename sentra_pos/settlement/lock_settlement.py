@@ -1,0 +1,144 @@
+"""Lock a settlement: what was accrued becomes payable, and its lines are frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from sentra_pos.core.changes import Changes
+from sentra_pos.core.clock import Clock, business_today
+from sentra_pos.core.ids import DocumentId, PartyId
+from sentra_pos.core.money import Rupiah, sum_rupiah
+from sentra_pos.ledger.draft import CLEARING, ActedBy, Draft, Line, money_move
+from sentra_pos.ledger.kinds import DocumentKind, LineKind
+from sentra_pos.ledger.post import post
+from sentra_pos.ledger.queries import lines_of
+from sentra_pos.ledger.standing import intent_of, standing
+from sentra_pos.people.permissions import Permission, require
+from sentra_pos.settlement.errors import ArtisanNotFound, FiguresChanged, NothingToSettle
+from sentra_pos.settlement.queries import (
+    Owed,
+    OwedLine,
+    accrued_of,
+    advance_of,
+    owed_lines,
+    owed_to,
+    payable_of,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockSettlement:
+    """Settle one artisan. ``reviewed`` is the amount to pay that the person saw; another one now is not locked."""
+
+    id: DocumentId
+    by: ActedBy
+    party: PartyId
+    reviewed: Rupiah | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettlementLocked:
+    """The settlement that stands: ``to_pay`` is now payable."""
+
+    id: DocumentId
+    code: str
+    to_pay: Rupiah
+    changes: Changes = Changes(settlement=True)
+
+
+def lock_settlement(session: Session, command: LockSettlement, *, clock: Clock) -> SettlementLocked:
+    """Freeze every line not yet settled, refunds too, recover the advance as far as it reaches, and carry the rest.
+
+    A balance below zero is carried into the next settlement, never paid.
+    """
+    require(session, command.by, Permission.SETTLE)
+    intent = intent_of(command)
+    before = standing(session, command.id, intent)
+    if before is not None:
+        (summary,) = (line for line in lines_of(session, command.id) if line.kind is LineKind.BALANCE)
+        return SettlementLocked(id=command.id, code=before.code, to_pay=Rupiah(int(summary.details["to_pay"])))
+    try:
+        owed = owed_to(session, command.party)
+    except LookupError:
+        raise ArtisanNotFound from None
+    lines = owed_lines(session, command.party)
+    if not lines and not owed.to_pay and not owed.deduction:
+        raise NothingToSettle(name=owed.name)
+    if command.reviewed is not None and command.reviewed != owed.to_pay:
+        raise FiguresChanged
+    assert sum_rupiah(line.share for line in lines) == owed.fresh, "accrued lines do not add up to the account"
+    accrued, payable, advance = (of(command.party) for of in (accrued_of, payable_of, advance_of))
+    last = len(lines) + 1
+    draft = Draft(
+        id=command.id,
+        kind=DocumentKind.SETTLEMENT,
+        by=command.by,
+        intent=intent,
+        business_date=business_today(clock),
+        lines=(
+            *(_settled(number, line, command.party) for number, line in enumerate(lines, start=1)),
+            *_deductions(last, owed),
+            _summary(last + (1 if owed.deduction else 0), owed),
+        ),
+        money=(
+            *(
+                move
+                for number, line in enumerate(lines, start=1)
+                for move in (
+                    *money_move(number, accrued, CLEARING, line.share),
+                    *money_move(number, CLEARING, payable, line.share),
+                )
+            ),
+            *money_move(last, payable, CLEARING, owed.deduction),
+            *money_move(last, CLEARING, advance, owed.deduction),
+        ),
+    )
+    posted = post(session, draft, clock=clock)
+    return SettlementLocked(id=command.id, code=posted.code, to_pay=owed.to_pay)
+
+
+def _settled(number: int, line: OwedLine, party: PartyId) -> Line:
+    return Line(
+        number=number,
+        kind=LineKind.SETTLED,
+        amount=line.share,
+        text=line.text,
+        party=party,
+        quantity=line.quantity,
+        discount=line.discount,
+        refers_to=line.document,
+        refers_line=line.line,
+        details={
+            "code": line.code,
+            "kind": line.kind.value,
+            "date": line.business_date.isoformat(),
+            "list": line.list_amount.amount,
+            "commission": line.commission.amount,
+        },
+    )
+
+
+def _deductions(number: int, owed: Owed) -> tuple[Line, ...]:
+    if not owed.deduction:
+        return ()
+    details = {"what": "advance", "before": owed.advance.amount}
+    line = Line(number=number, kind=LineKind.DEDUCTION, amount=-owed.deduction, party=owed.party, details=details)
+    return (line,)
+
+
+def _summary(number: int, owed: Owed) -> Line:
+    return Line(
+        number=number,
+        kind=LineKind.BALANCE,
+        amount=owed.fresh + owed.carried - owed.deduction,
+        party=owed.party,
+        details={
+            "carried": owed.carried.amount,
+            "earned": owed.fresh.amount,
+            "deducted": owed.deduction.amount,
+            "to_pay": owed.to_pay.amount,
+            "advance_left": (owed.advance - owed.deduction).amount,
+        },
+    )

@@ -1,0 +1,149 @@
+"""Questions about goods: what lies where, and how it came to be there (the *kartu stok*)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from sentra_pos.core.ids import DeviceId, DocumentId, ItemId, LotId, PartyId, PlaceId
+from sentra_pos.core.quantity import NONE, Quantity
+from sentra_pos.db.types import QuantityType
+from sentra_pos.ledger.kinds import DocumentKind, PlaceKind
+from sentra_pos.ledger.models import Device, Document, GoodsMove, Lot, Place, StockBalance
+from sentra_pos.ledger.post import document_code
+
+#: SQLite takes a limited number of values in one question.
+_AT_ONCE = 5_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StockOfLot:
+    """How much of a lot lies at a place."""
+
+    item: ItemId
+    lot: LotId
+    seq: int
+    owner: PartyId | None
+    place: PlaceId
+    place_name: str
+    quantity: Quantity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StockCardRow:
+    """One move of an item into the shop (above zero), out of it (below), or between two of its places (zero).
+
+    ``left`` is what the shop had of the item after it.
+    """
+
+    at: datetime
+    business_date: date
+    document: DocumentId
+    code: str
+    kind: DocumentKind
+    lot: LotId
+    source: str
+    target: str
+    quantity: Quantity
+    change: Quantity
+    left: Quantity
+
+
+def place_is_kept_by(session: Session, place: PlaceId, device: DeviceId) -> bool:
+    """Whether the device is the place's custodian, the only one that writes its stock."""
+    wanted = select(Place.id).where(Place.id == place, Place.custodian_id == device)
+    return session.execute(wanted).one_or_none() is not None
+
+
+def place_named(session: Session, device: DeviceId, kind: PlaceKind) -> PlaceId:
+    """The device's own place of the kind: its store room, its quarantine."""
+    wanted = select(Place.id).where(Place.kind == kind, Place.custodian_id == device)
+    return session.execute(wanted).scalars().one()
+
+
+def newest_lot_seq(session: Session) -> int:
+    """The sequence of the lot that came in last; 0 when none has."""
+    return session.execute(select(func.coalesce(func.max(Lot.seq), 0))).scalar_one()
+
+
+def in_the_shop(session: Session, items: Iterable[ItemId]) -> dict[ItemId, Quantity]:
+    """How much of each item is in the shop's care: at every place that has a custodian, all lots together."""
+    return _together(session, items, Place.custodian_id.is_not(None))
+
+
+def items_at(session: Session, place: PlaceId, items: Iterable[ItemId]) -> dict[ItemId, Quantity]:
+    """How much of each item lies at the place, all lots together; below zero where more was sold than came in."""
+    return _together(session, items, StockBalance.place_id == place)
+
+
+def _together(session: Session, items: Iterable[ItemId], where: ColumnElement[bool]) -> dict[ItemId, Quantity]:
+    wanted = list(dict.fromkeys(items))
+    found = dict.fromkeys(wanted, NONE)
+    for start in range(0, len(wanted), _AT_ONCE):
+        rows = session.execute(
+            select(Lot.item_id, func.sum(StockBalance.quantity, type_=QuantityType()))
+            .join(StockBalance, StockBalance.lot_id == Lot.id)
+            .join(Place, Place.id == StockBalance.place_id)
+            .where(Lot.item_id.in_(wanted[start : start + _AT_ONCE]), where)
+            .group_by(Lot.item_id)
+        )
+        found.update((item, quantity) for item, quantity in rows)
+    return found
+
+
+def stock_of_item(session: Session, item: ItemId) -> tuple[StockOfLot, ...]:
+    """Where the item lies in the shop, lot by lot, the oldest first; places that hold none of a lot are left out."""
+    rows = session.execute(
+        select(Lot.id, Lot.seq, Lot.owner_id, Place.id, Place.name, StockBalance.quantity)
+        .join(StockBalance, StockBalance.lot_id == Lot.id)
+        .join(Place, Place.id == StockBalance.place_id)
+        .where(Lot.item_id == item, Place.custodian_id.is_not(None), StockBalance.quantity != NONE)
+        .order_by(Lot.seq, Place.name)
+    )
+    return tuple(
+        StockOfLot(item=item, lot=lot, seq=seq, owner=owner, place=place, place_name=name, quantity=quantity)
+        for lot, seq, owner, place, name, quantity in rows
+    )
+
+
+def stock_card(session: Session, item: ItemId) -> tuple[StockCardRow, ...]:
+    """Every move of the item with its document, the oldest first, and what was left after each."""
+    source, target = aliased(Place), aliased(Place)
+    rows = session.execute(
+        select(Document, Device.code, GoodsMove.lot_id, GoodsMove.quantity)
+        .add_columns(source.name, source.custodian_id, target.name, target.custodian_id)
+        .join(Lot, Lot.id == GoodsMove.lot_id)
+        .join(Document, Document.id == GoodsMove.document_id)
+        .join(Device, Device.id == Document.device_id)
+        .join(source, source.id == GoodsMove.from_place_id)
+        .join(target, target.id == GoodsMove.to_place_id)
+        .where(Lot.item_id == item, or_(source.custodian_id.is_not(None), target.custodian_id.is_not(None)))
+        .order_by(Document.received_seq, GoodsMove.move_no)
+    )
+    card: list[StockCardRow] = []
+    left = NONE
+    for document, device, lot, quantity, source_name, from_us, target_name, to_us in rows:
+        change = NONE
+        if (from_us is None) != (to_us is None):
+            change = quantity if from_us is None else -quantity
+        left += change
+        card.append(
+            StockCardRow(
+                at=document.at,
+                business_date=document.business_date,
+                document=document.id,
+                code=document_code(document.kind, device, document.epoch, document.number),
+                kind=document.kind,
+                lot=lot,
+                source=source_name,
+                target=target_name,
+                quantity=quantity,
+                change=change,
+                left=left,
+            )
+        )
+    return tuple(card)

@@ -1,0 +1,1 @@
+"""Shifts of a till, from the float to the counted closing."""

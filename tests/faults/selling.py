@@ -1,0 +1,96 @@
+"""A shop that sells as the real one does, through the acts: what the fault tests kill, starve and cut the power of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sentra_pos.catalogue.add_item import AddItem, add_item
+from sentra_pos.catalogue.facts import ItemKind
+from sentra_pos.consignment.facts import Scheme
+from sentra_pos.consignment.record_agreement import RecordAgreement, record_agreement
+from sentra_pos.consignment.take_in import TakeIn, TakeInLine, take_in
+from sentra_pos.core.clock import Clock, business_today
+from sentra_pos.core.ids import AgreementId, DocumentId, ItemId, new_id
+from sentra_pos.core.money import Rupiah, sum_rupiah
+from sentra_pos.core.percent import Percent
+from sentra_pos.core.quantity import Quantity
+from sentra_pos.db.engine import Store
+from sentra_pos.ledger.draft import ActedBy
+from sentra_pos.printing.set_up_printer import receipt_printer
+from sentra_pos.sales.cart import SaleLine, Tender
+from sentra_pos.sales.complete_sale import CompleteSale, SaleCompleted, complete_sale
+from sentra_pos.tills.open_till import OpenTill, open_till
+from tests.factories import add_artisan, found_a_shop
+
+#: What the five kinds of cloth of this shop cost.
+PRICES = (165_000, 1_250_000, 87_500, 340_000, 25_000)
+STOCK = Quantity(5_000)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Till:
+    """Everything a sale needs to be told."""
+
+    by: ActedBy
+    items: tuple[ItemId, ...]
+
+
+def begin(store: Store, clock: Clock, receipts: Path) -> Till:
+    """Found the shop, take five kinds of cloth in from two artisans, set up a printer and open the till."""
+    founded = found_a_shop(store, clock)
+    with store.writing() as session:
+        parties = [add_artisan(session, clock, f"P{number:02d}", f"Sanggar {number}") for number in (1, 2)]
+        for number, party in enumerate(parties):
+            terms = RecordAgreement(
+                id=AgreementId(new_id(clock)),
+                by=founded.by,
+                party=party,
+                valid_from=business_today(clock),
+                scheme=Scheme.COMMISSION_PERCENT,
+                rate=Percent.whole(10 + 5 * number),
+            )
+            record_agreement(session, terms, clock=clock)
+        items = []
+        for number, price in enumerate(PRICES):
+            item = ItemId(new_id(clock))
+            cloth = AddItem(
+                id=item,
+                by=founded.by,
+                name=f"Kain {number}",
+                price=Rupiah(price),
+                kind=ItemKind.COUNTED,
+                maker=parties[number % 2],
+            )
+            add_item(session, cloth, clock=clock)
+            note = TakeIn(
+                id=DocumentId(new_id(clock)),
+                by=founded.by,
+                party=parties[number % 2],
+                business_date=business_today(clock),
+                lines=(TakeInLine(item=item, quantity=STOCK, price=Rupiah(price)),),
+            )
+            take_in(session, note, clock=clock)
+            items.append(item)
+        receipt_printer(session, receipts, clock=clock)
+        opening = OpenTill(
+            id=DocumentId(new_id(clock)), by=founded.by, counted=Rupiah(500_000), added=Rupiah(500_000)
+        )
+        open_till(session, opening, clock=clock)
+    return Till(by=founded.by, items=tuple(items))
+
+
+def cart(till: Till, identity: DocumentId) -> CompleteSale:
+    """The same five lines for every sale; what is paid in cash is two hundred thousand too much."""
+    lines = tuple(
+        SaleLine(item=item, quantity=Quantity(1), price=Rupiah(price))
+        for item, price in zip(till.items, PRICES, strict=True)
+    )
+    given = sum_rupiah(line.amount for line in lines) + Rupiah(200_000)
+    return CompleteSale(id=identity, by=till.by, lines=lines, tenders=(Tender(method="cash", given=given),))
+
+
+def sell(store: Store, till: Till, identity: DocumentId, clock: Clock) -> SaleCompleted:
+    """Ring it up; when this returns, the sale is acknowledged."""
+    with store.writing() as session:
+        return complete_sale(session, cart(till, identity), clock=clock)

@@ -1,0 +1,22 @@
+"""What the kit's tests stand on: the dressed application, off screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from ui.kit.theme import apply_theme
+
+
+@pytest.fixture(autouse=True)
+def dressed(qapp: QApplication) -> Iterator[None]:
+    """The application in its light theme, and no window left behind."""
+    apply_theme(qapp)
+    yield
+    for window in qapp.topLevelWidgets():
+        window.close()
+        window.deleteLater()
+    qapp.sendPostedEvents(None, 0)
+    qapp.processEvents()

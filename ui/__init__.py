@@ -1,0 +1,1 @@
+"""The windows of the shop: screens that show, ask and decide nothing."""

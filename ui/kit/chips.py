@@ -1,0 +1,59 @@
+"""Filters as round chips: one is chosen, the others wait."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
+
+from ui.kit.buttons import Button
+from ui.kit.layout import Flow
+
+
+class Chips(QWidget):
+    """A row of choices that breaks into lines; arrow keys walk along it."""
+
+    #: The key of the chip that was chosen by the person.
+    chosen = Signal(object)
+
+    def __init__(self, choices: Iterable[tuple[object, str]] = (), *, name: str = "") -> None:
+        super().__init__()
+        self._group = QButtonGroup(self)
+        self._keys: dict[QAbstractButton, object] = {}
+        self._flow = Flow()
+        self.setLayout(self._flow)
+        self.setAccessibleName(name)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._group.buttonClicked.connect(lambda button: self.chosen.emit(self._keys[button]))
+        self.set_choices(choices)
+
+    def set_choices(self, choices: Iterable[tuple[object, str]]) -> None:
+        """Offer these; what was chosen stays chosen when it is still there, else the first."""
+        before = self.choice()
+        for button in list(self._keys):
+            self._group.removeButton(button)
+            self._flow.removeWidget(button)
+            button.deleteLater()
+        self._keys.clear()
+        for key, text in choices:
+            chip = Button(text, "chip")
+            chip.setCheckable(True)
+            self._group.addButton(chip)
+            self._flow.addWidget(chip)
+            self._keys[chip] = key
+        if self._keys:
+            self.choose(before if before in self._keys.values() else next(iter(self._keys.values())))
+
+    def choice(self) -> object:
+        """The key of the chosen chip, None when there are none."""
+        button = self._group.checkedButton()
+        return None if button is None else self._keys.get(button)
+
+    def choose(self, key: object) -> None:
+        """Set a chip down without telling anybody; an unknown key changes nothing."""
+        for button, known in self._keys.items():
+            if known == key:
+                button.setChecked(True)

@@ -1,0 +1,186 @@
+"""Sheets: one question or task over the dimmed window, with a way back and one way on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap, QShowEvent
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from sentra_pos.core.speech import _
+from ui.kit.buttons import Button, primary, secondary
+from ui.kit.labels import title as title_label
+from ui.kit.layout import column, plain, row, scrolling
+from ui.kit.theme import colour
+
+#: Between a sheet and the edge of the window.
+EDGE = 24
+
+
+class _Dimmer(QWidget):
+    """Darkens the window behind a sheet."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setGeometry(window.rect())
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.raise_()
+        self.show()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), colour("dim"))
+        painter.end()
+
+
+class Sheet(QDialog):
+    """A modal sheet over its parent's window. Esc leaves it, Enter takes the primary action, Tab stays inside.
+
+    Fill ``content``; override ``value`` to say what the primary action returns (None keeps the sheet open), or
+    ``confirm`` to do something first and call ``finish`` later. Show it with ``open``.
+    """
+
+    #: The value of ``finish``, or None when the sheet was left. Sent once.
+    returned = Signal(object)
+
+    def __init__(
+        self,
+        parent: QWidget,
+        *,
+        title: str,
+        primary_text: str = "",
+        primary_key: str = "Enter",
+        back_text: str = "",
+        side: QWidget | None = None,
+        width: int = 560,
+        height: int = 0,
+        scrolls: bool = False,
+    ) -> None:
+        super().__init__(parent.window(), Qt.WindowType.FramelessWindowHint | Qt.WindowType.Dialog)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setWindowTitle(title)
+        self._behind = parent.window()
+        self._wanted = QSize(width, height)
+        self._dimmer: _Dimmer | None = None
+        self._answer: object = None
+        self.heading = title_label(title)
+        self.content = QVBoxLayout()
+        self.content.setSpacing(12)
+        self.content.setContentsMargins(0, 0, 0, 0)
+        self.back_button = secondary(back_text or _("Back"), "Esc", on=self.reject)
+        self.primary_button: Button | None = None
+        if primary_text:
+            self.primary_button = primary(primary_text, primary_key, on=self.confirm)
+            self.primary_button.setDefault(True)
+            self.primary_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._build(side, scrolls=scrolls)
+
+    def _build(self, side: QWidget | None, *, scrolls: bool) -> None:
+        self.footer = row(self.back_button, spacing=12)
+        if self.primary_button is not None:
+            self.back_button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Expanding)
+            self.footer.addWidget(self.primary_button, 1)
+        else:
+            self.footer.addStretch(1)
+        middle: QLayout | QWidget = scrolling(plain(self.content)) if scrolls else self.content
+        main = column(self.heading, spacing=16, margins=(28, 26, 28, 26))
+        if isinstance(middle, QWidget):
+            main.addWidget(middle, 1)
+        else:
+            main.addLayout(middle, 1)
+        main.addLayout(self.footer)
+        frame = QFrame()
+        frame.setProperty("kind", "sheet")
+        inside = row(spacing=0, margins=(1, 1, 1, 1))
+        inside.addLayout(main, 1)
+        if side is not None:
+            holder = QFrame()
+            holder.setProperty("kind", "side")
+            holder.setLayout(column(side, margins=(22, 26, 22, 26)))
+            inside.addWidget(holder)
+        frame.setLayout(inside)
+        self.setLayout(column(frame, spacing=0))
+
+    def value(self) -> object:
+        """What the primary action returns; None keeps the sheet open."""
+        return True
+
+    def confirm(self) -> None:
+        """The primary action."""
+        answer = self.value()
+        if answer is not None:
+            self.finish(answer)
+
+    def finish(self, answer: object) -> None:
+        """Close, and return the answer."""
+        self._answer = answer
+        self.accept()
+
+    def busy(self, is_busy: bool) -> None:
+        """While what was asked is being done, nothing can be pressed twice and the sheet stays."""
+        for button in (self.primary_button, self.back_button):
+            if button is not None:
+                button.setDisabled(is_busy)
+
+    def reject(self) -> None:
+        if self.back_button.isEnabled():
+            super().reject()
+
+    def done(self, result: int) -> None:
+        self._undim()
+        super().done(result)
+        self.returned.emit(self._answer)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # A scanner without the expected speed, or a held key, must not press the primary action again and again.
+        if event.isAutoRepeat() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return
+        super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._dimmer is None:
+            self._dimmer = _Dimmer(self._behind)
+            self._behind.installEventFilter(self)
+        self._place()
+        super().showEvent(event)
+        focused = self.focusWidget()
+        if focused is self.back_button or not self.isAncestorOf(focused):
+            (self.primary_button or self.back_button).setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._behind and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        room = self._behind.size() - QSize(2 * EDGE, 2 * EDGE)
+        width = min(self._wanted.width(), room.width())
+        layout = self.layout()
+        natural = layout.totalHeightForWidth(width) if layout is not None and layout.hasHeightForWidth() else -1
+        height = max(self._wanted.height(), natural if natural > 0 else self.sizeHint().height())
+        self.setFixedSize(QSize(width, min(height, room.height())))
+        corner = self._behind.mapToGlobal(QPoint(0, 0))
+        self.move(corner + QPoint((self._behind.width() - width) // 2, (self._behind.height() - self.height()) // 2))
+        if self._dimmer is not None:
+            self._dimmer.setGeometry(self._behind.rect())
+
+    def _undim(self) -> None:
+        self._behind.removeEventFilter(self)
+        if self._dimmer is not None:
+            self._dimmer.deleteLater()
+            self._dimmer.hide()
+            self._dimmer = None
+
+
+def picture_of(window: QWidget) -> QPixmap:
+    """The window as a person sees it, with the sheets that lie over it; for the tour and for tests."""
+    picture = window.grab()
+    painter = QPainter(picture)
+    origin = window.mapToGlobal(QPoint(0, 0))
+    for sheet in QApplication.topLevelWidgets():
+        if isinstance(sheet, Sheet) and sheet.isVisible() and sheet.parent() is window:
+            # `grab` would fill the corners with the palette's window colour.
+            sheet.render(painter, sheet.mapToGlobal(QPoint(0, 0)) - origin, renderFlags=QWidget.RenderFlag.DrawChildren)
+    painter.end()
+    return picture

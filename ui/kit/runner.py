@@ -1,0 +1,151 @@
+"""Work off the GUI thread: one thread that writes, one that reads, and one signal that brings results home."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
+
+from sentra_pos.core.changes import NOTHING
+from sentra_pos.core.errors import SentraError
+from ui.kit.immediate import ActBroke, Doors, Outcome, changes_of, name_of, run_act, run_query, tell_of_fault
+
+C = TypeVar("C")
+R = TypeVar("R")
+
+
+@dataclass(slots=True, kw_only=True)
+class _Errand:
+    """A piece of work on its way out and home again."""
+
+    name: str
+    work: Callable[[], Any]
+    done: Callable[[Any], object] | None
+    failed: Callable[[SentraError], object] | None
+    ended: Callable[[], object] | None
+    origin: object
+    writes: bool
+    latest: str = ""
+    turn: int = 0
+    result: Any = None
+    trouble: BaseException | None = field(default=None)
+
+
+class Runner(QObject):
+    """Runs acts in the order they were asked for, and queries beside them; see ``Runs`` for the promises.
+
+    Make it on the GUI thread. An ``origin`` that is a widget gone meanwhile is not called back.
+    """
+
+    #: What an act changed and who asked for it, after the commit and after ``done``.
+    shop_changed = Signal(object, object)
+    #: Expected trouble that nobody asked to hear about.
+    unheard = Signal(object)
+    _home = Signal(object)
+
+    def __init__(self, shop: Doors, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._shop = shop
+        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writing")
+        self._reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading")
+        self._turns: dict[str, int] = {}
+        self._home.connect(self._came_home, Qt.ConnectionType.QueuedConnection)
+
+    def write(
+        self,
+        act: Callable[..., R],
+        command: C,
+        done: Callable[[R], object] | None = None,
+        failed: Callable[[SentraError], object] | None = None,
+        *,
+        ended: Callable[[], object] | None = None,
+        origin: object = None,
+    ) -> None:
+        def work() -> R:
+            return run_act(self._shop, act, command)
+
+        self._send(
+            self._writer,
+            _Errand(name=name_of(act), work=work, done=done, failed=failed, ended=ended, origin=origin, writes=True),
+        )
+
+    def read(
+        self,
+        query: Callable[[Any], R],
+        done: Callable[[R], object] | None = None,
+        failed: Callable[[SentraError], object] | None = None,
+        *,
+        ended: Callable[[], object] | None = None,
+        origin: object = None,
+        latest: str = "",
+    ) -> None:
+        def work() -> R:
+            return run_query(self._shop, query)
+
+        turn = self._turns[latest] = self._turns.get(latest, 0) + 1
+        self._send(
+            self._reader,
+            _Errand(
+                name=name_of(query), work=work, done=done, failed=failed, ended=ended, origin=origin, writes=False,
+                latest=latest, turn=turn,
+            ),
+        )  # fmt: skip
+
+    def close(self) -> None:
+        """Let the acts already asked for finish, drop waiting questions, join both threads, deliver what came home."""
+        self._reader.shutdown(wait=True, cancel_futures=True)
+        self._writer.shutdown(wait=True)
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
+
+    def _send(self, pool: ThreadPoolExecutor, errand: _Errand) -> None:
+        pool.submit(self._run, errand)
+
+    def _run(self, errand: _Errand) -> None:
+        if not self._is_superseded(errand):
+            try:
+                errand.result = errand.work()
+            except BaseException as error:
+                errand.trouble = error
+        self._home.emit(errand)
+
+    def _is_superseded(self, errand: _Errand) -> bool:
+        return bool(errand.latest) and self._turns.get(errand.latest) != errand.turn
+
+    @Slot(object)
+    def _came_home(self, errand: _Errand) -> None:
+        gone = isinstance(errand.origin, QObject) and not shiboken6.isValid(errand.origin)
+        try:
+            if errand.trouble is not None:
+                self._tell_trouble(errand, errand.trouble, gone)
+            elif errand.done is not None and not gone and not self._is_superseded(errand):
+                errand.done(errand.result)
+        except Exception as error:
+            self._tell_fault_of_screen(errand, error)
+        finally:
+            self._finish(errand, gone)
+
+    def _tell_trouble(self, errand: _Errand, trouble: BaseException, gone: bool) -> None:
+        if not isinstance(trouble, SentraError):
+            tell_of_fault(trouble)
+        elif errand.failed is None:
+            self.unheard.emit(trouble)
+        elif not gone:
+            errand.failed(trouble)
+
+    def _tell_fault_of_screen(self, errand: _Errand, error: Exception) -> None:
+        saved = errand.writes and errand.trouble is None
+        broke = ActBroke(errand.name, Outcome.SAVED if saved else Outcome.NOT_SAVED)
+        broke.__cause__ = error
+        tell_of_fault(broke)
+
+    def _finish(self, errand: _Errand, gone: bool) -> None:
+        if errand.ended is not None and not gone:
+            errand.ended()
+        if errand.writes and errand.trouble is None:
+            changes = changes_of(errand.result)
+            if changes != NOTHING:
+                self.shop_changed.emit(changes, errand.origin)

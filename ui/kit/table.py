@@ -1,0 +1,226 @@
+"""Lists of frozen records: columns are declared, money stands right, nothing scrolls sideways."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+
+from ui.kit.table_paint import GAP, RowPainter
+from ui.kit.theme import BODY, CAPTION, LEAD, TOUCH, colour, font
+
+R = TypeVar("R")
+Index = QModelIndex | QPersistentModelIndex
+_ROLE = Qt.ItemDataRole
+TONE_ROLE = int(_ROLE.UserRole) + 1
+STRONG_ROLE = int(_ROLE.UserRole) + 2
+SECOND_ROLE = int(_ROLE.UserRole) + 3
+#: Rows looked at to find how wide a column must be.
+_SAMPLE = 200
+_LEAST_STRETCH = 110
+
+
+@dataclass(frozen=True, kw_only=True)  # no slots: Python 3.11 cannot call Column[Record](…) with them
+class Column(Generic[R]):
+    """How one column reads a record.
+
+    ``tone`` names a colour token; ``second`` is a smaller line below. A column with ``stretch`` shares the room that
+    is left and ends in an ellipsis (with a tooltip) when that is too little; an ``optional`` one is left out first.
+    """
+
+    title: str
+    text: Callable[[R], str]
+    right: bool = False
+    strong: bool = False
+    stretch: int = 0
+    optional: bool = False
+    tone: Callable[[R], str] | None = None
+    second: Callable[[R], str] | None = None
+
+
+class RecordModel(QAbstractTableModel, Generic[R]):
+    """A table over a tuple of records, replaced as a whole."""
+
+    def __init__(self, columns: Sequence[Column[R]], rows: Sequence[R] = ()) -> None:
+        super().__init__()
+        self.columns = tuple(columns)
+        self.rows: tuple[R, ...] = tuple(rows)
+
+    def set_rows(self, rows: Sequence[R]) -> None:
+        """Show these records."""
+        self.beginResetModel()
+        self.rows = tuple(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = int(_ROLE.DisplayRole)) -> Any:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        if role == _ROLE.DisplayRole:
+            return self.columns[section].title
+        if role == _ROLE.TextAlignmentRole:
+            return _side(self.columns[section])
+        return None
+
+    def data(self, index: Index, role: int = int(_ROLE.DisplayRole)) -> Any:
+        if not index.isValid() or index.row() >= len(self.rows):
+            return None
+        record, column = self.rows[index.row()], self.columns[index.column()]
+        match role:
+            case _ROLE.DisplayRole | _ROLE.AccessibleTextRole:
+                return column.text(record)
+            case _ROLE.TextAlignmentRole:
+                return _side(column)
+            case _ if role == SECOND_ROLE:
+                return column.second(record) if column.second else ""
+            case _ if role == TONE_ROLE:
+                return column.tone(record) if column.tone else "ink"
+            case _ if role == STRONG_ROLE:
+                return column.strong
+        return None
+
+
+def _side(column: Column[Any]) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
+
+
+class RecordTable(QTableView, Generic[R]):
+    """The view of such a list. Arrow keys walk, Enter or a double click opens, the emptiness says what to do next."""
+
+    #: Enter, or a double click, on a record.
+    opened = Signal(object)
+    #: The record with the cursor changed; None when there is none.
+    picked = Signal(object)
+
+    def __init__(
+        self,
+        columns: Sequence[Column[R]],
+        *,
+        empty: str,
+        name: str = "",
+        key: Callable[[R], object] | None = None,
+    ) -> None:
+        super().__init__()
+        self.records = RecordModel(columns)
+        self._empty, self._key = empty, key
+        self._needs: list[int] = []
+        self.setModel(self.records)
+        self.setItemDelegate(RowPainter(self))
+        self.setAccessibleName(name)
+        self._dress()
+        self.selectionModel().currentRowChanged.connect(self._picked)
+        self.doubleClicked.connect(lambda index: self.opened.emit(self.records.rows[index.row()]))
+
+    def _dress(self) -> None:
+        self.setShowGrid(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        tall = any(column.second for column in self.records.columns)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(TOUCH + 12 if tall else TOUCH)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setMinimumSectionSize(20)
+        header.setFixedHeight(40)
+
+    def set_rows(self, rows: Sequence[R]) -> None:
+        """Show these records; the cursor stays on the same one (by ``key``) when it is still there."""
+        before = self.current()
+        self.records.set_rows(rows)
+        self._needs = []
+        self._share_room()
+        if before is not None and self._key is not None:
+            self.pick(self._key(before))
+        if self.current() is None:
+            self.picked.emit(None)
+
+    def current(self) -> R | None:
+        """The record with the cursor."""
+        row = self.currentIndex().row()
+        return self.records.rows[row] if 0 <= row < len(self.records.rows) else None
+
+    def pick(self, key: object) -> None:
+        """Put the cursor on the record with this key, if it is there."""
+        for row, record in enumerate(self.records.rows):
+            if self._key is not None and self._key(record) == key:
+                self.selectRow(row)
+                return
+
+    def pick_first(self) -> None:
+        """Put the cursor on the first record, if there is one."""
+        if self.records.rows:
+            self.selectRow(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        record = self.current()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and record is not None:
+            self.opened.emit(record)
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(240, 3 * TOUCH)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.records.rows or not self._empty:
+            return
+        painter = QPainter(self.viewport())
+        painter.setFont(font(LEAD))
+        painter.setPen(colour("muted"))
+        area: QRect = self.viewport().rect().adjusted(32, 16, -32, -16)
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), self._empty)
+        painter.end()
+
+    def _picked(self, current: QModelIndex, _before: QModelIndex) -> None:
+        self.picked.emit(self.records.rows[current.row()] if current.isValid() else None)
+
+    def _share_room(self) -> None:
+        columns = self.records.columns
+        self._needs = self._needs or [self._need(place) for place in range(len(columns))]
+        room = self.viewport().width()
+        least = [min(need, _LEAST_STRETCH) if c.stretch else need for c, need in zip(columns, self._needs, strict=True)]
+        shown = set(range(len(columns)))
+        for place in reversed(range(len(columns))):
+            if sum(least[i] for i in shown) > room and columns[place].optional:
+                shown.discard(place)
+        spare = room - sum(least[i] for i in shown)
+        weights = sum(columns[i].stretch for i in shown)
+        flexible = [i for i in shown if columns[i].stretch]
+        for place in range(len(columns)):
+            self.setColumnHidden(place, place not in shown)
+            extra = max(spare, 0) * columns[place].stretch // weights if weights and place in flexible else 0
+            self.setColumnWidth(place, least[place] + extra)
+
+    def _need(self, place: int) -> int:
+        column = self.records.columns[place]
+        cells = QFontMetrics(font(BODY, QFont.Weight.Bold if column.strong else QFont.Weight.Medium))
+        small = QFontMetrics(font(CAPTION))
+        width = QFontMetrics(font(CAPTION, QFont.Weight.DemiBold)).horizontalAdvance(column.title)
+        for record in self.records.rows[:_SAMPLE]:
+            width = max(width, cells.horizontalAdvance(column.text(record)))
+            if column.second:
+                width = max(width, small.horizontalAdvance(column.second(record)))
+        return width + 2 * GAP + 2

@@ -1,0 +1,68 @@
+"""Paints the rows of a list: one line or two, a tone, a hairline below, a tooltip when a text is cut short."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
+
+from ui.kit.theme import BODY, CAPTION, colour, font
+
+#: Room left and right of a cell's text.
+GAP = 12
+_TONE = int(Qt.ItemDataRole.UserRole) + 1
+_STRONG = int(Qt.ItemDataRole.UserRole) + 2
+_SECOND = int(Qt.ItemDataRole.UserRole) + 3
+Index = QModelIndex | QPersistentModelIndex
+
+
+class RowPainter(QStyledItemDelegate):
+    """Draws cells by the model's roles instead of the style sheet, which cannot tell one tone from another."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        area: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(area, colour("wash"))
+        painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), colour("line"))
+        text, second = str(index.data() or ""), str(index.data(_SECOND) or "")
+        inner = area.adjusted(GAP, 0, -GAP, -1)
+        painter.setPen(colour(str(index.data(_TONE) or "ink")))
+        if second:
+            middle = inner.center().y()
+            self._line(painter, QRect(inner.left(), middle - 18, inner.width(), 20), index, text, cell_font(index))
+            painter.setPen(colour("muted"))
+            self._line(painter, QRect(inner.left(), middle + 1, inner.width(), 17), index, second, font(CAPTION))
+        else:
+            self._line(painter, inner, index, text, cell_font(index))
+        painter.restore()
+
+    def _line(self, painter: QPainter, area: QRect, index: Index, text: str, face: QFont) -> None:
+        painter.setFont(face)
+        shown = QFontMetrics(face).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+        side = index.data(Qt.ItemDataRole.TextAlignmentRole)
+        painter.drawText(area, int(side) | int(Qt.TextFlag.TextSingleLine), shown)
+
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
+        if event.type() != QEvent.Type.ToolTip:
+            return super().helpEvent(event, view, option, index)
+        QToolTip.showText(event.globalPos(), whole_text(view, index), view)
+        return True
+
+
+def cell_font(index: Index) -> QFont:
+    """The type of a cell's first line."""
+    return font(BODY, QFont.Weight.Bold if index.data(_STRONG) else QFont.Weight.Medium)
+
+
+def _plain(index: Index) -> QModelIndex:
+    return index if isinstance(index, QModelIndex) else index.model().index(index.row(), index.column())
+
+
+def whole_text(view: QAbstractItemView, index: Index) -> str:
+    """The tooltip of a cell: all of what does not fit, "" when everything does."""
+    room = view.visualRect(_plain(index)).width() - 2 * GAP
+    lines = ((str(index.data() or ""), cell_font(index)), (str(index.data(_SECOND) or ""), font(CAPTION)))
+    cut = [text for text, face in lines if QFontMetrics(face).horizontalAdvance(text) > room]
+    return "\n".join(text for text, _face in lines if text) if cut else ""

@@ -1,0 +1,180 @@
+"""Colours, sizes and type: the one place where the look is decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+from sentra_pos.core.resources import resource_path
+
+FAMILY = "Plus Jakarta Sans"
+TABULAR = QFont.Tag("tnum")
+#: The family's own space is narrow enough for "14 pcs" to read as one word.
+WORD_SPACING_PX = 1.5
+FONT_FILES = (
+    "fonts/PlusJakartaSans_400Regular.ttf",
+    "fonts/PlusJakartaSans_500Medium.ttf",
+    "fonts/PlusJakartaSans_600SemiBold.ttf",
+    "fonts/PlusJakartaSans_700Bold.ttf",
+    "fonts/PlusJakartaSans_800ExtraBold.ttf",
+)
+
+CAPTION, BODY, LEAD, TITLE, HEADLINE, TOTAL = 12, 13, 15, 18, 22, 26
+#: The smallest height and width of anything that is pressed.
+TOUCH = 44
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tokens:
+    """Named colours; a widget asks for a name, never for a value."""
+
+    ground: str
+    surface: str
+    line: str
+    ink: str
+    muted: str
+    primary: str
+    primary_deep: str
+    on_primary: str
+    wash: str
+    indigo: str
+    on_indigo: str
+    good: str
+    warn: str
+    bad: str
+    good_wash: str
+    warn_wash: str
+    bad_wash: str
+    dim: str
+
+
+LIGHT = Tokens(
+    ground="#F7F3EC",
+    surface="#FFFFFF",
+    line="#E6DDD0",
+    ink="#2A211B",
+    muted="#7C6E62",
+    primary="#9C3D1B",
+    primary_deep="#7F2F12",
+    on_primary="#FFFFFF",
+    wash="#F6E7DD",
+    indigo="#22395B",
+    on_indigo="#FFFFFF",
+    good="#2E7D55",
+    # Darker than the brand's amber, which is too pale to read as text on white.
+    warn="#96610F",
+    bad="#B3261E",
+    good_wash="#EDF7F1",
+    warn_wash="#FBF0D9",
+    bad_wash="#FAE5E2",
+    dim="#8C2A211B",
+)
+
+DARK = Tokens(
+    ground="#1C1613",
+    surface="#27201B",
+    line="#43382F",
+    ink="#F4ECE2",
+    muted="#B5A697",
+    primary="#E08A5F",
+    primary_deep="#EDA27C",
+    on_primary="#2A130A",
+    wash="#432B20",
+    indigo="#A9C2EA",
+    on_indigo="#14223A",
+    good="#7FCBA2",
+    warn="#E3B45C",
+    bad="#F09A92",
+    good_wash="#203629",
+    warn_wash="#3B2F17",
+    bad_wash="#45221F",
+    dim="#B3000000",
+)
+
+_current = LIGHT
+
+
+def tokens() -> Tokens:
+    """The colours now in use."""
+    return _current
+
+
+def colour(name: str) -> QColor:
+    """A token as a colour to paint with."""
+    return QColor(getattr(_current, name))
+
+
+def is_tone(name: str) -> bool:
+    """Whether a token has this name."""
+    return any(field.name == name for field in fields(Tokens))
+
+
+def font(size_px: int = BODY, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """The house's type with figures of one width, so that columns of money stand straight."""
+    made = QFont(FAMILY)
+    made.setPixelSize(size_px)
+    made.setWeight(weight)
+    made.setWordSpacing(WORD_SPACING_PX)
+    made.setFeature(TABULAR, 1)
+    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return made
+
+
+def load_fonts() -> None:
+    """Make the shipped fonts known; a missing file is a broken installation."""
+    if FAMILY in QFontDatabase.families():
+        return
+    for name in FONT_FILES:
+        if QFontDatabase.addApplicationFont(str(resource_path(name))) < 0:
+            raise RuntimeError(f"font file cannot be read: {name}")
+
+
+def apply_theme(app: QApplication, *, dark: bool = False) -> None:
+    """Dress the whole application; may be called again to change between light and dark."""
+    from ui.kit.icons import retint  # icons ask the theme for their colour
+    from ui.kit.stylesheet import style_sheet  # the sheet is made from these tokens
+
+    global _current  # noqa: PLW0603 - one application wears one theme
+    _current = DARK if dark else LIGHT
+    load_fonts()
+    app.setStyle("Fusion")
+    app.setFont(font())
+    app.setPalette(_palette(_current))
+    app.setStyleSheet(style_sheet(_current))
+    for widget in app.allWidgets():
+        retint(widget)
+
+
+def set_kind(widget: QWidget, **properties: object) -> None:
+    """Set style properties and have the style sheet read them again."""
+    for name, value in properties.items():
+        widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
+
+
+def _palette(t: Tokens) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for name, value in (
+        (role.Window, t.ground),
+        (role.WindowText, t.ink),
+        (role.Base, t.surface),
+        (role.AlternateBase, t.ground),
+        (role.Text, t.ink),
+        (role.Button, t.surface),
+        (role.ButtonText, t.ink),
+        (role.Highlight, t.wash),
+        (role.HighlightedText, t.ink),
+        (role.PlaceholderText, t.muted),
+        (role.ToolTipBase, t.ink),
+        (role.ToolTipText, t.surface),
+        (role.Link, t.primary),
+    ):
+        palette.setColor(name, QColor(value))
+    for name in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, name, QColor(t.muted))
+    return palette

@@ -1,0 +1,138 @@
+"""The window: a rail of screens on the left, the screen in front beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QMainWindow, QSizePolicy, QStackedWidget, QToolButton, QWidget
+
+from sentra_pos.core.changes import Changes
+from ui.kit.icons import set_icon
+from ui.kit.layout import column, row
+from ui.kit.motifs import Dyes
+from ui.kit.screen import Screen
+from ui.kit.swatch import paint_dyed
+from ui.kit.theme import TOUCH
+
+RAIL_WIDTH = 92
+#: Majapahit brick; the mark stays the same in light and dark.
+_MARK = Dyes("#9C3D1B", "#F6E3BE", "#D9A24B")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RailEntry:
+    """One screen: ``icon`` is a shipped icon that has a filled twin; the factory is called when it is first opened."""
+
+    key: str
+    title: str
+    icon: str
+    factory: Callable[[], Screen]
+    shortcut: str = ""
+
+
+class _Logo(QWidget):
+    """The shop's mark."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(TOUCH, TOUCH)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_dyed(painter, QRectF(self.rect()), "surya", _MARK, radius=10)
+        painter.end()
+
+
+class _RailButton(QToolButton):
+    def __init__(self, entry: RailEntry) -> None:
+        super().__init__()
+        self.setProperty("kind", "rail")
+        self.setCheckable(True)
+        self.setText(entry.title)
+        self.setAccessibleName(entry.title)
+        self.setToolTip(f"{entry.title}  {entry.shortcut}".strip())
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setMaximumHeight(62)
+        set_icon(self, entry.icon, "muted", 24, checked=(f"{entry.icon}-fill", "primary"))
+        if entry.shortcut:
+            self.setShortcut(QKeySequence(entry.shortcut))
+
+    def sizeHint(self) -> QSize:
+        return QSize(RAIL_WIDTH - 16, 62)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(RAIL_WIDTH - 16, 48)
+
+
+class MainWindow(QMainWindow):
+    """Opens screens by their key, makes each on first use, and passes on what changed in the shop."""
+
+    #: The key of the screen that came to the front.
+    opened = Signal(str)
+
+    def __init__(self, entries: Sequence[RailEntry], *, title: str = "Sentra POS") -> None:
+        super().__init__()
+        self.setWindowTitle(title)
+        self.setMinimumSize(880, 500)
+        self._entries = {entry.key: entry for entry in entries}
+        self._screens: dict[str, Screen] = {}
+        self._buttons: dict[str, _RailButton] = {}
+        self._stack = QStackedWidget()
+        self._group = QButtonGroup(self)
+        holder = QWidget()
+        layout = row(self._rail(entries), spacing=0)
+        layout.addWidget(self._stack, 1)
+        holder.setLayout(layout)
+        self.setCentralWidget(holder)
+
+    def _rail(self, entries: Sequence[RailEntry]) -> QFrame:
+        rail = QFrame()
+        rail.setProperty("kind", "rail")
+        rail.setFixedWidth(RAIL_WIDTH)
+        line = column(spacing=3, margins=(8, 14, 8, 8))
+        line.addWidget(_Logo(), 0, Qt.AlignmentFlag.AlignHCenter)
+        line.addSpacing(10)
+        for entry in entries:
+            button = _RailButton(entry)
+            button.clicked.connect(lambda _checked=False, key=entry.key: self.open(key))
+            self._group.addButton(button)
+            self._buttons[entry.key] = button
+            line.addWidget(button)
+        line.addStretch(1)
+        rail.setLayout(line)
+        return rail
+
+    def open(self, key: str) -> Screen:
+        """Bring a screen to the front, making it first when nobody has seen it yet."""
+        screen = self._screens.get(key)
+        if screen is None:
+            screen = self._screens[key] = self._entries[key].factory()
+            self._stack.addWidget(screen)
+        self._buttons[key].setChecked(True)
+        if self._stack.currentWidget() is not screen or not screen.isVisible():
+            self._stack.setCurrentWidget(screen)
+        screen.shown()
+        screen.setFocus()
+        self.opened.emit(key)
+        return screen
+
+    def front(self) -> Screen | None:
+        """The screen in front."""
+        current = self._stack.currentWidget()
+        return current if isinstance(current, Screen) else None
+
+    def show_entry(self, key: str, visible: bool) -> None:
+        """Show or hide an entry of the rail (what this person may not open is not offered)."""
+        self._buttons[key].setVisible(visible)
+        self._buttons[key].setEnabled(visible)
+
+    def shop_changed(self, changes: Changes, origin: object = None) -> None:
+        """Tell every screen; only the one in front reloads at once. Connect the runner's signal here."""
+        front = self.front()
+        for screen in self._screens.values():
+            screen.shop_changed(changes, screen is front)
