@@ -12,6 +12,7 @@ from sentra_pos.catalogue.facts import Dye, ItemKind, Technique
 from sentra_pos.catalogue.models import Item
 from sentra_pos.consignment.facts import DiscountBearer, Liability, Scheme, Valuation
 from sentra_pos.consignment.models import AgreementRow
+from sentra_pos.consignment.take_in import NoteTaken, TakeIn, TakeInLine, take_in
 from sentra_pos.core.clock import Clock, business_today
 from sentra_pos.core.ids import AgreementId, DeviceId, DocumentId, ItemId, LotId, PartyId, PlaceId, StaffId, new_id
 from sentra_pos.core.money import Rupiah
@@ -183,3 +184,29 @@ def consign(
         goods=(GoodsMove(line=1, lot=lot, source=WITH_ARTISAN, target=founded.shelf, quantity=quantity),),
     )
     return post(session, draft, clock=clock), lot
+
+
+def bring_in(
+    session: Session,
+    clock: Clock,
+    founded: Founded,
+    party: PartyId,
+    item: ItemId,
+    *,
+    pieces: int = 10,
+    price: int = 165_000,
+    net_price: int | None = None,
+    cost: int | None = None,
+) -> NoteTaken:
+    """Goods onto the shelf by the shop's own act, under the terms in force today."""
+    line = TakeInLine(
+        item=item,
+        quantity=Quantity(pieces),
+        price=Rupiah(price),
+        net_price=None if net_price is None else Rupiah(net_price),
+        cost=None if cost is None else Rupiah(cost),
+    )
+    command = TakeIn(
+        id=DocumentId(new_id(clock)), by=founded.by, party=party, business_date=business_today(clock), lines=(line,)
+    )
+    return take_in(session, command, clock=clock)

@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, exists, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import bindparam, select, text
+from sqlalchemy.orm import Session
 
 from sentra_pos.catalogue.codes import normal_code
 from sentra_pos.catalogue.facts import Dye, ItemKind, Technique
@@ -17,9 +17,35 @@ from sentra_pos.catalogue.models import Item, ItemCode, ItemGroup, ItemPhoto, Mo
 from sentra_pos.catalogue.rules import CATEGORIES
 from sentra_pos.core.ids import GroupId, ItemId, MotifId, PartyId, PlaceId
 from sentra_pos.core.money import Rupiah
-from sentra_pos.core.quantity import NONE, Quantity
-from sentra_pos.ledger.models import Lot, StockBalance
-from sentra_pos.people.models import Party
+from sentra_pos.core.quantity import Quantity
+
+# A scan and a keystroke have a few milliseconds. Building such a statement anew from columns takes more of them than
+# SQLite takes to answer it, so these are written out once.
+_CARD = """
+    SELECT item.id, item.name, item.kind, item.category, item.technique, item.dye, item.cloth, item.size, item.price,
+           item.group_id, item.active, item.maker_id,
+           motif.name AS motif, party.name AS maker_name, party.code AS maker_code,
+           (SELECT sum(b.quantity) FROM lot JOIN stock_balance b ON b.lot_id = lot.id AND b.place_id = :place
+             WHERE lot.item_id = item.id) AS stock,
+           (SELECT min(own.code) FROM item_code own WHERE own.item_id = item.id AND own.own = 1) AS code,
+           EXISTS (SELECT 1 FROM item_photo WHERE item_photo.item_id = item.id) AS has_photo
+      FROM item LEFT JOIN motif ON motif.id = item.motif_id LEFT JOIN party ON party.id = item.maker_id
+"""
+_BY_CODE = text(f"{_CARD} WHERE item.id = (SELECT item_id FROM item_code WHERE code = :code)")
+_BY_IDS = text(f"{_CARD} WHERE item.id IN :items").bindparams(bindparam("items", expanding=True))
+_PAGE = """
+    SELECT item.id FROM item
+     WHERE item.active = 1 {of_category}
+       AND (item.group_id IS NULL OR NOT EXISTS (
+             SELECT 1 FROM item earlier WHERE earlier.group_id = item.group_id AND earlier.active = 1
+                AND earlier.category = item.category AND earlier.id < item.id))
+       AND (:with_sold OR item.kind <> :unique OR EXISTS (
+             SELECT 1 FROM lot JOIN stock_balance b ON b.lot_id = lot.id AND b.place_id = :place
+              WHERE lot.item_id = item.id AND b.quantity > 0))
+     ORDER BY item.name, item.id LIMIT :limit OFFSET :offset
+"""
+_PAGE_OF_ALL = text(_PAGE.format(of_category=""))
+_PAGE_OF_CATEGORY = text(_PAGE.format(of_category="AND item.category = :category"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,22 +108,21 @@ class MotifRecord:
 
 def item_by_code(session: Session, code: str, place: PlaceId) -> ItemCard | None:
     """What a scanned code names, active or not; None for a code nobody knows."""
-    wanted = _cards(place).join(ItemCode, ItemCode.item_id == Item.id).where(ItemCode.code == normal_code(code))
-    row = session.execute(wanted).one_or_none()
+    row = session.execute(_BY_CODE, {"code": normal_code(code), "place": place.bytes}).one_or_none()
     return None if row is None else _card(row)
 
 
 def item_card(session: Session, item: ItemId, place: PlaceId) -> ItemCard | None:
     """The card of one item, active or not."""
-    row = session.execute(_cards(place).where(Item.id == item)).one_or_none()
-    return None if row is None else _card(row)
+    return next(iter(cards_of(session, (item,), place)), None)
 
 
 def cards_of(session: Session, items: Sequence[ItemId], place: PlaceId) -> tuple[ItemCard, ...]:
     """The cards of these items in the order asked for; those that are not there are left out."""
     if not items:
         return ()
-    found = {row.id: _card(row) for row in session.execute(_cards(place).where(Item.id.in_(items)))}
+    rows = session.execute(_BY_IDS, {"items": [item.bytes for item in items], "place": place.bytes})
+    found = {card.id: card for card in map(_card, rows)}
     return tuple(found[item] for item in items if item in found)
 
 
@@ -119,23 +144,19 @@ def items_page(
 
     One-of-a-kind pieces that are not at the place are sold for good, so they are left out unless ``with_sold``.
     """
-    earlier = aliased(Item)
-    first_of_group = ~exists().where(
-        earlier.group_id == Item.group_id, earlier.active, earlier.category == Item.category, earlier.id < Item.id
+    rows = session.execute(
+        _PAGE_OF_ALL if category is None else _PAGE_OF_CATEGORY,
+        {
+            "place": place.bytes,
+            "category": category,
+            "with_sold": int(with_sold),
+            "unique": ItemKind.UNIQUE.value,
+            "offset": offset,
+            "limit": limit,
+        },
     )
-    wanted = _cards(place).where(Item.active, or_(Item.group_id.is_(None), first_of_group))
-    if category is not None:
-        wanted = wanted.where(Item.category == category)
-    if not with_sold:
-        lies_there = exists().where(
-            Lot.item_id == Item.id,
-            StockBalance.lot_id == Lot.id,
-            StockBalance.place_id == place,
-            StockBalance.quantity > NONE,
-        )
-        wanted = wanted.where(or_(Item.kind != ItemKind.UNIQUE, lies_there))
-    rows = session.execute(wanted.order_by(Item.name, Item.id).offset(offset).limit(limit))
-    return _with_sizes(session, [_card(row) for row in rows], place)
+    cards = cards_of(session, [ItemId(UUID(bytes=item)) for item in rows.scalars()], place)
+    return _with_sizes(session, cards, place)
 
 
 def categories(session: Session) -> tuple[str, ...]:
@@ -186,79 +207,43 @@ def motifs(session: Session) -> tuple[MotifRecord, ...]:
     )
 
 
-def _cards(place: PlaceId) -> Select[*tuple[Any, ...]]:
-    stock = (
-        select(func.coalesce(func.sum(StockBalance.quantity), NONE))
-        .select_from(Lot)
-        .join(StockBalance, and_(StockBalance.lot_id == Lot.id, StockBalance.place_id == place))
-        .where(Lot.item_id == Item.id)
-        .scalar_subquery()
-    )
-    own_code = aliased(ItemCode)
-    code = select(func.min(own_code.code)).where(own_code.item_id == Item.id, own_code.own).scalar_subquery()
-    photo = exists().where(ItemPhoto.item_id == Item.id)
-    return (
-        select(
-            Item.id,
-            Item.name,
-            Item.kind,
-            Item.category,
-            Item.technique,
-            Item.dye,
-            Item.cloth,
-            Item.size,
-            Item.price,
-            Item.group_id,
-            Item.active,
-            Item.maker_id,
-            Motif.name.label("motif"),
-            Party.name.label("maker_name"),
-            Party.code.label("maker_code"),
-            stock.label("stock"),
-            code.label("code"),
-            photo.label("has_photo"),
-        )
-        .join(Motif, Motif.id == Item.motif_id, isouter=True)
-        .join(Party, Party.id == Item.maker_id, isouter=True)
-    )
-
-
 def _card(row: Any) -> ItemCard:
     return ItemCard(
-        id=row.id,
+        id=ItemId(UUID(bytes=row.id)),
         name=row.name,
-        kind=row.kind,
+        kind=ItemKind(row.kind),
         category=row.category,
-        technique=row.technique,
-        dye=row.dye,
+        technique=Technique(row.technique),
+        dye=Dye(row.dye),
         cloth=row.cloth,
         size=row.size,
         motif=row.motif or "",
-        maker=row.maker_id,
+        maker=None if row.maker_id is None else PartyId(UUID(bytes=row.maker_id)),
         maker_name=row.maker_name or "",
         maker_code=row.maker_code or "",
-        price=row.price,
-        stock=row.stock,
+        price=Rupiah(row.price),
+        stock=Quantity(row.stock or 0),
         code=row.code or "",
-        group=row.group_id,
+        group=None if row.group_id is None else GroupId(UUID(bytes=row.group_id)),
         has_photo=bool(row.has_photo),
-        active=row.active,
+        active=bool(row.active),
     )
 
 
-def _with_sizes(session: Session, cards: list[ItemCard], place: PlaceId) -> tuple[ItemCard, ...]:
+def _with_sizes(session: Session, cards: tuple[ItemCard, ...], place: PlaceId) -> tuple[ItemCard, ...]:
     """Each card of a group gets its sizes, in the order in which they were entered, and the group's name."""
     groups = [card.group for card in cards if card.group is not None]
     if not groups:
-        return tuple(cards)
+        return cards
     names = {
         row.id: row.name
         for row in session.execute(select(ItemGroup.id, ItemGroup.name).where(ItemGroup.id.in_(groups)))
     }
     members: dict[tuple[UUID, str], list[ItemCard]] = {}
-    wanted = _cards(place).where(Item.group_id.in_(groups), Item.active).order_by(Item.created_at, Item.id)
-    for row in session.execute(wanted):
-        members.setdefault((row.group_id, row.category), []).append(_card(row))
+    wanted = select(Item.id).where(Item.group_id.in_(groups), Item.active).order_by(Item.created_at, Item.id)
+    for each in cards_of(session, session.execute(wanted).scalars().all(), place):
+        if each.group is not None:
+            members.setdefault((each.group, each.category), []).append(each)
     gathered = []
     for card in cards:
         sizes = members.get((card.group, card.category), []) if card.group is not None else []

@@ -15,7 +15,7 @@ from sentra_pos.catalogue.codes import normal_code
 from sentra_pos.catalogue.facts import ItemKind
 from sentra_pos.catalogue.models import Item, ItemCode
 from sentra_pos.catalogue.queries import ItemCard, cards_of
-from sentra_pos.catalogue.search_index import SEARCH_DDL, category_token
+from sentra_pos.catalogue.search_index import LONGEST_INDEXED_BEGINNING, SEARCH_DDL, category_token
 from sentra_pos.core.ids import ItemId, PlaceId
 from sentra_pos.core.spelling import fold
 
@@ -29,6 +29,7 @@ _CANDIDATES = 150
 #: With fewer hits than this a slip of the pen is supposed.
 _FEW = 3
 _NEAREST = 4
+_MOST_WHOLE = 24
 #: An own code is thirteen digits; fewer than these find too many to be meant as a code.
 _CODE_LETTERS = 3
 
@@ -43,7 +44,7 @@ _FIND = text(
     WHERE item_search MATCH :match ORDER BY item_search.rowid DESC LIMIT :most
     """
 )
-_BEGINS = text("SELECT 1 FROM search_word WHERE word >= :word AND word < :after LIMIT 1")
+_BEGINNING = text("SELECT word FROM search_word WHERE word >= :word AND word < :after LIMIT :most")
 _WORDS_OF_LENGTH = text("SELECT word FROM search_word WHERE length(word) >= :shortest")
 
 
@@ -54,14 +55,32 @@ class _Word:
     typed: str
     meant: tuple[str, ...]
 
-    @property
-    def match(self) -> str:
-        alternatives = " OR ".join(f'"{word}"*' for word in self.meant)
-        return f"({alternatives})"
+    def match(self, session: Session) -> str:
+        """What FTS5 is asked: whole words where that is possible, because it reads those as it goes.
+
+        For a beginning that has no index of its own it would first gather the rows of all words that begin so.
+        """
+        terms = [
+            f'"{word}"*' if whole is None else f'"{whole}"' for word in self.meant for whole in _whole(session, word)
+        ]
+        return f"({' OR '.join(terms)})"
+
+
+def _whole(session: Session, beginning: str) -> list[str | None]:
+    """The words that begin so, or None alone for "too many of them"."""
+    if len(beginning) <= LONGEST_INDEXED_BEGINNING:
+        return [None]
+    words = _beginning(session, beginning, _MOST_WHOLE + 1)
+    return list(words) if 0 < len(words) <= _MOST_WHOLE else [None]
+
+
+def _beginning(session: Session, beginning: str, most: int) -> list[str]:
+    rows = session.execute(_BEGINNING, {"word": beginning, "after": beginning + "\U0010ffff", "most": most})
+    return list(rows.scalars())
 
 
 def search_items(
-    session: Session, text: str, limit: int = 60, category: str | None = None, *, place: PlaceId
+    session: Session, text: str, limit: int = 40, category: str | None = None, *, place: PlaceId
 ) -> tuple[ItemCard, ...]:
     """Items for sale whose name, motif (in any spelling), maker, cloth, size or code begins with every word typed.
 
@@ -97,7 +116,7 @@ def _by_code(session: Session, typed: str, limit: int) -> list[ItemId]:
 
 
 def _by_words(session: Session, words: Sequence[_Word], category: str | None, place: PlaceId) -> list[ItemId]:
-    parts = [word.match for word in words]
+    parts = [word.match(session) for word in words]
     if category is not None:
         parts.append(f'"{category_token(category)}"')
     rows = session.execute(
@@ -116,7 +135,7 @@ def _by_words(session: Session, words: Sequence[_Word], category: str | None, pl
 
 def _meant(session: Session, word: str) -> tuple[str, ...]:
     """The word itself if some item's word begins so, and the nearest ones to it; nothing when none is near."""
-    begins = session.execute(_BEGINS, {"word": word, "after": word + "\U0010ffff"}).first() is not None
+    begins = bool(_beginning(session, word, 1))
     slips = _slips_allowed(word)
     near: tuple[str, ...] = ()
     if slips:

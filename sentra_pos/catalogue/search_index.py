@@ -26,6 +26,9 @@ SEARCH_DDL = (
 )
 SEARCH_DROP_DDL = ("DROP TABLE item_search",)
 
+#: The longest of the ``prefix`` lengths above.
+LONGEST_INDEXED_BEGINNING = 3
+
 _INSERT = text("INSERT INTO item_search (rowid, words) VALUES (:number, :words)")
 _DELETE = text("DELETE FROM item_search WHERE rowid = :number")
 _ADD_WORD = text(

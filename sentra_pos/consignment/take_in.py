@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from sentra_pos.catalogue.change_item import ChangeItem, change_item
 from sentra_pos.catalogue.facts import ItemKind
 from sentra_pos.consignment.errors import (
     AlreadyHere,
@@ -98,7 +99,7 @@ class NoteTaken:
     id: DocumentId
     code: str
     lines: tuple[NoteLineTaken, ...]
-    changes: Changes = Changes(stock=True, consignment=True)
+    changes: Changes = Changes(stock=True, consignment=True, catalogue=True, settlement=True)
 
 
 def take_in(session: Session, command: TakeIn, *, clock: Clock) -> NoteTaken:
@@ -114,6 +115,7 @@ def take_in(session: Session, command: TakeIn, *, clock: Clock) -> NoteTaken:
     agreement = _terms(session, command, business_today(clock))
     items = items_for_note(session, [line.item for line in command.lines])
     _refuse_lines(command, agreement, items)
+    _retag(session, command, items, clock)
     place = command.place or shelf_of(session, command.by.device)
     if not place_is_kept_by(session, place, command.by.device):
         raise PlaceNotHere
@@ -179,6 +181,13 @@ def _refuse_prices(
         raise CostNotAgreed(line=number, item=item.name, terms=describe(agreement))
     if line.price != item.price and TagSaysOtherwise.key not in confirmed:
         raise TagSaysOtherwise(item=item.name, tag=format_rupiah(item.price), price=price)
+
+
+def _retag(session: Session, command: TakeIn, items: dict[ItemId, ItemOnNote], clock: Clock) -> None:
+    """The person said yes to TagSaysOtherwise: one price a tag, for what lies on the shelf too."""
+    for line in command.lines:
+        if line.price != items[line.item].price:
+            change_item(session, ChangeItem(by=command.by, item=line.item, price=line.price), clock=clock)
 
 
 def _insert_lots(session: Session, command: TakeIn, agreement: Agreement, lots: tuple[LotId, ...]) -> None:

@@ -5,28 +5,29 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, text, update
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from sentra_pos.core.clock import Clock, local
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.ids import AccountId, DocumentId, LotId, PlaceId
+from sentra_pos.core.money import ZERO, Rupiah
+from sentra_pos.core.quantity import NONE, Quantity
 from sentra_pos.core.speech import N_
-from sentra_pos.db.types import UuidType
+from sentra_pos.db.direct import RowWriter
 from sentra_pos.ledger.chain import FORMAT_VERSION, document_content, link
-from sentra_pos.ledger.draft import CLEARING, Account, Draft
+from sentra_pos.ledger.draft import CLEARING, Draft
 from sentra_pos.ledger.kinds import DocumentKind
 from sentra_pos.ledger.models import (
+    AccountBalance,
     AccountRow,
-    ChainHead,
-    Device,
     Document,
     DocumentLine,
     GoodsMove,
     LineAllocation,
     MoneyMove,
+    StockBalance,
 )
 
 #: No line of a shop of cloth comes near it; the sum of 2^20 such lines still fits 63 bits.
@@ -58,59 +59,83 @@ def document_code(kind: DocumentKind, device_code: int, epoch: int, number: int)
     return f"{kind.letter}{series}-{number:06d}"
 
 
+_DOCUMENTS = RowWriter(
+    Document,
+    *("id", "device_id", "epoch", "seq", "kind", "number", "shift_id", "business_date", "at", "utc_offset_minutes"),
+    *("actor_id", "approver_id", "reason", "reverses_id", "intent", "format_version", "prev_hash", "hash"),
+)
+_LINES = RowWriter(
+    DocumentLine,
+    *("document_id", "line_no", "kind", "amount", "text", "item_id", "lot_id", "party_id", "quantity", "price"),
+    *("discount", "method", "reference", "refers_document_id", "refers_line_no", "details"),
+)
+_ALLOCATIONS = RowWriter(
+    LineAllocation,
+    *("document_id", "line_no", "allocation_no", "lot_id", "quantity", "list_amount", "discount", "share"),
+    *("shop_part", "short"),
+)
+_GOODS = RowWriter(GoodsMove, "document_id", "move_no", "line_no", "lot_id", "from_place_id", "to_place_id", "quantity")
+_MONEY = RowWriter(MoneyMove, "document_id", "move_no", "line_no", "debit_account_id", "credit_account_id", "amount")
+_ACCOUNTS = RowWriter(
+    AccountRow, "id", "kind", "party_id", "device_id", "method", on_conflict="ON CONFLICT (id) DO NOTHING"
+)
+_MONEY_BALANCES = RowWriter(
+    AccountBalance,
+    *("account_id", "balance"),
+    on_conflict="ON CONFLICT (account_id) DO UPDATE SET balance = account_balance.balance + excluded.balance",
+)
+_STOCK_BALANCES = RowWriter(
+    StockBalance,
+    *("lot_id", "place_id", "quantity"),
+    on_conflict="ON CONFLICT (lot_id, place_id) DO UPDATE SET quantity = stock_balance.quantity + excluded.quantity",
+)
+_HEAD = (
+    "SELECT device.code, device.epoch, chain_head.seq, chain_head.hash FROM device "
+    "JOIN chain_head ON chain_head.device_id = device.id AND chain_head.epoch = device.epoch "
+    "WHERE device.id = ? AND chain_head.chain = 'document'"
+)
+_NEXT_NUMBER = (
+    "INSERT INTO number_series (device_id, epoch, kind, last) VALUES (?, ?, ?, 1) "
+    "ON CONFLICT (device_id, epoch, kind) DO UPDATE SET last = number_series.last + 1 RETURNING last"
+)
+_MOVE_HEAD = "UPDATE chain_head SET seq = ?, hash = ? WHERE device_id = ? AND epoch = ? AND chain = 'document'"
+
+
 def post(session: Session, draft: Draft, *, clock: Clock) -> Posted:
     """Write the document with its moves and balances, number it and chain it, within the caller's transaction.
 
     Its money must pass through clearing and leave it at zero: a draft that does not is a bug, not a person's mistake.
     """
     _check(draft)
-    device = session.execute(select(Device.code, Device.epoch).where(Device.id == draft.by.device)).one()
-    number = _next_number(session, draft, device.epoch)
-    head = session.execute(
-        select(ChainHead.seq, ChainHead.hash).where(
-            ChainHead.device_id == draft.by.device, ChainHead.epoch == device.epoch, ChainHead.chain == "document"
-        )
-    ).one()
+    session.flush()
+    connection = session.connection()
+    device = draft.by.device.bytes
+    device_code, epoch, last_seq, previous = connection.exec_driver_sql(_HEAD, (device,)).one()
+    number = connection.exec_driver_sql(_NEXT_NUMBER, (device, epoch, draft.kind.value)).scalar_one()
     at = clock.now()
-    shift_from_utc = local(at, clock.zone).utcoffset()
-    assert shift_from_utc is not None
-    offset = int(shift_from_utc.total_seconds()) // 60
-    seq = head.seq + 1
-    content = document_content(draft, epoch=device.epoch, seq=seq, number=number, at=at, offset=offset)
-    digest = link(b"document", head.hash, content)
-    header: dict[str, Any] = {
-        "received_seq": session.execute(select(func.coalesce(func.max(Document.received_seq), 0) + 1)).scalar_one(),
-        "id": draft.id,
-        "device_id": draft.by.device,
-        "epoch": device.epoch,
-        "seq": seq,
-        "kind": draft.kind,
-        "number": number,
-        "shift_id": draft.shift,
-        "business_date": draft.business_date,
-        "at": at,
-        "utc_offset_minutes": offset,
-        "actor_id": draft.by.staff,
-        "approver_id": draft.by.approver,
-        "reason": draft.reason,
-        "reverses_id": draft.reverses,
-        "intent": draft.intent,
-        "format_version": FORMAT_VERSION,
-        "prev_hash": head.hash,
-        "hash": digest,
-    }
-    session.execute(insert(Document), [header])
-    session.execute(
-        update(ChainHead)
-        .where(
-            ChainHead.device_id == draft.by.device, ChainHead.epoch == device.epoch, ChainHead.chain == "document"
-        )
-        .values(seq=seq, hash=digest)
+    offset = _minutes_from_utc(at, clock)
+    seq = last_seq + 1
+    content = document_content(draft, epoch=epoch, seq=seq, number=number, at=at, offset=offset)
+    digest = link(b"document", previous, content)
+    header = (
+        *(draft.id, draft.by.device, epoch, seq, draft.kind, number, draft.shift, draft.business_date, at, offset),
+        *(draft.by.staff, draft.by.approver, draft.reason, draft.reverses, draft.intent, FORMAT_VERSION),
+        *(previous, digest),
     )
-    _write_body(session, draft)
-    _keep_balances(session, draft)
-    code = document_code(draft.kind, device.code, device.epoch, number)
+    # The order of arrival is SQLite's own: the column is its row id.
+    _DOCUMENTS.write(connection, [header])
+    connection.exec_driver_sql(_MOVE_HEAD, (seq, digest, device, epoch))
+    _write_lines(connection, draft)
+    _write_moves(connection, draft)
+    _keep_balances(connection, draft)
+    code = document_code(draft.kind, device_code, epoch, number)
     return Posted(id=draft.id, kind=draft.kind, code=code, number=number, seq=seq, at=at, hash=digest)
+
+
+def _minutes_from_utc(at: datetime, clock: Clock) -> int:
+    offset = local(at, clock.zone).utcoffset()
+    assert offset is not None
+    return int(offset.total_seconds()) // 60
 
 
 def _check(draft: Draft) -> None:
@@ -125,149 +150,57 @@ def _check(draft: Draft) -> None:
     for part in draft.allocations:
         assert part.share + part.shop_part == part.list_amount - part.discount, "an allocation does not add up"
     for line in draft.lines:
-        if abs(line.amount.amount) > LARGEST_AMOUNT or (line.price is not None and abs(line.price.amount) > LARGEST_AMOUNT):
+        if abs(line.amount.amount) > LARGEST_AMOUNT or (
+            line.price is not None and abs(line.price.amount) > LARGEST_AMOUNT
+        ):
             raise AmountTooLarge
 
 
-def _next_number(session: Session, draft: Draft, epoch: int) -> int:
-    statement = text(
-        "INSERT INTO number_series (device_id, epoch, kind, last) VALUES (:device, :epoch, :kind, 1) "
-        "ON CONFLICT (device_id, epoch, kind) DO UPDATE SET last = number_series.last + 1 RETURNING last"
-    )
-    values = {"device": draft.by.device.bytes, "epoch": epoch, "kind": draft.kind.value}
-    return int(session.execute(statement, values).scalar_one())
-
-
-def _write_body(session: Session, draft: Draft) -> None:
-    document = draft.id
-    if draft.lines:
-        session.execute(
-            insert(DocumentLine),
-            [
-                {
-                    "document_id": document,
-                    "line_no": line.number,
-                    "kind": line.kind,
-                    "amount": line.amount,
-                    "text": line.text,
-                    "item_id": line.item,
-                    "lot_id": line.lot,
-                    "party_id": line.party,
-                    "quantity": line.quantity,
-                    "price": line.price,
-                    "discount": line.discount,
-                    "method": line.method,
-                    "reference": line.reference,
-                    "refers_document_id": line.refers_to,
-                    "refers_line_no": line.refers_line,
-                    "details": dict(line.details),
-                }
-                for line in draft.lines
-            ],
+def _write_lines(connection: Connection, draft: Draft) -> None:
+    lines = [
+        (
+            *(draft.id, line.number, line.kind, line.amount, line.text, line.item, line.lot, line.party),
+            *(line.quantity, line.price, line.discount, line.method, line.reference),
+            *(line.refers_to, line.refers_line, dict(line.details)),
         )
-    if draft.allocations:
-        session.execute(
-            insert(LineAllocation),
-            [
-                {
-                    "document_id": document,
-                    "line_no": part.line,
-                    "allocation_no": number,
-                    "lot_id": part.lot,
-                    "quantity": part.quantity,
-                    "list_amount": part.list_amount,
-                    "discount": part.discount,
-                    "share": part.share,
-                    "shop_part": part.shop_part,
-                    "short": part.short,
-                }
-                for number, part in enumerate(draft.allocations, start=1)
-            ],
-        )
-    _write_moves(session, draft)
-
-
-def _write_moves(session: Session, draft: Draft) -> None:
-    if draft.goods:
-        session.execute(
-            insert(GoodsMove),
-            [
-                {
-                    "document_id": draft.id,
-                    "move_no": number,
-                    "line_no": move.line,
-                    "lot_id": move.lot,
-                    "from_place_id": move.source,
-                    "to_place_id": move.target,
-                    "quantity": move.quantity,
-                }
-                for number, move in enumerate(draft.goods, start=1)
-            ],
-        )
-    if draft.money:
-        _know_accounts(session, {account for move in draft.money for account in (move.debit, move.credit)})
-        session.execute(
-            insert(MoneyMove),
-            [
-                {
-                    "document_id": draft.id,
-                    "move_no": number,
-                    "line_no": move.line,
-                    "debit_account_id": move.debit.id,
-                    "credit_account_id": move.credit.id,
-                    "amount": move.amount,
-                }
-                for number, move in enumerate(draft.money, start=1)
-            ],
-        )
-
-
-_KNOWN = select(AccountRow.id).where(AccountRow.id.in_(bindparam("ids", expanding=True, type_=UuidType())))
-
-
-def _know_accounts(session: Session, accounts: set[Account]) -> None:
-    known = set(session.execute(_KNOWN, {"ids": [account.id for account in accounts]}).scalars())
-    fresh = [
-        {
-            "id": account.id,
-            "kind": account.kind,
-            "party_id": account.party,
-            "device_id": account.device,
-            "method": account.method,
-        }
-        for account in sorted(accounts, key=lambda account: account.id)
-        if account.id not in known
+        for line in draft.lines
     ]
-    if fresh:
-        session.execute(insert(AccountRow), fresh)
+    _LINES.write(connection, lines)
+    parts = [
+        (
+            *(draft.id, part.line, number, part.lot, part.quantity, part.list_amount, part.discount),
+            *(part.share, part.shop_part, part.short),
+        )
+        for number, part in enumerate(draft.allocations, start=1)
+    ]
+    _ALLOCATIONS.write(connection, parts)
 
 
-_ADD_MONEY = text(
-    "INSERT INTO account_balance (account_id, balance) VALUES (:account, :amount) "
-    "ON CONFLICT (account_id) DO UPDATE SET balance = account_balance.balance + excluded.balance"
-)
-_ADD_STOCK = text(
-    "INSERT INTO stock_balance (lot_id, place_id, quantity) VALUES (:lot, :place, :quantity) "
-    "ON CONFLICT (lot_id, place_id) DO UPDATE SET quantity = stock_balance.quantity + excluded.quantity"
-)
+def _write_moves(connection: Connection, draft: Draft) -> None:
+    goods = [
+        (draft.id, number, move.line, move.lot, move.source, move.target, move.quantity)
+        for number, move in enumerate(draft.goods, start=1)
+    ]
+    _GOODS.write(connection, goods)
+    accounts = {account.id: account for move in draft.money for account in (move.debit, move.credit)}
+    used = [(key, account.kind, account.party, account.device, account.method) for key, account in accounts.items()]
+    _ACCOUNTS.write(connection, used)
+    money = [
+        (draft.id, number, move.line, move.debit.id, move.credit.id, move.amount)
+        for number, move in enumerate(draft.money, start=1)
+    ]
+    _MONEY.write(connection, money)
 
 
-def _keep_balances(session: Session, draft: Draft) -> None:
-    money: defaultdict[AccountId, int] = defaultdict(int)
+def _keep_balances(connection: Connection, draft: Draft) -> None:
+    money: defaultdict[AccountId, Rupiah] = defaultdict(lambda: ZERO)
     for move in draft.money:
-        money[move.debit.id] += move.amount.amount
-        money[move.credit.id] -= move.amount.amount
-    changed = [{"account": key.bytes, "amount": value} for key, value in sorted(money.items()) if value]
-    if changed:
-        session.execute(_ADD_MONEY, changed)
-    stock: defaultdict[tuple[LotId, PlaceId], int] = defaultdict(int)
+        money[move.debit.id] += move.amount
+        money[move.credit.id] -= move.amount
+    _MONEY_BALANCES.write(connection, [(account, amount) for account, amount in sorted(money.items()) if amount])
+    stock: defaultdict[tuple[LotId, PlaceId], Quantity] = defaultdict(lambda: NONE)
     for goods in draft.goods:
-        stock[goods.lot, goods.target] += goods.quantity.units
-        stock[goods.lot, goods.source] -= goods.quantity.units
-    moved = [
-        {"lot": lot.bytes, "place": place.bytes, "quantity": units}
-        for (lot, place), units in sorted(stock.items())
-        if units
-    ]
-    if moved:
-        session.execute(_ADD_STOCK, moved)
+        stock[goods.lot, goods.target] += goods.quantity
+        stock[goods.lot, goods.source] -= goods.quantity
+    moved = [(lot, place, quantity) for (lot, place), quantity in sorted(stock.items()) if quantity != NONE]
+    _STOCK_BALANCES.write(connection, moved)

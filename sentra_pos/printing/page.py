@@ -123,6 +123,13 @@ class Gap:
 PageBlock = Heading | Facts | Table | Totals | Paragraph | Signatures | QrMark | Gap
 
 
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Blocks that are never torn over two pages, so that no signature stands on a page of its own."""
+
+    blocks: tuple[PageBlock, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
     """A whole paper.
@@ -132,7 +139,7 @@ class Paper:
     """
 
     title: str
-    blocks: tuple[PageBlock, ...]
+    blocks: tuple[PageBlock | Together, ...]
     size: PaperSize = PaperSize.A4
     footer: str = ""
     copies: tuple[str, ...] = ()

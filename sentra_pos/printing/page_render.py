@@ -24,6 +24,7 @@ from sentra_pos.printing.page import (
     Signatures,
     Table,
     TableRow,
+    Together,
     Totals,
 )
 from sentra_pos.printing.page_canvas import MARGIN, SIZES, SheetCanvas
@@ -67,7 +68,9 @@ def render(paper: Paper) -> bytes:
     )
     document.addPageTemplates(PageTemplate("page", [frame]))
     room, body = across - 2 * margin, _BODY[paper.size]
-    story = [flow for block in paper.blocks for flow in _flow(block, room, body)]
+    story: list[Flowable] = []
+    for block in paper.blocks:
+        story += [_together(block, room, body)] if isinstance(block, Together) else _flow(block, room, body)
     document.build(story or [Spacer(1, 1)], canvasmaker=partial(SheetCanvas, paper=paper))
     return file.getvalue()
 
@@ -91,6 +94,15 @@ def _flow(block: PageBlock, room: float, body: float) -> list[Flowable]:
             return [QrFlowable(block.data, block.caption)]
         case Gap():
             return [Spacer(1, block.mm * mm)]
+
+
+def _together(group: Together, room: float, body: float) -> Flowable:
+    flows: list[Flowable] = []
+    for block in group.blocks:
+        # One KeepTogether within another always starts a new page, so sums go in bare.
+        bare = [_totals(block, room, body), Spacer(1, 4 * mm)] if isinstance(block, Totals) else None
+        flows += _flow(block, room, body) if bare is None else bare
+    return KeepTogether(flows)
 
 
 def _heading(block: Heading, room: float, body: float) -> Flowable:

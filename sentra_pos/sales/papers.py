@@ -34,7 +34,7 @@ def receipt_slip(receipt: Receipt, letterhead: Letterhead, methods: dict[str, st
     if receipt.kind is DocumentKind.REFUND:
         head.append(Text(_("RETURN OF GOODS"), align=Align.CENTRE, bold=True))
     head += [
-        pair(receipt.code, f"{format_short_date(at.date())} {format_time(at)}"),
+        pair(receipt.code or "–", f"{format_short_date(at.date())} {format_time(at)}"),
         pair(receipt.till, receipt.cashier),
         Rule(),
     ]
@@ -71,6 +71,8 @@ def _foot(receipt: Receipt, letterhead: Letterhead) -> list[Block]:
     blocks: list[Block] = [Feed()]
     if letterhead.footer:
         blocks += [Text(letterhead.footer, align=Align.CENTRE), Feed()]
+    if not receipt.hash:
+        return blocks  # not posted yet: it has no number that could be looked up
     if receipt.kind is DocumentKind.SALE:
         blocks.append(Barcode(receipt_code(receipt.device_code, receipt.epoch, receipt.number)))
     # Four bytes of the chain on the paper: a receipt can be held against the book later.

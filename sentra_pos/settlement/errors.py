@@ -12,6 +12,12 @@ class NothingToSettle(SentraError):
     message = N_("There is nothing to settle for {name}.")
 
 
+class LockedAlready(NothingToSettle):
+    """All that is owed stands on a settlement already."""
+
+    message = N_("Nothing is new for {name} since {code}. Pay on {code}.")
+
+
 class FiguresChanged(SentraError):
     """What was reviewed is no longer what would be locked."""
 
@@ -22,6 +28,12 @@ class SettlementNotFound(SentraError):
     """No such settlement."""
 
     message = N_("This settlement is not in the book.")
+
+
+class TakenOver(SentraError):
+    """What an older settlement left is part of the newer one: paid there, so that no paper shows it twice."""
+
+    message = N_("{newer} took over what {code} left. Pay on {newer}.")
 
 
 class PayoutTooMuch(SentraError):
@@ -40,6 +52,12 @@ class ReferenceMissing(SentraError):
     """A transfer is proven by its reference."""
 
     message = N_("Enter the transfer's reference, so that the artisan can find it.")
+
+
+class NotOnTheBook(SentraError):
+    """A line that never touched this artisan's money."""
+
+    message = N_("The book has no such line for this artisan.")
 
 
 class ArtisanNotFound(SentraError):

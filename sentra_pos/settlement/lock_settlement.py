@@ -16,7 +16,8 @@ from sentra_pos.ledger.post import post
 from sentra_pos.ledger.queries import lines_of
 from sentra_pos.ledger.standing import intent_of, standing
 from sentra_pos.people.permissions import Permission, require
-from sentra_pos.settlement.errors import ArtisanNotFound, FiguresChanged, NothingToSettle
+from sentra_pos.settlement.errors import ArtisanNotFound, FiguresChanged, LockedAlready, NothingToSettle
+from sentra_pos.settlement.locked import unpaid_settlements
 from sentra_pos.settlement.queries import (
     Owed,
     OwedLine,
@@ -64,8 +65,8 @@ def lock_settlement(session: Session, command: LockSettlement, *, clock: Clock) 
     except LookupError:
         raise ArtisanNotFound from None
     lines = owed_lines(session, command.party)
-    if not lines and not owed.to_pay and not owed.deduction:
-        raise NothingToSettle(name=owed.name)
+    if not lines and not owed.deduction:
+        _refuse_an_empty_one(session, owed)
     if command.reviewed is not None and command.reviewed != owed.to_pay:
         raise FiguresChanged
     assert sum_rupiah(line.share for line in lines) == owed.fresh, "accrued lines do not add up to the account"
@@ -97,6 +98,15 @@ def lock_settlement(session: Session, command: LockSettlement, *, clock: Clock) 
     )
     posted = post(session, draft, clock=clock)
     return SettlementLocked(id=command.id, code=posted.code, to_pay=owed.to_pay)
+
+
+def _refuse_an_empty_one(session: Session, owed: Owed) -> None:
+    """Without a line there is something to settle only where goods bought outright, or old debts, wait to be paid."""
+    if not owed.to_pay:
+        raise NothingToSettle(name=owed.name)
+    standing_one = unpaid_settlements(session).get(owed.party)
+    if standing_one is not None and standing_one.payable == owed.to_pay:
+        raise LockedAlready(name=owed.name, code=standing_one.code)
 
 
 def _settled(number: int, line: OwedLine, party: PartyId) -> Line:
@@ -132,7 +142,7 @@ def _summary(number: int, owed: Owed) -> Line:
     return Line(
         number=number,
         kind=LineKind.BALANCE,
-        amount=owed.fresh + owed.carried - owed.deduction,
+        amount=owed.balance,
         party=owed.party,
         details={
             "carried": owed.carried.amount,

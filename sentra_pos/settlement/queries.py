@@ -1,21 +1,21 @@
-"""What each artisan is owed, and the lines behind it."""
+"""What each artisan is owed now, and the lines behind it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from sentra_pos.core.ids import DeviceId, DocumentId, PartyId
-from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
+from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.core.quantity import NONE, Quantity
 from sentra_pos.ledger.draft import Account
 from sentra_pos.ledger.kinds import AccountKind, DocumentKind, LineKind
-from sentra_pos.ledger.models import Device, Document, DocumentLine, LineAllocation, Lot, MoneyMove
+from sentra_pos.ledger.models import AccountRow, Device, Document, DocumentLine, LineAllocation, Lot, MoneyMove
 from sentra_pos.ledger.post import document_code
 from sentra_pos.ledger.queries import balance_of, balances_by_party
 from sentra_pos.people.facts import PartyKind, PayoutMethod
@@ -46,16 +46,25 @@ class OwedLine:
         """What the customer paid for it."""
         return self.list_amount - self.discount
 
+    @property
+    def price(self) -> Rupiah:
+        """Of one piece, before the discount; of a line without pieces, all of it."""
+        return self.list_amount.part(1, self.quantity.units) if self.quantity else self.list_amount
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owed:
-    """What stands between the shop and one artisan now; ``fresh`` is sold and not yet settled."""
+    """What stands between the shop and one artisan now.
+
+    ``fresh`` was earned and not yet settled; ``carried`` is what settlements left, and what was bought outright.
+    """
 
     party: PartyId
     code: str
     name: str
     payout_method: PayoutMethod
     pieces: int
+    lines: int
     sold: Rupiah
     commission: Rupiah
     fresh: Rupiah
@@ -68,9 +77,14 @@ class Owed:
         return max(min(self.advance, self.fresh + self.carried), ZERO)
 
     @property
+    def balance(self) -> Rupiah:
+        """What would stand after settling now; below zero it is carried on."""
+        return self.fresh + self.carried - self.deduction
+
+    @property
     def to_pay(self) -> Rupiah:
         """What would be paid if it were settled now; never below zero."""
-        return max(self.fresh + self.carried - self.deduction, ZERO)
+        return max(self.balance, ZERO)
 
 
 def accrued_of(party: PartyId) -> Account:
@@ -88,39 +102,82 @@ def advance_of(party: PartyId) -> Account:
     return Account(AccountKind.ADVANCE, party=party)
 
 
-def _accruals(account: Account) -> Any:
-    """Per document and line, what moved on the account and no settlement has taken: sales add, refunds take away."""
+_SPLIT = (DocumentKind.SALE, DocumentKind.REFUND)
+#: Whatever else may accrue is found by its moves; it is named by what it is not, so that no kind is ever left out.
+_UNSPLIT = tuple(kind for kind in DocumentKind if kind not in (*_SPLIT, DocumentKind.SETTLEMENT))
+
+
+def _not_settled(document: Any, line: Any, party: Any) -> ColumnElement[bool]:
     settled = aliased(DocumentLine)
-    earned = case((MoneyMove.credit_account_id == account.id, MoneyMove.amount), else_=-MoneyMove.amount)
-    return (
-        select(
-            MoneyMove.document_id,
-            MoneyMove.line_no,
-            func.sum(earned, type_=MoneyMove.amount.type).label("share"),
-        )
-        .join(Document, Document.id == MoneyMove.document_id)
+    return ~(
+        select(settled.line_no)
         .where(
-            or_(MoneyMove.credit_account_id == account.id, MoneyMove.debit_account_id == account.id),
-            Document.kind != DocumentKind.SETTLEMENT,
-            ~select(settled.line_no)
-            .where(
-                settled.refers_document_id == MoneyMove.document_id,
-                settled.refers_line_no == MoneyMove.line_no,
-                settled.kind == LineKind.SETTLED,
-                settled.party_id == account.party,
-            )
-            .exists(),
+            settled.refers_document_id == document,
+            settled.refers_line_no == line,
+            settled.kind == LineKind.SETTLED,
+            settled.party_id == party,
         )
-        .group_by(MoneyMove.document_id, MoneyMove.line_no)
-        .subquery()
+        .exists()
     )
+
+
+def _unsettled(party: PartyId | None) -> Any:
+    """Per document, line and artisan what no settlement has taken: sales add, refunds take away.
+
+    A line is told by its allocations, also when its share is nothing; what has none, by its moves on the account.
+    """
+    part, kind = LineAllocation, Document.kind
+    back = kind == DocumentKind.REFUND
+
+    def signed(column: Any) -> ColumnElement[Any]:
+        return func.sum(case((back, -column), else_=column), type_=column.type)
+
+    split = (
+        select(
+            part.document_id,
+            part.line_no,
+            Lot.owner_id.label("party"),
+            signed(part.quantity).label("quantity"),
+            signed(part.list_amount).label("listed"),
+            signed(part.discount).label("discount"),
+            signed(part.shop_part).label("commission"),
+            signed(part.share).label("share"),
+        )
+        .join(Lot, Lot.id == part.lot_id)
+        .join(Document, Document.id == part.document_id)
+        .where(kind.in_(_SPLIT), _not_settled(part.document_id, part.line_no, Lot.owner_id))
+        .where(Lot.owner_id.is_not(None) if party is None else Lot.owner_id == party)
+        .group_by(part.document_id, part.line_no, Lot.owner_id)
+    )
+    move, money = MoneyMove, MoneyMove.amount.type
+    earned = func.sum(case((move.credit_account_id == AccountRow.id, move.amount), else_=-move.amount), type_=money)
+    nothing = literal(ZERO, money)
+    other = (
+        select(
+            move.document_id,
+            move.line_no,
+            AccountRow.party_id,
+            literal(NONE, part.quantity.type),
+            earned,
+            nothing,
+            nothing,
+            earned,
+        )
+        .join(Document, Document.id == move.document_id)
+        .join(AccountRow, or_(AccountRow.id == move.credit_account_id, AccountRow.id == move.debit_account_id))
+        .where(AccountRow.kind == AccountKind.ACCRUED, kind.in_(_UNSPLIT))
+        .where(_not_settled(move.document_id, move.line_no, AccountRow.party_id))
+        .where(AccountRow.party_id.is_not(None) if party is None else AccountRow.party_id == party)
+        .group_by(move.document_id, move.line_no, AccountRow.party_id)
+    )
+    return union_all(split, other)
 
 
 def owed_lines(session: Session, party: PartyId) -> tuple[OwedLine, ...]:
     """Every line not yet settled, in the order in which it entered the book."""
-    fresh = _accruals(accrued_of(party))
+    fresh = _unsettled(party).subquery()
     rows = session.execute(
-        select(Document, Device.code, DocumentLine, fresh.c.share)
+        select(Document, Device.code, DocumentLine.text, fresh)
         .join(fresh, fresh.c.document_id == Document.id)
         .join(Device, Device.id == Document.device_id)
         .join(
@@ -128,50 +185,51 @@ def owed_lines(session: Session, party: PartyId) -> tuple[OwedLine, ...]:
             and_(DocumentLine.document_id == fresh.c.document_id, DocumentLine.line_no == fresh.c.line_no),
         )
         .order_by(Document.received_seq, DocumentLine.line_no)
-    ).all()
-    parts = _parts(session, party, {header.id for header, *_ in rows})
-    return tuple(_owed_line(header, code, line, share, parts) for header, code, line, share in rows)
-
-
-_Part = tuple[Quantity, Rupiah, Rupiah, Rupiah]
-
-
-def _parts(session: Session, party: PartyId, documents: Iterable[DocumentId]) -> dict[tuple[DocumentId, int], _Part]:
-    quantity, amount = LineAllocation.quantity, LineAllocation.list_amount
-    rows = session.execute(
-        select(
-            LineAllocation.document_id,
-            LineAllocation.line_no,
-            func.sum(quantity, type_=quantity.type),
-            func.sum(amount, type_=amount.type),
-            func.sum(LineAllocation.discount, type_=amount.type),
-            func.sum(LineAllocation.shop_part, type_=amount.type),
-        )
-        .join(Lot, Lot.id == LineAllocation.lot_id)
-        .where(LineAllocation.document_id.in_(list(documents)), Lot.owner_id == party)
-        .group_by(LineAllocation.document_id, LineAllocation.line_no)
     )
-    return {(document, line): (count, listed, less, shop) for document, line, count, listed, less, shop in rows}
+    return tuple(_owed_line(row) for row in rows)
 
 
-def _owed_line(
-    header: Document, device_code: int, line: DocumentLine, share: Rupiah, parts: dict[tuple[DocumentId, int], _Part]
-) -> OwedLine:
-    count, listed, less, shop = parts.get((header.id, line.line_no), (NONE, share, ZERO, ZERO))
-    back = header.kind is DocumentKind.REFUND
+def _owed_line(row: Sequence[Any]) -> OwedLine:
+    header, device_code, text, _document, number, _party, count, listed, less, commission, share = row
     return OwedLine(
         document=header.id,
-        line=line.line_no,
+        line=number,
         kind=header.kind,
         code=document_code(header.kind, device_code, header.epoch, header.number),
         business_date=header.business_date,
-        text=line.text,
-        quantity=-count if back else count,
-        list_amount=-listed if back else listed,
-        discount=-less if back else less,
-        commission=-shop if back else shop,
+        text=text,
+        quantity=count,
+        list_amount=listed,
+        discount=less,
+        commission=commission,
         share=share,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Totals:
+    pieces: int = 0
+    lines: int = 0
+    sold: Rupiah = ZERO
+    commission: Rupiah = ZERO
+
+
+def _totals(session: Session, party: PartyId | None = None) -> dict[PartyId, _Totals]:
+    fresh = _unsettled(party).subquery()
+    money, count = MoneyMove.amount.type, LineAllocation.quantity.type
+    rows = session.execute(
+        select(
+            fresh.c.party,
+            func.sum(fresh.c.quantity, type_=count),
+            func.count(),
+            func.sum(fresh.c.listed - fresh.c.discount, type_=money),
+            func.sum(fresh.c.commission, type_=money),
+        ).group_by(fresh.c.party)
+    )
+    return {
+        PartyId(who): _Totals(pieces=pieces.units, lines=lines, sold=sold, commission=commission)
+        for who, pieces, lines, sold, commission in rows
+    }
 
 
 def owed_to(session: Session, party: PartyId) -> Owed:
@@ -179,41 +237,36 @@ def owed_to(session: Session, party: PartyId) -> Owed:
     row = session.get(Party, party)
     if row is None:
         raise LookupError(party)
-    return _owed(session, row, _three_balances(session))
+    balances = {kind: {party: balance_of(session, Account(kind, party=party))} for kind in _OF_AN_ARTISAN}
+    return _owed(row, balances, _totals(session, party))
 
 
 def owed_by_artisan(session: Session) -> tuple[Owed, ...]:
-    """Every active artisan's figures, and those of any other with money open, by code."""
-    balances = _three_balances(session)
-    open_parties = {party for kind in balances for party, amount in balances[kind].items() if amount}
-    rows = session.execute(
-        select(Party)
-        .where(or_(and_(Party.kind == PartyKind.ARTISAN, Party.active), Party.id.in_(open_parties)))
-        .order_by(Party.code)
-    ).scalars()
-    return tuple(_owed(session, row, balances) for row in rows)
+    """Every active artisan's figures, and those of anybody else with money open, P2 before P10."""
+    balances = {kind: balances_by_party(session, kind) for kind in _OF_AN_ARTISAN}
+    totals = _totals(session)
+    rows = session.execute(select(Party)).scalars().all()
+    involved = {party for kind in balances for party, amount in balances[kind].items() if amount} | set(totals)
+    wanted = [row for row in rows if row.id in involved or (row.active and row.kind is PartyKind.ARTISAN)]
+    return tuple(_owed(row, balances, totals) for row in sorted(wanted, key=lambda row: (len(row.code), row.code)))
 
 
 _Balances = dict[AccountKind, dict[PartyId, Rupiah]]
+_OF_AN_ARTISAN = (AccountKind.ACCRUED, AccountKind.PAYABLE, AccountKind.ADVANCE)
 
 
-def _three_balances(session: Session) -> _Balances:
-    kinds = (AccountKind.ACCRUED, AccountKind.PAYABLE, AccountKind.ADVANCE)
-    return {kind: balances_by_party(session, kind) for kind in kinds}
-
-
-def _owed(session: Session, row: Party, balances: _Balances) -> Owed:
-    fresh = -balances[AccountKind.ACCRUED].get(row.id, ZERO)
-    lines = owed_lines(session, row.id) if row.id in balances[AccountKind.ACCRUED] else ()
+def _owed(row: Party, balances: _Balances, totals: dict[PartyId, _Totals]) -> Owed:
+    now = totals.get(row.id, _Totals())
     return Owed(
         party=row.id,
         code=row.code,
         name=row.name,
         payout_method=row.payout_method,
-        pieces=sum(line.quantity.units for line in lines),
-        sold=sum_rupiah(line.paid for line in lines),
-        commission=sum_rupiah(line.commission for line in lines),
-        fresh=fresh,
+        pieces=now.pieces,
+        lines=now.lines,
+        sold=now.sold,
+        commission=now.commission,
+        fresh=-balances[AccountKind.ACCRUED].get(row.id, ZERO),
         carried=-balances[AccountKind.PAYABLE].get(row.id, ZERO),
         advance=balances[AccountKind.ADVANCE].get(row.id, ZERO),
     )
@@ -222,41 +275,3 @@ def _owed(session: Session, row: Party, balances: _Balances) -> Owed:
 def drawer_holds(session: Session, device: DeviceId) -> Rupiah:
     """The cash that payouts can be made from now."""
     return balance_of(session, Account(AccountKind.DRAWER, device=device))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SettlementRow:
-    """A locked settlement in a list; ``left`` is what is still to be paid of everything payable now."""
-
-    id: DocumentId
-    code: str
-    party: PartyId
-    name: str
-    at: datetime
-    total: Rupiah
-
-
-def settlements_of(session: Session, party: PartyId | None = None, *, limit: int = 100) -> tuple[SettlementRow, ...]:
-    """The newest settlements, of one artisan if named."""
-    wanted = (
-        select(Document, Device.code, Party, DocumentLine.details)
-        .join(Device, Device.id == Document.device_id)
-        .join(DocumentLine, and_(DocumentLine.document_id == Document.id, DocumentLine.kind == LineKind.BALANCE))
-        .join(Party, Party.id == DocumentLine.party_id)
-        .where(Document.kind == DocumentKind.SETTLEMENT)
-        .order_by(Document.received_seq.desc())
-        .limit(limit)
-    )
-    if party is not None:
-        wanted = wanted.where(DocumentLine.party_id == party)
-    return tuple(
-        SettlementRow(
-            id=header.id,
-            code=document_code(header.kind, code, header.epoch, header.number),
-            party=who.id,
-            name=who.name,
-            at=header.at,
-            total=Rupiah(int(str(details["to_pay"]))),
-        )
-        for header, code, who, details in session.execute(wanted)
-    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from sentra_pos.consignment.queries import agreement_in_force
@@ -16,12 +16,14 @@ from sentra_pos.core.money import Rupiah, sum_rupiah
 from sentra_pos.core.quantity import NONE, Quantity
 from sentra_pos.ledger.draft import Line
 from sentra_pos.ledger.kinds import DocumentKind, LineKind
-from sentra_pos.ledger.models import Device, Document, DocumentLine, GoodsMove, Lot
+from sentra_pos.ledger.models import Device, Document, DocumentLine, GoodsMove, Lot, MoneyMove
 from sentra_pos.ledger.post import document_code
 from sentra_pos.ledger.queries import header_of, lines_of
+from sentra_pos.people.facts import PayoutMethod
 from sentra_pos.people.models import Party
 from sentra_pos.settlement.errors import SettlementNotFound
-from sentra_pos.settlement.queries import OwedLine
+from sentra_pos.settlement.locked import settlement_row
+from sentra_pos.settlement.queries import OwedLine, payable_of
 from sentra_pos.stock.places import WITH_ARTISAN, WITH_CUSTOMER
 
 
@@ -49,14 +51,33 @@ class Paid:
 
     code: str
     at: datetime
-    method: str
+    date: date
+    method: PayoutMethod
     amount: Rupiah
     reference: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Brought:
+    """What became payable between two settlements without having been accrued: bought outright, or owed from before."""
+
+    document: DocumentId
+    line: int
+    kind: DocumentKind
+    code: str
+    date: date
+    text: str
+    quantity: Quantity
+    amount: Rupiah
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """Everything the paper says. ``carried + earned − deducted = balance`` and ``to_pay − paid = left``."""
+    """Everything the paper says. ``carried + earned − deducted = balance`` and ``to_pay − paid = left``.
+
+    Of what was ``carried``, ``brought`` names what is new since ``before``, the settlement that left the rest.
+    ``carried_into`` is the later settlement that took over what is left of this one.
+    """
 
     id: DocumentId
     code: str
@@ -67,13 +88,16 @@ class Statement:
     party_name: str
     bank_account: str
     agreement: Agreement | None
+    before: str
     since: datetime | None
+    brought: tuple[Brought, ...]
     goods: GoodsCount
     lines: tuple[OwedLine, ...]
     carried: Rupiah
     deducted: Rupiah
     advance_left: Rupiah
     payouts: tuple[Paid, ...]
+    carried_into: str
     hash: bytes
 
     @property
@@ -106,6 +130,11 @@ class Statement:
     def left(self) -> Rupiah:
         return self.to_pay - self.paid
 
+    @property
+    def left_before(self) -> Rupiah:
+        """What the settlement before this one left, below zero too."""
+        return self.carried - sum_rupiah(part.amount for part in self.brought)
+
 
 def statement_of(session: Session, settlement: DocumentId) -> Statement:
     """The statement, whenever it is asked for: the frozen lines, and the payouts there are by now."""
@@ -117,7 +146,7 @@ def statement_of(session: Session, settlement: DocumentId) -> Statement:
     assert summary.party is not None
     party = session.get_one(Party, summary.party)
     upto = session.execute(select(Document.received_seq).where(Document.id == settlement)).scalar_one()
-    since_seq, since = _settled_before(session, party.id, upto)
+    since_seq, since, before = _settled_before(session, party.id, upto)
     return Statement(
         id=settlement,
         code=header.code,
@@ -128,13 +157,16 @@ def statement_of(session: Session, settlement: DocumentId) -> Statement:
         party_name=party.name,
         bank_account=party.bank_account,
         agreement=agreement_in_force(session, party.id, header.business_date),
+        before=before,
         since=since,
+        brought=_brought(session, party.id, since_seq, upto),
         goods=_goods(session, party.id, since_seq, upto),
         lines=tuple(_frozen(line) for line in lines if line.kind is LineKind.SETTLED),
         carried=Rupiah(int(summary.details["carried"])),
         deducted=Rupiah(int(summary.details["deducted"])),
         advance_left=Rupiah(int(summary.details["advance_left"])),
         payouts=_payouts(session, settlement),
+        carried_into=settlement_row(session, settlement).carried_into,
         hash=header.hash,
     )
 
@@ -157,9 +189,10 @@ def _frozen(line: Line) -> OwedLine:
     )
 
 
-def _settled_before(session: Session, party: PartyId, upto: int) -> tuple[int, datetime | None]:
+def _settled_before(session: Session, party: PartyId, upto: int) -> tuple[int, datetime | None, str]:
     row = session.execute(
-        select(Document.received_seq, Document.at)
+        select(Document, Device.code)
+        .join(Device, Device.id == Document.device_id)
         .join(DocumentLine, and_(DocumentLine.document_id == Document.id, DocumentLine.kind == LineKind.BALANCE))
         .where(
             Document.kind == DocumentKind.SETTLEMENT,
@@ -169,7 +202,41 @@ def _settled_before(session: Session, party: PartyId, upto: int) -> tuple[int, d
         .order_by(Document.received_seq.desc())
         .limit(1)
     ).one_or_none()
-    return (0, None) if row is None else (row.received_seq, row.at)
+    if row is None:
+        return 0, None, ""
+    header, device = row
+    return header.received_seq, header.at, document_code(header.kind, device, header.epoch, header.number)
+
+
+def _brought(session: Session, party: PartyId, since: int, upto: int) -> tuple[Brought, ...]:
+    payable = payable_of(party).id
+    amount = case((MoneyMove.credit_account_id == payable, MoneyMove.amount), else_=-MoneyMove.amount)
+    rows = session.execute(
+        select(Document, Device.code, DocumentLine, amount)
+        .join(MoneyMove, MoneyMove.document_id == Document.id)
+        .join(Device, Device.id == Document.device_id)
+        .join(
+            DocumentLine,
+            and_(DocumentLine.document_id == MoneyMove.document_id, DocumentLine.line_no == MoneyMove.line_no),
+        )
+        .where(or_(MoneyMove.credit_account_id == payable, MoneyMove.debit_account_id == payable))
+        .where(Document.kind.not_in((DocumentKind.SETTLEMENT, DocumentKind.PAYOUT)))
+        .where(Document.received_seq > since, Document.received_seq < upto)
+        .order_by(Document.received_seq, MoneyMove.line_no)
+    )
+    return tuple(
+        Brought(
+            document=header.id,
+            line=line.line_no,
+            kind=header.kind,
+            code=document_code(header.kind, device, header.epoch, header.number),
+            date=header.business_date,
+            text=line.text,
+            quantity=line.quantity or NONE,
+            amount=moved,
+        )
+        for header, device, line, moved in rows
+    )
 
 
 def _goods(session: Session, party: PartyId, since: int, upto: int) -> GoodsCount:
@@ -177,26 +244,27 @@ def _goods(session: Session, party: PartyId, since: int, upto: int) -> GoodsCoun
     fresh = Document.received_seq > since
     came, went = GoodsMove.from_place_id, GoodsMove.to_place_id
     # A lot is at the shop between the two virtual ends; moves among the shop's own places cancel out.
-    inward = case((came.in_((WITH_ARTISAN, WITH_CUSTOMER)), quantity), else_=0)
-    outward = case((went.in_((WITH_ARTISAN, WITH_CUSTOMER)), quantity), else_=0)
+    ends = (WITH_ARTISAN, WITH_CUSTOMER)
+    held = case((came.in_(ends), quantity), else_=0) - case((went.in_(ends), quantity), else_=0)
 
-    def total(chosen: ColumnElement[Any]) -> Quantity:
-        found = session.execute(
-            select(func.sum(chosen, type_=quantity.type))
-            .select_from(GoodsMove)
-            .join(Document, Document.id == GoodsMove.document_id)
-            .join(Lot, Lot.id == GoodsMove.lot_id)
-            .where(Lot.owner_id == party, Document.received_seq < upto)
-        ).scalar_one_or_none()
-        return found or NONE
+    def total(condition: ColumnElement[bool], counted: Any) -> ColumnElement[Any]:
+        return func.sum(case((condition, counted), else_=0), type_=quantity.type)
 
-    return GoodsCount(
-        before=total(case((~fresh, inward - outward), else_=0)),
-        received=total(case((and_(fresh, came == WITH_ARTISAN), quantity), else_=0)),
-        sold=total(case((and_(fresh, went == WITH_CUSTOMER), quantity), else_=0)),
-        returned=total(case((and_(fresh, came == WITH_CUSTOMER), quantity), else_=0)),
-        given_back=total(case((and_(fresh, went == WITH_ARTISAN), quantity), else_=0)),
-    )
+    row = session.execute(
+        select(
+            total(~fresh, held),
+            total(and_(fresh, came == WITH_ARTISAN), quantity),
+            total(and_(fresh, went == WITH_CUSTOMER), quantity),
+            total(and_(fresh, came == WITH_CUSTOMER), quantity),
+            total(and_(fresh, went == WITH_ARTISAN), quantity),
+        )
+        .select_from(GoodsMove)
+        .join(Document, Document.id == GoodsMove.document_id)
+        .join(Lot, Lot.id == GoodsMove.lot_id)
+        .where(Lot.owner_id == party, Document.received_seq < upto)
+    ).one()
+    before, received, sold, returned, given_back = (found or NONE for found in row)
+    return GoodsCount(before=before, received=received, sold=sold, returned=returned, given_back=given_back)
 
 
 def _payouts(session: Session, settlement: DocumentId) -> tuple[Paid, ...]:
@@ -211,7 +279,8 @@ def _payouts(session: Session, settlement: DocumentId) -> tuple[Paid, ...]:
         Paid(
             code=document_code(header.kind, code, header.epoch, header.number),
             at=header.at,
-            method=line.method or "",
+            date=header.business_date,
+            method=PayoutMethod(line.method or ""),
             amount=line.amount,
             reference=line.reference or "",
         )

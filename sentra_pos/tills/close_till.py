@@ -10,13 +10,14 @@ from sentra_pos.core.changes import Changes
 from sentra_pos.core.clock import Clock
 from sentra_pos.core.ids import DocumentId
 from sentra_pos.core.money import ZERO, Rupiah
+from sentra_pos.core.words import format_rupiah
 from sentra_pos.ledger.draft import CLEARING, Account, ActedBy, Draft, Line, money_move
 from sentra_pos.ledger.kinds import AccountKind, DocumentKind, LineKind
 from sentra_pos.ledger.post import post
 from sentra_pos.ledger.queries import balance_of, lines_of
 from sentra_pos.ledger.standing import intent_of, standing
 from sentra_pos.people.permissions import Permission, require
-from sentra_pos.tills.errors import NotACount, TillNotOpen
+from sentra_pos.tills.errors import MoreThanCounted, NotACount, TillNotOpen
 from sentra_pos.tills.queries import drawer_of, open_shift, shift_totals
 
 
@@ -43,7 +44,10 @@ class TillClosed:
 
 
 def close_till(session: Session, command: CloseTill, *, clock: Clock) -> TillClosed:
-    """End the shift that is open on the device; the difference is recorded, never forced away."""
+    """End the shift that is open on the device; the difference is recorded, never forced away.
+
+    Idempotent by id. Raises TillNotOpen, NotACount, MoreThanCounted.
+    """
     require(session, command.by, Permission.CLOSE_TILL)
     intent = intent_of(command)
     before = standing(session, command.id, intent)
@@ -60,8 +64,10 @@ def close_till(session: Session, command: CloseTill, *, clock: Clock) -> TillClo
     shift = open_shift(session, command.by.device)
     if shift is None:
         raise TillNotOpen
-    if command.counted < ZERO or command.to_safe < ZERO or command.to_safe > command.counted:
+    if command.counted < ZERO or command.to_safe < ZERO:
         raise NotACount
+    if command.to_safe > command.counted:
+        raise MoreThanCounted(counted=format_rupiah(command.counted))
     drawer = drawer_of(command.by.device)
     expected = balance_of(session, drawer)
     difference = command.counted - expected

@@ -22,3 +22,9 @@ class NotACount(SentraError):
     """Counted cash below zero."""
 
     message = N_("Counted cash cannot be less than nothing. Please count again.")
+
+
+class MoreThanCounted(SentraError):
+    """A part of the counted cash cannot be more than all of it."""
+
+    message = N_("That is more than was counted, {counted}. Please check both amounts.")

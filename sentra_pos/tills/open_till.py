@@ -10,14 +10,14 @@ from sentra_pos.core.changes import Changes
 from sentra_pos.core.clock import Clock, business_today, local
 from sentra_pos.core.ids import DocumentId, ShiftId
 from sentra_pos.core.money import ZERO, Rupiah
-from sentra_pos.core.words import format_time
+from sentra_pos.core.words import format_rupiah, format_time
 from sentra_pos.ledger.draft import CLEARING, Account, ActedBy, Draft, Line, money_move
 from sentra_pos.ledger.kinds import AccountKind, DocumentKind, LineKind
 from sentra_pos.ledger.post import post
 from sentra_pos.ledger.queries import balance_of, lines_of
 from sentra_pos.ledger.standing import intent_of, standing
 from sentra_pos.people.permissions import Permission, require
-from sentra_pos.tills.errors import NotACount, TillAlreadyOpen
+from sentra_pos.tills.errors import MoreThanCounted, NotACount, TillAlreadyOpen
 from sentra_pos.tills.queries import drawer_of, open_shift
 
 
@@ -46,7 +46,7 @@ class TillOpened:
 
 
 def open_till(session: Session, command: OpenTill, *, clock: Clock) -> TillOpened:
-    """Begin a shift; one at a time on a till."""
+    """Begin a shift; one at a time on a till. Idempotent by id. Raises TillAlreadyOpen, NotACount, MoreThanCounted."""
     require(session, command.by, Permission.OPEN_TILL)
     intent = intent_of(command)
     before = standing(session, command.id, intent)

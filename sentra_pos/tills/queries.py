@@ -14,7 +14,7 @@ from sentra_pos.ledger.draft import Account
 from sentra_pos.ledger.kinds import AccountKind, DocumentKind, LineKind
 from sentra_pos.ledger.models import Device, Document, DocumentLine
 from sentra_pos.ledger.post import document_code
-from sentra_pos.ledger.queries import balance_of
+from sentra_pos.ledger.queries import balance_of, lines_of
 from sentra_pos.people.models import Staff
 
 
@@ -122,6 +122,33 @@ def shift_totals(session: Session, shift: ShiftId, device: DeviceId) -> ShiftTot
         refunded=refunded,
         by_method=tuple(MethodTotal(method=m or "", count=n, amount=a or ZERO) for m, n, a in tenders),
         expected_cash=balance_of(session, drawer_of(device)),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TillStanding:
+    """A till as its screens begin: who is at it since when, and what the book says of its cash.
+
+    ``float_cash`` is what was counted in at the opening of the shift that is open; nothing while none is.
+    """
+
+    name: str
+    shift: Shift | None
+    float_cash: Rupiah
+    drawer: Rupiah
+    safe: Rupiah
+
+
+def till_standing(session: Session, device: DeviceId) -> TillStanding:
+    """The till's name, its open shift, and the book's figures for drawer and safe."""
+    shift = open_shift(session, device)
+    counted = ZERO if shift is None else lines_of(session, DocumentId(shift.id))[0].amount
+    return TillStanding(
+        name=session.execute(select(Device.name).where(Device.id == device)).scalar_one(),
+        shift=shift,
+        float_cash=counted,
+        drawer=balance_of(session, drawer_of(device)),
+        safe=balance_of(session, Account(AccountKind.SAFE)),
     )
 
 

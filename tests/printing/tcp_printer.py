@@ -131,7 +131,8 @@ class TcpTestPrinter:
         with self._news:
             seen.received += data
             self._news.notify_all()
-        if seen.received.endswith(b"\x1dr\x01") and self.habits.answers and not self.habits.holds_the_word:
+        silent = self.habits.holds_the_word or self.habits.resets_after or self.habits.hangs_up_after
+        if seen.received.endswith(b"\x1dr\x01") and self.habits.answers and not silent:
             accepted.sendall(b"\x00")
 
     def _state(self) -> dict[int, int]:

@@ -28,7 +28,11 @@ class _Dimmer(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), colour("dim"))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour("dim"))
+        corner = 18 if isinstance(self.window(), Sheet) else 0
+        painter.drawRoundedRect(self.rect(), corner, corner)
         painter.end()
 
 
@@ -61,6 +65,7 @@ class Sheet(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(title)
         self._behind = parent.window()
+        self._base: QWidget = self._behind.base() if isinstance(self._behind, Sheet) else self._behind
         self._wanted = QSize(width, height)
         self._dimmer: _Dimmer | None = None
         self._answer: object = None
@@ -102,6 +107,14 @@ class Sheet(QDialog):
         frame.setLayout(inside)
         self.setLayout(column(frame, spacing=0))
 
+    def base(self) -> QWidget:
+        """The window at the bottom, when sheets lie over sheets."""
+        return self._base
+
+    def depth(self) -> int:
+        """How many sheets this one lies over."""
+        return self._behind.depth() + 1 if isinstance(self._behind, Sheet) else 0
+
     def value(self) -> object:
         """What the primary action returns; None keeps the sheet open."""
         return True
@@ -141,7 +154,7 @@ class Sheet(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         if self._dimmer is None:
             self._dimmer = _Dimmer(self._behind)
-            self._behind.installEventFilter(self)
+            self._base.installEventFilter(self)
         self._place()
         super().showEvent(event)
         focused = self.focusWidget()
@@ -149,24 +162,24 @@ class Sheet(QDialog):
             (self.primary_button or self.back_button).setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._behind and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+        if watched is self._base and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
             self._place()
         return False
 
     def _place(self) -> None:
-        room = self._behind.size() - QSize(2 * EDGE, 2 * EDGE)
+        room = self._base.size() - QSize(2 * EDGE, 2 * EDGE)
         width = min(self._wanted.width(), room.width())
         layout = self.layout()
         natural = layout.totalHeightForWidth(width) if layout is not None and layout.hasHeightForWidth() else -1
         height = max(self._wanted.height(), natural if natural > 0 else self.sizeHint().height())
         self.setFixedSize(QSize(width, min(height, room.height())))
-        corner = self._behind.mapToGlobal(QPoint(0, 0))
-        self.move(corner + QPoint((self._behind.width() - width) // 2, (self._behind.height() - self.height()) // 2))
+        corner = self._base.mapToGlobal(QPoint(0, 0))
+        self.move(corner + QPoint((self._base.width() - width) // 2, (self._base.height() - self.height()) // 2))
         if self._dimmer is not None:
             self._dimmer.setGeometry(self._behind.rect())
 
     def _undim(self) -> None:
-        self._behind.removeEventFilter(self)
+        self._base.removeEventFilter(self)
         if self._dimmer is not None:
             self._dimmer.deleteLater()
             self._dimmer.hide()
@@ -178,9 +191,9 @@ def picture_of(window: QWidget) -> QPixmap:
     picture = window.grab()
     painter = QPainter(picture)
     origin = window.mapToGlobal(QPoint(0, 0))
-    for sheet in QApplication.topLevelWidgets():
-        if isinstance(sheet, Sheet) and sheet.isVisible() and sheet.parent() is window:
-            # `grab` would fill the corners with the palette's window colour.
-            sheet.render(painter, sheet.mapToGlobal(QPoint(0, 0)) - origin, renderFlags=QWidget.RenderFlag.DrawChildren)
+    open_sheets = [sheet for sheet in QApplication.topLevelWidgets() if isinstance(sheet, Sheet) and sheet.isVisible()]
+    for sheet in sorted((s for s in open_sheets if s.base() is window), key=Sheet.depth):
+        # `grab` would fill the corners with the palette's window colour.
+        sheet.render(painter, sheet.mapToGlobal(QPoint(0, 0)) - origin, renderFlags=QWidget.RenderFlag.DrawChildren)
     painter.end()
     return picture

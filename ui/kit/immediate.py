@@ -14,6 +14,14 @@ from sentra_pos.core.errors import SentraError
 
 C = TypeVar("C")
 R = TypeVar("R")
+C_contra = TypeVar("C_contra", contravariant=True)
+R_co = TypeVar("R_co", covariant=True)
+
+
+class Act(Protocol[C_contra, R_co]):
+    """A verb of the shop: the command it takes is checked where it is sent."""
+
+    def __call__(self, session: Any, command: C_contra, /, *, clock: Clock) -> R_co: ...
 
 
 class Doors(Protocol):
@@ -53,7 +61,7 @@ class Runs(Protocol):
 
     def write(
         self,
-        act: Callable[..., R],
+        act: Act[C, R],
         command: C,
         done: Callable[[R], object] | None = None,
         failed: Callable[[SentraError], object] | None = None,
@@ -77,8 +85,20 @@ class Runs(Protocol):
         """``query(session)`` over one consistent view; of those with the same ``latest`` only the last answers."""
         ...
 
+    def apart(
+        self,
+        work: Callable[[], R],
+        done: Callable[[R], object] | None = None,
+        failed: Callable[[SentraError], object] | None = None,
+        *,
+        ended: Callable[[], object] | None = None,
+        origin: object = None,
+    ) -> None:
+        """Long work, or work with doors of its own (a backup, a PDF, a PIN check), on a thread of its own."""
+        ...
 
-def run_act(shop: Doors, act: Callable[..., R], command: object) -> R:
+
+def run_act(shop: Doors, act: Act[C, R], command: C) -> R:
     """One act in one transaction. Raises SentraError as it came, anything else as ActBroke with the outcome."""
     outcome = Outcome.NOT_SAVED
     try:
@@ -101,6 +121,16 @@ def run_query(shop: Doors, query: Callable[[Any], R]) -> R:
         raise
     except Exception as error:
         raise ActBroke(name_of(query), Outcome.NOT_SAVED) from error
+
+
+def run_apart(work: Callable[[], R]) -> R:
+    """Work with doors of its own. Raises SentraError as it came, anything else as ActBroke, outcome unknown."""
+    try:
+        return work()
+    except SentraError:
+        raise
+    except Exception as error:
+        raise ActBroke(name_of(work), Outcome.UNKNOWN) from error
 
 
 def name_of(work: Callable[..., object]) -> str:
@@ -129,7 +159,7 @@ class ImmediateRunner:
 
     def write(
         self,
-        act: Callable[..., R],
+        act: Act[C, R],
         command: C,
         done: Callable[[R], object] | None = None,
         failed: Callable[[SentraError], object] | None = None,
@@ -153,6 +183,17 @@ class ImmediateRunner:
         latest: str = "",
     ) -> None:
         self._run(lambda: run_query(self._shop, query), done, failed, ended)
+
+    def apart(
+        self,
+        work: Callable[[], R],
+        done: Callable[[R], object] | None = None,
+        failed: Callable[[SentraError], object] | None = None,
+        *,
+        ended: Callable[[], object] | None = None,
+        origin: object = None,
+    ) -> None:
+        self._run(lambda: run_apart(work), done, failed, ended)
 
     def _run(
         self,

@@ -12,7 +12,18 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 
 from sentra_pos.core.changes import NOTHING
 from sentra_pos.core.errors import SentraError
-from ui.kit.immediate import ActBroke, Doors, Outcome, changes_of, name_of, run_act, run_query, tell_of_fault
+from ui.kit.immediate import (
+    Act,
+    ActBroke,
+    Doors,
+    Outcome,
+    changes_of,
+    name_of,
+    run_act,
+    run_apart,
+    run_query,
+    tell_of_fault,
+)
 
 C = TypeVar("C")
 R = TypeVar("R")
@@ -52,12 +63,13 @@ class Runner(QObject):
         self._shop = shop
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writing")
         self._reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading")
+        self._apart = ThreadPoolExecutor(max_workers=1, thread_name_prefix="apart")
         self._turns: dict[str, int] = {}
         self._home.connect(self._came_home, Qt.ConnectionType.QueuedConnection)
 
     def write(
         self,
-        act: Callable[..., R],
+        act: Act[C, R],
         command: C,
         done: Callable[[R], object] | None = None,
         failed: Callable[[SentraError], object] | None = None,
@@ -95,8 +107,26 @@ class Runner(QObject):
             ),
         )  # fmt: skip
 
+    def apart(
+        self,
+        work: Callable[[], R],
+        done: Callable[[R], object] | None = None,
+        failed: Callable[[SentraError], object] | None = None,
+        *,
+        ended: Callable[[], object] | None = None,
+        origin: object = None,
+    ) -> None:
+        def alone() -> R:
+            return run_apart(work)
+
+        errand = _Errand(
+            name=name_of(work), work=alone, done=done, failed=failed, ended=ended, origin=origin, writes=False
+        )
+        self._send(self._apart, errand)
+
     def close(self) -> None:
-        """Let the acts already asked for finish, drop waiting questions, join both threads, deliver what came home."""
+        """Let the acts already asked for finish, drop waiting questions, join the threads, deliver what came home."""
+        self._apart.shutdown(wait=True, cancel_futures=True)
         self._reader.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
         QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)

@@ -176,6 +176,9 @@ class RecordTable(QTableView, Generic[R]):
             return
         super().keyPressEvent(event)
 
+    def keyboardSearch(self, search: str) -> None:
+        """Nothing: the digits of a scan passing by must not move the cursor."""
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share_room()

@@ -172,7 +172,7 @@ def _opening_notes(
             party=party,
             business_date=command.business_date,
             lines=tuple(_line(planned, items[planned.key]) for planned in brought),
-            remark=_("Opening stock from the shop's own list"),
+            remark=_("Opening stock"),
         )
         yield take_in(session, note, clock=clock)
 

@@ -70,7 +70,7 @@ class TcpPrinter:
         return condition_of(*answers)
 
     def _ask_one(self, connection: socket.socket, n: int) -> int | None:
-        self._throw_away(connection)
+        self._waiting(connection)
         connection.settimeout(self._deadlines.status)
         connection.sendall(ask(n))
         replies, time_left = Replies(), Countdown(self._deadlines.status)
@@ -92,13 +92,14 @@ class TcpPrinter:
         time_left = Countdown(self._deadlines.job)
         self._refuse_closed(connection, 0)
         on_progress(0)
-        sent = 0
+        sent, replies, has_word = 0, Replies(), False
         while sent < len(payload):
             sent += self._send_some(connection, payload[sent : sent + CHUNK], sent, time_left)
             on_progress(min(sent, len(printout.payload)))
-            self._refuse_closed(connection, sent)
-        if wants_word:
-            self._await_word(connection, sent)
+            # A quick printer may have said its last word already; what it says earlier cannot be that.
+            has_word = replies.done(self._refuse_closed(connection, sent)) and sent == len(payload)
+        if wants_word and not has_word:
+            self._await_word(connection, replies, sent)
         try:
             self._drain(connection, self._deadlines.drain)
         except OSError as error:
@@ -117,8 +118,8 @@ class TcpPrinter:
         except OSError as error:
             raise PrinterGone(bytes_sent=sent) from error
 
-    def _await_word(self, connection: socket.socket, sent: int) -> None:
-        replies, time_left = Replies(), Countdown(self._deadlines.completion)
+    def _await_word(self, connection: socket.socket, replies: Replies, sent: int) -> None:
+        time_left = Countdown(self._deadlines.completion)
         while (left := time_left.left()) > 0:
             connection.settimeout(left)
             try:
@@ -133,24 +134,24 @@ class TcpPrinter:
                 return
         raise NoProofOfPrinting(bytes_sent=sent)
 
-    def _throw_away(self, connection: socket.socket) -> bool:
-        """Read what is waiting; False when the printer has closed its side."""
+    @staticmethod
+    def _waiting(connection: socket.socket) -> bytes:
+        """What has come in. Raises ConnectionResetError when the printer has closed its side."""
         connection.settimeout(0)
+        found = bytearray()
         try:
             while data := connection.recv(1024):
-                del data
+                found += data
         except BlockingIOError:
-            return True
-        return False
+            return bytes(found)
+        raise ConnectionResetError
 
-    def _refuse_closed(self, connection: socket.socket, sent: int) -> None:
-        """A printer that has hung up still takes bytes, and loses them."""
+    def _refuse_closed(self, connection: socket.socket, sent: int) -> bytes:
+        """What has come in; a printer that has hung up still takes bytes, and loses them."""
         try:
-            still_there = self._throw_away(connection)
+            return self._waiting(connection)
         except OSError as error:
             raise PrinterGone(bytes_sent=sent) from error
-        if not still_there:
-            raise PrinterGone(bytes_sent=sent)
 
     @staticmethod
     def _drain(connection: socket.socket, seconds: float) -> None:

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from ui.kit.theme import apply_theme
+from ui.kit.theme import LIGHT, apply_theme, tokens
 
 
 @pytest.fixture(autouse=True)
 def dressed(qapp: QApplication) -> Iterator[None]:
     """The application in its light theme, and no window left behind."""
-    apply_theme(qapp)
+    if tokens() is not LIGHT or not qapp.styleSheet():
+        apply_theme(qapp)
     yield
     for window in qapp.topLevelWidgets():
         window.close()

@@ -21,7 +21,7 @@ from sentra_pos.core.changes import Changes
 from sentra_pos.core.clock import Clock, FixedClock
 from sentra_pos.core.errors import SentraError
 from sentra_pos.db.engine import Store
-from ui.kit.immediate import ActBroke, ImmediateRunner, Outcome
+from ui.kit.immediate import ActBroke, ImmediateRunner, Outcome, Runs
 from ui.kit.runner import Runner
 
 
@@ -77,7 +77,7 @@ def runner(shop: Shop, qapp: QApplication) -> Iterator[Runner]:
     made = Runner(shop)
     yield made
     made.close()
-    assert not [t for t in threading.enumerate() if t.name.startswith(("writing", "reading"))]
+    assert not [t for t in threading.enumerate() if t.name.startswith(("writing", "reading", "apart"))]
 
 
 @pytest.fixture
@@ -85,6 +85,13 @@ def faults(monkeypatch: pytest.MonkeyPatch) -> list[BaseException]:
     caught: list[BaseException] = []
     monkeypatch.setattr(sys, "excepthook", lambda _kind, error, _trace: caught.append(error))
     return caught
+
+
+def test_both_runners_are_what_a_presenter_asks_for(shop: Shop, runner: Runner) -> None:
+    asked: tuple[Runs, ...] = (runner, ImmediateRunner(shop))
+    verbs = {name for name in vars(Runs) if not name.startswith("_")}
+    assert verbs == {"write", "read", "apart"}
+    assert all(callable(getattr(run, verb)) for run in asked for verb in verbs)
 
 
 def test_acts_run_in_order_on_one_thread_and_come_home_to_this_one(runner: Runner, qtbot: QtBot) -> None:
@@ -212,6 +219,22 @@ def test_a_screen_that_is_gone_is_not_called(runner: Runner, qtbot: QtBot, qapp:
     with qtbot.waitSignal(runner.shop_changed):
         runner.write(add_bean, 2)
     assert called == []
+
+
+def test_work_apart_neither_waits_for_nor_stops_the_others(
+    runner: Runner, qtbot: QtBot, faults: list[BaseException]
+) -> None:
+    gate = threading.Event()
+    home: list[object] = []
+    runner.apart(lambda: gate.wait(10), home.append)
+    runner.write(add_bean, 1, lambda _r: home.append("written"))
+    qtbot.waitUntil(lambda: home == ["written"])
+    gate.set()
+    qtbot.waitUntil(lambda: home == ["written", True])
+    runner.apart(lambda: int("no number"))
+    qtbot.waitUntil(lambda: bool(faults))
+    assert isinstance(faults[0], ActBroke)
+    assert faults[0].outcome is Outcome.UNKNOWN
 
 
 def test_closing_lets_acts_finish_and_delivers_them(shop: Shop, qapp: QApplication) -> None:

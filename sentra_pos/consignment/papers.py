@@ -1,0 +1,149 @@
+"""The consignment note (*nota titip*) on paper: two copies, signed by who brings and who receives."""
+
+from __future__ import annotations
+
+from sentra_pos.catalogue.facts import technique_label
+from sentra_pos.consignment.facts import Liability, Valuation
+from sentra_pos.consignment.note_queries import Note, NoteLine
+from sentra_pos.consignment.rules import describe
+from sentra_pos.core.speech import N_, _
+from sentra_pos.core.words import format_date, format_number, format_rupiah
+from sentra_pos.printing.page import (
+    Facts,
+    Heading,
+    PageBlock,
+    Paper,
+    PaperSize,
+    Paragraph,
+    SignatureBox,
+    Signatures,
+    Table,
+    TableColumn,
+    TableRow,
+    Together,
+    TotalRow,
+    Totals,
+)
+
+_LOSS = {
+    Liability.SHOP: N_("Goods lost or damaged here are the shop's loss, {value}."),
+    Liability.ARTISAN: N_("Goods lost or damaged here are the artisan's loss, {value}."),
+    Liability.SHARED: N_("For goods lost or damaged here, shop and artisan share the loss, {value}."),
+}
+_VALUE = {
+    Valuation.PRICE: N_("at their selling price"),
+    Valuation.NET: N_("at the artisan's share of the price"),
+}
+
+
+def note_paper(note: Note, *, shop: str, shop_lines: tuple[str, ...] = (), size: PaperSize = PaperSize.A5) -> Paper:
+    """The note as it was signed; printed again it reads the same. ``shop_lines`` are the shop's address and phone."""
+    title = _("Purchase note") if note.bought else _("Consignment note")
+    return Paper(
+        title=f"{title} {note.code}",
+        size=size,
+        copies=(_("For the artisan"), _("For the shop")),
+        footer=f"{note.code} · {note.party_name}",
+        blocks=(
+            Heading(shop=shop, shop_lines=shop_lines, title=title, number=note.code),
+            Facts(_facts(note), columns=3),
+            _wide_table(note) if size is PaperSize.A4 else _narrow_table(note),
+            _totals(note),
+            Together((*_terms(note), _signatures(note))),
+        ),
+    )
+
+
+def _signatures(note: Note) -> Signatures:
+    return Signatures(
+        (
+            SignatureBox(role=_("Brought by"), name=note.party_name),
+            SignatureBox(role=_("Received by"), name=note.received_by),
+        ),
+        place_and_date=format_date(note.business_date),
+    )
+
+
+def _facts(note: Note) -> tuple[tuple[str, str], ...]:
+    facts = [
+        (_("Artisan"), f"{note.party_code} {note.party_name}"),
+        (_("Date"), format_date(note.business_date)),
+    ]
+    if note.remark:
+        facts.append((_("Remark"), note.remark))
+    return tuple(facts)
+
+
+def _figures(heading: str) -> TableColumn:
+    return TableColumn(heading=heading, figures=True)
+
+
+def _money_columns(note: Note) -> tuple[TableColumn, ...]:
+    """Prices are for one piece."""
+    columns = (_figures(_("Count")), _figures(_("Selling price")))
+    if note.bought:
+        return (*columns, _figures(_("Buying price")))
+    return (*columns, _figures(_("Commission")), _figures(_("Net price")))
+
+
+def _money_cells(note: Note, line: NoteLine) -> tuple[str, ...]:
+    cells = (format_number(line.quantity.units), format_number(line.price.amount))
+    share = format_number(line.share.amount)
+    return (*cells, share) if note.bought else (*cells, format_number(line.shop_part.amount), share)
+
+
+def _wide_table(note: Note) -> Table:
+    """A4: code and motif in small type under the name, a column for the rest."""
+    columns = (
+        TableColumn(heading=_("Item and motif"), share=6),
+        TableColumn(heading=_("Technique"), share=4),
+        TableColumn(heading=_("Size"), share=3),
+        TableColumn(heading=_("Condition"), share=3),
+        *_money_columns(note),
+    )
+    rows = tuple(
+        TableRow(
+            cells=(line.name, technique_label(line.technique), line.size, line.remark, *_money_cells(note, line)),
+            note=" · ".join((line.code, *_motif(line))),
+        )
+        for line in note.lines
+    )
+    return Table(columns=columns, rows=rows)
+
+
+def _narrow_table(note: Note) -> Table:
+    """A5: code, technique, size and condition in small type under the name."""
+    columns = (TableColumn(heading=_("Item and motif")), *_money_columns(note))
+    rows = []
+    for line in note.lines:
+        said = (line.code, *_motif(line), technique_label(line.technique), line.size, line.remark)
+        small = " · ".join(word for word in said if word)
+        rows.append(TableRow(cells=(line.name, *_money_cells(note, line)), note=small))
+    return Table(columns=columns, rows=tuple(rows))
+
+
+def _motif(line: NoteLine) -> tuple[str, ...]:
+    return (line.motif,) if line.motif and line.motif.casefold() not in line.name.casefold() else ()
+
+
+def _totals(note: Note) -> Totals:
+    share = _("Owed for these goods") if note.bought else _("For the artisan when all is sold")
+    return Totals(
+        (
+            TotalRow(label=_("Pieces"), amount=format_number(note.pieces.units), strong=True),
+            TotalRow(label=_("At selling prices"), amount=format_rupiah(note.value)),
+            TotalRow(label=share, amount=format_rupiah(note.share)),
+        )
+    )
+
+
+def _terms(note: Note) -> tuple[PageBlock, ...]:
+    agreement = note.agreement
+    sentence = _("Terms (version {version}, from {date}): {terms}.").format(
+        terms=describe(agreement), version=agreement.version, date=format_date(agreement.valid_from)
+    )
+    if note.bought:
+        return (Paragraph(sentence), Paragraph(_("The goods belong to the shop from now on."), muted=True))
+    loss = _(_LOSS[agreement.liability]).format(value=_(_VALUE[agreement.valuation]))
+    until = _("The goods stay the artisan's until they are sold and paid for.")
+    return (Paragraph(sentence), Paragraph(f"{loss} {until}", muted=True))

@@ -1,0 +1,35 @@
+"""What somebody at the till is told before giving a discount: whether he may, and whose money it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from sentra_pos.consignment.facts import DiscountBearer
+from sentra_pos.consignment.queries import lots_to_sell
+from sentra_pos.core.ids import ItemId, PlaceId
+from sentra_pos.ledger.draft import ActedBy
+from sentra_pos.people.permissions import Permission, require
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiscountTerms:
+    """Who bears a discount on the item by the agreements of the lots on the shelf; the shop alone on its own goods."""
+
+    bearers: tuple[DiscountBearer, ...]
+
+    @property
+    def shop_alone(self) -> bool:
+        """Nobody else would bear it, so there is nothing to choose."""
+        return self.bearers == (DiscountBearer.SHOP,)
+
+
+def discount_terms(session: Session, by: ActedBy, item: ItemId, place: PlaceId) -> DiscountTerms:
+    """Raises NotAllowed for who may not give one."""
+    require(session, by, Permission.DISCOUNT)
+    found = []
+    for lot in lots_to_sell(session, [item], place)[item]:
+        ours = lot.owner is None or lot.agreement is None
+        found.append(DiscountBearer.SHOP if ours or lot.agreement is None else lot.agreement.discount_bearer)
+    return DiscountTerms(bearers=tuple(dict.fromkeys(found)) or (DiscountBearer.SHOP,))

@@ -1,0 +1,92 @@
+"""A receipt as a picture: before the sale for the pay sheet, and afterwards for whoever looks one up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from sentra_pos.catalogue.facts import dye_label, technique_label
+from sentra_pos.catalogue.queries import ItemCard
+from sentra_pos.core.clock import Clock, local
+from sentra_pos.core.ids import DocumentId
+from sentra_pos.core.money import Rupiah
+from sentra_pos.ledger.kinds import DocumentKind
+from sentra_pos.payments.methods import payment_methods
+from sentra_pos.printing.models import Role
+from sentra_pos.printing.profiles import GENERIC_58
+from sentra_pos.printing.queries import printer_for
+from sentra_pos.sales.cart import SaleLine, Tender
+from sentra_pos.sales.papers import receipt_slip
+from sentra_pos.sales.queries import Receipt, ReceiptLine, ReceiptTender
+from sentra_pos.sales.spool_receipt import letterhead
+
+
+def provisional_receipt(
+    document: DocumentId,
+    lines: Sequence[tuple[ItemCard, SaleLine]],
+    tenders: Sequence[Tender],
+    *,
+    till: str,
+    cashier: str,
+    clock: Clock,
+) -> Receipt:
+    """What the receipt would say if the sale were rung up like this; it has no number and no hash yet."""
+    now = clock.now()
+    left = sum(line.amount.amount for _card, line in lines)
+    paid = []
+    for tender in tenders:
+        amount = min(tender.given.amount, left)
+        left -= amount
+        paid.append(
+            ReceiptTender(
+                method=tender.method, amount=Rupiah(amount), given=tender.given, reference=tender.reference
+            )
+        )
+    return Receipt(
+        id=document,
+        kind=DocumentKind.SALE,
+        code="",
+        device_code=0,
+        epoch=0,
+        number=0,
+        at=now,
+        business_date=_day(now, clock),
+        till=till,
+        cashier=cashier,
+        lines=tuple(_line(number, card, line) for number, (card, line) in enumerate(lines, start=1)),
+        tenders=tuple(paid),
+        hash=b"",
+    )
+
+
+def receipt_png(session: Session, receipt: Receipt, clock: Clock) -> bytes:
+    """The receipt as the shop's printer would print it, one pixel a dot; 58 mm while no printer is set up."""
+    # Late: the drawing library stays out of the till's start.
+    from sentra_pos.printing.layout import lay_out
+    from sentra_pos.printing.picture import draw, to_png
+
+    printer = printer_for(session, Role.RECEIPT)
+    profile = GENERIC_58 if printer is None else printer.profile
+    methods = {method.code: method.name for method in payment_methods(session)}
+    slip = receipt_slip(receipt, letterhead(session), methods, clock.zone)
+    return to_png(draw(lay_out(slip, profile.columns), profile))
+
+
+def _day(now: datetime, clock: Clock) -> date:
+    return local(now, clock.zone).date()
+
+
+def _line(number: int, card: ItemCard, line: SaleLine) -> ReceiptLine:
+    words = (technique_label(card.technique), dye_label(card.dye))
+    return ReceiptLine(
+        number=number,
+        name=card.name,
+        facts=" · ".join(word for word in words if word),
+        makers=(card.maker_name,) if card.maker_name else (),
+        quantity=line.quantity,
+        price=line.price,
+        discount=line.discount,
+        amount=line.amount,
+    )

@@ -1,0 +1,142 @@
+"""Settlements that were locked: what each still has to pay, and which later one took over what was left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, func, select
+from sqlalchemy.orm import Session
+
+from sentra_pos.core.ids import DocumentId, PartyId
+from sentra_pos.core.money import ZERO, Rupiah
+from sentra_pos.ledger.kinds import DocumentKind, LineKind
+from sentra_pos.ledger.models import Device, Document, DocumentLine
+from sentra_pos.ledger.post import document_code
+from sentra_pos.people.models import Party
+from sentra_pos.settlement.errors import SettlementNotFound
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettlementRow:
+    """A locked settlement in a list; what is left of it is payable until a later one takes it over (``carried_into``).
+
+    ``balance`` below zero was carried; ``total`` is what it had to pay.
+    """
+
+    id: DocumentId
+    code: str
+    party: PartyId
+    party_code: str
+    name: str
+    at: datetime
+    balance: Rupiah
+    total: Rupiah
+    paid: Rupiah
+    carried_into: str = ""
+
+    @property
+    def left(self) -> Rupiah:
+        """What no payout on this settlement has paid."""
+        return self.total - self.paid
+
+    @property
+    def payable(self) -> Rupiah:
+        """What can still be paid on it; nothing once a later settlement took it over."""
+        return ZERO if self.carried_into else self.left
+
+
+def settlements_of(session: Session, party: PartyId | None = None, *, limit: int = 200) -> tuple[SettlementRow, ...]:
+    """The newest settlements first, of one artisan if named."""
+    wanted = _settlements().order_by(Document.received_seq.desc()).limit(limit)
+    if party is not None:
+        wanted = wanted.where(DocumentLine.party_id == party)
+    return _rows(session, session.execute(wanted).all())
+
+
+def unpaid_settlements(session: Session) -> dict[PartyId, SettlementRow]:
+    """Each artisan's newest settlement, where it is not paid in full."""
+    newest = _newest().subquery()
+    wanted = _settlements().join(newest, newest.c.seq == Document.received_seq)
+    rows = _rows(session, session.execute(wanted).all())
+    return {row.party: row for row in rows if row.payable}
+
+
+def settlement_row(session: Session, settlement: DocumentId) -> SettlementRow:
+    """One settlement. Raises SettlementNotFound for anything else."""
+    found = session.execute(_settlements().where(Document.id == settlement)).all()
+    if not found:
+        raise SettlementNotFound
+    return _rows(session, found)[0]
+
+
+def _settlements() -> Select[*tuple[Any, ...]]:
+    return (
+        select(Document, Device.code, Party.id, Party.code, Party.name, DocumentLine.amount, DocumentLine.details)
+        .join(Device, Device.id == Document.device_id)
+        .join(DocumentLine, and_(DocumentLine.document_id == Document.id, DocumentLine.kind == LineKind.BALANCE))
+        .join(Party, Party.id == DocumentLine.party_id)
+        .where(Document.kind == DocumentKind.SETTLEMENT)
+    )
+
+
+def _newest() -> Select[*tuple[Any, ...]]:
+    return (
+        select(DocumentLine.party_id.label("party"), func.max(Document.received_seq).label("seq"))
+        .join(DocumentLine, and_(DocumentLine.document_id == Document.id, DocumentLine.kind == LineKind.BALANCE))
+        .where(Document.kind == DocumentKind.SETTLEMENT)
+        .group_by(DocumentLine.party_id)
+    )
+
+
+def _rows(session: Session, found: Sequence[Any]) -> tuple[SettlementRow, ...]:
+    paid = _paid(session, [header.id for header, *_rest in found])
+    later = _next_codes(session, [(party, header.received_seq) for header, _device, party, *_rest in found])
+    return tuple(
+        SettlementRow(
+            id=header.id,
+            code=document_code(header.kind, device, header.epoch, header.number),
+            party=party,
+            party_code=code,
+            name=name,
+            at=header.at,
+            balance=balance,
+            total=Rupiah(int(str(details["to_pay"]))),
+            paid=paid.get(header.id, ZERO),
+            carried_into=later.get((party, header.received_seq), ""),
+        )
+        for header, device, party, code, name, balance, details in found
+    )
+
+
+def _paid(session: Session, settlements: list[DocumentId]) -> dict[DocumentId, Rupiah]:
+    rows = session.execute(
+        select(DocumentLine.refers_document_id, func.sum(DocumentLine.amount, type_=DocumentLine.amount.type))
+        .join(Document, Document.id == DocumentLine.document_id)
+        .where(Document.kind == DocumentKind.PAYOUT, DocumentLine.refers_document_id.in_(settlements))
+        .group_by(DocumentLine.refers_document_id)
+    )
+    return {DocumentId(settlement): amount for settlement, amount in rows if settlement is not None}
+
+
+def _next_codes(session: Session, wanted: list[tuple[PartyId, int]]) -> dict[tuple[PartyId, int], str]:
+    """The code of the settlement that followed each, for those that were followed by one."""
+    if not wanted:
+        return {}
+    rows = session.execute(
+        select(DocumentLine.party_id, Document, Device.code)
+        .join(DocumentLine, and_(DocumentLine.document_id == Document.id, DocumentLine.kind == LineKind.BALANCE))
+        .join(Device, Device.id == Document.device_id)
+        .where(Document.kind == DocumentKind.SETTLEMENT, DocumentLine.party_id.in_({party for party, _seq in wanted}))
+        .where(Document.received_seq > min(seq for _party, seq in wanted))
+        .order_by(Document.received_seq)
+    ).all()
+    found: dict[tuple[PartyId, int], str] = {}
+    for party, seq in wanted:
+        for who, header, device in rows:
+            if who == party and header.received_seq > seq:
+                found[party, seq] = document_code(header.kind, device, header.epoch, header.number)
+                break
+    return found

@@ -1,0 +1,63 @@
+"""Whatever people do in whatever order, the book agrees with a model of it and the doctor has nothing to say."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.ledger.shop_machine import ShopMachine
+
+#: The acts that a soak must have seen go through often enough to mean something.
+ACTS = (
+    "take_in commission_percent",
+    "take_in net_price",
+    "take_in commission_fixed",
+    "take_in outright",
+    "opening_balances",
+    "open_till",
+    "close_till",
+    "sell",
+    "discount",
+    "below_zero",
+    "refund",
+    "refund after settlement",
+    "settle",
+    "pay_out",
+)
+ENOUGH = 200
+ENOUGH_STEPS = 20_000
+
+
+def _run(examples: int, steps: int, *, phases: tuple[Phase, ...] = (Phase.generate,)) -> Counter[str]:
+    ShopMachine.done.clear()
+    run_state_machine_as_test(
+        ShopMachine,
+        settings=settings(
+            settings.default,
+            max_examples=examples,
+            stateful_step_count=steps,
+            deadline=None,
+            phases=phases,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    return Counter(ShopMachine.done)
+
+
+def test_a_shop_of_any_day_agrees_with_its_model(how_many: Callable[[int, int], int]) -> None:
+    done = _run(how_many(6, 250), how_many(40, 100))
+    print(dict(done))
+    assert done["sell"] > 0
+    assert done["take_in outright"] > 0
+
+
+@pytest.mark.soak
+def test_every_act_went_through_often_enough() -> None:
+    done = _run(250, 100)
+    print(dict(done))
+    assert done["steps"] >= ENOUGH_STEPS
+    assert {act: done[act] for act in ACTS if done[act] < ENOUGH} == {}

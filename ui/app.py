@@ -1,0 +1,183 @@
+"""The program on the screen: opens the store, asks who is there, and keeps the windows and threads together."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from sentra_pos.core.changes import Changes
+from sentra_pos.core.clock import Clock
+from sentra_pos.core.errors import SentraError
+from sentra_pos.core.speech import _
+from sentra_pos.db.settings import get_setting
+from sentra_pos.found_shop import SHOP_NAME, ShopFounded
+from sentra_pos.people.log_in import LoggedIn
+from sentra_pos.people.permissions import PERMISSIONS
+from sentra_pos.people.queries import staff_list, staff_of
+from sentra_pos.shop import Shop, open_shop
+from ui.context import Context
+from ui.kit.immediate import ActBroke, Outcome
+from ui.kit.messages import error, say
+from ui.kit.qt_texts import install_qt_texts
+from ui.kit.runner import Runner
+from ui.kit.scan import ScanChannel
+from ui.kit.theme import apply_theme
+from ui.main_window import MainWindow, RailEntry
+from ui.rail import rail_entries
+from ui.start.first_start import FirstStart
+from ui.start.log_in import LogInWindow
+from ui.start.trouble import TroubleWindow
+
+log = logging.getLogger("sentra_pos")
+
+#: How long nobody has written before the store is tidied.
+_IDLE_MS = 2_000
+
+
+def make_application(arguments: Sequence[str] = ()) -> QApplication:
+    """The one QApplication, dressed; made once a process."""
+    standing = QApplication.instance()
+    app = standing if isinstance(standing, QApplication) else QApplication(list(arguments) or ["sentra-pos"])
+    app.setApplicationName("sentra-pos")
+    app.setApplicationDisplayName("Sentra POS")
+    apply_theme(app)
+    install_qt_texts(app)
+    return app
+
+
+class App(QObject):
+    """One open shop and the window in front of it.
+
+    Threads: the runner's three and one a printer; ``close`` ends them all.
+    """
+
+    _printing_changed = Signal()
+
+    def __init__(self, application: QApplication, shop: Shop) -> None:
+        super().__init__(application)
+        self.shop = shop
+        self.runner = Runner(shop, self)
+        self.scans = ScanChannel(application)
+        self.window: QMainWindow | None = None
+        self.runner.shop_changed.connect(self._shop_changed)
+        self.runner.unheard.connect(self._tell)
+        self._printing_changed.connect(self._printers_spoke)
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(_IDLE_MS)
+        self._idle.timeout.connect(lambda: self.runner.apart(self.shop.rest))
+
+    def begin(self) -> None:
+        """Show the first window there is reason for."""
+        if self.shop.founded:
+            self._ask_who()
+        else:
+            self._show(FirstStart(self.shop, self.runner, self._founded))
+
+    def _founded(self, founded: ShopFounded) -> None:
+        with self.shop.reading() as session:
+            owner = staff_of(session, founded.owner)
+        assert owner is not None
+        self.enter(
+            LoggedIn(staff=owner.id, name=owner.name, role=owner.role, permissions=PERMISSIONS[owner.role])
+        )
+
+    def _ask_who(self) -> None:
+        with self.shop.reading() as session:
+            staff = [member for member in staff_list(session) if member.has_pin]
+            name = str(get_setting(session, SHOP_NAME))
+        self._show(LogInWindow(self.shop, self.runner, staff, self.enter, name=name))
+
+    def enter(self, who: LoggedIn) -> None:
+        """Somebody is at work: open the shop's own window."""
+        self.shop.start_printing(self._printing_changed.emit)
+        context = Context(
+            shop=self.shop, runner=self.runner, scans=self.scans, device=self.shop.device, who=who
+        )
+        entries = rail_entries(context, leave=self._ask_who, restart=self._again)
+        self._open_main(entries)
+
+    def _open_main(self, entries: Sequence[RailEntry]) -> None:
+        window = MainWindow(entries)
+        self._show(window)
+        window.open(entries[0].key)
+
+    def _again(self, context: Context) -> None:
+        """Build the window anew, in a language or with rights that have changed."""
+        self.enter(context.who)
+
+    def _show(self, window: QMainWindow) -> None:
+        before, self.window = self.window, window
+        if before is not None:
+            window.setGeometry(before.geometry())
+        else:
+            window.resize(1366, 768)
+        window.show()
+        if before is not None:
+            before.close()
+            before.deleteLater()
+
+    def _shop_changed(self, changes: Changes, origin: object) -> None:
+        if isinstance(self.window, MainWindow):
+            self.window.shop_changed(changes, origin)
+        self._idle.start()
+
+    def _printers_spoke(self) -> None:
+        self._shop_changed(Changes(printing=True), None)
+
+    def _tell(self, trouble: SentraError) -> None:
+        if self.window is not None:
+            error(self.window, trouble)
+
+    def tell_of_fault(self, kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+        """The program's own mistake: into the log, and onto the screen with what became of the work."""
+        log.error("fault", exc_info=(kind, fault, trace))
+        if self.window is None:
+            return
+        outcome = fault.outcome if isinstance(fault, ActBroke) else Outcome.NOT_SAVED
+        sentences = {
+            Outcome.SAVED: _("The program made a mistake, but what you did was saved. Please go on."),
+            Outcome.NOT_SAVED: _("The program made a mistake and nothing was saved. Please try again."),
+            Outcome.UNKNOWN: _("The program made a mistake. Please check whether it was saved before doing it again."),
+        }
+        say(self.window, sentences[outcome], _("Mistake of the program"))
+
+    def close(self) -> None:
+        """End the threads and give the store back."""
+        self._idle.stop()
+        if self.window is not None:
+            self.window.close()
+            self.window.deleteLater()
+            self.window = None
+        self.runner.close()
+        self.scans.close()
+        self.shop.close()
+
+
+def run(path: Path, clock: Clock | None = None, *, prepared: Callable[[App], object] | None = None) -> int:
+    """Open the store at the path and stay until the window is closed; the exit code."""
+    application = make_application(sys.argv)
+    try:
+        shop = open_shop(path, clock)
+    except SentraError as trouble:
+        log.warning("store not opened: %s", trouble)
+        window = TroubleWindow(str(trouble))
+        window.resize(1366, 768)
+        window.show()
+        application.exec()
+        return 1
+    app = App(application, shop)
+    sys.excepthook = app.tell_of_fault
+    app.begin()
+    if prepared is not None:
+        prepared(app)
+    try:
+        return application.exec()
+    finally:
+        app.close()

@@ -1,0 +1,33 @@
+"""What every screen is given: the shop, the runner, the scanner, and who is at work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sentra_pos.core.ids import DeviceId
+from sentra_pos.ledger.draft import ActedBy
+from sentra_pos.people.log_in import LoggedIn
+from sentra_pos.people.permissions import Permission
+from sentra_pos.shop import Shop
+from ui.kit.immediate import Runs
+from ui.kit.scan import ScanChannel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """Made anew for everybody who logs in."""
+
+    shop: Shop
+    runner: Runs
+    scans: ScanChannel
+    device: DeviceId
+    who: LoggedIn
+
+    @property
+    def by(self) -> ActedBy:
+        """The hand that a command is signed with."""
+        return ActedBy(device=self.device, staff=self.who.staff)
+
+    def may(self, permission: Permission) -> bool:
+        """Whether to offer it; whether it is allowed is the act's to say."""
+        return permission in self.who.permissions

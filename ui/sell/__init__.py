@@ -1,0 +1,1 @@
+"""The till: search, grid, cart and payment."""

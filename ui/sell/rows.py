@@ -1,0 +1,142 @@
+"""What the sell screen shows, as values: cart lines, the whole cart, the printer's light in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from sentra_pos.catalogue.facts import Dye, technique_label
+from sentra_pos.catalogue.queries import ItemCard
+from sentra_pos.consignment.facts import DiscountBearer
+from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
+from sentra_pos.core.percent import Percent
+from sentra_pos.core.quantity import ONE, Quantity
+from sentra_pos.core.speech import _, ngettext
+from sentra_pos.printing.worker import Light, PrinterHealth
+from sentra_pos.sales.cart import SaleLine
+
+Tone = Literal["good", "warn", "bad", "muted"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CartLine:
+    """One item in the cart. A discount given as ``rate`` follows the quantity; one given as an amount stays."""
+
+    card: ItemCard
+    quantity: Quantity = ONE
+    price: Rupiah
+    discount: Rupiah = ZERO
+    rate: Percent | None = None
+    bearer: DiscountBearer | None = None
+
+    @property
+    def list_amount(self) -> Rupiah:
+        """Before the discount."""
+        return self.price.times(self.quantity)
+
+    @property
+    def amount(self) -> Rupiah:
+        """What the customer pays for it."""
+        return self.list_amount - self.discount
+
+    def with_quantity(self, quantity: Quantity) -> CartLine:
+        """So many of it; a discount in percent is reckoned anew, an amount is at most the whole line."""
+        changed = replace(self, quantity=quantity)
+        whole = changed.list_amount
+        return replace(changed, discount=min(self.discount, whole) if self.rate is None else whole.percent(self.rate))
+
+    def for_sale(self) -> SaleLine:
+        """The line as the act takes it."""
+        return SaleLine(
+            item=self.card.id,
+            quantity=self.quantity,
+            price=self.price,
+            discount=self.discount,
+            bearer=self.bearer if self.discount else None,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cart:
+    """The whole cart; ``selected`` is the place of the line that keys act on, -1 in an empty one."""
+
+    lines: tuple[CartLine, ...] = ()
+    selected: int = -1
+
+    @property
+    def subtotal(self) -> Rupiah:
+        return sum_rupiah(line.list_amount for line in self.lines)
+
+    @property
+    def discount(self) -> Rupiah:
+        return sum_rupiah(line.discount for line in self.lines)
+
+    @property
+    def total(self) -> Rupiah:
+        return self.subtotal - self.discount
+
+    @property
+    def pieces(self) -> int:
+        return sum(line.quantity.units for line in self.lines)
+
+    @property
+    def current(self) -> CartLine | None:
+        """The selected line."""
+        return self.lines[self.selected] if 0 <= self.selected < len(self.lines) else None
+
+    def for_sale(self) -> tuple[SaleLine, ...]:
+        """The lines as the act takes them."""
+        return tuple(line.for_sale() for line in self.lines)
+
+
+def facts_line(card: ItemCard) -> str:
+    """The second line of a card: what it is, and of what."""
+    kind = card.category if not technique_label(card.technique) else _short_technique(card)
+    return " · ".join(part for part in (kind, card.cloth) if part)
+
+
+def _short_technique(card: ItemCard) -> str:
+    """The label without what it says in brackets: a card is narrow, and the tag says it in full."""
+    return technique_label(card.technique).split(" (")[0]
+
+
+def dye_of(card: ItemCard) -> Literal["natural", "synthetic"]:
+    """Which colours the swatch is drawn in."""
+    return "natural" if card.dye in (Dye.NATURAL, Dye.MIXED) else "synthetic"
+
+
+def light_words(health: Sequence[PrinterHealth]) -> tuple[str, Tone]:
+    """The health light of the worst printer, in words."""
+    if not health:
+        return _("No printer"), "warn"
+    worst = min(health, key=lambda each: list(Light).index(each.light))
+    words, tone = _LIGHTS[worst.light]()
+    waiting = sum(each.waiting for each in health)
+    if waiting and tone != "good":
+        words = f"{words} · " + ngettext("{count} waiting", "{count} waiting", waiting).format(count=waiting)
+    return words, tone
+
+
+_LIGHTS = {
+    Light.IN_DOUBT: lambda: (_("Receipt in doubt"), "warn"),
+    Light.PAPER_OUT: lambda: (_("Paper out"), "bad"),
+    Light.COVER_OPEN: lambda: (_("Printer open"), "bad"),
+    Light.NOT_REACHABLE: lambda: (_("Printer not found"), "bad"),
+    Light.NOT_READY: lambda: (_("Printer not ready"), "bad"),
+    Light.UNKNOWN: lambda: (_("Printer unknown"), "muted"),
+    Light.READY: lambda: (_("Printer ready"), "good"),
+}
+
+
+def printing_words(health: Sequence[PrinterHealth]) -> tuple[str, Tone]:
+    """What became of the receipt that was just asked for, for the moment after the sale."""
+    if not health:
+        return _("No printer is set up; the receipt can be printed later."), "warn"
+    trouble = next((each for each in health if each.light not in (Light.READY, Light.UNKNOWN)), None)
+    if trouble is not None:
+        words = trouble.trouble or light_words(health)[0]
+        return _("The sale is safe. The receipt waits: {trouble}").format(trouble=words), "warn"
+    if any(each.waiting for each in health):
+        return _("Printing the receipt …"), "muted"
+    return _("The receipt was printed."), "good"

@@ -1,0 +1,42 @@
+"""The calm page that a window shows before there is a shop or a person: a mark, a title, a card in the middle."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from ui.kit.labels import body, headline
+from ui.kit.layout import column, page, panel, row, spacer
+from ui.kit.motifs import Dyes
+from ui.kit.swatch import paint_dyed
+
+_MARK = Dyes("#9C3D1B", "#F6E3BE", "#D9A24B")
+_CARD_WIDTH = 460
+
+
+class _Mark(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(72, 72)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_dyed(painter, QRectF(self.rect()), "surya", _MARK, radius=16)
+        painter.end()
+
+
+class WelcomeWindow(QMainWindow):
+    """One card in the middle of the window; ``inside`` is what the card asks or says."""
+
+    def __init__(self, *, title: str, lead: str, inside: QWidget) -> None:
+        super().__init__()
+        self.setWindowTitle("Sentra POS")
+        self.setMinimumSize(880, 500)
+        words = body(lead)
+        words.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        card = panel(
+            row(_Mark(), spacer()), headline(title), words, inside, spacing=14, margins=(32, 28, 32, 28)
+        )
+        card.setFixedWidth(_CARD_WIDTH)
+        self.setCentralWidget(page(column(spacer(), row(spacer(), card, spacer()), spacer())))
