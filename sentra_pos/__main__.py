@@ -118,7 +118,7 @@ def _tour(folder: Path) -> int:
 
     if not _has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    return play(folder)
+    return int(play(folder))
 
 
 def _doctor(store: Path, *, as_json: bool, quick: bool) -> int:
@@ -153,5 +153,3 @@ def _restore(store: Path, file: Path) -> int:
 
 if __name__ == "__main__":
     sys.exit(main())
-
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from sentra_pos.catalogue.facts import ItemKind
@@ -66,7 +66,7 @@ def build_demo(path: Path, clock: Clock) -> None:
     shop = open_shop(path, moving)
     try:
         # The same demo every time: pictures and figures in conversations mean the same thing.
-        hands = _found(shop, moving, random.Random(20_241_107))  # noqa: S311 - luck, not secrets
+        hands = _found(shop, moving, random.Random(20_241_107))
         _take_in_everything(hands)
         for today in _days(moving, clock):
             _trade(hands, closes=today < business_today(clock), until=clock.now())
@@ -121,7 +121,7 @@ def _take_in_everything(hands: _Hands) -> None:
         )
 
 
-def _days(moving: FixedClock, clock: Clock) -> Iterator[object]:
+def _days(moving: FixedClock, clock: Clock) -> Iterator[date]:
     last = business_today(clock)
     while business_today(moving) <= last:
         today = business_today(moving)
@@ -190,7 +190,9 @@ def _settle_everybody(hands: _Hands) -> None:
         if one.to_pay <= ZERO:
             continue
         with hands.shop.writing() as session:
-            locked = lock_settlement(session, LockSettlement(id=_id(hands), by=hands.by, party=one.party), clock=hands.clock)
+            locked = lock_settlement(
+                session, LockSettlement(id=_id(hands), by=hands.by, party=one.party), clock=hands.clock
+            )
         with hands.shop.writing() as session:
             payment = PayOut(
                 id=_id(hands),

@@ -69,12 +69,14 @@ class Shop:
         with self.store.reading() as session:
             yield session
 
-    def start_printing(self, told: Callable[[], None] = lambda: None) -> None:
+    def start_printing(self, told: Callable[[], None] | None = None) -> None:
         """One thread a printer; while none is set up, receipts become pictures in a folder beside the store.
 
-        ``told`` is called on a printer's thread when its health or a job changed. Call again after printers changed.
+        ``told`` is called on a printer's thread when its health or a job changed. Called again, without it, after the
+        printers changed.
         """
-        self._tell_printing = told
+        if told is not None:
+            self._tell_printing = told
         with self.store.writing() as session:
             receipt_printer(session, self.receipts_folder, clock=self.clock)
         with self.reading() as session:

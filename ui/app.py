@@ -84,9 +84,7 @@ class App(QObject):
         with self.shop.reading() as session:
             owner = staff_of(session, founded.owner)
         assert owner is not None
-        self.enter(
-            LoggedIn(staff=owner.id, name=owner.name, role=owner.role, permissions=PERMISSIONS[owner.role])
-        )
+        self.enter(LoggedIn(staff=owner.id, name=owner.name, role=owner.role, permissions=PERMISSIONS[owner.role]))
 
     def _ask_who(self) -> None:
         with self.shop.reading() as session:
@@ -97,9 +95,7 @@ class App(QObject):
     def enter(self, who: LoggedIn) -> None:
         """Somebody is at work: open the shop's own window."""
         self.shop.start_printing(self._printing_changed.emit)
-        context = Context(
-            shop=self.shop, runner=self.runner, scans=self.scans, device=self.shop.device, who=who
-        )
+        context = Context(shop=self.shop, runner=self.runner, scans=self.scans, device=self.shop.device, who=who)
         entries = rail_entries(context, leave=self._ask_who, restart=self._again)
         self._open_main(entries)
 

@@ -25,10 +25,10 @@ DDL = SEARCH_DDL
 _MOST_WORDS = 8
 _LONGEST_WORD = 40
 #: Among so many newest ones, what is in stock is shown first.
-_CANDIDATES = 150
+_CANDIDATES = 90
 #: With fewer hits than this a slip of the pen is supposed.
 _FEW = 3
-_NEAREST = 4
+_NEAREST = 3
 _MOST_WHOLE = 24
 #: An own code is thirteen digits; fewer than these find too many to be meant as a code.
 _CODE_LETTERS = 3
@@ -45,7 +45,8 @@ _FIND = text(
     """
 )
 _BEGINNING = text("SELECT word FROM search_word WHERE word >= :word AND word < :after LIMIT :most")
-_WORDS_OF_LENGTH = text("SELECT word FROM search_word WHERE length(word) >= :shortest")
+# One long row: thousands of short ones cost more to fetch than to compare.
+_VOCABULARY = text("SELECT group_concat(word, ' ') FROM search_word")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def _beginning(session: Session, beginning: str, most: int) -> list[str]:
 
 
 def search_items(
-    session: Session, text: str, limit: int = 40, category: str | None = None, *, place: PlaceId
+    session: Session, text: str, limit: int = 24, category: str | None = None, *, place: PlaceId
 ) -> tuple[ItemCard, ...]:
     """Items for sale whose name, motif (in any spelling), maker, cloth, size or code begins with every word typed.
 
@@ -94,8 +95,8 @@ def search_items(
     exact = [_Word(word, (word,)) for word in words]
     found |= dict.fromkeys(_by_words(session, exact, category, place))
     if len(found) < _FEW:
-        corrected = [_Word(word, _meant(session, word)) for word in words]
-        if corrected != exact and all(word.meant for word in corrected):
+        corrected = _corrected(session, words, try_all=not found and category is None)
+        if corrected:
             found |= dict.fromkeys(_by_words(session, corrected, category, place))
     cards = cards_of(session, list(found)[:limit], place)
     return tuple(card for card in cards if card.active and category in (None, card.category))
@@ -133,14 +134,22 @@ def _by_words(session: Session, words: Sequence[_Word], category: str | None, pl
     return [ItemId(UUID(bytes=item)) for item in (*at_hand, *sold)]
 
 
-def _meant(session: Session, word: str) -> tuple[str, ...]:
-    """The word itself if some item's word begins so, and the nearest ones to it; nothing when none is near."""
-    begins = bool(_beginning(session, word, 1))
-    slips = _slips_allowed(word)
-    near: tuple[str, ...] = ()
-    if slips:
-        near = _nearest(session, word, slips)
-    return tuple(dict.fromkeys((word, *near) if begins else near))
+def _corrected(session: Session, words: Sequence[str], *, try_all: bool) -> list[_Word]:
+    """The words with what may have been meant, or nothing when there is nothing else to try.
+
+    Words that no item has are surely misspelt. When all are known and still no item has them all, any may be:
+    that is asked with ``try_all``, not when a category narrows, for then the category is the likelier reason.
+    """
+    unknown = [word for word in words if not _beginning(session, word, 1)]
+    doubtful = unknown or (words if try_all else [])
+    if not doubtful:
+        return []
+    known = str(session.execute(_VOCABULARY).scalar_one() or "").split()
+    corrected = []
+    for word in words:
+        near = _nearest(word, known) if word in doubtful else ()
+        corrected.append(_Word(word, near if word in unknown else tuple(dict.fromkeys((word, *near)))))
+    return corrected if all(word.meant for word in corrected) else []
 
 
 def _slips_allowed(word: str) -> int:
@@ -150,12 +159,14 @@ def _slips_allowed(word: str) -> int:
     return 1 if len(word) < 6 else 2 if len(word) < 9 else 3
 
 
-def _nearest(session: Session, word: str, slips: int) -> tuple[str, ...]:
-    known = list(session.execute(_WORDS_OF_LENGTH, {"shortest": len(word) - slips}).scalars())
+def _nearest(word: str, known: Sequence[str]) -> tuple[str, ...]:
+    slips = _slips_allowed(word)
+    if not slips:
+        return ()
     whole = process.extract(word, known, scorer=OSA.distance, score_cutoff=slips, limit=_NEAREST)
     # While it is still being typed, a misspelt word is compared with as much of each word as is there.
     begun = [each[: len(word)] for each in known]
     beginning = process.extract(word, begun, scorer=OSA.distance, score_cutoff=max(slips - 1, 1), limit=_NEAREST)
-    ranked = sorted([(score, place) for _, score, place in (*whole, *beginning)])
+    ranked = sorted((score, place) for _, score, place in (*whole, *beginning))
     best = dict.fromkeys(known[place] for _score, place in ranked)
     return tuple(best)[:_NEAREST]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
@@ -26,7 +28,11 @@ from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.core.percent import Percent
 from sentra_pos.core.speech import _
 from sentra_pos.core.words import format_date
+from sentra_pos.db.types import microseconds
+from sentra_pos.ledger.chain import fingerprint
 from sentra_pos.ledger.draft import ActedBy
+from sentra_pos.ledger.kinds import EventKind
+from sentra_pos.ledger.record_event import record_event
 from sentra_pos.people.permissions import Permission, require
 
 _WHOLE = Percent.whole(100)
@@ -88,7 +94,32 @@ def record_agreement(session: Session, command: RecordAgreement, *, clock: Clock
         "recorded_by": command.by.staff,
     }
     session.execute(insert(AgreementRow), [row])
+    # Terms decide about money but are no document: an event in the chain holds their seal.
+    seal = {"agreement": str(agreement.id), "terms": seal_of_terms(row).hex()}
+    kind, by = EventKind.AGREEMENT_RECORDED, command.by
+    record_event(session, kind, device=by.device, staff=by.staff, details=seal, clock=clock)
     return AgreementRecorded(agreement=agreement)
+
+
+def seal_of_terms(row: Mapping[str, Any]) -> bytes:
+    """The fingerprint of every column of an agreement; the doctor computes it again from the table."""
+    return fingerprint(
+        {
+            "id": str(row["id"]),
+            "party": str(row["party_id"]),
+            "version": row["version"],
+            "from": row["valid_from"].isoformat(),
+            "scheme": row["scheme"].value,
+            "rate": None if row["rate"] is None else row["rate"].basis_points,
+            "fixed": None if row["fixed"] is None else row["fixed"].amount,
+            "bearer": row["discount_bearer"].value,
+            "liability": row["liability"].value,
+            "valuation": row["valuation"].value,
+            "remark": row["remark"],
+            "at": microseconds(row["recorded_at"]),
+            "by": str(row["recorded_by"]),
+        }
+    )
 
 
 def _as_agreement(command: RecordAgreement, version: int) -> Agreement:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pysqlite3.dbapi2 as sqlite
 
-__all__ = ["APPLICATION_ID", "OLDEST_SAFE_SQLITE", "connect", "connect_untouched", "sqlite"]
+__all__ = ["APPLICATION_ID", "OLDEST_SAFE_SQLITE", "PRAGMAS", "connect", "connect_untouched", "sqlite"]
 
 #: "SPOS" in the file's header: other SQLite files are not ours.
 APPLICATION_ID = 0x53504F53
@@ -16,7 +16,8 @@ OLDEST_SAFE_SQLITE = (3, 51, 3)
 #: The WAL is folded back while the shop is idle; this many pages (4 KiB each) is where a commit would do it itself.
 _CHECKPOINT_PAGES = 4000
 
-_PRAGMAS = (
+#: What every connection promises; the fault tests take them from here.
+PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=EXTRA",
     "PRAGMA foreign_keys=ON",
@@ -40,7 +41,7 @@ def connect(path: Path, *, read_only: bool = False) -> Any:
         cached_statements=512,
     )
     try:
-        for pragma in _PRAGMAS[2:] if read_only else _PRAGMAS:
+        for pragma in PRAGMAS[2:] if read_only else PRAGMAS:
             connection.execute(pragma).close()
         if read_only:
             connection.execute("PRAGMA query_only=ON").close()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
 from sentra_pos.core.speech import _
 from sentra_pos.doctor.findings import Finding
-from sentra_pos.doctor.reader import RESTORE
+from sentra_pos.doctor.reader import RESTORE, readable
 
 _SPACE = UUID("5e47ba50-6f1c-5a0e-9d0c-6c6f63616c00")
 
@@ -28,10 +29,49 @@ def check_accounts(connection: Any) -> Iterator[Finding]:
     for identity, kind, party, device, method in connection.execute(
         "SELECT id, kind, party_id, device_id, method FROM account"
     ):
-        if account_id(kind, party, device, method) != identity:
+        # Nothing and an empty text would read alike.
+        if account_id(kind, party, device, method) != identity or b"" in (party, device) or method == "":
             yield Finding(
                 code="money.account",
                 row=f"account {UUID(bytes=identity)}",
                 sentence=_("An account of kind {kind} is not whose it was when money first moved on it.").format(kind=kind),
                 remedy=_(RESTORE),
             )
+
+
+def check_agreements(connection: Any) -> Iterator[Finding]:
+    """Whether each agreement is as the event says that was recorded with it."""
+    sealed = {
+        agreement: terms
+        for agreement, terms in connection.execute(
+            "SELECT json_extract(details, '$.agreement'), json_extract(details, '$.terms') FROM event "
+            "WHERE kind = 'agreement_recorded'"
+        )
+    }
+    found = set()
+    for row in connection.execute(
+        "SELECT id, party_id, version, valid_from, scheme, rate, fixed, discount_bearer, liability, valuation, remark, "
+        "recorded_at, recorded_by FROM agreement"
+    ):
+        identity = str(readable(row[0]))
+        found.add(identity)
+        if identity in sealed and sealed[identity] != _seal(row):
+            yield _unsealed(identity)
+    for identity in sorted(sealed.keys() - found):
+        yield _unsealed(identity)
+
+
+def _seal(row: tuple[Any, ...]) -> str:
+    names = ("id", "party", "version", "from", "scheme", "rate", "fixed", "bearer", "liability", "valuation", "remark")
+    content = {name: readable(value) for name, value in zip((*names, "at", "by"), row, strict=True)}
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _unsealed(identity: str) -> Finding:
+    return Finding(
+        code="terms.changed",
+        row=f"agreement {identity}",
+        sentence=_("An agreement is not as it was recorded."),
+        remedy=_(RESTORE),
+    )

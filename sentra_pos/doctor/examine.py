@@ -13,7 +13,7 @@ import pysqlite3.dbapi2 as sqlite
 from sentra_pos.core.speech import _
 from sentra_pos.doctor import book_rules, paper_rules, settlement_rules
 from sentra_pos.doctor.chain_check import check_documents, check_events, check_starts
-from sentra_pos.doctor.computed_ids import account_id, check_accounts
+from sentra_pos.doctor.computed_ids import account_id, check_accounts, check_agreements
 from sentra_pos.doctor.file_checks import check_header, check_pages, check_references, check_schema, type_rules
 from sentra_pos.doctor.findings import Finding, Rule
 from sentra_pos.doctor.reader import RESTORE, ask, reading
@@ -92,6 +92,7 @@ def _chains(connection: Any) -> Iterator[Finding]:
     yield from check_accounts(connection)
     yield from check_documents(connection)
     yield from check_events(connection)
+    yield from check_agreements(connection)
 
 
 def _book(connection: Any) -> Iterator[Finding]:

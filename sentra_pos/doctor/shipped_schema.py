@@ -41,7 +41,7 @@ OBJECTS: dict[str, str] = {
     "table document": "7f1f292e3e016de2",
     "table document_line": "43ba51b14892335f",
     "table draft_cart": "d28d2c6836474b75",
-    "table event": "7ad2c01683e6b937",
+    "table event": "b2effffaa3b615ec",
     "table goods_move": "3dab2bef47c08f4e",
     "table item": "d41aa61fab9bb29a",
     "table item_code": "5ee5e3cf863b1b3e",

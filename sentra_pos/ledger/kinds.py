@@ -102,3 +102,4 @@ class EventKind(StrEnum):
     SETTINGS_CHANGED = "settings_changed"
     PRICE_CHANGED = "price_changed"
     STOCK_IMPORTED = "stock_imported"
+    AGREEMENT_RECORDED = "agreement_recorded"

@@ -1,7 +1,4 @@
-"""The grid as ESC/POS bytes, made with python-escpos as an encoder only: one fresh ``Dummy`` a job.
-
-What it must be kept from, and why the preamble is as it is, stands in ARCHITECTURE.md under printing.
-"""
+"""The grid as ESC/POS bytes, made with python-escpos as an encoder only: one fresh ``Dummy`` a job."""
 
 from __future__ import annotations
 

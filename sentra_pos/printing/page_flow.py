@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable
 
 from sentra_pos.core.speech import _
 from sentra_pos.printing.page import SignatureBox, Signatures
-from sentra_pos.printing.page_type import INK, LINE, MUTED, REGULAR, SEMIBOLD
+from sentra_pos.printing.page_type import INK, MUTED, REGULAR, SEMIBOLD
 from sentra_pos.printing.qr_modules import qr_modules
 
 _SIGNATURE_HEIGHT: Final = 36 * mm
@@ -94,22 +94,6 @@ class QrFlowable(Flowable):
         page.setFont(REGULAR, 8)
         for place, line in enumerate(self._caption.split("\n")):
             page.drawString(side + 5 * mm, side - 4 * mm - place * 11, line)
-
-
-class Hairline(Flowable):
-    """A rule as wide as the frame."""
-
-    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
-        """Reportlab asks for the room it takes."""
-        del available_height
-        self.width, self.height = available_width, 3 * mm
-        return self.width, self.height
-
-    def draw(self) -> None:
-        """Draw into the room that was given."""
-        self.canv.setStrokeColor(LINE)
-        self.canv.setLineWidth(0.8)
-        self.canv.line(0, 1.5 * mm, self.width, 1.5 * mm)
 
 
 def _fitted(page: object, text: str, middle: float, at: float, width: float, face: str) -> None:

@@ -136,8 +136,9 @@ def _table(block: Table, room: float, body: float) -> list[Flowable]:
         ("RIGHTPADDING", (0, 0), (-1, -1), _PADDING / 2),
         ("TOPPADDING", (0, 0), (-1, -1), 1.3 * mm),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 1.3 * mm),
-        ("LINEBELOW", (0, 0), (-1, 0), 0.8, INK),
+        # The headings' line last: on a continued page reportlab draws the rows' line at the same place.
         ("LINEBELOW", (0, 1), (-1, -1), 0.4, LINE),
+        ("LINEBELOW", (0, 0), (-1, 0), 0.8, INK),
     ]
     rules += [
         ("BACKGROUND", (0, place), (-1, place), WASH) for place, row in enumerate(block.rows, start=1) if row.strong

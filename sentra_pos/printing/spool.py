@@ -118,7 +118,12 @@ def head_of_queue(session: Session, printer_id: UUID) -> PrintJobRow | None:
         select(PrintJobRow)
         .where(PrintJobRow.printer_id == printer_id, PrintJobRow.state == JobState.QUEUED)
         .where(PrintJobRow.finished_at.is_(None))
-        .order_by(case((PrintJobRow.kind == JobKind.DRAWER, 0), else_=1), PrintJobRow.created_at, PrintJobRow.copy_no, PrintJobRow.id)
+        .order_by(
+            case((PrintJobRow.kind == JobKind.DRAWER, 0), else_=1),
+            PrintJobRow.created_at,
+            PrintJobRow.copy_no,
+            PrintJobRow.id,
+        )
         .limit(1)
     )
 

@@ -24,6 +24,12 @@ class AlreadySold(SentraError):
     message = N_("{name} is one of a kind and is no longer on the shelf. Remove it from the cart.")
 
 
+class InCartAlready(SentraError):
+    """A unique piece is in a cart once."""
+
+    message = N_("{name} is one of a kind and is in the cart already.")
+
+
 class SellBelowZero(Question):
     """The book says the shelf has fewer than the customer holds in his hands."""
 

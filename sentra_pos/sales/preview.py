@@ -40,9 +40,7 @@ def provisional_receipt(
         amount = min(tender.given.amount, left)
         left -= amount
         paid.append(
-            ReceiptTender(
-                method=tender.method, amount=Rupiah(amount), given=tender.given, reference=tender.reference
-            )
+            ReceiptTender(method=tender.method, amount=Rupiah(amount), given=tender.given, reference=tender.reference)
         )
     return Receipt(
         id=document,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -261,8 +260,3 @@ def explain_balance(session: Session, account: Account) -> tuple[Reason, ...]:
             )
         )
     return tuple(found)
-
-
-def balance_explained(reasons: Sequence[Reason]) -> Rupiah:
-    """What the moves come to."""
-    return reasons[-1].running if reasons else ZERO

@@ -57,8 +57,10 @@ def open_till(session: Session, command: OpenTill, *, clock: Clock) -> TillOpene
     shift = open_shift(session, command.by.device)
     if shift is not None:
         raise TillAlreadyOpen(since=format_time(local(shift.opened_at, clock.zone)))
-    if command.counted < ZERO or command.added < ZERO or command.added > command.counted:
+    if command.counted < ZERO or command.added < ZERO:
         raise NotACount
+    if command.added > command.counted:
+        raise MoreThanCounted(counted=format_rupiah(command.counted))
     drawer = drawer_of(command.by.device)
     variance = command.counted - command.added - balance_of(session, drawer)
     safe, capital = Account(AccountKind.SAFE), Account(AccountKind.CAPITAL)

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import select
 
 from sentra_pos.catalogue.add_item import AddItem, add_item
 from sentra_pos.catalogue.facts import ItemKind
+from sentra_pos.catalogue.models import Item
 from sentra_pos.consignment.facts import Scheme
 from sentra_pos.consignment.record_agreement import RecordAgreement, record_agreement
 from sentra_pos.consignment.take_in import TakeIn, TakeInLine, take_in
 from sentra_pos.core.clock import Clock, business_today
-from sentra_pos.core.ids import AgreementId, DocumentId, ItemId, new_id
+from sentra_pos.core.ids import AgreementId, DeviceId, DocumentId, ItemId, new_id
 from sentra_pos.core.money import Rupiah, sum_rupiah
 from sentra_pos.core.percent import Percent
 from sentra_pos.core.quantity import Quantity
 from sentra_pos.db.engine import Store
+from sentra_pos.db.settings import get_setting
+from sentra_pos.found_shop import OWN_DEVICE
 from sentra_pos.ledger.draft import ActedBy
+from sentra_pos.ledger.models import Lot
+from sentra_pos.people.models import Staff
 from sentra_pos.printing.set_up_printer import receipt_printer
 from sentra_pos.sales.cart import SaleLine, Tender
 from sentra_pos.sales.complete_sale import CompleteSale, SaleCompleted, complete_sale
@@ -73,9 +81,7 @@ def begin(store: Store, clock: Clock, receipts: Path) -> Till:
             take_in(session, note, clock=clock)
             items.append(item)
         receipt_printer(session, receipts, clock=clock)
-        opening = OpenTill(
-            id=DocumentId(new_id(clock)), by=founded.by, counted=Rupiah(500_000), added=Rupiah(500_000)
-        )
+        opening = OpenTill(id=DocumentId(new_id(clock)), by=founded.by, counted=Rupiah(500_000), added=Rupiah(500_000))
         open_till(session, opening, clock=clock)
     return Till(by=founded.by, items=tuple(items))
 
@@ -94,3 +100,22 @@ def sell(store: Store, till: Till, identity: DocumentId, clock: Clock) -> SaleCo
     """Ring it up; when this returns, the sale is acknowledged."""
     with store.writing() as session:
         return complete_sale(session, cart(till, identity), clock=clock)
+
+
+def till_of(store: Store) -> Till:
+    """The till that ``begin`` made, found again after a crash."""
+    with store.reading() as session:
+        items = session.execute(select(Item.id).order_by(Item.name)).scalars().all()
+        owner = session.execute(select(Staff.id)).scalar_one()
+        device = DeviceId(UUID(get_setting(session, OWN_DEVICE)))
+    return Till(by=ActedBy(device=device, staff=owner), items=tuple(items))
+
+
+def take_more_in(store: Store, till: Till, identity: DocumentId, clock: Clock) -> None:
+    """One more note of ten pieces of the first cloth."""
+    with store.writing() as session:
+        party = session.execute(select(Lot.owner_id).where(Lot.item_id == till.items[0])).scalars().first()
+        assert party is not None
+        line = TakeInLine(item=till.items[0], quantity=Quantity(10), price=Rupiah(PRICES[0]))
+        note = TakeIn(id=identity, by=till.by, party=party, business_date=business_today(clock), lines=(line,))
+        take_in(session, note, clock=clock)

@@ -130,10 +130,14 @@ class ShopModel:
         sold.back += units
         return total
 
+    def recoverable(self, party: UUID) -> int:
+        """What of an advance a settlement takes back now, all accrued being payable."""
+        return max(min(self.advance[party], self.payable[party] + self.accrued[party]), 0)
+
     def settle(self, party: UUID) -> int:
         """What is to be paid then."""
+        recovered = self.recoverable(party)
         self.payable[party] += self.accrued.pop(party, 0)
-        recovered = max(min(self.advance[party], self.payable[party]), 0)
         self.payable[party] -= recovered
         self.advance[party] -= recovered
         return max(self.payable[party], 0)

@@ -24,7 +24,7 @@ from sentra_pos.printing.worker import PrinterWorker
 from tests.printing.samples import cash_receipt
 from tests.printing.tcp_printer import PATIENCE, TcpTestPrinter
 
-SHORT = Deadlines(connect=1.0, chunk=0.3, job=2.0, status=0.3, completion=0.3, drain=0.5)
+SHORT = Deadlines(connect=1.0, chunk=0.3, job=2.0, status=1.0, completion=0.8, drain=0.5)
 
 
 def _with_short_deadlines(printer: PrinterRecord) -> Transport:

@@ -1,4 +1,4 @@
-"""``python -m tests.printing.record_transcripts --emupos PATH``: have an interpreter that is not ours read the receipts.
+"""``python -m tests.printing.record_transcripts --emupos PATH``: an interpreter that is not ours reads the receipts.
 
 Needs emupos 0.4.0 in an environment of its own (Python 3.13 or newer): ``python3.13 -m venv emu`` and
 ``emu/bin/pip install emupos==0.4.0``, then ``--emupos emu/bin/emupos``. Run it after every change of the bytes; what

@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sentra_pos.printing.blocks import QR, Align, Cell, Columns, Feed, Image, Slip, Text, pair
@@ -29,6 +29,7 @@ blocks = st.one_of(
 
 
 @pytest.mark.parametrize("profile", PROFILES)
+@settings(max_examples=30)
 @given(parts=st.lists(blocks, max_size=6))
 def test_the_lines_on_paper_are_the_lines_of_the_grid(profile: Profile, parts: list[Text]) -> None:
     grid = lay_out(Slip(tuple(parts)), profile.columns)

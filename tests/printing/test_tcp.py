@@ -22,7 +22,7 @@ from sentra_pos.printing.transports.tcp import TcpPrinter
 from sentra_pos.printing.transports.transport import Condition, Deadlines, Delivery, Printout
 from tests.printing.tcp_printer import TcpTestPrinter
 
-SHORT = Deadlines(connect=1.0, chunk=0.3, job=2.0, status=0.3, completion=0.3, drain=0.5)
+SHORT = Deadlines(connect=1.0, chunk=0.3, job=2.0, status=1.0, completion=0.8, drain=0.5)
 PAYLOAD = bytes(range(32, 120)) * 100
 LARGE = b"x" * 40_000_000
 

@@ -56,6 +56,14 @@ class RecordModel(QAbstractTableModel, Generic[R]):
         self.rows = tuple(rows)
         self.endResetModel()
 
+    def add_rows(self, rows: Sequence[R]) -> None:
+        """Show these below those that are shown already."""
+        if not rows:
+            return
+        self.beginInsertRows(QModelIndex(), len(self.rows), len(self.rows) + len(rows) - 1)
+        self.rows = (*self.rows, *rows)
+        self.endInsertRows()
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self.rows)
 
@@ -151,6 +159,10 @@ class RecordTable(QTableView, Generic[R]):
             self.pick(self._key(before))
         if self.current() is None:
             self.picked.emit(None)
+
+    def add_rows(self, rows: Sequence[R]) -> None:
+        """Show more records below; cursor and place in the list stay."""
+        self.records.add_rows(rows)
 
     def current(self) -> R | None:
         """The record with the cursor."""

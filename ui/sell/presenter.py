@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from sentra_pos.catalogue.codes import CodeKind, ParsedCode, parse_code
 from sentra_pos.catalogue.facts import ItemKind
@@ -29,6 +29,7 @@ from sentra_pos.sales.errors import (
     AlreadySold,
     CartEmpty,
     DiscountTooLarge,
+    InCartAlready,
     ItemUnknown,
     QuantityNotSensible,
     SaleAlreadyStands,
@@ -115,7 +116,7 @@ class SellPresenter:
 
         self._runner.read(self._beginning, came, origin=self._view)
 
-    def _beginning(self, session: Session) -> _Beginning:
+    def _beginning(self, session: Any) -> _Beginning:
         shelf = shelf_of(session, self._by.device)
         kept = kept_cart(session, self._by.device)
         items = [line.item for line in kept.lines] if kept else []
@@ -183,17 +184,19 @@ class SellPresenter:
             else:
                 self.add(card)
 
-        self._runner.read(lambda session: item_by_code(session, code, shelf), came, self._tell, origin=self._view)
+        self._runner.read(
+            lambda session: item_by_code(session, code, shelf), came, self.tell_trouble, origin=self._view
+        )
 
     def _find_receipt(self, parsed: ParsedCode) -> None:
-        def find(session: Session) -> tuple[Receipt, bytes]:
+        def find(session: Any) -> tuple[Receipt, bytes]:
             document = sale_by_receipt(session, parsed)
             if document is None:
                 raise SaleNotFound
             receipt = receipt_of(session, document)
             return receipt, receipt_png(session, receipt, self._clock)
 
-        self._runner.read(find, lambda found: self._view.show_receipt(*found), self._tell, origin=self._view)
+        self._runner.read(find, lambda found: self._view.show_receipt(*found), self.tell_trouble, origin=self._view)
 
     # ---------------------------------------------------------------------------------------------------- the lines
 
@@ -208,7 +211,7 @@ class SellPresenter:
         """One more of the item; the line it is on becomes the selected one."""
         trouble = self._why_not(card)
         if trouble is not None:
-            self._tell(trouble)
+            self.tell_trouble(trouble)
             return
         for place, line in enumerate(self.cart.lines):
             if line.card.id == card.id:
@@ -250,9 +253,9 @@ class SellPresenter:
         if quantity.units < 1:
             self._view.tell(_("To take {name} out of the cart, press Del.").format(name=line.card.name), "ink")
         elif line.card.kind is ItemKind.UNIQUE and quantity.units > 1:
-            self._tell(InCartAlready(name=line.card.name))
+            self.tell_trouble(InCartAlready(name=line.card.name))
         elif quantity.units > LARGEST_QUANTITY:
-            self._tell(QuantityNotSensible(name=line.card.name, limit=LARGEST_QUANTITY))
+            self.tell_trouble(QuantityNotSensible(name=line.card.name, limit=LARGEST_QUANTITY))
         else:
             self._set(place, line.with_quantity(quantity))
 
@@ -285,10 +288,15 @@ class SellPresenter:
         command = KeepCart(device=self._by.device, sale=self._sale, lines=self.cart.for_sale())
 
         def kept(_result: CartKept) -> None:
-            self._unsaved = 0 if command.lines == self.cart.for_sale() else self._unsaved - 1
-            self._view.show_saved(self._unsaved <= 0)
+            self._unsaved -= 1
+            self._view.show_saved(self._unsaved == 0)
 
-        self._runner.write(keep_cart, command, kept, self._tell, origin=self._view)
+        def lost(trouble: SentraError) -> None:
+            # Not saved any more until the next change is: that one takes the whole cart along.
+            self._unsaved -= 1
+            self.tell_trouble(trouble)
+
+        self._runner.write(keep_cart, command, kept, lost, origin=self._view)
 
     # --------------------------------------------------------------------------------------------------- discounts
 
@@ -296,13 +304,13 @@ class SellPresenter:
         """Ask whether a discount may be given on the selected line, and whose money it would be."""
         line, shelf = self.cart.current, self._shelf
         if line is None or shelf is None:
-            self._tell(CartEmpty())
+            self.tell_trouble(CartEmpty())
             return
         item = line.card.id
         self._runner.read(
             lambda session: discount_terms(session, self._by, item, shelf),
             lambda terms: self._view.ask_discount(line, terms),
-            self._tell,
+            self.tell_trouble,
             origin=self._view,
         )
 
@@ -347,10 +355,12 @@ class SellPresenter:
         )
 
         def stands(result: SaleCompleted) -> None:
+            self._ringing = False
             self._start_anew()
             done(result)
 
         def refused(trouble: SentraError) -> None:
+            self._ringing = False
             if isinstance(trouble, SaleAlreadyStands):
                 self._start_anew()
             failed(trouble)
@@ -367,11 +377,10 @@ class SellPresenter:
         self.cart = Cart()
         self._view.show_cart(self.cart)
 
-    def _tell(self, trouble: SentraError) -> None:
+    def tell_trouble(self, trouble: SentraError) -> None:
+        """Say it in its own sentence."""
         self._view.tell(str(trouble), "warn" if isinstance(trouble, Question) else "bad")
 
 
 def _line_again(line: SaleLine, card: ItemCard) -> CartLine:
-    return CartLine(
-        card=card, quantity=line.quantity, price=line.price, discount=line.discount, bearer=line.bearer
-    )
+    return CartLine(card=card, quantity=line.quantity, price=line.price, discount=line.discount, bearer=line.bearer)

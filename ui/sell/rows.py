@@ -12,7 +12,7 @@ from sentra_pos.consignment.facts import DiscountBearer
 from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
 from sentra_pos.core.percent import Percent
 from sentra_pos.core.quantity import ONE, Quantity
-from sentra_pos.core.speech import _, ngettext
+from sentra_pos.core.speech import N_, _, ngettext
 from sentra_pos.printing.worker import Light, PrinterHealth
 from sentra_pos.sales.cart import SaleLine
 
@@ -106,27 +106,28 @@ def dye_of(card: ItemCard) -> Literal["natural", "synthetic"]:
     return "natural" if card.dye in (Dye.NATURAL, Dye.MIXED) else "synthetic"
 
 
+_LIGHTS: dict[Light, tuple[str, Tone]] = {
+    Light.IN_DOUBT: (N_("Receipt in doubt"), "warn"),
+    Light.PAPER_OUT: (N_("Paper out"), "bad"),
+    Light.COVER_OPEN: (N_("Printer open"), "bad"),
+    Light.NOT_REACHABLE: (N_("Printer not found"), "bad"),
+    Light.NOT_READY: (N_("Printer not ready"), "bad"),
+    Light.UNKNOWN: (N_("Printer unknown"), "muted"),
+    Light.READY: (N_("Printer ready"), "good"),
+}
+
+
 def light_words(health: Sequence[PrinterHealth]) -> tuple[str, Tone]:
     """The health light of the worst printer, in words."""
     if not health:
         return _("No printer"), "warn"
     worst = min(health, key=lambda each: list(Light).index(each.light))
-    words, tone = _LIGHTS[worst.light]()
+    words, tone = _LIGHTS[worst.light]
+    words = _(words)
     waiting = sum(each.waiting for each in health)
     if waiting and tone != "good":
         words = f"{words} · " + ngettext("{count} waiting", "{count} waiting", waiting).format(count=waiting)
     return words, tone
-
-
-_LIGHTS = {
-    Light.IN_DOUBT: lambda: (_("Receipt in doubt"), "warn"),
-    Light.PAPER_OUT: lambda: (_("Paper out"), "bad"),
-    Light.COVER_OPEN: lambda: (_("Printer open"), "bad"),
-    Light.NOT_REACHABLE: lambda: (_("Printer not found"), "bad"),
-    Light.NOT_READY: lambda: (_("Printer not ready"), "bad"),
-    Light.UNKNOWN: lambda: (_("Printer unknown"), "muted"),
-    Light.READY: lambda: (_("Printer ready"), "good"),
-}
 
 
 def printing_words(health: Sequence[PrinterHealth]) -> tuple[str, Tone]:

@@ -24,7 +24,13 @@ class LogInWindow(WelcomeWindow):
     """Asks for a PIN until one is right; how long to wait after wrong ones is the act's to say."""
 
     def __init__(
-        self, shop: Shop, runner: Runs, staff: Sequence[StaffMember], entered: Callable[[LoggedIn], object], *, name: str
+        self,
+        shop: Shop,
+        runner: Runs,
+        staff: Sequence[StaffMember],
+        entered: Callable[[LoggedIn], object],
+        *,
+        name: str,
     ) -> None:
         self._shop, self._runner, self._entered = shop, runner, entered
         self._staff = tuple(staff)

@@ -35,8 +35,6 @@ class WelcomeWindow(QMainWindow):
         self.setMinimumSize(880, 500)
         words = body(lead)
         words.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        card = panel(
-            row(_Mark(), spacer()), headline(title), words, inside, spacing=14, margins=(32, 28, 32, 28)
-        )
+        card = panel(row(_Mark(), spacer()), headline(title), words, inside, spacing=14, margins=(32, 28, 32, 28))
         card.setFixedWidth(_CARD_WIDTH)
         self.setCentralWidget(page(column(spacer(), row(spacer(), card, spacer()), spacer())))

@@ -1,0 +1,242 @@
+"""The statement of a settlement on paper (*rincian setoran*): both sides can add it up again and sign it."""
+
+from __future__ import annotations
+
+from datetime import date, tzinfo
+
+from sentra_pos.core.clock import local
+from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
+from sentra_pos.core.speech import _
+from sentra_pos.core.words import (
+    format_date,
+    format_number,
+    format_rupiah,
+    format_short_date,
+    terbilang,
+)
+from sentra_pos.people.facts import payout_label
+from sentra_pos.printing.page import (
+    Facts,
+    Heading,
+    PageBlock,
+    Paper,
+    PaperSize,
+    Paragraph,
+    SignatureBox,
+    Signatures,
+    Table,
+    TableColumn,
+    TableRow,
+    TotalRow,
+    Totals,
+)
+from sentra_pos.sales.papers import Letterhead
+from sentra_pos.settlement.queries import OwedLine
+from sentra_pos.settlement.rules import needs_stamp
+from sentra_pos.settlement.statement import Brought, Paid, Statement
+from sentra_pos.settlement.wording import agreement_words, brought_words, line_words
+
+
+def statement_paper(
+    statement: Statement,
+    letterhead: Letterhead,
+    zone: tzinfo,
+    *,
+    size: PaperSize = PaperSize.A4,
+    settled_by: str = "",
+    place: str = "",
+    copies: tuple[str, ...] = (),
+) -> Paper:
+    """The paper of one settlement, with the payouts there are by now. Its lines add up to its totals.
+
+    ``place`` stands before the date above the signatures. The footer carries four bytes of the chain, so that the
+    paper can be held against the book later.
+    """
+    printed = format_date(statement.payouts[-1].date if statement.payouts else statement.date)
+    blocks: list[PageBlock] = [
+        Heading(
+            shop=letterhead.name,
+            shop_lines=tuple(line for line in (letterhead.address, letterhead.phone) if line),
+            title=_("Settlement statement"),
+            number=statement.code,
+        ),
+        _facts(statement, zone),
+        _goods(statement),
+        *_lines(statement, size),
+        Totals(_totals(statement)),
+        *_payouts(statement),
+        *_in_words(statement),
+        Signatures(
+            (
+                SignatureBox(
+                    role=_("Received by the artisan"),
+                    name=statement.party_name,
+                    meterai=needs_stamp(payout.amount for payout in statement.payouts),
+                ),
+                SignatureBox(role=_("For the shop"), name=settled_by),
+            ),
+            place_and_date=f"{place}, {printed}" if place else printed,
+        ),
+    ]
+    return Paper(
+        title=f"{statement.code} {statement.party_name}",
+        blocks=tuple(blocks),
+        size=size,
+        footer=f"{statement.code} · {statement.hash[:4].hex()} · {letterhead.name}",
+        copies=copies,
+    )
+
+
+def period_words(start: date | None, end: date) -> str:
+    """From the day after the last settlement, or the first line, up to the lock."""
+    if start is None or start >= end:
+        return format_date(end)
+    return _("{start} to {end}").format(start=format_date(start), end=format_date(end))
+
+
+def _facts(statement: Statement, zone: tzinfo) -> Facts:
+    start = local(statement.since, zone).date() if statement.since else None
+    if start is None and statement.lines:
+        start = min(line.business_date for line in statement.lines)
+    pairs = [
+        (_("Artisan"), f"{statement.party_name} ({statement.party_code})"),
+        (_("Period"), period_words(start, statement.date)),
+        (_("Agreement"), agreement_words(statement.agreement)),
+        (_("Locked on"), format_date(statement.date)),
+    ]
+    if statement.bank_account:
+        pairs.append((_("Bank account"), statement.bank_account))
+    return Facts(tuple(pairs))
+
+
+def _goods(statement: Statement) -> Table:
+    goods = statement.goods
+    counts = (
+        (_("Here before"), goods.before),
+        (_("Received"), goods.received),
+        (_("Sold"), goods.sold),
+        (_("Returned by customers"), goods.returned),
+        (_("Given back"), goods.given_back),
+        (_("Here now"), goods.left),
+    )
+    return Table(
+        title=_("Pieces"),
+        columns=tuple(TableColumn(heading=heading) for heading, _count in counts),
+        rows=(TableRow(cells=tuple(format_number(count.units) for _heading, count in counts)),),
+    )
+
+
+def _lines(statement: Statement, size: PaperSize) -> tuple[PageBlock, ...]:
+    if not statement.lines:
+        return (Paragraph(_("Nothing was sold or returned in this period."), muted=True),)
+    narrow = size is PaperSize.A5
+    figures = (_("Pcs"), _("Price"), _("Discount"), _("Commission"), _("Share"))
+    first = (
+        ()
+        if narrow
+        else (TableColumn(heading=_("Date"), figures=True), TableColumn(heading=_("Receipt"), figures=True))
+    )
+    columns = (
+        *first,
+        TableColumn(heading=_("Item")),
+        *(TableColumn(heading=heading, figures=True) for heading in figures),
+    )
+    blanks = ("",) * len(first)
+    total = TableRow(
+        cells=(
+            *blanks,
+            _("Total"),
+            format_number(sum(line.quantity.units for line in statement.lines)),
+            "",
+            _figure(sum_rupiah(line.discount for line in statement.lines)),
+            _figure(-statement.commission),
+            _figure(statement.earned),
+        ),
+        strong=True,
+    )
+    return (
+        Table(
+            title=_("Sold and returned"),
+            columns=columns,
+            rows=(*(_row(line, narrow) for line in statement.lines), total),
+        ),
+    )
+
+
+def _row(line: OwedLine, narrow: bool) -> TableRow:
+    day = format_short_date(line.business_date)
+    return TableRow(
+        cells=(
+            *(() if narrow else (day, line.code)),
+            line_words(line),
+            format_number(line.quantity.units) if line.quantity else "",
+            _figure(line.price),
+            _figure(-line.discount),
+            _figure(-line.commission),
+            _figure(line.share),
+        ),
+        note=f"{day} · {line.code}" if narrow else "",
+    )
+
+
+def _totals(statement: Statement) -> tuple[TotalRow, ...]:
+    rows = [
+        TotalRow(label=_("What customers paid"), amount=_money(statement.sold)),
+        TotalRow(label=_("The shop's commission"), amount=_money(-statement.commission)),
+        TotalRow(label=_("Earned in this period"), amount=_money(statement.earned)),
+    ]
+    if statement.left_before:
+        label = _("Carried from {code}").format(code=statement.before) if statement.before else _("Carried")
+        rows.append(TotalRow(label=label, amount=_money(statement.left_before)))
+    rows += [TotalRow(label=_brought_label(part), amount=_money(part.amount)) for part in statement.brought]
+    if statement.deducted:
+        rows.append(TotalRow(label=_("Advance taken off"), amount=_money(-statement.deducted)))
+    if statement.balance < ZERO:
+        rows.append(TotalRow(label=_("Carried into the next settlement"), amount=_money(statement.balance)))
+    rows.append(TotalRow(label=_("To be paid"), amount=_money(statement.to_pay), strong=True))
+    if statement.advance_left:
+        rows.append(TotalRow(label=_("Advance still open"), amount=_money(statement.advance_left)))
+    return tuple(rows)
+
+
+def _brought_label(part: Brought) -> str:
+    return f"{brought_words(part)} ({part.code})"
+
+
+def _payouts(statement: Statement) -> tuple[PageBlock, ...]:
+    if not statement.to_pay:
+        return ()
+    rows = [_paid_row(payout) for payout in statement.payouts]
+    left = _("Left to be paid")
+    if statement.carried_into and statement.left:
+        left = _("Left, carried into {code}").format(code=statement.carried_into)
+    columns = (
+        TableColumn(heading=_("Date"), figures=True),
+        TableColumn(heading=_("Number"), figures=True),
+        TableColumn(heading=_("How")),
+        TableColumn(heading=_("Amount"), figures=True),
+    )
+    rows.append(TableRow(cells=("", "", left, _figure(statement.left)), strong=True))
+    return (Table(title=_("Paid"), columns=columns, rows=tuple(rows)),)
+
+
+def _paid_row(payout: Paid) -> TableRow:
+    how = payout_label(payout.method)
+    if payout.reference:
+        how = _("{method}, reference {reference}").format(method=how, reference=payout.reference)
+    return TableRow(cells=(format_short_date(payout.date), payout.code, how, _figure(payout.amount)))
+
+
+def _in_words(statement: Statement) -> tuple[PageBlock, ...]:
+    amount, label = (statement.paid, _("Paid, in words")) if statement.payouts else (statement.to_pay, _("In words"))
+    if not amount:
+        return ()
+    return (Paragraph(f"{label}: {terbilang(amount)} rupiah", bold=True),)
+
+
+def _figure(amount: Rupiah) -> str:
+    return format_number(amount.amount)
+
+
+def _money(amount: Rupiah) -> str:
+    return format_rupiah(amount)

@@ -1,0 +1,211 @@
+"""What derivations, lines and balances say, in words: the same on screens and papers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sentra_pos.consignment.facts import DiscountBearer, Scheme
+from sentra_pos.consignment.rules import Agreement, describe
+from sentra_pos.core.money import Rupiah
+from sentra_pos.core.speech import N_, _, ngettext
+from sentra_pos.core.words import format_date, format_number, format_percent, format_rupiah
+from sentra_pos.ledger.kinds import AccountKind, DocumentKind, LineKind
+from sentra_pos.people.facts import PayoutMethod, payout_label
+from sentra_pos.settlement.explain import Derivation, LotPart, Reason
+from sentra_pos.settlement.queries import OwedLine
+from sentra_pos.settlement.statement import Brought
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One line of a derivation. The steps' amounts, without the ``result``, add up to the result."""
+
+    text: str
+    detail: str = ""
+    amount: Rupiah | None = None
+    result: bool = False
+
+
+_BEARERS = {
+    DiscountBearer.SHOP: N_("Discount of {discount}, borne by the shop"),
+    DiscountBearer.ARTISAN: N_("Discount of {discount}, borne by the artisan"),
+    DiscountBearer.SHARED: N_("Discount of {discount}, shared"),
+}
+_OPENED = {
+    AccountKind.ACCRUED: N_("Sold before this program began, not yet settled"),
+    AccountKind.PAYABLE: N_("Owed from before this program began"),
+    AccountKind.ADVANCE: N_("Advance from before this program began"),
+}
+
+
+def line_words(line: OwedLine) -> str:
+    """What a line of a settlement is called; a refund and an opening balance are named as such."""
+    if line.kind is DocumentKind.REFUND:
+        return _("Returned: {name}").format(name=line.text)
+    if line.kind is DocumentKind.OPENING_BALANCES:
+        return _(_OPENED[AccountKind.ACCRUED])
+    return line.text
+
+
+def brought_words(part: Brought) -> str:
+    """What became payable without having been sold on consignment."""
+    if part.kind is DocumentKind.CONSIGNMENT_NOTE:
+        return _("Bought outright: {count} × {name}").format(count=format_number(part.quantity.units), name=part.text)
+    return _(_OPENED[AccountKind.PAYABLE])
+
+
+def pieces_words(pieces: int) -> str:
+    """So many pieces."""
+    return ngettext("{count} piece", "{count} pieces", pieces).format(count=format_number(pieces))
+
+
+def agreement_words(agreement: Agreement | None) -> str:
+    """The terms with their version and the day since when they hold."""
+    if agreement is None:
+        return _("No agreement on record")
+    return _("Version {version}: {terms}, since {date}").format(
+        version=agreement.version, terms=describe(agreement), date=format_date(agreement.valid_from)
+    )
+
+
+def reason_words(reason: Reason) -> str:
+    """What moved an account, in a few words."""
+    match reason.kind:
+        case DocumentKind.SETTLEMENT if reason.line_kind is LineKind.DEDUCTION:
+            return _("Advance taken off")
+        case DocumentKind.SETTLEMENT:
+            return _("Settled: {name}").format(name=reason.text or _(_OPENED[AccountKind.ACCRUED]))
+        case DocumentKind.PAYOUT:
+            return _("Paid: {method}").format(method=payout_label(PayoutMethod(reason.method)))
+        case DocumentKind.REFUND:
+            return _("Returned: {name}").format(name=reason.text)
+        case DocumentKind.OPENING_BALANCES:
+            return _("Balance from before this program began")
+        case DocumentKind.CONSIGNMENT_NOTE:
+            return _("Bought outright: {name}").format(name=reason.text)
+    return reason.text
+
+
+def derivation_steps(derivation: Derivation) -> tuple[Step, ...]:
+    """The whole way from the price to the artisan's share, in sentences."""
+    if derivation.line_kind is LineKind.SETTLED and derivation.mirrors is not None:
+        return derivation_steps(derivation.mirrors)
+    if derivation.kind is DocumentKind.REFUND and derivation.mirrors is not None:
+        return _refund_steps(derivation, derivation.mirrors)
+    if derivation.parts:
+        return (*_sale_steps(derivation), _result(derivation))
+    return (_other_step(derivation), _result(derivation))
+
+
+def _part_steps(part: LotPart, price: Rupiah, where: str, *, back: bool = False) -> tuple[Step, ...]:
+    def signed(amount: Rupiah) -> Rupiah:
+        return -amount if back else amount
+
+    steps = [
+        Step(
+            text=f"{format_number(part.quantity.units)} × {format_rupiah(price)}",
+            detail=where,
+            amount=signed(part.list_amount),
+        ),
+        Step(
+            text=_commission_words(part),
+            detail=_("Came in on note {note} of {date}. {terms}").format(
+                note=part.note, date=format_date(part.note_date), terms=agreement_words(part.agreement)
+            ),
+            amount=signed(part.share_at_list - part.list_amount),
+        ),
+    ]
+    if part.discount:
+        steps.append(
+            Step(
+                text=_(_BEARERS[part.bearer]).format(discount=format_rupiah(part.discount)),
+                detail=_discount_words(part),
+                amount=signed(part.share - part.share_at_list),
+            )
+        )
+    return tuple(steps)
+
+
+def _sale_steps(sale: Derivation) -> tuple[Step, ...]:
+    where = _("{name}, receipt {code} of {date}, cashier {cashier}").format(
+        name=sale.text, code=sale.code, date=format_date(sale.business_date), cashier=sale.actor
+    )
+    return tuple(step for part in sale.parts for step in _part_steps(part, sale.price, where))
+
+
+def _commission_words(part: LotPart) -> str:
+    terms = part.agreement
+    if terms is None:
+        return _("The shop's part")
+    if terms.scheme is Scheme.NET_PRICE:
+        return _("The artisan gets the net price, the rest is the shop's")
+    if terms.scheme is Scheme.COMMISSION_FIXED and terms.fixed is not None:
+        return _("Commission {amount} per piece").format(amount=format_rupiah(terms.fixed))
+    if terms.rate is not None:
+        return _("Commission {rate} of the price").format(rate=format_percent(terms.rate))
+    return _("The shop's part")
+
+
+def _discount_words(part: LotPart) -> str:
+    said = _("Decided at the till.") if part.decided_at_till else _("As the agreement says.")
+    paid = format_rupiah(part.list_amount - part.discount)
+    effect = {
+        DiscountBearer.SHOP: _("The customer paid {paid}; the artisan's share stays."),
+        DiscountBearer.ARTISAN: _("The customer paid {paid}; the share is less by the discount, never below zero."),
+        DiscountBearer.SHARED: _("The customer paid {paid}; share and commission shrink alike."),
+    }[part.bearer]
+    return f"{said} {effect.format(paid=paid)}"
+
+
+def _refund_steps(refund: Derivation, sale: Derivation) -> tuple[Step, ...]:
+    where = _("{name}: {back} of {sold} came back, receipt {code} of {date}, cashier {cashier}").format(
+        name=refund.text,
+        back=format_number(refund.quantity.units),
+        sold=format_number(sale.quantity.units),
+        code=refund.code,
+        date=format_date(refund.business_date),
+        cashier=refund.actor,
+    )
+    memo = Step(
+        text=_("Mirrors the sale {code} of {date}").format(code=sale.code, date=format_date(sale.business_date)),
+        detail=_taken_words(sale),
+    )
+    why = (Step(text=_("Reason"), detail=refund.reason),) if refund.reason else ()
+    parts = (step for part in refund.parts for step in _part_steps(part, refund.price, where, back=True))
+    return (memo, *why, *parts, _result(refund))
+
+
+def _taken_words(line: Derivation) -> str:
+    if not line.settled_in:
+        return _("Its share of {amount} is not settled yet").format(amount=format_rupiah(line.amount))
+    return _("Its share of {amount} was settled in {code}").format(
+        amount=format_rupiah(line.amount), code=line.settled_in
+    )
+
+
+def _other_step(line: Derivation) -> Step:
+    where = _("{code} of {date}, recorded by {name}").format(
+        code=line.code, date=format_date(line.business_date), name=line.actor
+    )
+    match line.kind:
+        case DocumentKind.OPENING_BALANCES:
+            return Step(text=_(_OPENED[AccountKind(line.about)]), detail=where, amount=line.amount)
+        case DocumentKind.CONSIGNMENT_NOTE:
+            text = _("Bought outright: {count} × {name}").format(
+                count=format_number(line.quantity.units), name=line.text
+            )
+            return Step(text=text, detail=where, amount=line.amount)
+        case DocumentKind.PAYOUT:
+            text = _("Paid on {code}: {method}").format(code=line.about, method=payout_label(PayoutMethod(line.method)))
+            reference = _("Reference {reference}").format(reference=line.reference) if line.reference else ""
+            return Step(text=text, detail=". ".join(part for part in (where, reference) if part), amount=line.amount)
+        case DocumentKind.SETTLEMENT:
+            return Step(text=_("Advance taken off"), detail=where, amount=line.amount)
+    return Step(text=line.text, detail=where, amount=line.amount)
+
+
+def _result(line: Derivation) -> Step:
+    detail = _("Settled in {code}").format(code=line.settled_in) if line.settled_in else ""
+    if line.kind in (DocumentKind.SALE, DocumentKind.REFUND):
+        return Step(text=_("Artisan's share"), detail=detail, amount=line.amount, result=True)
+    return Step(text=_("Amount"), detail=detail, amount=line.amount, result=True)

@@ -1,0 +1,1 @@
+"""What screens show of the printers: the health light."""

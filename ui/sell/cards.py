@@ -1,0 +1,293 @@
+"""The grid of cards: a list that paints only what is seen and asks for the next page when the end comes near."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from sentra_pos.catalogue.facts import ItemKind, Technique
+from sentra_pos.catalogue.queries import ItemCard
+from sentra_pos.core.ids import ItemId
+from sentra_pos.core.quantity import NONE
+from sentra_pos.core.speech import _, ngettext
+from sentra_pos.core.words import format_number, format_rupiah
+from ui.kit.swatch import swatch
+from ui.kit.theme import BODY, CAPTION, LEAD, colour, font
+from ui.sell.rows import dye_of, facts_line
+
+CARD = int(Qt.ItemDataRole.UserRole)
+#: Between two cards, and inside one.
+GAP, INSET = 14, 10
+PICTURE_HEIGHT = 104
+CARD_HEIGHT = PICTURE_HEIGHT + 106
+NARROWEST = 176
+_PHOTOS = 200
+Index = QModelIndex | QPersistentModelIndex
+
+
+def stock_words(card: ItemCard) -> str:
+    """The figure in a card's corner."""
+    if card.kind is ItemKind.SERVICE:
+        return ""
+    stock = card.total_stock
+    if stock <= NONE:
+        return _("sold out")
+    if card.sizes:
+        sizes = len(card.sizes)
+        return ngettext("{count} size", "{count} sizes", sizes).format(count=sizes)
+    if card.kind is ItemKind.UNIQUE:
+        return _("only one")
+    return format_number(stock.units)
+
+
+def price_words(card: ItemCard) -> str:
+    """The price; of several sizes the lowest."""
+    prices = [size.price for size in card.sizes] or [card.price]
+    if min(prices) != max(prices):
+        return _("from {price}").format(price=format_rupiah(min(prices)))
+    return format_rupiah(prices[0])
+
+
+class CardModel(QAbstractListModel):
+    """The cards loaded so far."""
+
+    def __init__(self, has_more: Callable[[], bool], more: Callable[[], object]) -> None:
+        super().__init__()
+        self._has_more, self._more = has_more, more
+        self.cards: list[ItemCard] = []
+
+    def set_cards(self, cards: Sequence[ItemCard]) -> None:
+        """Instead of what was there."""
+        self.beginResetModel()
+        self.cards = list(cards)
+        self.endResetModel()
+
+    def add_cards(self, cards: Sequence[ItemCard]) -> None:
+        """Below what is there."""
+        if cards:
+            self.beginInsertRows(QModelIndex(), len(self.cards), len(self.cards) + len(cards) - 1)
+            self.cards += cards
+            self.endInsertRows()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self.cards)
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return self._has_more()
+
+    def fetchMore(self, parent: Index) -> None:
+        self._more()
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not 0 <= index.row() < len(self.cards):
+            return None
+        card = self.cards[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return card.name
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{card.name}, {price_words(card)}, {stock_words(card)}"
+            case Qt.ItemDataRole.ToolTipRole:
+                return "\n".join(part for part in (card.name, facts_line(card), card.maker_name) if part)
+        return card if role == CARD else None
+
+
+class _CardPainter(QStyledItemDelegate):
+    def __init__(self, grid: CardGrid) -> None:
+        super().__init__(grid)
+        self._grid = grid
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return self._grid.cell
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        card: ItemCard = index.data(CARD)
+        cell: QRect = option.rect
+        area = QRect(cell.left(), cell.top(), self._grid.cell.width() - GAP, CARD_HEIGHT)
+        state: QStyle.StateFlag = option.state
+        current = bool(state & QStyle.StateFlag.State_Selected) and self._grid.hasFocus()
+        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colour("primary" if current or hovered else "line"), 2 if current else 1))
+        painter.setBrush(colour("surface"))
+        painter.drawRoundedRect(QRectF(area).adjusted(1, 1, -1, -1), 14, 14)
+        self._picture(painter, card, QRect(area.left() + INSET, area.top() + INSET, area.width() - 2 * INSET, 104))
+        self._words(painter, card, area.adjusted(INSET, INSET + PICTURE_HEIGHT + 6, -INSET, -INSET))
+        painter.restore()
+
+    def _picture(self, painter: QPainter, card: ItemCard, area: QRect) -> None:
+        gone = card.kind is not ItemKind.SERVICE and card.total_stock <= NONE
+        if gone:
+            painter.setOpacity(0.45)
+        photo = self._grid.photo(card) if card.has_photo else None
+        if photo is not None:
+            _paint_photo(painter, photo, area)
+        else:
+            batik = card.technique.is_batik or card.technique is Technique.NONE
+            scale = painter.device().devicePixelRatioF()
+            motif = card.motif or card.name
+            painter.drawPixmap(area, swatch(motif, dye_of(card), size=area.size(), batik=batik, scale=scale))
+        painter.setOpacity(1.0)
+
+    def _words(self, painter: QPainter, card: ItemCard, area: QRect) -> None:
+        name, plain = font(LEAD - 1, QFont.Weight.Bold), font(CAPTION, QFont.Weight.Medium)
+        for top, words, face, tone in (
+            (0, card.name, name, "ink"),
+            (23, facts_line(card), plain, "muted"),
+            (41, card.maker_name, plain, "muted"),
+        ):
+            _line(painter, QRect(area.left(), area.top() + top, area.width(), 20), words, face, tone)
+        foot = QRect(area.left(), area.bottom() - 21, area.width(), 22)
+        stock = stock_words(card)
+        price = price_words(card)
+        room = area.width() - QFontMetrics(plain).horizontalAdvance(stock) - 8
+        face = font(LEAD, QFont.Weight.Bold)
+        if QFontMetrics(face).horizontalAdvance(price) > room:
+            face = font(BODY, QFont.Weight.Bold)
+        _line(painter, QRect(foot.left(), foot.top(), room, foot.height()), price, face, "primary")
+        painter.setFont(plain)
+        painter.setPen(colour("warn" if card.total_stock <= NONE and stock else "muted"))
+        painter.drawText(foot, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), stock)
+
+
+def _line(painter: QPainter, area: QRect, words: str, face: QFont, tone: str) -> None:
+    painter.setFont(face)
+    painter.setPen(colour(tone))
+    shown = QFontMetrics(face).elidedText(words, Qt.TextElideMode.ElideRight, area.width())
+    painter.drawText(area, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
+
+
+def _paint_photo(painter: QPainter, photo: QPixmap, area: QRect) -> None:
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(area), 8, 8)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.setClipPath(path)
+    fill = photo.size().scaled(area.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding)
+    corner = area.center() - QPoint(fill.width() // 2, fill.height() // 2)
+    painter.drawPixmap(QRect(corner, fill), photo)
+    painter.restore()
+
+
+class CardGrid(QListView):
+    """Arrow keys walk, Enter or a press picks; the width decides how many stand side by side."""
+
+    picked = Signal(object)
+    #: A photo that is not there yet was looked for.
+    wants_photo = Signal(object)
+
+    def __init__(self, has_more: Callable[[], bool], more: Callable[[], object]) -> None:
+        super().__init__()
+        self.cell = QSize(NARROWEST + GAP, CARD_HEIGHT + GAP)
+        self.records = CardModel(has_more, more)
+        self._photos: OrderedDict[ItemId, QPixmap] = OrderedDict()
+        self.setModel(self.records)
+        self.setItemDelegate(_CardPainter(self))
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setMovement(QListView.Movement.Static)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        self.setAccessibleName(_("Goods"))
+        self.clicked.connect(self._pick)
+        self.verticalScrollBar().setSingleStep(40)
+
+    def photo(self, card: ItemCard) -> QPixmap | None:
+        """The photo if it is loaded; asks for it otherwise."""
+        found = self._photos.get(card.id)
+        if found is None:
+            self.wants_photo.emit(card.id)
+            return None
+        self._photos.move_to_end(card.id)
+        return found if not found.isNull() else None
+
+    def show_photo(self, item: ItemId, jpeg: bytes | None) -> None:
+        """A photo came home."""
+        picture = QPixmap()
+        if jpeg:
+            picture.loadFromData(jpeg)
+        self._photos[item] = picture
+        while len(self._photos) > _PHOTOS:
+            self._photos.popitem(last=False)
+        self.viewport().update()
+
+    def forget_photos(self) -> None:
+        """They may have changed."""
+        self._photos.clear()
+
+    def go_to_first(self) -> None:
+        """Take the keys, at the first card unless one is current."""
+        if not self.currentIndex().isValid() and self.records.cards:
+            self.setCurrentIndex(self.records.index(0))
+        self.setFocus()
+
+    def _pick(self, index: QModelIndex) -> None:
+        card = index.data(CARD)
+        if card is not None:
+            self.picked.emit(card)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        room = self.viewport().width()
+        columns = max(1, (room + GAP) // (NARROWEST + GAP + 20))
+        # One pixel less than fits: Qt breaks the row when the cells fill it to the last one.
+        cell = QSize((room + GAP - 1) // columns, CARD_HEIGHT + GAP)
+        if columns * cell.width() > room:
+            cell.setWidth(room // columns)
+        if cell != self.cell:
+            self.cell = cell
+            self.setGridSize(cell)
+        super().resizeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.currentIndex().isValid():
+            if not event.isAutoRepeat():
+                self._pick(self.currentIndex())
+        elif event.key() in _ARROWS:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if (
+            not self.currentIndex().isValid()
+            and self.records.cards
+            and event.reason() != Qt.FocusReason.MouseFocusReason
+        ):
+            self.setCurrentIndex(self.records.index(0))
+        self.viewport().update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        self.viewport().update()
+
+
+_ARROWS = frozenset(
+    {
+        Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
+        Qt.Key.Key_Home, Qt.Key.Key_End,
+    }
+)  # fmt: skip

@@ -1,0 +1,134 @@
+"""The receipt printer: how it is reached, its paper, a test print and its health."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from sentra_pos.change_printer import ChangePrinter, PrinterChanged, change_printer
+from sentra_pos.core.errors import SentraError
+from sentra_pos.core.speech import N_, _
+from sentra_pos.printing.models import Role
+from sentra_pos.printing.print_test import PrintTest, print_test
+from sentra_pos.printing.profiles import GENERIC_58, GENERIC_80, Profile, QrMode
+from sentra_pos.printing.queries import PrinterRecord, printer_for
+from sentra_pos.printing.set_up_printer import SetUpPrinter
+from sentra_pos.printing.ways import Way, ways_here
+from ui.context import Context
+from ui.kit.buttons import primary, secondary
+from ui.kit.chips import Chips
+from ui.kit.fields import TextField, with_problem
+from ui.kit.labels import caption, title
+from ui.kit.layout import card, column, row
+from ui.kit.messages import toast
+from ui.printing.light import PrinterLight
+
+_WAYS = {
+    Way.TCP: (N_("Network"), N_("Address, for example 192.168.1.50")),
+    Way.DEVICE_FILE: (N_("USB device"), N_("Device, for example /dev/usb/lp0")),
+    Way.CUPS: (N_("Print queue"), N_("Name of the print queue")),
+    Way.WINDOWS: (N_("Windows printer"), N_("Name of the printer in Windows")),
+    Way.FOLDER: (N_("Folder of pictures"), N_("Folder")),
+}
+
+
+class PrinterCard(QWidget):
+    """One receipt printer; saving starts its thread anew."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._printer: PrinterRecord | None = None
+        self.ways = Chips([(way, _(_WAYS[way][0])) for way in ways_here()], name=_("How the printer is reached"))
+        self.address = TextField(name=_("Address of the printer"))
+        self.papers = Chips(((GENERIC_58, "58 mm"), (GENERIC_80, "80 mm")), name=_("Paper"))
+        self.cuts = QCheckBox(_("Has a knife that cuts the paper"))
+        self.draws_qr = QCheckBox(_("Draws QR codes by itself"))
+        self.answers = QCheckBox(_("Tells when paper runs out"))
+        self.light = PrinterLight(context)
+        self.save = primary(_("Save printer"), on=self._save)
+        self.test = secondary(_("Test print"), "F5", on=self._test)
+        self.test.setShortcut("F5")
+        self.setLayout(
+            column(
+                card(
+                    row(title(_("Receipt printer")), self.light, spacing=12),
+                    self.ways,
+                    with_problem(self.address, _("Address of the printer")),
+                    caption(_("Paper")),
+                    self.papers,
+                    self.cuts,
+                    self.draws_qr,
+                    self.answers,
+                    row(self.save, self.test, spacing=8),
+                    spacing=10,
+                )
+            )
+        )
+        self.ways.chosen.connect(lambda _way: self._hint())
+        self.papers.chosen.connect(self._show_profile)
+
+    def refresh(self) -> None:
+        self.light.refresh()
+        self._context.runner.read(lambda session: printer_for(session, Role.RECEIPT), done=self._show, origin=self)
+
+    def _show(self, printer: PrinterRecord | None) -> None:
+        if printer == self._printer or printer is None:
+            return
+        self._printer = printer
+        self.ways.choose(printer.way)
+        self.address.setText(printer.address)
+        self.papers.choose(GENERIC_58 if printer.profile.paper_mm == GENERIC_58.paper_mm else GENERIC_80)
+        self._show_profile(printer.profile)
+        self._hint()
+
+    def _hint(self) -> None:
+        self.address.setPlaceholderText(_(_WAYS[self._way()][1]))
+
+    def _way(self) -> Way:
+        way = self.ways.choice()
+        assert isinstance(way, Way)
+        return way
+
+    def _show_profile(self, profile: Profile) -> None:
+        self.cuts.setChecked(profile.cut)
+        self.draws_qr.setChecked(profile.qr_mode is QrMode.NATIVE)
+        self.answers.setChecked(profile.answers_status)
+
+    def _profile(self) -> Profile:
+        paper = self.papers.choice()
+        assert isinstance(paper, Profile)
+        same_paper = self._printer is not None and self._printer.profile.paper_mm == paper.paper_mm
+        base = self._printer.profile if self._printer is not None and same_paper else paper
+        return replace(
+            base,
+            cut=self.cuts.isChecked(),
+            qr_mode=QrMode.NATIVE if self.draws_qr.isChecked() else QrMode.IMAGE,
+            answers_status=self.answers.isChecked(),
+        )
+
+    def _save(self) -> None:
+        name = _(_WAYS[self._way()][0])
+        printer = SetUpPrinter(name=name, way=self._way(), address=self.address.text(), profile=self._profile())
+        command = ChangePrinter(by=self._context.by, printer=printer)
+        self._context.runner.write(change_printer, command, done=self._saved, failed=self._tell, origin=self)
+
+    def _saved(self, _changed: PrinterChanged) -> None:
+        self._printer = None
+        self.address.mark("")
+        # Ending a thread can take a moment: a printer that never answers is given up only then.
+        self._context.runner.apart(self._context.shop.start_printing, done=lambda _none: self.refresh(), origin=self)
+        toast(self, _("The printer is saved. Print a test to be sure."))
+
+    def _tell(self, trouble: SentraError) -> None:
+        self.address.mark(str(trouble))
+        self.address.setFocus()
+
+    def _test(self) -> None:
+        if self._printer is None:
+            return
+        command = PrintTest(printer_id=self._printer.id, open_drawer=True)
+        self._context.runner.write(
+            print_test, command, done=lambda _job: toast(self, _("The test is on its way.")), origin=self
+        )

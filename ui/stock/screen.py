@@ -1,0 +1,14 @@
+"""The stock screen."""
+
+from __future__ import annotations
+
+from ui.context import Context
+from ui.kit.screen import Screen
+
+
+class StockScreen(Screen):
+    """To be filled."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
