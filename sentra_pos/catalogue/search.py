@@ -25,7 +25,7 @@ DDL = SEARCH_DDL
 _MOST_WORDS = 8
 _LONGEST_WORD = 40
 #: Among so many newest ones, what is in stock is shown first.
-_CANDIDATES = 90
+_CANDIDATES = 60
 #: With fewer hits than this a slip of the pen is supposed.
 _FEW = 3
 _NEAREST = 3

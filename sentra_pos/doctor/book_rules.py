@@ -61,6 +61,16 @@ ORDER = (
         remedy=RESTORE,
         quick=True,
     ),
+    *(
+        Rule(
+            code="order.parts",
+            sql=f"SELECT document_id AS document FROM d_{part} WHERE gaps",
+            row=part + " {document}",
+            sentence=N_("The parts of {paper} are not numbered from one without a gap."),
+            remedy=RESTORE,
+        )
+        for part in ("allocation", "goods", "money")
+    ),
     Rule(
         code="order.lots",
         sql="SELECT count(*) AS lots, max(seq) AS last FROM lot HAVING count(*) > 0 AND (min(seq) <> 1 OR last <> lots)",

@@ -43,7 +43,7 @@ _MONEY = """
 CREATE TEMP TABLE d_money (
     document_id BLOB PRIMARY KEY, kind TEXT, clearing INTEGER, odd INTEGER, strange INTEGER, accrued INTEGER,
     commission INTEGER, sales INTEGER, to_identify INTEGER, own_stock INTEGER, stock_cost INTEGER, payable INTEGER,
-    drawer INTEGER, in_transit INTEGER, bank INTEGER
+    drawer INTEGER, in_transit INTEGER, bank INTEGER, gaps INTEGER
 ) WITHOUT ROWID;
 INSERT INTO d_money
 SELECT id, kind, sum(s), sum(odd), sum(strange),
@@ -56,9 +56,10 @@ SELECT id, kind, sum(s), sum(odd), sum(strange),
     sum(s) FILTER (WHERE account = 'payable'),
     sum(s) FILTER (WHERE account = 'drawer'),
     sum(s) FILTER (WHERE account = 'in_transit'),
-    sum(s) FILTER (WHERE account = 'bank')
+    sum(s) FILTER (WHERE account = 'bank'),
+    min(move_no) <> 1 OR max(move_no) <> count(*)
 FROM (
-    SELECT document.id, document.kind, other.kind AS account,
+    SELECT document.id, move_no, document.kind, other.kind AS account,
         iif(debit_account_id = :clearing, amount, -amount) AS s,
         (debit_account_id = :clearing) + (credit_account_id = :clearing) <> 1 AS odd,
         d_posting.sign IS NULL AS strange
@@ -77,7 +78,8 @@ GROUP BY id
 _ALLOCATIONS = """
 CREATE TEMP TABLE d_allocation (
     document_id BLOB PRIMARY KEY, kind TEXT, quantity INTEGER, owned_share INTEGER, owned_shop INTEGER,
-    own_share INTEGER, own_paid INTEGER, own_cost INTEGER, wrongly_split INTEGER, torn INTEGER
+    own_share INTEGER, own_paid INTEGER, own_cost INTEGER, wrongly_split INTEGER, torn INTEGER,
+    gaps INTEGER
 ) WITHOUT ROWID;
 INSERT INTO d_allocation
 SELECT id, kind, sum(quantity),
@@ -89,9 +91,10 @@ SELECT id, kind, sum(quantity),
         WHEN bearer = 'artisan' THEN max(at_list - discount, 0)
         ELSE (2 * at_list * (list_amount - discount) + list_amount) / (2 * list_amount)
     END),
-    sum(share + shop_part <> list_amount - discount)
+    sum(share + shop_part <> list_amount - discount),
+    min(allocation_no) <> 1 OR max(allocation_no) <> count(*)
 FROM (
-    SELECT document.id, document.kind, part.quantity, part.list_amount, part.discount, part.share, part.shop_part,
+    SELECT document.id, allocation_no, document.kind, part.quantity, part.list_amount, part.discount, part.share, part.shop_part,
         lot.owner_id, lot.cost,
         iif(json_extract(line.details, '$.bearer') = 'shop' OR lot.owner_id IS NULL OR agreement.id IS NULL,
             'shop', agreement.discount_bearer) AS bearer,
@@ -133,16 +136,16 @@ GROUP BY document_id
 
 _GOODS = """
 CREATE TEMP TABLE d_goods (
-    document_id BLOB PRIMARY KEY, kind TEXT, units INTEGER, astray INTEGER
+    document_id BLOB PRIMARY KEY, kind TEXT, units INTEGER, astray INTEGER, gaps INTEGER
 ) WITHOUT ROWID;
 INSERT INTO d_goods
 SELECT id, kind, sum(quantity), sum(NOT CASE kind
     WHEN 'consignment_note' THEN source = 'with_artisan' AND target IN ('shelf', 'store_room')
     WHEN 'sale' THEN source IN ('shelf', 'stand') AND target = 'with_customer'
     WHEN 'refund' THEN source = 'with_customer' AND target IN ('shelf', 'stand', 'quarantine')
-    ELSE 0 END)
+    ELSE 0 END), min(move_no) <> 1 OR max(move_no) <> count(*)
 FROM (
-    SELECT document.id, document.kind, quantity, source.kind AS source, target.kind AS target
+    SELECT document.id, move_no, document.kind, quantity, source.kind AS source, target.kind AS target
     FROM document
     CROSS JOIN goods_move ON document_id = document.id
     CROSS JOIN place AS source ON source.id = from_place_id

@@ -1,4 +1,4 @@
-"""A small gallery for the tests of settlement: two artisans with terms, a supplier, an open till, and short words for acts."""
+"""A small gallery for the tests of settlement: two artisans with terms, an open till, and short words for acts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from sentra_pos.core.quantity import Quantity
 from sentra_pos.db.engine import Store
 from sentra_pos.db.settings import put_setting
 from sentra_pos.ledger.draft import ActedBy
-from sentra_pos.payments.methods import set_up_payment_methods
 from sentra_pos.people.add_staff import AddStaff, add_staff
 from sentra_pos.people.facts import PayoutMethod, Role
 from sentra_pos.sales.cart import SaleLine, Tender
@@ -175,7 +174,6 @@ def a_gallery(store: Store, clock: Clock, *, cash: int = 20_000_000) -> Gallery:
     """Two artisans at fifteen percent with goods on the shelf; the till is open with this much cash."""
     founded = found_a_shop(store, clock)
     with store.writing() as session:
-        set_up_payment_methods(session)
         for key, value in (("shop.name", "Sentra Batik Contoh"), ("shop.address", "Jl. Contoh 1, Mojokerto")):
             put_setting(session, key, value)
         party = add_artisan(session, clock, "P01", "Sanggar Malam Andaian")

@@ -31,7 +31,7 @@ from sentra_pos.settlement.errors import (
     SettlementNotFound,
     TakenOver,
 )
-from sentra_pos.settlement.lock_settlement import LockSettlement, lock_settlement
+from sentra_pos.settlement.lock_settlement import LockSettlement, SettlementLocked, lock_settlement
 from sentra_pos.settlement.locked import SettlementRow, settlements_of, unpaid_settlements
 from sentra_pos.settlement.pay_out import PayOut, pay_out
 from sentra_pos.settlement.queries import Owed, owed_by_artisan, owed_lines, owed_to
@@ -369,11 +369,8 @@ def test_nobody_is_settled_or_paid_who_is_not_there(gallery: Gallery) -> None:
     with pytest.raises(SettlementNotFound), gallery.store.reading() as session:
         statement_of(session, DocumentId(new_id(gallery.clock)))
     sold = gallery.sell((gallery.items[gallery.party], 1, 100_000, 0))
-    with pytest.raises(SettlementNotFound), gallery.store.writing() as session:
-        wrong = PayOut(
-            id=gallery.document(), by=gallery.by, settlement=sold.id, method=PayoutMethod.CASH, amount=Rupiah(1)
-        )
-        pay_out(session, wrong, clock=gallery.clock)
+    with pytest.raises(SettlementNotFound):
+        gallery.pay(SettlementLocked(id=sold.id, code=sold.code, to_pay=Rupiah(1)))
 
 
 def test_the_list_of_all_says_of_each_what_asking_for_one_says(gallery: Gallery) -> None:

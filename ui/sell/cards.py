@@ -18,8 +18,17 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPainterPath, QPen, QPixmap
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from sentra_pos.catalogue.facts import ItemKind, Technique
@@ -74,7 +83,11 @@ class CardModel(QAbstractListModel):
         self.cards: list[ItemCard] = []
 
     def set_cards(self, cards: Sequence[ItemCard]) -> None:
-        """Instead of what was there."""
+        """Instead of what was there; the same cards with other figures stay where they are."""
+        if cards and [card.id for card in cards] == [card.id for card in self.cards]:
+            self.cards = list(cards)
+            self.dataChanged.emit(self.index(0), self.index(len(cards) - 1))
+            return
         self.beginResetModel()
         self.cards = list(cards)
         self.endResetModel()

@@ -120,6 +120,10 @@ class _RowPainter(QStyledItemDelegate):
     stepped = Signal(int, int)
     counted = Signal(int, object)
 
+    def __init__(self, rows: QListView) -> None:
+        super().__init__(rows)
+        self._list = rows
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(240, ROW_HEIGHT)
 
@@ -131,7 +135,7 @@ class _RowPainter(QStyledItemDelegate):
         painter.save()
         if state & QStyle.StateFlag.State_Selected:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            focused = option.widget is not None and option.widget.hasFocus()
+            focused = self._list.hasFocus()
             painter.setPen(QPen(colour("primary"), 2) if focused else Qt.PenStyle.NoPen)
             painter.setBrush(colour("wash"))
             painter.drawRoundedRect(QRectF(area).adjusted(1, 1, -1, -2), 10, 10)

@@ -1,0 +1,149 @@
+"""The statement on paper: whoever adds it up again comes to the same rupiah."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+
+import pytest
+from pypdf import PdfReader
+
+from sentra_pos.consignment.facts import DiscountBearer, Scheme
+from sentra_pos.core.clock import FixedClock
+from sentra_pos.core.money import Rupiah
+from sentra_pos.core.speech import use_language
+from sentra_pos.db.engine import Store
+from sentra_pos.people.facts import PayoutMethod
+from sentra_pos.printing.page import PaperSize, render_paper
+from sentra_pos.sales.papers import Letterhead
+from sentra_pos.settlement.lock_settlement import SettlementLocked
+from sentra_pos.settlement.papers import statement_paper
+from sentra_pos.settlement.rules import needs_stamp, paid_from
+from sentra_pos.settlement.statement import Statement, statement_of
+from tests.settlement.gallery import Gallery, a_gallery
+
+LETTERHEAD = Letterhead(name="Sentra Batik Contoh", address="Jl. Contoh 1, Mojokerto", phone="0321 000000")
+#: Pieces, price, discount, commission and share, at the end of a row of the lines' table.
+FIGURES = re.compile(
+    r"^(?P<pieces>-?[\d.]*)\n?(?P<price>-?[\d.]+)\n(?P<less>-?[\d.]+)\n(?P<shop>-?[\d.]+)\n(?P<share>-?[\d.]+)$", re.MULTILINE
+)
+
+
+@pytest.fixture
+def gallery(store: Store, clock: FixedClock) -> Gallery:
+    use_language("en")
+    return a_gallery(store, clock)
+
+
+def a_full_paper(gallery: Gallery, *, sold: int = 12) -> SettlementLocked:
+    """A statement with every kind of row on it, paid in two parts."""
+    item = gallery.items[gallery.party]
+    gallery.open_balances(owed=40_000, advance=100_000)
+    first = gallery.sell((item, 3, 100_000, 10_000))
+    gallery.pay(gallery.lock(gallery.party), 50_000)
+    gallery.agree(gallery.party, rate=20, bearer=DiscountBearer.SHARED)
+    dear, _note = gallery.take(
+        gallery.party, price=1_250_000, pieces=20, name="Kain Tulis Surya Majapahit pewarna alam indigo dan tegeran"
+    )
+    for count in range(1, sold):
+        gallery.sell((dear, 1, 1_250_000, 7_777 * (count % 3)))
+    gallery.refund(first, [(1, 2)])
+    gallery.agree(gallery.party, scheme=Scheme.OUTRIGHT)
+    gallery.take(gallery.party, price=90_000, cost=60_000, pieces=2, name="Selendang")
+    locked = gallery.lock(gallery.party)
+    gallery.pay(locked, 5_000_001)
+    gallery.pay(locked, 1_000_000, method=PayoutMethod.TRANSFER, reference="BCA 00991")
+    return locked
+
+
+def _statement(gallery: Gallery, locked: SettlementLocked) -> Statement:
+    with gallery.store.reading() as session:
+        return statement_of(session, locked.id)
+
+
+def _text(gallery: Gallery, statement: Statement, size: PaperSize = PaperSize.A4) -> str:
+    paper = statement_paper(
+        statement, LETTERHEAD, gallery.clock.zone, size=size, settled_by="Ibu Ratna", place="Mojokerto"
+    )
+    pages = PdfReader(io.BytesIO(render_paper(paper))).pages
+    return "\n".join(page.extract_text() for page in pages).replace("\u00a0", " ")
+
+
+def _rupiah(text: str) -> int:
+    return int(text.replace(".", ""))
+
+
+@pytest.mark.parametrize("size", [PaperSize.A4, PaperSize.A5])
+def test_the_printed_lines_add_up_to_the_printed_totals(gallery: Gallery, size: PaperSize) -> None:
+    statement = _statement(gallery, a_full_paper(gallery))
+
+    text = _text(gallery, statement, size)
+
+    rows = [{name: _rupiah(value) for name, value in row.groupdict().items()} for row in FIGURES.finditer(text)]
+    assert len(rows) == len(statement.lines) == 12
+    for row in rows:
+        assert row["pieces"] * row["price"] + row["less"] + row["shop"] == row["share"]
+    assert sum(row["share"] for row in rows) == statement.earned.amount
+    sums = _sums(text)
+    assert sums["Earned in this period"] == statement.earned.amount == sum(row["share"] for row in rows)
+    assert sums["What customers paid"] + sums["The shop's commission"] == sums["Earned in this period"]
+    parts = ("Earned in this period", "Carried from L1-000001", "Bought outright: 2 × Selendang (N1-000004)")
+    deducted = sums.get("Advance taken off", 0)
+    assert sum(sums[part] for part in parts) + deducted == sums["To be paid"] == statement.to_pay.amount
+
+
+def _sums(text: str) -> dict[str, int]:
+    found = re.findall(r"^(?P<label>.+)\n(?P<minus>-?)Rp (?P<amount>[\d.]+)$", text, re.MULTILINE)
+    return {label: -_rupiah(amount) if minus else _rupiah(amount) for label, minus, amount in found}
+
+
+def test_the_paper_says_who_what_when_how_it_was_paid_and_in_words(gallery: Gallery) -> None:
+    statement = _statement(gallery, a_full_paper(gallery))
+
+    text = _text(gallery, statement)
+
+    for said in (
+        *("Sentra Batik Contoh", "Jl. Contoh 1, Mojokerto", statement.code, "Sanggar Malam Andaian (P01)"),
+        *("Version 3", "22 November 2026", "Returned: Kain Kawung", "reference BCA 00991", "Cash", "5.000.001"),
+        *("enam juta satu rupiah", "Mojokerto, 22 November 2026", "Ibu Ratna", statement.hash[:4].hex(), "Rp10.000"),
+    ):
+        assert said in text, said
+
+
+@pytest.mark.parametrize(("amount", "stamped"), [(5_000_000, False), (5_000_001, True)])
+def test_only_more_than_five_million_in_one_hand_is_stamped(gallery: Gallery, amount: int, stamped: bool) -> None:
+    statement = _statement(gallery, a_full_paper(gallery))
+    payout = replace(statement.payouts[0], amount=Rupiah(amount))
+
+    text = _text(gallery, replace(statement, payouts=(payout, payout)))
+
+    assert ("Duty stamp" in text) is stamped
+    assert needs_stamp([Rupiah(amount)]) is stamped
+
+
+def test_a_statement_of_nothing_sold_is_a_paper_too(gallery: Gallery) -> None:
+    gallery.open_balances(payable=75_000)
+
+    text = _text(gallery, _statement(gallery, gallery.lock(gallery.party)))
+
+    assert "Nothing was sold or returned in this period." in text
+    assert "tujuh puluh lima ribu rupiah" in text
+    assert "Owed from before this program began" in text
+
+
+def test_a_balance_below_zero_is_carried_in_words_a_person_understands(gallery: Gallery) -> None:
+    sold = gallery.sell((gallery.items[gallery.party], 1, 100_000, 0))
+    gallery.pay(gallery.lock(gallery.party))
+    gallery.refund(sold)
+
+    text = _text(gallery, _statement(gallery, gallery.lock(gallery.party)))
+
+    assert _sums(text)["Carried into the next settlement"] == -85_000
+    assert "Left to be paid" not in text
+
+
+def test_the_drawer_pays_the_small_ones_first() -> None:
+    amounts = [Rupiah(each) for each in (500, 100, 0, 300)]
+
+    assert [paid_from(Rupiah(cash), amounts) for cash in (0, 100, 400, 899, 900)] == [0, 1, 2, 2, 3]

@@ -1,0 +1,1 @@
+"""The catalogue of the Indonesian words, and what keeps it whole."""
