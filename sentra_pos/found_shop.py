@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
+from sentra_pos.catalogue.starting_motifs import add_starting_motifs
 from sentra_pos.core.changes import Changes
 from sentra_pos.core.clock import Clock
 from sentra_pos.core.errors import SentraError
@@ -77,6 +78,7 @@ def found_shop(session: Session, command: FoundShop, *, clock: Clock, hasher: Pi
     set_pin(session, SetPin(by=by, staff=command.owner, pin=command.pin), clock=clock, hasher=hasher)
     set_up_places(session, command.device, clock=clock)
     set_up_payment_methods(session)
+    add_starting_motifs(session, by, clock=clock)
     put_setting(session, SHOP_ID, str(new_id(clock)))
     put_setting(session, SHOP_NAME, shop_name)
     put_setting(session, OWN_DEVICE, str(command.device))

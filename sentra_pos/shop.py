@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from sentra_pos.core.clock import Clock, SystemClock
-from sentra_pos.core.ids import DeviceId
+from sentra_pos.core.ids import DeviceId, StaffId
 from sentra_pos.core.speech import LANGUAGES, use_language
 from sentra_pos.db.backup import BackupFound, BackupMade, automatic_backup, backup_to, newest_backup
 from sentra_pos.db.engine import Store
@@ -19,6 +20,9 @@ from sentra_pos.db.opening import open_store
 from sentra_pos.db.settings import get_setting
 from sentra_pos.doctor.examine import examine
 from sentra_pos.found_shop import OWN_DEVICE, SHOP_NAME
+from sentra_pos.ledger.kinds import EventKind
+from sentra_pos.ledger.record_event import record_event
+from sentra_pos.people.permissions import NotAllowed
 from sentra_pos.printing.queries import printers
 from sentra_pos.printing.set_up_printer import receipt_printer
 from sentra_pos.printing.worker import PrinterHealth, PrinterWorker
@@ -28,7 +32,7 @@ LANGUAGE = "shop.language"
 
 def sentences_of_doctor(file: Path) -> Sequence[str]:
     """What is wrong with a store's file, as backup and upgrade ask it; nothing when all is well."""
-    return tuple(str(finding) for finding in examine(file))
+    return tuple(finding.sentence for finding in examine(file))
 
 
 class Shop:
@@ -57,11 +61,27 @@ class Shop:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """See ``Store.writing``."""
-        with self.store.writing() as session:
-            yield session
+        """See ``Store.writing``. An act refused for want of a permission is written into the event log."""
+        try:
+            with self.store.writing() as session:
+                yield session
+        except NotAllowed as refusal:
+            self._remember(refusal)
+            raise
         for worker in self._workers.values():
             worker.wake()
+
+    def _remember(self, refusal: NotAllowed) -> None:
+        # In a transaction of its own: the act's was undone with everything in it.
+        with self.store.writing() as session:
+            record_event(
+                session,
+                EventKind.PERMISSION_REFUSED,
+                device=DeviceId(UUID(get_setting(session, OWN_DEVICE))),
+                staff=cast("StaffId", refusal.fields["staff"]),
+                clock=self.clock,
+                details={"permission": str(refusal.fields["permission"])},
+            )
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

@@ -69,13 +69,12 @@ def change_item(session: Session, command: ChangeItem, *, clock: Clock) -> ItemC
     standing = session.execute(select(Item).where(Item.id == command.item)).scalar_one_or_none()
     if standing is None:
         raise ItemUnknown
+    old = standing.price
     values = _values(session, command, standing, clock=clock)
-    if values:
-        session.execute(update(Item).where(Item.id == command.item).values(**values))
+    session.execute(update(Item).where(Item.id == command.item).values(**values))
     if command.makers_code:
         add_makers_code(session, command.item, command.makers_code)
     index_item(session, command.item)
-    old = standing.price
     changed = "price" in values and values["price"] != old
     if changed:
         record_event(

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from sentra_pos.catalogue.codes import normal_code
 from sentra_pos.catalogue.facts import Dye, ItemKind, Technique
 from sentra_pos.catalogue.models import Item, ItemCode, ItemGroup, ItemPhoto, Motif, MotifAlias
-from sentra_pos.catalogue.rules import CATEGORIES
+from sentra_pos.catalogue.rules import CATEGORIES, size_order
 from sentra_pos.core.ids import GroupId, ItemId, MotifId, PartyId, PlaceId
 from sentra_pos.core.money import Rupiah
 from sentra_pos.core.quantity import Quantity
@@ -258,7 +258,7 @@ def _card(row: Any) -> ItemCard:
 
 
 def _with_sizes(session: Session, cards: tuple[ItemCard, ...], place: PlaceId) -> tuple[ItemCard, ...]:
-    """Each card of a group gets its sizes, in the order in which they were entered, and the group's name."""
+    """Each card of a group gets its sizes, small ones first, and the group's name."""
     groups = [card.group for card in cards if card.group is not None]
     if not groups:
         return cards
@@ -267,13 +267,14 @@ def _with_sizes(session: Session, cards: tuple[ItemCard, ...], place: PlaceId) -
         for row in session.execute(select(ItemGroup.id, ItemGroup.name).where(ItemGroup.id.in_(groups)))
     }
     members: dict[tuple[UUID, str], list[ItemCard]] = {}
-    wanted = select(Item.id).where(Item.group_id.in_(groups), Item.active).order_by(Item.created_at, Item.id)
+    wanted = select(Item.id).where(Item.group_id.in_(groups), Item.active)
     for each in cards_of(session, session.execute(wanted).scalars().all(), place):
         if each.group is not None:
             members.setdefault((each.group, each.category), []).append(each)
     gathered = []
     for card in cards:
         sizes = members.get((card.group, card.category), []) if card.group is not None else []
+        sizes.sort(key=lambda each: (size_order(each.size), each.name))
         several = len(sizes) > 1 and card.group is not None
         gathered.append(replace(card, name=names[card.group], sizes=tuple(sizes)) if several and card.group else card)
     return tuple(gathered)

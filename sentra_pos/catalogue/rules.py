@@ -110,6 +110,20 @@ def item_name(text: str, technique: Technique) -> str:
     return name
 
 
+_SIZES = ("xxs", "xs", "s", "m", "l", "xl", "xxl", "xxxl")
+
+
+def size_order(size: str) -> tuple[int, int, str]:
+    """Sorts S, M, L as they are worn, then measures by their first number, then whatever else by name."""
+    folded = fold(size)
+    if folded in _SIZES:
+        return 0, _SIZES.index(folded), ""
+    number = folded.split()[0] if folded else ""
+    if number.isascii() and number.isdigit():
+        return 1, int(number), folded
+    return 2, 0, folded
+
+
 def item_price(price: Rupiah) -> Rupiah:
     """The same price. Raises PriceMissing for nothing or less."""
     if price <= ZERO:

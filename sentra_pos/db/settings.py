@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from sentra_pos.db.base import Base, strict
@@ -21,10 +21,18 @@ class Setting(Base):
     value: Mapped[Any] = mapped_column(JsonText)
 
 
+_KEPT = Setting.__table__.c
+_VALUES = select(_KEPT.key, _KEPT.value).where(_KEPT.key.in_(bindparam("keys", expanding=True)))
+
+
+def get_settings(session: Session, *keys: str) -> dict[str, Any]:
+    """The values kept under the keys, in one question; a key that was never kept is absent."""
+    return {row.key: row.value for row in session.execute(_VALUES, {"keys": keys})}
+
+
 def get_setting(session: Session, key: str, default: Any = None) -> Any:
     """The value kept under the key, or the default."""
-    row = session.execute(select(Setting.value).where(Setting.key == key)).one_or_none()
-    return default if row is None else row.value
+    return get_settings(session, key).get(key, default)
 
 
 def put_setting(session: Session, key: str, value: Any) -> None:

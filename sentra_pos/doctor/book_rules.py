@@ -61,15 +61,13 @@ ORDER = (
         remedy=RESTORE,
         quick=True,
     ),
-    *(
-        Rule(
-            code="order.parts",
-            sql=f"SELECT document_id AS document FROM d_{part} WHERE gaps",
-            row=part + " {document}",
-            sentence=N_("The parts of {paper} are not numbered from one without a gap."),
-            remedy=RESTORE,
-        )
-        for part in ("allocation", "goods", "money")
+    Rule(
+        code="file.reference",
+        sql="SELECT document_id AS document, line_no FROM document_line WHERE refers_document_id IS NOT NULL "
+        "AND NOT EXISTS (SELECT 1 FROM document WHERE document.id = refers_document_id)",
+        row="document_line {document}/{line_no}",
+        sentence=N_("Line {line_no} of {paper} answers a document that is not there."),
+        remedy=RESTORE,
     ),
     Rule(
         code="order.lots",
@@ -138,20 +136,6 @@ CHAINS = (
 
 MONEY = (
     Rule(
-        code="money.clearing",
-        sql="SELECT document_id AS document, clearing FROM d_money WHERE clearing <> 0 OR odd",
-        row="document {document}",
-        sentence=N_("The money of {paper} does not all pass through clearing, or leaves {clearing} there."),
-        remedy=RESTORE,
-    ),
-    Rule(
-        code="money.posting",
-        sql="SELECT document_id AS document, strange FROM d_money WHERE strange",
-        row="document {document}",
-        sentence=N_("{paper} moves money between accounts that such a document never touches ({strange} moves)."),
-        remedy=RESTORE,
-    ),
-    Rule(
         code="money.balance",
         sql="SELECT account.id AS account, account.kind, coalesce(kept.balance, 0) AS kept, "
         "coalesce(d_balance.balance, 0) AS summed FROM account LEFT JOIN account_balance AS kept ON kept.account_id = account.id "
@@ -177,14 +161,6 @@ MONEY = (
         remedy=_REPORT,
         quick=True,
     ),
-    Rule(
-        code="money.no_line",
-        sql="SELECT move.document_id AS document, move_no, move.line_no FROM money_move AS move WHERE NOT EXISTS "
-        "(SELECT 1 FROM document_line AS line WHERE line.document_id = move.document_id AND line.line_no = move.line_no)",
-        row="money_move {document}/{move_no}",
-        sentence=N_("Money of {paper} moves for line {line_no}, which is not there."),
-        remedy=RESTORE,
-    ),
 )
 
 GOODS = (
@@ -195,21 +171,6 @@ GOODS = (
         row="stock_balance {lot}/{place}",
         sentence=N_("The stock kept for a lot is {kept}, its moves sum to {summed}."),
         remedy=_REPORT,
-    ),
-    Rule(
-        code="goods.no_line",
-        sql="SELECT move.document_id AS document, move_no, move.line_no FROM goods_move AS move WHERE NOT EXISTS "
-        "(SELECT 1 FROM document_line AS line WHERE line.document_id = move.document_id AND line.line_no = move.line_no)",
-        row="goods_move {document}/{move_no}",
-        sentence=N_("Goods of {paper} move for line {line_no}, which is not there."),
-        remedy=RESTORE,
-    ),
-    Rule(
-        code="goods.posting",
-        sql="SELECT document_id AS document, astray FROM d_goods WHERE astray",
-        row="document {document}",
-        sentence=N_("{paper} moves goods between places that such a document never touches ({astray} moves)."),
-        remedy=RESTORE,
     ),
     Rule(
         code="conflict.unique_piece",

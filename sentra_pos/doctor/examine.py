@@ -12,12 +12,12 @@ import pysqlite3.dbapi2 as sqlite
 
 from sentra_pos.core.speech import _
 from sentra_pos.doctor import book_rules, paper_rules, settlement_rules
-from sentra_pos.doctor.chain_check import check_documents, check_events, check_starts
 from sentra_pos.doctor.computed_ids import account_id, check_accounts, check_agreements
 from sentra_pos.doctor.file_checks import check_header, check_pages, check_references, check_schema, type_rules
 from sentra_pos.doctor.findings import Finding, Rule
 from sentra_pos.doctor.reader import RESTORE, ask, reading
-from sentra_pos.doctor.sums import make_sums
+from sentra_pos.doctor.seals import check_events, check_starts
+from sentra_pos.doctor.walk import walk
 
 #: How many of the newest documents a quick examination hashes again.
 QUICK_DOCUMENTS = 100
@@ -59,7 +59,7 @@ def _quick(path: Path) -> tuple[Finding, ...]:
 
 def _full(path: Path) -> tuple[Finding, ...]:
     # SQLite works outside the interpreter's lock: the pages are read on one core, the book on the other.
-    parts = (_pages, _chains, _book)
+    parts = (_pages, _book)
     with ThreadPoolExecutor(max_workers=2, thread_name_prefix="doctor") as workers:
         answers = list(workers.map(lambda part: _within(path, part), parts))
     return tuple(finding for findings in answers for finding in findings)
@@ -78,7 +78,7 @@ def _within(path: Path, checks: Callable[[Any], Iterator[Finding]]) -> list[Find
 def _quick_checks(connection: Any) -> Iterator[Finding]:
     yield from check_starts(connection)
     yield from check_accounts(connection)
-    yield from check_documents(connection, newest=QUICK_DOCUMENTS)
+    yield from walk(connection, account_id("clearing"), newest=QUICK_DOCUMENTS)
     yield from _ask(connection, (rule for rule in RULES if rule.quick))
 
 
@@ -87,16 +87,12 @@ def _pages(connection: Any) -> Iterator[Finding]:
     yield from check_references(connection)
 
 
-def _chains(connection: Any) -> Iterator[Finding]:
+def _book(connection: Any) -> Iterator[Finding]:
     yield from check_starts(connection)
     yield from check_accounts(connection)
-    yield from check_documents(connection)
-    yield from check_events(connection)
     yield from check_agreements(connection)
-
-
-def _book(connection: Any) -> Iterator[Finding]:
-    make_sums(connection, account_id("clearing"))
+    yield from check_events(connection)
+    yield from walk(connection, account_id("clearing"))
     yield from _ask(connection, RULES)
 
 

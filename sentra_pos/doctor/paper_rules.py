@@ -7,78 +7,8 @@ from sentra_pos.doctor.findings import Rule
 from sentra_pos.doctor.reader import RESTORE
 
 _WRONG = N_("Do not settle the artisans of this receipt before somebody has looked at it; ask for help.")
-_SIGN = "iif(money.kind = 'refund', -1, 1)"
 
 SALES = (
-    Rule(
-        code="sale.tenders",
-        sql="SELECT document.id AS document, goods + services AS sold, tendered FROM document JOIN d_line "
-        "ON d_line.document_id = document.id WHERE document.kind IN ('sale', 'refund') AND sold <> tendered",
-        row="document {document}",
-        sentence=N_("The lines of {paper} come to {sold}, but {tendered} were paid."),
-        remedy=RESTORE,
-    ),
-    Rule(
-        code="sale.line",
-        sql="SELECT line.document_id AS document, line_no, amount FROM document CROSS JOIN document_line AS line "
-        "ON line.document_id = document.id WHERE document.kind IN ('sale', 'refund') AND line.kind IN ('goods', 'service') "
-        "AND amount IS NOT price * quantity - coalesce(discount, 0) AND document.kind = 'sale'",
-        row="document_line {document}/{line_no}",
-        sentence=N_("Line {line_no} of {paper} comes to {amount}, which is not price times quantity less discount."),
-        remedy=RESTORE,
-    ),
-    Rule(
-        code="sale.allocation",
-        sql="WITH part AS MATERIALIZED (SELECT document_id, line_no, sum(quantity) AS quantity, "
-        "sum(discount) AS discount, sum(share + shop_part) AS paid FROM line_allocation GROUP BY document_id, line_no) "
-        "SELECT document_id AS document, line_no, line.amount, part.paid FROM part CROSS JOIN document_line AS line "
-        "USING (document_id, line_no) WHERE part.paid <> line.amount OR part.quantity IS NOT line.quantity "
-        "OR part.discount IS NOT coalesce(line.discount, 0)",
-        row="document_line {document}/{line_no}",
-        sentence=N_("Line {line_no} of {paper} comes to {amount}, but its lots' parts come to {paid}."),
-        remedy=_WRONG,
-    ),
-    Rule(
-        code="sale.split",
-        sql="SELECT document_id AS document, wrongly_split + torn AS parts FROM d_allocation "
-        "WHERE wrongly_split OR torn OR own_share",
-        row="document {document}",
-        sentence=N_("{parts} parts of {paper} are not split between artisan and shop as the agreement says."),
-        remedy=_WRONG,
-    ),
-    Rule(
-        code="sale.money",
-        sql="SELECT money.document_id AS document FROM d_money AS money JOIN d_line AS line USING (document_id) "
-        "LEFT JOIN d_allocation AS part USING (document_id) WHERE money.kind IN ('sale', 'refund') AND ("
-        f"{_SIGN} * coalesce(accrued, 0) <> coalesce(owned_share, 0) "
-        f"OR {_SIGN} * coalesce(commission, 0) <> coalesce(owned_shop, 0) "
-        f"OR {_SIGN} * coalesce(sales, 0) <> services + coalesce(own_paid, 0) "
-        f"OR {_SIGN} * coalesce(to_identify, 0) <> goods - coalesce(owned_share + owned_shop + own_share + own_paid, 0) "
-        f"OR {_SIGN} * coalesce(own_stock, 0) <> coalesce(own_cost, 0) "
-        f"OR -{_SIGN} * coalesce(stock_cost, 0) <> coalesce(own_cost, 0) "
-        f"OR -{_SIGN} * coalesce(drawer, 0) <> to_drawer OR -{_SIGN} * coalesce(in_transit, 0) <> to_in_transit "
-        f"OR -{_SIGN} * coalesce(bank, 0) <> to_bank)",
-        row="document {document}",
-        sentence=N_("The money of {paper} did not go where its lines and lots say."),
-        remedy=_WRONG,
-    ),
-    Rule(
-        code="sale.money",
-        sql="SELECT document.id AS document FROM document JOIN d_line ON d_line.document_id = document.id "
-        "WHERE document.kind IN ('sale', 'refund') AND goods + services <> 0 "
-        "AND NOT EXISTS (SELECT 1 FROM d_money WHERE d_money.document_id = document.id)",
-        row="document {document}",
-        sentence=N_("{paper} moved no money at all."),
-        remedy=RESTORE,
-    ),
-    Rule(
-        code="sale.goods",
-        sql="SELECT document_id AS document, coalesce(units, 0) AS units, part.quantity FROM d_allocation AS part "
-        "LEFT JOIN d_goods USING (document_id) WHERE units <> part.quantity",
-        row="document {document}",
-        sentence=N_("{paper} says {quantity} pieces of goods, but {units} moved."),
-        remedy=RESTORE,
-    ),
     Rule(
         code="sale.no_shift",
         sql="SELECT document.id AS document FROM document LEFT JOIN document AS opening ON opening.id = document.shift_id "
@@ -178,7 +108,7 @@ NOTES = (
         sql="SELECT document.id AS document, coalesce((SELECT sum(coalesce(line.quantity * lot.cost, 0)) FROM lot "
         "JOIN document_line AS line ON line.document_id = lot.document_id AND line.line_no = lot.line_no "
         "WHERE lot.document_id = document.id AND lot.owner_id IS NULL), 0) AS cost, coalesce(payable, 0) AS owed "
-        "FROM document LEFT JOIN d_money ON d_money.document_id = document.id WHERE document.kind = 'consignment_note' "
+        "FROM document LEFT JOIN d_total ON d_total.document_id = document.id WHERE document.kind = 'consignment_note' "
         "AND (cost <> owed OR cost <> -coalesce(own_stock, 0))",
         row="document {document}",
         sentence=N_("{paper} buys goods for {cost}, but {owed} became payable."),

@@ -81,7 +81,7 @@ def ask(connection: Any, rule: Rule) -> list[Finding]:
 def _fields(connection: Any, columns: list[str], answer: tuple[Any, ...]) -> dict[str, Any]:
     fields = {name: readable(value) for name, value in zip(columns, answer, strict=True)}
     if "document" in columns:
-        fields["paper"] = paper(connection, answer[columns.index("document")])
+        fields["paper"] = paper_number(connection, answer[columns.index("document")])
     return fields
 
 
@@ -92,7 +92,7 @@ def readable(value: Any) -> Any:
     return value
 
 
-def paper(connection: Any, document: bytes | None) -> str:
+def paper_number(connection: Any, document: bytes | None) -> str:
     """The number printed on a document, or its identity where there is no such document."""
     row = connection.execute(_PAPER, (document,)).fetchone()
     if row is None:

@@ -33,7 +33,7 @@ SETTLEMENTS = (
     Rule(
         code="settlement.sum",
         sql="SELECT document.id AS document, settled, -coalesce(accrued, 0) AS moved FROM document "
-        "JOIN d_line ON d_line.document_id = document.id LEFT JOIN d_money ON d_money.document_id = document.id "
+        "JOIN d_total ON d_total.document_id = document.id "
         "WHERE document.kind = 'settlement' AND settled <> moved",
         row="document {document}",
         sentence=N_("The lines of {paper} come to {settled}, but {moved} were settled."),
@@ -42,7 +42,7 @@ SETTLEMENTS = (
     Rule(
         code="settlement.sum",
         sql="SELECT document.id AS document, settled + deducted AS settled, payable AS moved FROM document "
-        "JOIN d_line ON d_line.document_id = document.id JOIN d_money ON d_money.document_id = document.id "
+        "JOIN d_total ON d_total.document_id = document.id "
         "WHERE document.kind = 'settlement' AND settled + deducted <> coalesce(payable, 0)",
         row="document {document}",
         sentence=N_("The lines of {paper} come to {settled}, but {moved} became payable."),
@@ -102,8 +102,8 @@ TILLS = (
     Rule(
         code="till.drawer",
         sql="WITH cash AS (SELECT document.id, document.kind, -coalesce(drawer, 0) AS came, sum(-coalesce(drawer, 0)) "
-        "OVER (PARTITION BY device_id ORDER BY received_seq) AS holds FROM document LEFT JOIN d_money "
-        "ON d_money.document_id = document.id) "
+        "OVER (PARTITION BY device_id ORDER BY received_seq) AS holds FROM document LEFT JOIN d_total "
+        "ON d_total.document_id = document.id) "
         "SELECT cash.id AS document, line.amount - coalesce(json_extract(line.details, '$.to_safe'), 0) AS stays, holds, "
         "json_extract(line.details, '$.expected') AS expected FROM cash JOIN document_line AS line "
         "ON line.document_id = cash.id AND line.kind = 'counted_cash' WHERE cash.kind IN ('till_opening', 'till_closing') "
@@ -115,8 +115,8 @@ TILLS = (
     Rule(
         code="till.totals",
         sql="SELECT closing.id AS document, json_extract(details, '$.sold') - json_extract(details, '$.refunded') AS said, "
-        "(SELECT coalesce(sum(iif(document.kind = 'sale', 1, -1) * (goods + services)), 0) FROM document "
-        "JOIN d_line ON d_line.document_id = document.id WHERE document.shift_id = closing.shift_id "
+        "(SELECT coalesce(sum(iif(document.kind = 'sale', 1, -1) * sold), 0) FROM document "
+        "JOIN d_total ON d_total.document_id = document.id WHERE document.shift_id = closing.shift_id "
         "AND document.kind IN ('sale', 'refund')) AS found "
         "FROM document AS closing JOIN document_line AS line ON line.document_id = closing.id "
         "WHERE closing.kind = 'till_closing' AND line.kind = 'counted_cash' AND said <> found",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from sentra_pos.core.ids import DocumentId, LotId, PartyId, PlaceId, ShiftId, StaffId
@@ -67,19 +68,27 @@ def stock_at(session: Session, place: PlaceId, lots: Iterable[LotId]) -> dict[Lo
             StockBalance.place_id == place, StockBalance.lot_id.in_(wanted)
         )
     )
-    found = {lot: quantity for lot, quantity in rows}
+    found = {row.lot_id: row.quantity for row in rows}
     return {lot: found.get(lot, NONE) for lot in wanted}
+
+
+# Said once, over tables and not mapped classes: every sale asks these, and to build a SELECT costs more than to run it.
+_DOCUMENT, _DEVICE, _LINE = Document.__table__, Device.__table__, DocumentLine.__table__
+_HEADER = (
+    select(_DOCUMENT, _DEVICE.c.code)
+    .join_from(_DOCUMENT, _DEVICE, _DEVICE.c.id == _DOCUMENT.c.device_id)
+    .where(_DOCUMENT.c.id == bindparam("document"))
+)
+_LINES = select(_LINE).where(_LINE.c.document_id == bindparam("document")).order_by(_LINE.c.line_no)
 
 
 def header_of(session: Session, document: DocumentId) -> Header | None:
     """The document's header, or None for one that was never posted."""
-    row = session.execute(
-        select(Document, Device.code).join(Device, Device.id == Document.device_id).where(Document.id == document)
-    ).one_or_none()
-    return None if row is None else _header(row[0], row[1])
+    row = session.execute(_HEADER, {"document": document}).one_or_none()
+    return None if row is None else _header(row, row.code)
 
 
-def _header(row: Document, device_code: int) -> Header:
+def _header(row: Any, device_code: int) -> Header:
     return Header(
         id=row.id,
         kind=row.kind,
@@ -108,9 +117,7 @@ def headers(
 
 def lines_of(session: Session, document: DocumentId) -> tuple[Line, ...]:
     """The document's lines, in their order."""
-    rows = session.execute(
-        select(DocumentLine).where(DocumentLine.document_id == document).order_by(DocumentLine.line_no)
-    ).scalars()
+    rows = session.execute(_LINES, {"document": document})
     return tuple(
         Line(
             number=row.line_no,

@@ -52,11 +52,13 @@ def set_up_payment_methods(session: Session) -> None:
     session.execute(insert(PaymentMethodRow), rows)
 
 
+_METHOD = PaymentMethodRow.__table__
+_ACTIVE = select(_METHOD).where(_METHOD.c.active).order_by(_METHOD.c.position)
+
+
 def payment_methods(session: Session) -> tuple[PaymentMethod, ...]:
     """The active ways of paying, in the order of the pay screen."""
-    rows = session.execute(
-        select(PaymentMethodRow).where(PaymentMethodRow.active).order_by(PaymentMethodRow.position)
-    ).scalars()
+    rows = session.execute(_ACTIVE)
     return tuple(
         PaymentMethod(code=row.code, name=_(row.name), account=row.account, asks_reference=row.asks_reference)
         for row in rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from sentra_pos.core.errors import SentraError
@@ -123,9 +123,12 @@ def require(session: Session, by: ActedBy, permission: Permission) -> None:
     )
 
 
+_STAFF = select(Staff).where(Staff.id == bindparam("staff"))
+
+
 def require_active(session: Session, staff: StaffId) -> Staff:
     """The row of somebody who works here now. Raises NotWorkingHere."""
-    found = session.execute(select(Staff).where(Staff.id == staff)).scalar_one_or_none()
+    found = session.execute(_STAFF, {"staff": staff}).scalar_one_or_none()
     if found is None or not found.active:
         raise NotWorkingHere(staff=staff)
     return found

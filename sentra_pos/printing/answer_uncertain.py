@@ -11,7 +11,8 @@ from sentra_pos.core.changes import Changes
 from sentra_pos.core.clock import Clock
 from sentra_pos.core.ids import JobId
 from sentra_pos.printing.errors import NoSuchJob, NothingToAnswer
-from sentra_pos.printing.models import JobKind, JobState, PrintJobRow
+from sentra_pos.printing.kinds import JobKind, JobState
+from sentra_pos.printing.models import PrintJobRow
 from sentra_pos.printing.reprint import queue_copy
 
 _CHANGES: Final = Changes(printing=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -13,41 +12,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sentra_pos.core.ids import JobId
 from sentra_pos.db.base import Base, one_of, strict
 from sentra_pos.db.types import EnumText, JsonText
+from sentra_pos.printing.kinds import JobKind, JobState, Role
 from sentra_pos.printing.ways import Way
-
-
-class Role(StrEnum):
-    """What a printer is for; at most one printer in use has each role."""
-
-    RECEIPT = "receipt"
-    LABEL = "label"
-    REPORT = "report"
-
-
-class JobKind(StrEnum):
-    """What a job is; a drawer opening has its own rules."""
-
-    RECEIPT = "receipt"
-    DRAWER = "drawer"
-    LABEL = "label"
-    REPORT = "report"
-
-
-class JobState(StrEnum):
-    """How far a job got.
-
-    queued → claimed → sending (committed before the first byte) → sent, or confirmed when the printer said so;
-    queued → failed or cancelled, the paper untouched; sending → uncertain, which only a person may end.
-    """
-
-    QUEUED = "queued"
-    CLAIMED = "claimed"
-    SENDING = "sending"
-    SENT = "sent"
-    CONFIRMED = "confirmed"
-    FAILED = "failed"
-    CANCELLED = "cancelled"
-    UNCERTAIN = "uncertain"
 
 
 class PrinterRow(Base):

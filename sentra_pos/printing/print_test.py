@@ -14,7 +14,7 @@ from sentra_pos.core.ids import JobId, new_id
 from sentra_pos.core.speech import _
 from sentra_pos.printing import queries, spool
 from sentra_pos.printing.blocks import QR, Align, Barcode, Cut, Rule, Slip, Text, pair
-from sentra_pos.printing.models import JobKind
+from sentra_pos.printing.kinds import JobKind
 
 #: An EAN-13 of the shop's own range that no item carries.
 _TEST_CODE: Final = "2000000000008"

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from sentra_pos.core.ids import JobId
 from sentra_pos.printing.blocks import Slip
 from sentra_pos.printing.errors import NoSuchJob, NoSuchPrinter
-from sentra_pos.printing.models import JobKind, JobState, PrinterRow, PrintJobRow, Role
+from sentra_pos.printing.kinds import JobKind, JobState, Role
+from sentra_pos.printing.models import PrinterRow, PrintJobRow
 from sentra_pos.printing.profiles import Profile
 from sentra_pos.printing.rules import family_of
 from sentra_pos.printing.ways import Way
@@ -75,9 +77,13 @@ def printer(session: Session, printer_id: UUID) -> PrinterRecord:
     return _printer(row)
 
 
+_PRINTER = PrinterRow.__table__
+_IN_ROLE = select(_PRINTER).where(_PRINTER.c.in_use, _PRINTER.c.role == bindparam("role"))
+
+
 def printer_for(session: Session, role: Role) -> PrinterRecord | None:
     """The printer in use for a role."""
-    row = session.scalar(select(PrinterRow).where(PrinterRow.in_use, PrinterRow.role == role))
+    row = session.execute(_IN_ROLE, {"role": role}).one_or_none()
     return None if row is None else _printer(row)
 
 
@@ -145,7 +151,7 @@ def _doubtful() -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _printer(row: PrinterRow) -> PrinterRecord:
+def _printer(row: Any) -> PrinterRecord:
     return PrinterRecord(
         id=row.id,
         name=row.name,

@@ -15,7 +15,8 @@ from sentra_pos.core.ids import JobId
 from sentra_pos.printing import spool
 from sentra_pos.printing.blocks import Slip
 from sentra_pos.printing.errors import DrawerNotReprinted, NoSuchJob, StillPrinting
-from sentra_pos.printing.models import JobKind, JobState, PrinterRow, PrintJobRow, Role
+from sentra_pos.printing.kinds import JobKind, JobState, Role
+from sentra_pos.printing.models import PrinterRow, PrintJobRow
 from sentra_pos.printing.queries import printer_for
 from sentra_pos.printing.rules import GIVE_UP_AFTER, family_of
 

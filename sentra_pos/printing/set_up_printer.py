@@ -15,7 +15,8 @@ from sentra_pos.core.clock import Clock
 from sentra_pos.core.ids import new_id
 from sentra_pos.core.speech import _
 from sentra_pos.printing.errors import NoSuchPrinter, WrongPrinterSettings
-from sentra_pos.printing.models import JobState, PrinterRow, PrintJobRow, Role
+from sentra_pos.printing.kinds import JobState, Role
+from sentra_pos.printing.models import PrinterRow, PrintJobRow
 from sentra_pos.printing.profiles import GENERIC_80, Profile
 from sentra_pos.printing.queries import printer_for
 from sentra_pos.printing.transports.choose import open_way

@@ -7,14 +7,16 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import case, select, update
+from sqlalchemy import bindparam, case, select, update
 from sqlalchemy.orm import Session
 
 from sentra_pos.core.clock import Clock
 from sentra_pos.core.ids import JobId, new_id
+from sentra_pos.db.direct import RowWriter
 from sentra_pos.printing.blocks import Slip
 from sentra_pos.printing.errors import NoSuchPrinter
-from sentra_pos.printing.models import JobKind, JobState, PrinterRow, PrintJobRow
+from sentra_pos.printing.kinds import JobKind, JobState
+from sentra_pos.printing.models import PrinterRow, PrintJobRow
 from sentra_pos.printing.rules import DRAWER_EXPIRES_AFTER, GIVE_UP_AFTER, dedupe_key, wait_after
 
 _LONGEST_ERROR: Final = 500
@@ -57,6 +59,17 @@ def enqueue_drawer(session: Session, *, printer_id: UUID, subject: str, clock: C
     return _put(session, printer_id, JobKind.DRAWER, subject, "drawer", None, 0, clock)
 
 
+# A part of every sale: said once, and past the mapped class.
+_JOB, _PRINTER = PrintJobRow.__table__, PrinterRow.__table__
+_KNOWN = select(_JOB.c.id).where(_JOB.c.dedupe_key == bindparam("key"))
+_IN_USE = select(_PRINTER.c.in_use).where(_PRINTER.c.id == bindparam("printer"))
+_JOBS = RowWriter(
+    PrintJobRow,
+    *("id", "dedupe_key", "printer_id", "kind", "title", "doc_json", "state", "attempts", "not_before", "expires_at"),
+    *("bytes_sent", "copy_no", "created_at"),
+)
+
+
 def _put(
     session: Session,
     printer_id: UUID,
@@ -68,30 +81,17 @@ def _put(
     clock: Clock,
 ) -> JobId:
     key = dedupe_key(subject, kind, copy_no)
-    if (known := session.scalar(select(PrintJobRow.id).where(PrintJobRow.dedupe_key == key))) is not None:
-        return known
-    printer = session.get(PrinterRow, printer_id)
-    if printer is None or not printer.in_use:
+    if (known := session.scalar(_KNOWN, {"key": key})) is not None:
+        return JobId(known)
+    if not session.scalar(_IN_USE, {"printer": printer_id}):
         raise NoSuchPrinter
-    now = clock.now()
-    job = PrintJobRow(
-        id=JobId(new_id(clock)),
-        dedupe_key=key,
-        printer_id=printer_id,
-        kind=kind,
-        title=title,
-        doc_json=slip.to_json() if slip else None,
-        state=JobState.QUEUED,
-        attempts=0,
-        not_before=now,
-        expires_at=now + (DRAWER_EXPIRES_AFTER if kind is JobKind.DRAWER else GIVE_UP_AFTER),
-        bytes_sent=0,
-        copy_no=copy_no,
-        created_at=now,
-    )
-    session.add(job)
+    job, now = JobId(new_id(clock)), clock.now()
+    expires_at = now + (DRAWER_EXPIRES_AFTER if kind is JobKind.DRAWER else GIVE_UP_AFTER)
+    said = slip.to_json() if slip else None
+    row = (job, key, printer_id, kind, title, said, JobState.QUEUED, 0, now, expires_at, 0, copy_no, now)
     session.flush()
-    return job.id
+    _JOBS.write(session.connection(), [row])
+    return job
 
 
 def claim(session: Session, printer_id: UUID, now: datetime) -> ClaimedJob | None:

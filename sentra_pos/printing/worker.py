@@ -17,7 +17,7 @@ from sentra_pos.core.speech import N_, _
 from sentra_pos.db.engine import Store
 from sentra_pos.printing import queries, spool
 from sentra_pos.printing.errors import CoverOpen, PaperOut, PrinterNotReachable, PrinterNotReady, PrinterTrouble
-from sentra_pos.printing.models import JobKind, JobState
+from sentra_pos.printing.kinds import JobKind, JobState
 from sentra_pos.printing.queries import PrinterRecord
 from sentra_pos.printing.rules import CHECK_EVERY
 from sentra_pos.printing.spool import ClaimedJob

@@ -14,7 +14,7 @@ from sentra_pos.core.ids import DocumentId
 from sentra_pos.core.money import Rupiah
 from sentra_pos.ledger.kinds import DocumentKind
 from sentra_pos.payments.methods import payment_methods
-from sentra_pos.printing.models import Role
+from sentra_pos.printing.kinds import Role
 from sentra_pos.printing.profiles import GENERIC_58
 from sentra_pos.printing.queries import printer_for
 from sentra_pos.sales.cart import SaleLine, Tender

@@ -92,8 +92,9 @@ class Receipt:
         return sum_rupiah(tender.given for tender in self.tenders) - sum_rupiah(t.amount for t in self.tenders)
 
 
-_FOR_SALE = select(Item.id, Item.name, Item.kind, Item.price, Item.active, Item.technique, Item.dye).where(
-    Item.id.in_(bindparam("items", expanding=True, type_=UuidType()))
+_ITEM = Item.__table__
+_FOR_SALE = select(*(_ITEM.c[name] for name in ("id", "name", "kind", "price", "active", "technique", "dye"))).where(
+    _ITEM.c.id.in_(bindparam("items", expanding=True, type_=UuidType()))
 )
 
 
@@ -121,17 +122,27 @@ def _facts(line: Line) -> str:
     return " · ".join(word for word in words if word)
 
 
+_DOCUMENT, _DEVICE, _STAFF = Document.__table__, Device.__table__, Staff.__table__
+_PART, _LOT, _PARTY = LineAllocation.__table__, Lot.__table__, Party.__table__
+_MAKERS = (
+    select(_PART.c.line_no, _PARTY.c.name)
+    .join_from(_PART, _LOT, _LOT.c.id == _PART.c.lot_id)
+    .join(_ITEM, _ITEM.c.id == _LOT.c.item_id)
+    .join(_PARTY, _PARTY.c.id == func.coalesce(_LOT.c.owner_id, _ITEM.c.maker_id))
+    .where(_PART.c.document_id == bindparam("document"))
+    .order_by(_PART.c.line_no, _PART.c.allocation_no)
+)
+_RECEIPT = (
+    select(_DOCUMENT, _DEVICE.c.code, _DEVICE.c.name.label("till"), _STAFF.c.name.label("cashier"))
+    .join_from(_DOCUMENT, _DEVICE, _DEVICE.c.id == _DOCUMENT.c.device_id)
+    .join(_STAFF, _STAFF.c.id == _DOCUMENT.c.actor_id)
+    .where(_DOCUMENT.c.id == bindparam("document"), _DOCUMENT.c.kind.in_((DocumentKind.SALE, DocumentKind.REFUND)))
+)
+
+
 def _makers(session: Session, document: DocumentId) -> dict[int, tuple[str, ...]]:
     found: dict[int, tuple[str, ...]] = {}
-    rows = session.execute(
-        select(LineAllocation.line_no, Party.name)
-        .join(Lot, Lot.id == LineAllocation.lot_id)
-        .join(Item, Item.id == Lot.item_id)
-        .join(Party, Party.id == func.coalesce(Lot.owner_id, Item.maker_id))
-        .where(LineAllocation.document_id == document)
-        .order_by(LineAllocation.line_no, LineAllocation.allocation_no)
-    )
-    for line, name in rows:
+    for line, name in session.execute(_MAKERS, {"document": document}):
         if name not in found.get(line, ()):
             found[line] = (*found.get(line, ()), name)
     return found
@@ -139,28 +150,22 @@ def _makers(session: Session, document: DocumentId) -> dict[int, tuple[str, ...]
 
 def receipt_of(session: Session, document: DocumentId) -> Receipt:
     """A sale or refund as it was posted. Raises SaleNotFound for anything else."""
-    row = session.execute(
-        select(Document, Device.code, Device.name, Staff.name)
-        .join(Device, Device.id == Document.device_id)
-        .join(Staff, Staff.id == Document.actor_id)
-        .where(Document.id == document, Document.kind.in_((DocumentKind.SALE, DocumentKind.REFUND)))
-    ).one_or_none()
-    if row is None:
+    header = session.execute(_RECEIPT, {"document": document}).one_or_none()
+    if header is None:
         raise SaleNotFound
-    header, device_code, till, cashier = row
     lines = lines_of(session, document)
     makers = _makers(session, document)
     return Receipt(
         id=header.id,
         kind=header.kind,
-        code=document_code(header.kind, device_code, header.epoch, header.number),
-        device_code=device_code,
+        code=document_code(header.kind, header.code, header.epoch, header.number),
+        device_code=header.code,
         epoch=header.epoch,
         number=header.number,
         at=header.at,
         business_date=header.business_date,
-        till=till,
-        cashier=cashier,
+        till=header.till,
+        cashier=header.cashier,
         lines=tuple(_receipt_line(line, makers) for line in lines if line.kind is not LineKind.TENDER),
         tenders=tuple(_receipt_tender(line) for line in lines if line.kind is LineKind.TENDER),
         hash=header.hash,

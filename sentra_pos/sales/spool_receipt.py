@@ -6,11 +6,11 @@ from sqlalchemy.orm import Session
 
 from sentra_pos.core.clock import Clock
 from sentra_pos.core.ids import DeviceId, DocumentId
-from sentra_pos.db.settings import get_setting
+from sentra_pos.db.settings import get_settings
 from sentra_pos.ledger.kinds import EventKind
 from sentra_pos.ledger.record_event import record_event
 from sentra_pos.payments.methods import payment_methods
-from sentra_pos.printing.models import JobKind, Role
+from sentra_pos.printing.kinds import JobKind, Role
 from sentra_pos.printing.queries import printer_for
 from sentra_pos.printing.spool import enqueue, enqueue_drawer
 from sentra_pos.sales.papers import Letterhead, receipt_slip
@@ -19,11 +19,12 @@ from sentra_pos.sales.queries import receipt_of
 
 def letterhead(session: Session) -> Letterhead:
     """What the shop set up to say of itself."""
+    said = get_settings(session, "shop.name", "shop.address", "shop.phone", "receipt.footer")
     return Letterhead(
-        name=get_setting(session, "shop.name", ""),
-        address=get_setting(session, "shop.address", ""),
-        phone=get_setting(session, "shop.phone", ""),
-        footer=get_setting(session, "receipt.footer", ""),
+        name=said.get("shop.name", ""),
+        address=said.get("shop.address", ""),
+        phone=said.get("shop.phone", ""),
+        footer=said.get("receipt.footer", ""),
     )
 
 

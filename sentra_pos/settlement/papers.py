@@ -148,7 +148,7 @@ def _lines(statement: Statement, size: PaperSize) -> tuple[PageBlock, ...]:
             _("Total"),
             format_number(sum(line.quantity.units for line in statement.lines)),
             "",
-            _figure(sum_rupiah(line.discount for line in statement.lines)),
+            _figure(-sum_rupiah(line.discount for line in statement.lines)),
             _figure(-statement.commission),
             _figure(statement.earned),
         ),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from sentra_pos.core.clock import Clock
 from sentra_pos.core.ids import DeviceId, PlaceId, new_id
+from sentra_pos.db.types import UuidType
 from sentra_pos.ledger.kinds import PlaceKind
 from sentra_pos.ledger.models import Place
 
@@ -34,8 +35,7 @@ WITH_CUSTOMER = _virtual(PlaceKind.WITH_CUSTOMER)
 def set_up_places(session: Session, device: DeviceId, *, clock: Clock) -> None:
     """Make the places of a new shop; its shelf, store room and quarantine are in this device's custody."""
     rows: list[dict[str, Any]] = [
-        {"id": _virtual(kind), "kind": kind, "name": name, "custodian_id": None}
-        for kind, name in _VIRTUAL.items()
+        {"id": _virtual(kind), "kind": kind, "name": name, "custodian_id": None} for kind, name in _VIRTUAL.items()
     ]
     own = {PlaceKind.SHELF: "Etalase", PlaceKind.STORE_ROOM: "Gudang", PlaceKind.QUARANTINE: "Karantina"}
     rows += [
@@ -44,7 +44,12 @@ def set_up_places(session: Session, device: DeviceId, *, clock: Clock) -> None:
     session.execute(insert(Place), rows)
 
 
+_PLACE = Place.__table__
+_SHELF = select(_PLACE.c.id).where(
+    _PLACE.c.kind == PlaceKind.SHELF, _PLACE.c.custodian_id == bindparam("device", type_=UuidType())
+)
+
+
 def shelf_of(session: Session, device: DeviceId) -> PlaceId:
     """Where this device sells from."""
-    wanted = select(Place.id).where(Place.kind == PlaceKind.SHELF, Place.custodian_id == device)
-    return session.execute(wanted).scalars().one()
+    return PlaceId(session.execute(_SHELF, {"device": device}).scalars().one())

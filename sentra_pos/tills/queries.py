@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import case, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import bindparam, case, func, select
+from sqlalchemy.orm import Session
 
 from sentra_pos.core.ids import DeviceId, DocumentId, ShiftId, StaffId
 from sentra_pos.core.money import ZERO, Rupiah
@@ -56,33 +56,36 @@ def drawer_of(device: DeviceId) -> Account:
     return Account(AccountKind.DRAWER, device=device)
 
 
+_OPENING, _DEVICE, _STAFF = Document.__table__, Device.__table__, Staff.__table__
+_CLOSING = _OPENING.alias("closing")
+_OPEN_SHIFT = (
+    select(_OPENING, _DEVICE.c.code, _STAFF.c.name)
+    .join_from(_OPENING, _DEVICE, _DEVICE.c.id == _OPENING.c.device_id)
+    .join(_STAFF, _STAFF.c.id == _OPENING.c.actor_id)
+    .where(
+        _OPENING.c.kind == DocumentKind.TILL_OPENING,
+        _OPENING.c.device_id == bindparam("device"),
+        ~select(_CLOSING.c.id)
+        .where(_CLOSING.c.shift_id == _OPENING.c.id, _CLOSING.c.kind == DocumentKind.TILL_CLOSING)
+        .exists(),
+    )
+    .order_by(_OPENING.c.received_seq.desc())
+    .limit(1)
+)
+
+
 def open_shift(session: Session, device: DeviceId) -> Shift | None:
     """The shift that is open on the device, if one is."""
-    closing = aliased(Document)
-    row = session.execute(
-        select(Document, Device.code, Staff.name)
-        .join(Device, Device.id == Document.device_id)
-        .join(Staff, Staff.id == Document.actor_id)
-        .where(
-            Document.kind == DocumentKind.TILL_OPENING,
-            Document.device_id == device,
-            ~select(closing.id)
-            .where(closing.shift_id == Document.id, closing.kind == DocumentKind.TILL_CLOSING)
-            .exists(),
-        )
-        .order_by(Document.received_seq.desc())
-        .limit(1)
-    ).one_or_none()
-    if row is None:
+    opening = session.execute(_OPEN_SHIFT, {"device": device}).one_or_none()
+    if opening is None:
         return None
-    opening = row[0]
     return Shift(
         id=ShiftId(opening.id),
-        code=document_code(opening.kind, row[1], opening.epoch, opening.number),
+        code=document_code(opening.kind, opening.code, opening.epoch, opening.number),
         business_date=opening.business_date,
         opened_at=opening.at,
         cashier=opening.actor_id,
-        cashier_name=row[2],
+        cashier_name=opening.name,
     )
 
 

@@ -35,7 +35,7 @@ def test_what_is_kept_is_one_printable_line(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "technique, name, kind, category",
+    ("technique", "name", "kind", "category"),
     [
         (Technique.TULIS, "Kain Sisik Gringsing", ItemKind.UNIQUE, "Batik tulis"),
         (Technique.CAP, "Selendang Matahari", ItemKind.COUNTED, "Batik cap"),

@@ -13,7 +13,7 @@ from sentra_pos.core.clock import FixedClock
 from sentra_pos.core.ids import JobId
 from sentra_pos.db.engine import Store
 from sentra_pos.printing import queries, spool
-from sentra_pos.printing.models import JobKind, JobState
+from sentra_pos.printing.kinds import JobKind, JobState
 from sentra_pos.printing.profiles import Profile
 from sentra_pos.printing.queries import JobRecord, PrinterRecord
 from sentra_pos.printing.set_up_printer import SetUpPrinter, set_up_printer

@@ -11,7 +11,7 @@ from sentra_pos.core.ids import new_id
 from sentra_pos.db.engine import Store
 from sentra_pos.printing import queries
 from sentra_pos.printing.errors import NoSuchPrinter, WrongPrinterSettings
-from sentra_pos.printing.models import JobState, Role
+from sentra_pos.printing.kinds import JobState, Role
 from sentra_pos.printing.print_test import PrintTest, print_test
 from sentra_pos.printing.profiles import GENERIC_58, GENERIC_80
 from sentra_pos.printing.set_up_printer import SetUpPrinter, receipt_printer, set_up_printer

@@ -26,7 +26,8 @@ from tests.settlement.gallery import Gallery, a_gallery
 LETTERHEAD = Letterhead(name="Sentra Batik Contoh", address="Jl. Contoh 1, Mojokerto", phone="0321 000000")
 #: Pieces, price, discount, commission and share, at the end of a row of the lines' table.
 FIGURES = re.compile(
-    r"^(?P<pieces>-?[\d.]*)\n?(?P<price>-?[\d.]+)\n(?P<less>-?[\d.]+)\n(?P<shop>-?[\d.]+)\n(?P<share>-?[\d.]+)$", re.MULTILINE
+    r"^(?P<pieces>-?[\d.]+)\n(?P<price>-?[\d.]+)\n(?P<less>-?[\d.]+)\n(?P<shop>-?[\d.]+)\n(?P<share>-?[\d.]+)$",
+    re.MULTILINE,
 )
 
 
@@ -67,7 +68,8 @@ def _text(gallery: Gallery, statement: Statement, size: PaperSize = PaperSize.A4
         statement, LETTERHEAD, gallery.clock.zone, size=size, settled_by="Ibu Ratna", place="Mojokerto"
     )
     pages = PdfReader(io.BytesIO(render_paper(paper))).pages
-    return "\n".join(page.extract_text() for page in pages).replace("\u00a0", " ")
+    text = "\n".join(page.extract_text() for page in pages).replace("\u00a0", " ")
+    return "\n".join(line.strip() for line in text.splitlines())
 
 
 def _rupiah(text: str) -> int:
@@ -80,12 +82,18 @@ def test_the_printed_lines_add_up_to_the_printed_totals(gallery: Gallery, size: 
 
     text = _text(gallery, statement, size)
 
-    rows = [{name: _rupiah(value) for name, value in row.groupdict().items()} for row in FIGURES.finditer(text)]
+    table = text.partition("Sold and returned")[2]
+    rows = [{name: _rupiah(value) for name, value in row.groupdict().items()} for row in FIGURES.finditer(table)]
     assert len(rows) == len(statement.lines) == 12
     for row in rows:
         assert row["pieces"] * row["price"] + row["less"] + row["shop"] == row["share"]
     assert sum(row["share"] for row in rows) == statement.earned.amount
     sums = _sums(text)
+    printed_total = re.search(r"^Total\n(.+)\n(.+)\n(.+)\n(.+)$", text, re.MULTILINE)
+    assert printed_total is not None
+    assert [_rupiah(each) for each in printed_total.groups()] == [
+        sum(row[name] for row in rows) for name in ("pieces", "less", "shop", "share")
+    ]
     assert sums["Earned in this period"] == statement.earned.amount == sum(row["share"] for row in rows)
     assert sums["What customers paid"] + sums["The shop's commission"] == sums["Earned in this period"]
     parts = ("Earned in this period", "Carried from L1-000001", "Bought outright: 2 × Selendang (N1-000004)")

@@ -143,6 +143,8 @@ class Sheet(QDialog):
     def done(self, result: int) -> None:
         self._undim()
         super().done(result)
+        # Not every window system gives the keys back by itself, and the next scan must find its field.
+        self._behind.activateWindow()
         self.returned.emit(self._answer)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -72,6 +72,14 @@ class _Before:
             self.widget.setTextCursor(cursor)
 
 
+def _receiver(window: QWindow) -> QWidget | None:
+    """The widget that a key sent to the window goes to, also while the window is not the active one."""
+    focused = QApplication.focusWidget()
+    if focused is not None:
+        return focused
+    return next((w.focusWidget() for w in QApplication.topLevelWidgets() if w.windowHandle() is window), None)
+
+
 class ScanChannel(QObject):
     """One for the application; whoever ``listen``s on the topmost sheet, or else on the screen in front, is told."""
 
@@ -115,12 +123,12 @@ class ScanChannel(QObject):
         # Each key passes the application several times: to the window, to the widget, to its parents. Once is enough.
         if isinstance(watched, QWindow) and isinstance(event, QKeyEvent):
             if event.type() == QEvent.Type.KeyPress:
-                return self._pressed(event)
+                return self._pressed(event, watched)
             if event.type() == QEvent.Type.KeyRelease:
                 return bool(self._closed_by) and event.key() == self._closed_by
         return False
 
-    def _pressed(self, event: QKeyEvent) -> bool:
+    def _pressed(self, event: QKeyEvent, window: QWindow) -> bool:
         stamp = int(event.timestamp())
         if event.isAutoRepeat() or event.key() in _MODIFIERS:
             return False
@@ -133,7 +141,7 @@ class ScanChannel(QObject):
         if self._text and not self._follows(stamp):
             self._start_over()
         if not self._text:
-            self._before = _Before.of(QApplication.focusWidget())
+            self._before = _Before.of(_receiver(window))
             self._swallowing = bool(self.settings.prefix) and event.text() == self.settings.prefix
         if len(self._text) <= self.settings.longest:
             self._text += event.text()

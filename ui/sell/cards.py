@@ -263,12 +263,10 @@ class CardGrid(QListView):
             self.picked.emit(card)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        room = self.viewport().width()
-        columns = max(1, (room + GAP) // (NARROWEST + GAP + 20))
-        # One pixel less than fits: Qt breaks the row when the cells fill it to the last one.
-        cell = QSize((room + GAP - 1) // columns, CARD_HEIGHT + GAP)
-        if columns * cell.width() > room:
-            cell.setWidth(room // columns)
+        # Qt keeps room for the scroll bar free while it breaks the cells into rows, whether or not it shows.
+        room = self.maximumViewportSize().width() - self.verticalScrollBar().sizeHint().width() - 1
+        columns = max(1, room // (NARROWEST + GAP + 20))
+        cell = QSize(room // columns, CARD_HEIGHT + GAP)
         if cell != self.cell:
             self.cell = cell
             self.setGridSize(cell)

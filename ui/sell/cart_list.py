@@ -90,8 +90,7 @@ class CartModel(QAbstractListModel):
 
 def maker_words(line: CartLine) -> str:
     """The second line of a row."""
-    code = f"No. {line.card.code[6:12].lstrip('0')}" if line.card.kind is ItemKind.UNIQUE and line.card.code else ""
-    return " · ".join(part for part in (line.card.maker_name, line.card.size, code) if part)
+    return " · ".join(part for part in (line.card.size, line.card.maker_name) if part)
 
 
 def discount_words(line: CartLine) -> str:

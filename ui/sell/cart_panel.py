@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from sentra_pos.core.speech import _, ngettext
 from sentra_pos.core.words import format_number, format_rupiah
 from ui.kit.buttons import primary, quiet, secondary
 from ui.kit.labels import body, caption, label, title
 from ui.kit.layout import column, plain, row, spacer
+from ui.kit.theme import TOUCH
 from ui.sell.cart_list import CartList
 from ui.sell.rows import Cart
 
@@ -48,6 +49,7 @@ class CartPanel(QFrame):
         self._stack.addWidget(_empty())
         self._stack.addWidget(self.lines)
         head = row(title(_("Cart")), self._count, spacer(), self._clear, spacing=10)
+        head.addWidget(_strut(TOUCH))
         sums = column(
             row(caption(_("Subtotal")), spacer(), self._subtotal),
             self._discount_row,
@@ -55,7 +57,7 @@ class CartPanel(QFrame):
             spacing=6,
         )
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 12, 18, 18)
+        layout.setContentsMargins(18, 14, 18, 18)
         layout.setSpacing(10)
         layout.addLayout(head)
         layout.addWidget(self._stack, 1)
@@ -98,6 +100,13 @@ class CartPanel(QFrame):
         """Let the keys act on the lines."""
         if self._has_lines:
             self.lines.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _strut(height: int) -> QWidget:
+    """Keeps a row as high as it is with a button in it."""
+    made = QWidget()
+    made.setFixedSize(0, height)
+    return made
 
 
 def _empty() -> QFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QStackedWidget, QWidget
@@ -37,9 +38,10 @@ class PaySheet(Sheet):
     """Opens over the cart; it is the presenter's view and stays until the customer has gone."""
 
     def __init__(self, parent: QWidget, context: Context, sell: SellPresenter) -> None:
-        self._picture = ReceiptPicture(256)
-        side = plain(column(caption(_("Receipt preview")), self._picture, spacing=8))
-        super().__init__(parent, title=_("Pay"), primary_text=_("Finish and print"), side=side, width=880, height=620)
+        self._picture = ReceiptPicture(288)
+        self._picture_name = caption(_("Receipt preview"))
+        side = plain(column(self._picture_name, self._picture, spacing=8))
+        super().__init__(parent, title=_("Pay"), primary_text=_("Finish and print"), side=side, width=900, height=620)
         self._context = context
         self._methods = sell.methods
         self._total = label("", "giant", "extrabold")
@@ -80,7 +82,7 @@ class PaySheet(Sheet):
         grid = QGridLayout()
         grid.setSpacing(8)
         for place in range(_QUICK_BUTTONS):
-            button = choice("", on=lambda place=place: self._take_quick(place))
+            button = choice("", on=partial(self._take_quick, place))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self._quick.append(button)
             grid.addWidget(button, place // 3, place % 3)
@@ -182,7 +184,7 @@ class PaySheet(Sheet):
         names = {method.code: method.name for method in self._methods}
         for place, part in enumerate(parts):
             words = f"{names[part.method]} {format_number(part.given.amount)}"
-            button = quiet(words, icon="x", on=lambda place=place: self.payment.drop_part(place))
+            button = quiet(words, icon="x", on=partial(self.payment.drop_part, place))
             button.setToolTip(_("Take this part back"))
             self._parts.addWidget(button)
         self._parts_box.setVisible(bool(parts))
@@ -204,12 +206,15 @@ class PaySheet(Sheet):
         self._picture.show_png(png)
 
     def show_busy(self, is_busy: bool) -> None:
+        if self.payment.done is not None:
+            return
         self.busy(is_busy)
         self._given.setReadOnly(is_busy)
 
     def show_done(self, sale: SaleCompleted) -> None:
         self._stack.setCurrentIndex(1)
         self.heading.setText(_("Paid"))
+        self._picture_name.setText(_("Receipt {code}").format(code=sale.code))
         words = self._done_words
         words["code"].setText(f"{sale.code}  ·  {format_rupiah(sale.total)}")
         words["caption"].setText(_("Give change") if sale.change else _("No change to give"))

@@ -16,6 +16,7 @@ from sentra_pos.sales.cart import Tender
 from sentra_pos.sales.complete_sale import SaleCompleted
 from sentra_pos.sales.errors import PaymentTooMuch, SaleAlreadyStands
 from sentra_pos.sales.preview import provisional_receipt, receipt_png
+from sentra_pos.sales.queries import receipt_of
 from sentra_pos.sales.quick_amounts import quick_amounts
 from ui.kit.immediate import Runs
 from ui.sell.presenter import SellPresenter
@@ -155,6 +156,11 @@ class Payment:
         self._set_busy(False)
         self.done = sale
         self._view.show_done(sale)
+
+        def draw(session: Any) -> bytes:
+            return receipt_png(session, receipt_of(session, sale.id), self._clock)
+
+        self._runner.read(draw, self._view.show_preview, origin=self._view, latest="sell.preview")
 
     def _refused(self, trouble: SentraError) -> None:
         self._set_busy(False)

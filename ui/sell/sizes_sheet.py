@@ -14,21 +14,21 @@ from ui.kit.labels import caption
 
 
 class SizesSheet(Sheet):
-    """Returns the card of the size that was chosen; the keys 1 to 9 choose too."""
+    """Returns the card of the size that was chosen."""
 
     def __init__(self, parent: QWidget, card: ItemCard) -> None:
         super().__init__(parent, title=card.name, width=420, scrolls=len(card.sizes) > 7)
-        self.content.addWidget(caption(_("Which size? Press its number, or use the arrow keys and Enter.")))
+        self.content.addWidget(caption(_("Which size? Use the arrow keys and Enter, or press one.")))
         self._buttons: list[Button] = []
-        for number, size in enumerate(card.sizes, start=1):
-            self._add(number, size)
+        for size in card.sizes:
+            self._add(size)
         first = next((n for n, size in enumerate(card.sizes) if size.stock > NONE), 0)
         if self._buttons:
             self._buttons[first].setFocus()
 
-    def _add(self, number: int, size: ItemCard) -> None:
+    def _add(self, size: ItemCard) -> None:
         left = format_number(size.stock.units) if size.stock > NONE else _("sold out")
-        words = f"{number}   {size.size or size.name}  ·  {format_rupiah(size.price)}  ·  {left}"
+        words = f"{size.size or size.name}  ·  {format_rupiah(size.price)}  ·  {left}"
         button = secondary(words, on=lambda: self.finish(size))
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.setStyleSheet("text-align: left; padding-left: 16px;")

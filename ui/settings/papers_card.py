@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from sentra_pos.core.clock import local
 from sentra_pos.core.speech import N_, _
 from sentra_pos.core.words import format_short_date, format_time
-from sentra_pos.printing.models import JobKind, JobState
+from sentra_pos.printing.kinds import JobKind, JobState
 from sentra_pos.printing.queries import JobRecord, jobs
 from sentra_pos.sales.print_again import PrintAgain, print_again
 from ui.context import Context

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from sentra_pos.change_printer import ChangePrinter, PrinterChanged, change_printer
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.speech import N_, _
-from sentra_pos.printing.models import Role
+from sentra_pos.printing.kinds import Role
 from sentra_pos.printing.print_test import PrintTest, print_test
 from sentra_pos.printing.profiles import GENERIC_58, GENERIC_80, Profile, QrMode
 from sentra_pos.printing.queries import PrinterRecord, printer_for
@@ -20,7 +20,7 @@ from ui.kit.buttons import primary, secondary
 from ui.kit.chips import Chips
 from ui.kit.fields import TextField, with_problem
 from ui.kit.labels import caption, title
-from ui.kit.layout import card, column, row
+from ui.kit.layout import card, column, row, spacer
 from ui.kit.messages import toast
 from ui.printing.light import PrinterLight
 
@@ -53,14 +53,12 @@ class PrinterCard(QWidget):
         self.setLayout(
             column(
                 card(
-                    row(title(_("Receipt printer")), self.light, spacing=12),
+                    row(title(_("Receipt printer")), spacer(), self.light),
                     self.ways,
                     with_problem(self.address, _("Address of the printer")),
                     caption(_("Paper")),
                     self.papers,
-                    self.cuts,
-                    self.draws_qr,
-                    self.answers,
+                    column(self.cuts, self.draws_qr, self.answers, spacing=0),
                     row(self.save, self.test, spacing=8),
                     spacing=10,
                 )

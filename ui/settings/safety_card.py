@@ -17,7 +17,7 @@ from sentra_pos.shop import sentences_of_doctor
 from ui.context import Context
 from ui.kit.buttons import secondary
 from ui.kit.labels import ElidedLabel, label, set_tone, title
-from ui.kit.layout import card, column, row, spacer
+from ui.kit.layout import Flow, card, column, plain
 from ui.kit.messages import error, say, toast
 
 _OLD = timedelta(hours=24)
@@ -53,7 +53,7 @@ class SafetyCard(QWidget):
                     self.age,
                     self.place,
                     self.risks,
-                    row(self.now, self.elsewhere, self.check, spacer()),
+                    plain(Flow(self.now, self.elsewhere, self.check)),
                     spacing=10,
                 )
             )

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from ui.kit.labels import body, headline
-from ui.kit.layout import column, page, panel, row, spacer
+from ui.kit.layout import card, column, page, row, spacer
 from ui.kit.motifs import Dyes
 from ui.kit.swatch import paint_dyed
 
@@ -35,6 +35,6 @@ class WelcomeWindow(QMainWindow):
         self.setMinimumSize(880, 500)
         words = body(lead)
         words.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        card = panel(row(_Mark(), spacer()), headline(title), words, inside, spacing=14, margins=(32, 28, 32, 28))
-        card.setFixedWidth(_CARD_WIDTH)
-        self.setCentralWidget(page(column(spacer(), row(spacer(), card, spacer()), spacer())))
+        middle = card(row(_Mark(), spacer()), headline(title), words, inside, spacing=14, margins=(32, 28, 32, 28))
+        middle.setFixedWidth(_CARD_WIDTH)
+        self.setCentralWidget(page(column(spacer(), row(spacer(), middle, spacer()), spacer())))

@@ -1,0 +1,80 @@
+"""What must be known to judge a document: whose the lots are and on what terms, what accounts and places are."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+#: The posting table: for each kind of document, what comes out of clearing (+) into which kinds of account is
+#: credited there; what goes into clearing (-) is debited there.
+_POSTINGS = {
+    "consignment_note": "+payable -own_stock",
+    "opening_balances": "-drawer -safe -bank -advance -own_stock -capital +capital +accrued +payable",
+    "till_opening": "-drawer +drawer +safe +capital +over_short -over_short",
+    "till_closing": "-drawer +drawer -safe +over_short -over_short",
+    "sale": "+accrued +commission -discount_expense +sales +to_identify -stock_cost +own_stock"
+    " -drawer -in_transit -bank",
+    "refund": "-accrued -commission +discount_expense -sales -to_identify +stock_cost -own_stock"
+    " +drawer +in_transit +bank",
+    "settlement": "-accrued +accrued +payable -payable +advance",
+    "payout": "-payable +drawer +bank",
+}
+POSTINGS: dict[str, frozenset[tuple[str, int]]] = {
+    document: frozenset((word[1:], 1 if word[0] == "+" else -1) for word in words.split())
+    for document, words in _POSTINGS.items()
+}
+
+_IN_HAND = ("shelf", "store_room", "stand")
+#: Between which kinds of places goods may move.
+ROUTES: dict[str, frozenset[tuple[str, str]]] = {
+    "consignment_note": frozenset(("with_artisan", place) for place in _IN_HAND),
+    "sale": frozenset((place, "with_customer") for place in _IN_HAND),
+    "refund": frozenset(("with_customer", place) for place in (*_IN_HAND, "quarantine")),
+}
+
+
+class LotTerms(NamedTuple):
+    """A lot with the terms it came in under; ``owner`` is None for the shop's own."""
+
+    owner: bytes | None
+    cost: int
+    net_price: int | None
+    scheme: str | None
+    rate: int
+    fixed: int
+    bearer: str
+
+
+class Facts:
+    """Small tables, read once."""
+
+    def __init__(self, connection: Any, clearing: bytes) -> None:
+        self.clearing = clearing
+        self.lots: dict[bytes, LotTerms] = {
+            row[0]: LotTerms(*row[1:])
+            for row in connection.execute(
+                "SELECT lot.id, owner_id, coalesce(cost, 0), net_price, scheme, coalesce(rate, 0), coalesce(fixed, 0), "
+                "coalesce(discount_bearer, 'shop') FROM lot LEFT JOIN agreement ON agreement.id = agreement_id"
+            )
+        }
+        self.accounts: dict[bytes, str] = dict(connection.execute("SELECT id, kind FROM account"))
+        self.places: dict[bytes, str] = dict(connection.execute("SELECT id, kind FROM place"))
+        self.methods: dict[str, str] = dict(connection.execute("SELECT code, account FROM payment_method"))
+
+
+def share_due(lot: LotTerms, price: int, quantity: int, discount: int, *, shop_bears: bool) -> int:
+    """The artisan's share by the splitting formula of ARCHITECTURE.md, once more and in whole numbers."""
+    if lot.owner is None or lot.scheme in (None, "outright"):
+        return 0
+    if lot.scheme == "commission_percent":
+        each = price - (price * lot.rate + 5_000) // 10_000
+    elif lot.scheme == "net_price":
+        each = lot.net_price or 0
+    else:
+        each = max(price - lot.fixed, 0)
+    at_list = each * quantity
+    if not discount or shop_bears or lot.bearer == "shop":
+        return at_list
+    if lot.bearer == "artisan":
+        return max(at_list - discount, 0)
+    listed = price * quantity
+    return (2 * at_list * (listed - discount) + listed) // (2 * listed)

@@ -1,0 +1,172 @@
+"""One document at a time: its lines, its lots' parts, its goods and its money must tell the same story."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from sentra_pos.core.speech import N_
+from sentra_pos.doctor.facts import POSTINGS, ROUTES, Facts, share_due
+from sentra_pos.doctor.papers import Paper, Row
+
+#: A promise broken: its code, and what else its sentence wants to say. The sentences are in ``SAID``.
+Broken = tuple[str, dict[str, Any]]
+
+SAID = {
+    "chain.document": N_("{paper} is not as it was posted: its content and its seal disagree."),
+    "order.parts": N_("The {what} of {paper} are not numbered from one without a gap."),
+    "money.clearing": N_("The money of {paper} does not all pass through clearing, or leaves {clearing} there."),
+    "money.posting": N_("{paper} moves money on {account}, which such a document never does so."),
+    "money.no_line": N_("Money of {paper} moves for line {line}, which is not there."),
+    "goods.no_line": N_("Goods of {paper} move for line {line}, which is not there."),
+    "goods.posting": N_("{paper} moves goods between places that such a document never touches."),
+    "sale.tenders": N_("The lines of {paper} come to {sold}, but {paid} were paid."),
+    "sale.line": N_("Line {line} of {paper} comes to {amount}, which is not price times quantity less discount."),
+    "sale.allocation": N_("Line {line} of {paper} comes to {amount}, but its lots' parts come to {parts}."),
+    "sale.split": N_("Line {line} of {paper} gives the artisan {share}, by the agreement it should be {due}."),
+    "sale.money": N_("The money of {paper} on {account} is {moved}, its lines and lots say {said}."),
+    "sale.goods": N_("{paper} says {said} pieces of goods, but {moved} moved."),
+}
+_PAID_TO = ("drawer", "in_transit", "bank")
+
+
+class Totals:
+    """What a document comes to, for the rules that look across documents, and the book's balances so far."""
+
+    def __init__(self) -> None:
+        self.balances: defaultdict[bytes, int] = defaultdict(int)
+        self.stock: defaultdict[tuple[bytes, bytes], int] = defaultdict(int)
+
+
+def check_paper(paper: Paper, facts: Facts, totals: Totals) -> tuple[dict[str, int], list[Broken]]:
+    """What the document moved out of clearing per kind of account, and what is wrong with it."""
+    broken: list[Broken] = []
+    numbers = {line[1] for line in paper.lines}
+    moved = _money(paper, facts, totals, numbers, broken)
+    units = _goods(paper, facts, totals, numbers, broken)
+    for what, rows in (("parts", paper.parts), ("goods", paper.goods), ("money", paper.money)):
+        if rows and (rows[0][1] != 1 or rows[-1][1] != len(rows)):
+            broken.append(("order.parts", {"what": what}))
+    if paper.kind in ("sale", "refund"):
+        broken.extend(_sale(paper, facts, moved, units))
+    return moved, broken
+
+
+def _money(
+    paper: Paper, facts: Facts, totals: Totals, numbers: set[int], broken: list[Broken]
+) -> dict[str, int]:
+    clearing, kinds, balances = facts.clearing, facts.accounts, totals.balances
+    left, odd = 0, False
+    by_kind: dict[tuple[str, int], int] = {}
+    for _id, _no, line, debit, credit, amount in paper.money:
+        balances[debit] += amount
+        balances[credit] -= amount
+        if debit == clearing:
+            key = (kinds.get(credit, "?"), 1)
+            left += amount
+            odd = odd or credit == clearing
+        else:
+            key = (kinds.get(debit, "?"), -1)
+            left -= amount
+            odd = odd or credit != clearing
+        by_kind[key] = by_kind.get(key, 0) + amount
+        if line not in numbers:
+            broken.append(("money.no_line", {"line": line}))
+    if left or odd:
+        broken.append(("money.clearing", {"clearing": left}))
+    allowed = POSTINGS.get(paper.kind, frozenset())
+    broken.extend(("money.posting", {"account": key[0]}) for key in by_kind if key not in allowed)
+    moved: dict[str, int] = {}
+    for (kind, sign), amount in by_kind.items():
+        moved[kind] = moved.get(kind, 0) + sign * amount
+    return moved
+
+
+def _goods(paper: Paper, facts: Facts, totals: Totals, numbers: set[int], broken: list[Broken]) -> dict[bytes, int]:
+    places, stock = facts.places, totals.stock
+    routes = ROUTES.get(paper.kind, frozenset())
+    units: dict[bytes, int] = {}
+    for _id, _no, line, lot, source, target, quantity in paper.goods:
+        stock[lot, target] += quantity
+        stock[lot, source] -= quantity
+        units[lot] = units.get(lot, 0) + quantity
+        if line not in numbers:
+            broken.append(("goods.no_line", {"line": line}))
+        if (places.get(source, "?"), places.get(target, "?")) not in routes:
+            broken.append(("goods.posting", {}))
+    return units
+
+
+def _sale(paper: Paper, facts: Facts, moved: dict[str, int], units: dict[bytes, int]) -> Iterator[Broken]:
+    lines = {line[1]: line for line in paper.lines}
+    parts: dict[int, list[Row]] = {}
+    for part in paper.parts:
+        parts.setdefault(part[2], []).append(part)
+    said = dict.fromkeys(
+        ("accrued", "commission", "sales", "to_identify", "own_stock", "stock_cost", "drawer", "in_transit", "bank"), 0
+    )
+    sold = paid = 0
+    for number, line in lines.items():
+        kind, amount = line[2], line[3]
+        if kind == "tender":
+            paid += amount
+            said[facts.methods.get(line[11], "bank")] -= amount
+            continue
+        sold += amount
+        yield from _line(paper.kind, line, parts.get(number, ()))
+        if number not in parts:
+            said["sales" if kind == "service" else "to_identify"] += amount
+    if sold != paid:
+        yield "sale.tenders", {"sold": sold, "paid": paid}
+    yield from _parts(paper, facts, lines, said)
+    yield from _compare(paper, moved, units, said)
+
+
+def _line(document: str, line: Row, parts: Any) -> Iterator[Broken]:
+    number, amount, quantity, price, discount = line[1], line[3], line[8], line[9], line[10] or 0
+    if document == "sale" and amount != (price or 0) * (quantity or 0) - discount:
+        yield "sale.line", {"line": number, "amount": amount}
+    if not parts:
+        return
+    count = less = came = 0
+    for _id, _no, _line_no, _lot, part_quantity, _listed, part_discount, share, shop, _short in parts:
+        count += part_quantity
+        less += part_discount
+        came += share + shop
+    if count != quantity or less != discount or came != amount:
+        yield "sale.allocation", {"line": number, "amount": amount, "parts": came}
+
+
+def _parts(paper: Paper, facts: Facts, lines: dict[int, Row], said: dict[str, int]) -> Iterator[Broken]:
+    of_a_sale = paper.kind == "sale"
+    for _id, _no, number, lot_id, quantity, listed, discount, share, shop, _short in paper.parts:
+        lot, line = facts.lots.get(lot_id), lines.get(number)
+        if lot is None or line is None or share + shop != listed - discount:
+            yield "sale.split", {"line": number, "share": share, "due": "?"}
+            continue
+        if lot.owner is None:
+            said["sales"] += shop
+            said["own_stock"] += quantity * lot.cost
+            said["stock_cost"] -= quantity * lot.cost
+        else:
+            said["accrued"] += share
+            said["commission"] += shop
+        if of_a_sale:
+            shop_bears = bool(discount) and '"bearer":"shop"' in line[15]
+            due = share_due(lot, line[9] or 0, quantity, discount, shop_bears=shop_bears)
+            if share != due or listed != (line[9] or 0) * quantity:
+                yield "sale.split", {"line": number, "share": share, "due": due}
+
+
+def _compare(paper: Paper, moved: dict[str, int], units: dict[bytes, int], said: dict[str, int]) -> Iterator[Broken]:
+    sign = 1 if paper.kind == "sale" else -1
+    for account, amount in said.items():
+        found = moved.get(account, 0) + (moved.get("discount_expense", 0) if account == "commission" else 0)
+        if found != sign * amount:
+            yield "sale.money", {"account": account, "moved": found, "said": sign * amount}
+    wanted: dict[bytes, int] = {}
+    for part in paper.parts:
+        wanted[part[3]] = wanted.get(part[3], 0) + part[4]
+    if wanted != units:
+        yield "sale.goods", {"said": sum(wanted.values()), "moved": sum(units.values())}

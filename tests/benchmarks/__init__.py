@@ -1,0 +1,1 @@
+"""What the program costs, measured on demand: ``python -m tests.benchmarks``."""

@@ -1,0 +1,167 @@
+"""A consignment note while it is being written: its lines as values, and what is wrong with one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sentra_pos.catalogue.add_item import AddItem
+from sentra_pos.catalogue.facts import Dye, ItemKind, Technique, technique_label
+from sentra_pos.catalogue.queries import ItemCard
+from sentra_pos.catalogue.rules import item_name
+from sentra_pos.consignment.facts import Scheme
+from sentra_pos.consignment.rules import Agreement, share_at_list
+from sentra_pos.consignment.take_in import TakeInLine
+from sentra_pos.core.errors import SentraError
+from sentra_pos.core.ids import ItemId, PartyId
+from sentra_pos.core.money import ZERO, Rupiah
+from sentra_pos.core.quantity import ONE, Quantity
+from sentra_pos.core.speech import _
+from sentra_pos.ledger.draft import ActedBy
+
+
+class LineField(StrEnum):
+    """Where the trouble with a line is."""
+
+    NAME = "name"
+    COUNT = "count"
+    PRICE = "price"
+    DUE = "due"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineInput:
+    """What the form says. ``card`` is there for an item of the catalogue; the facts of cloth are for a new one.
+
+    ``due`` is the net price under net-price terms, and what the shop pays for goods bought outright.
+    """
+
+    card: ItemCard | None = None
+    name: str = ""
+    kind: ItemKind = ItemKind.UNIQUE
+    technique: Technique = Technique.TULIS
+    dye: Dye = Dye.NONE
+    cloth: str = ""
+    size: str = ""
+    motif: str = ""
+    count: Quantity | None = ONE
+    price: Rupiah | None = None
+    due: Rupiah | None = None
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteDraftLine:
+    """A line that is complete; ``item`` of a new item is minted when the line is made."""
+
+    item: ItemId
+    said: LineInput
+    name: str
+    facts: str
+    count: Quantity
+    price: Rupiah
+    share: Rupiah
+
+    @property
+    def value(self) -> Rupiah:
+        """All pieces at their selling price."""
+        return self.price.times(self.count)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the item comes into the catalogue with this note."""
+        return self.said.card is None
+
+
+def wants_due(agreement: Agreement) -> bool:
+    """Whether the terms ask for a second price."""
+    return agreement.scheme in (Scheme.NET_PRICE, Scheme.OUTRIGHT)
+
+
+def share_of(agreement: Agreement, price: Rupiah | None, due: Rupiah | None) -> Rupiah | None:
+    """What the artisan gets for one piece; None while that cannot be said yet."""
+    if price is None or price <= ZERO:
+        return None
+    if wants_due(agreement):
+        return due
+    return share_at_list(agreement, price, None)
+
+
+def trouble_in(said: LineInput, agreement: Agreement) -> dict[LineField, str]:
+    """A sentence for each field that must be filled or mended; empty when the line can be added."""
+    found: dict[LineField, str] = {}
+    if said.card is None:
+        try:
+            item_name(said.name, said.technique)
+        except SentraError as error:
+            found[LineField.NAME] = str(error)
+    if said.count is None or said.count < ONE:
+        found[LineField.COUNT] = _("How many? Type 1 or more.")
+    elif _kind(said) is ItemKind.UNIQUE and said.count > ONE:
+        found[LineField.COUNT] = _("One of a kind comes in once.")
+    if said.price is None or said.price <= ZERO:
+        found[LineField.PRICE] = _("What does one sell for?")
+    if wants_due(agreement):
+        bought = agreement.scheme is Scheme.OUTRIGHT
+        if said.due is None or said.due <= ZERO:
+            found[LineField.DUE] = _("What does the shop pay for one?") if bought else _("What does the artisan get?")
+        elif said.price is not None and said.due > said.price and not bought:
+            found[LineField.DUE] = _("That is more than the selling price.")
+    return found
+
+
+def line_of(item: ItemId, said: LineInput, agreement: Agreement) -> NoteDraftLine:
+    """The finished line; ask ``trouble_in`` first."""
+    share = share_of(agreement, said.price, said.due)
+    assert said.count is not None
+    assert said.price is not None
+    assert share is not None
+    card = said.card
+    facts = (
+        (card.motif, technique_label(card.technique), card.cloth, card.size)
+        if card is not None
+        else (said.motif, technique_label(said.technique), said.cloth, said.size)
+    )
+    return NoteDraftLine(
+        item=item,
+        said=said,
+        name=card.name if card is not None else said.name.strip(),
+        facts=" · ".join(fact for fact in facts if fact),
+        count=said.count,
+        price=said.price,
+        share=share,
+    )
+
+
+def as_take_in(line: NoteDraftLine, agreement: Agreement) -> TakeInLine:
+    """The line as the act wants it."""
+    return TakeInLine(
+        item=line.item,
+        quantity=line.count,
+        price=line.price,
+        net_price=line.said.due if agreement.scheme is Scheme.NET_PRICE else None,
+        cost=line.said.due if agreement.scheme is Scheme.OUTRIGHT else None,
+        remark=line.said.remark,
+    )
+
+
+def as_new_item(line: NoteDraftLine, by: ActedBy, maker: PartyId) -> AddItem:
+    """The item that comes into the catalogue with the line."""
+    said = line.said
+    return AddItem(
+        id=line.item,
+        by=by,
+        name=said.name,
+        price=line.price,
+        kind=said.kind,
+        technique=said.technique,
+        dye=said.dye,
+        cloth=said.cloth,
+        size=said.size,
+        motif=said.motif,
+        maker=maker,
+    )
+
+
+def _kind(said: LineInput) -> ItemKind:
+    return said.card.kind if said.card is not None else said.kind

@@ -1,0 +1,266 @@
+"""The sheet in which goods are taken in: lines on the left, the line being written on the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from sentra_pos.catalogue.queries import ItemCard
+from sentra_pos.consignment.rules import Agreement
+from sentra_pos.consignment.take_in import NoteTaken
+from sentra_pos.core.errors import Question, SentraError
+from sentra_pos.core.money import Rupiah
+from sentra_pos.core.quantity import Quantity
+from sentra_pos.core.speech import _, ngettext
+from sentra_pos.core.words import format_number, format_rupiah
+from sentra_pos.people.queries import Artisan
+from ui.consignment.detail_panel import terms_line
+from ui.consignment.line_form import LineForm
+from ui.consignment.note_lines import LineInput, NoteDraftLine
+from ui.consignment.note_presenter import NotePresenter
+from ui.context import Context
+from ui.kit.buttons import primary, secondary
+from ui.kit.dialog import Sheet
+from ui.kit.fields import SearchField
+from ui.kit.labels import caption, label
+from ui.kit.layout import column, row, spacer
+from ui.kit.messages import Banner, ask, ask_again, error
+from ui.kit.table import Column, RecordTable
+
+
+def _line_columns() -> list[Column[NoteDraftLine]]:
+    return [
+        Column[NoteDraftLine](
+            title=_("Item"),
+            text=lambda line: line.name,
+            second=lambda line: line.facts or _("existing item"),
+            stretch=1,
+            strong=True,
+        ),
+        Column[NoteDraftLine](title=_("Count"), text=lambda line: format_number(line.count.units), right=True),
+        Column[NoteDraftLine](title=_("Price"), text=lambda line: format_number(line.price.amount), right=True),
+        Column[NoteDraftLine](
+            title=_("Artisan, each"), text=lambda line: format_number(line.share.amount), right=True, strong=True
+        ),
+    ]
+
+
+def _found_columns() -> list[Column[ItemCard]]:
+    return [
+        Column[ItemCard](
+            title=_("Item"),
+            text=lambda card: card.name,
+            second=lambda card: " · ".join(part for part in (card.motif, card.size, card.code) if part),
+            stretch=1,
+            strong=True,
+        ),
+        Column[ItemCard](title=_("Here"), text=lambda card: format_number(card.stock.units), right=True),
+        Column[ItemCard](title=_("Price"), text=lambda card: format_number(card.price.amount), right=True),
+    ]
+
+
+class NoteSheet(Sheet):
+    """Esc leaves it, after asking when something is written already. Returns the note that was posted."""
+
+    #: The id of the posted note, when its paper is wanted.
+    print_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget, context: Context, artisan: Artisan, agreement: Agreement) -> None:
+        clock = context.shop.clock
+        self.presenter = NotePresenter(context.runner, context.by, clock, artisan, agreement, self)
+        self.form = LineForm(agreement, self.presenter.motifs_like, self.presenter.share_of)
+        super().__init__(
+            parent,
+            title=_("Goods from {name}").format(name=artisan.name),
+            primary_text=_("Post the note"),
+            primary_key="F12",
+            side=self.form,
+            width=1200,
+            height=720,
+        )
+        self._artisan = artisan
+        self._asked_to_leave = False
+        self.search = SearchField(_("Scan a tag or search their goods … F2"), name=_("Search goods"))
+        self.new_button = secondary(_("New item"), "F4", icon="plus", on=self.begin_new)
+        self.repeat_button = secondary(_("Repeat"), "F5", icon="arrows-clockwise", on=self.repeat_line)
+        self.remove_button = secondary(_("Remove"), "F8", icon="trash", on=self.remove_line)
+        self.lines = RecordTable(
+            _line_columns(),
+            empty=_("Nothing on this note yet. Fill in the piece on the right, or scan the tag of one known here."),
+            name=_("Lines of the note"),
+        )
+        self.found = RecordTable(
+            _found_columns(), empty=_("Nothing of theirs is called that. Press Enter to make it a new item."),
+            name=_("Goods found"), key=lambda card: card.id,
+        )  # fmt: skip
+        self._banner = Banner("", "bad", closable=True)
+        self._banner.hide()
+        self._totals = label("", "lead", "bold")
+        self._share = caption("")
+        self._fill(agreement)
+        self._wire(context)
+        self.presenter.begin()
+        self.form.take_focus()
+
+    def _fill(self, agreement: Agreement) -> None:
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.lines)
+        self._pages.addWidget(self.found)
+        terms = caption(terms_line(agreement))
+        terms.setWordWrap(True)
+        self.content.addWidget(terms)
+        finding = row(spacing=8)
+        finding.addWidget(self.search, 1)
+        finding.addWidget(self.new_button)
+        self.content.addLayout(finding)
+        self.content.addWidget(self._banner)
+        self.content.addWidget(self._pages, 1)
+        self.content.addLayout(
+            row(column(self._totals, self._share, spacing=0), spacer(), self.repeat_button, self.remove_button)
+        )
+        if self.primary_button is not None:
+            # Enter belongs to the fields here.
+            self.primary_button.setDefault(False)
+
+    def _wire(self, context: Context) -> None:
+        self.form.added.connect(self._add)
+        self.search.searched.connect(self.presenter.search)
+        self.search.returnPressed.connect(self._search_entered)
+        self.search.went_down.connect(self._into_found)
+        self.found.opened.connect(self.presenter.choose)
+        self.lines.opened.connect(lambda _line: self.presenter.edit(self.lines.currentIndex().row()))
+        find = QShortcut(QKeySequence("F2"), self)
+        find.activated.connect(self._find)
+        remove = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.lines)
+        remove.setContext(Qt.ShortcutContext.WidgetShortcut)
+        remove.activated.connect(self.remove_line)
+        context.scans.listen(self, self.presenter.scan)
+
+    # -------------------------------------------------------------------------------------- what the presenter says
+
+    def show_lines(self, lines: tuple[NoteDraftLine, ...], pieces: Quantity, value: Rupiah, share: Rupiah) -> None:
+        self.lines.set_rows(lines)
+        if lines:
+            self.lines.selectRow(len(lines) - 1)
+        count = ngettext("{count} piece", "{count} pieces", pieces.units).format(count=format_number(pieces.units))
+        self._totals.setText(f"{count} · {format_rupiah(value)}")
+        self._share.setText(_("For the artisan when all is sold: {share}").format(share=format_rupiah(share)))
+        for button in (self.primary_button, self.repeat_button, self.remove_button):
+            if button is not None:
+                button.setEnabled(bool(lines))
+
+    def show_found(self, cards: tuple[ItemCard, ...]) -> None:
+        self.found.set_rows(cards)
+        self._pages.setCurrentWidget(self.found if self.search.text().strip() else self.lines)
+
+    def fill_form(self, said: LineInput) -> None:
+        self._banner.hide()
+        self._leave_search()
+        self.form.fill(said)
+        self.form.take_focus()
+
+    def mark_line(self, line: int, sentence: str) -> None:
+        self.busy(False)
+        self._leave_search()
+        self.lines.selectRow(line)
+        self._banner.tell(sentence, "bad")
+
+    def tell(self, sentence: str) -> None:
+        self._banner.tell(sentence, "warn")
+
+    def tell_trouble(self, trouble: SentraError) -> None:
+        self.busy(False)
+        error(self, trouble)
+
+    def ask(self, question: Question) -> None:
+        self.busy(False)
+        ask_again(self, question, self._post)
+
+    def posted(self, taken: NoteTaken) -> None:
+        self.busy(False)
+        pieces = sum(line.quantity.units for line in taken.lines)
+        sentence = ngettext(
+            "{count} piece from {name} is on the shelf. Both copies are signed, one for each side.",
+            "{count} pieces from {name} are on the shelf. Both copies are signed, one for each side.",
+            pieces,
+        ).format(count=format_number(pieces), name=self._artisan.name)
+        self.finish(taken)
+        ask(
+            self.base(),
+            sentence,
+            lambda wanted: self._wants_paper(taken, wanted),
+            title=_("Note {code} is posted").format(code=taken.code),
+            yes=_("Print the note"),
+            no=_("Close"),
+        )
+
+    def _wants_paper(self, taken: NoteTaken, wanted: bool) -> None:
+        if wanted:
+            self.print_wanted.emit(taken.id)
+
+    # ---------------------------------------------------------------------------------------------- what is asked
+
+    def confirm(self) -> None:
+        self._post("")
+
+    def _post(self, confirmed: str) -> None:
+        self.busy(True)
+        self.presenter.post(confirmed)
+
+    def _add(self, said: LineInput) -> None:
+        trouble = self.presenter.put(said)
+        self.form.mark(trouble)
+        if not trouble:
+            self.presenter.make_new()
+
+    def begin_new(self) -> None:
+        """Empty the form for a new item."""
+        self.presenter.make_new(self.search.text().strip() if self._pages.currentWidget() is self.found else "")
+
+    def repeat_line(self) -> None:
+        """Fill the form with a copy of the picked line."""
+        place = self.lines.currentIndex().row()
+        if place >= 0:
+            self.presenter.repeat(place)
+
+    def remove_line(self) -> None:
+        """Take the picked line off."""
+        place = self.lines.currentIndex().row()
+        if place >= 0:
+            self.presenter.remove(place)
+
+    def _search_entered(self) -> None:
+        self.search.search_now()
+        picked = self.found.current() or next(iter(self.found.records.rows), None)
+        if self._pages.currentWidget() is self.found and picked is not None:
+            self.presenter.choose(picked)
+        elif self.search.text().strip():
+            self.begin_new()
+
+    def _into_found(self) -> None:
+        table = self._pages.currentWidget()
+        if isinstance(table, RecordTable):
+            table.setFocus()
+            if table.current() is None:
+                table.pick_first()
+
+    def _find(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _leave_search(self) -> None:
+        self.search.clear()
+        self._pages.setCurrentWidget(self.lines)
+
+    def reject(self) -> None:
+        if not self.presenter.lines or self._asked_to_leave:
+            super().reject()
+            return
+        sentence = _("This note has lines that are not posted. Leave it and throw them away?")
+        ask(self, sentence, self._leave, yes=_("Throw them away"), no=_("Go on writing"))
+
+    def _leave(self, agreed: bool) -> None:
+        self._asked_to_leave = agreed
+        if agreed:
+            self.reject()

@@ -1,0 +1,82 @@
+"""The top of the sell screen: the search field, and how the till and its printer are."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from sentra_pos.core.clock import Clock, local
+from sentra_pos.core.speech import _
+from sentra_pos.core.words import format_time
+from sentra_pos.tills.queries import TillStanding
+from ui.kit.fields import SearchField
+from ui.kit.labels import ElidedLabel, label, set_tone
+from ui.kit.layout import column
+from ui.sell.rows import Tone
+
+
+class SellSearch(SearchField):
+    """While it is empty, the keys that change the cart's selected line work from here too."""
+
+    stepped = Signal(int)
+    removed = Signal()
+    #: Enter was pressed with something typed.
+    entered = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__(_("Scan, or type to search …  F2"), icon_name="scan", name=_("Search"))
+        self.setMinimumHeight(48)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.text().strip() and not event.isAutoRepeat():
+                self.entered.emit(self.text())
+        elif not self.text() and event.text() in ("+", "-") and event.text():
+            self.stepped.emit(1 if event.text() == "+" else -1)
+        elif not self.text() and event.key() == Qt.Key.Key_Delete:
+            self.removed.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class TillLight(QWidget):
+    """Two lines: which till since when; the printer, and whether the cart is saved."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__()
+        self._clock = clock
+        self._till = ElidedLabel("", weight="bold")
+        self._state = label("", "caption", "semibold", "muted")
+        self._light: tuple[str, Tone] = ("", "muted")
+        self._saved = True
+        self.setFixedWidth(206)
+        self.setLayout(column(self._till, self._state, spacing=2))
+
+    def show_till(self, till: TillStanding) -> None:
+        """The till's name and its shift."""
+        if till.shift is None:
+            self._till.setText(f"{till.name} · {_('closed')}")
+        else:
+            since = format_time(local(till.shift.opened_at, self._clock.zone))
+            self._till.setText(_("{till} · since {time}").format(till=till.name, time=since))
+
+    def show_light(self, light: tuple[str, Tone]) -> None:
+        """The printer's health, in words."""
+        self._light = light
+        self._show()
+
+    def show_saved(self, is_saved: bool) -> None:
+        """Whether the cart would be back after a power cut."""
+        self._saved = is_saved
+        self._show()
+
+    def state(self) -> str:
+        """What the second line says."""
+        return self._state.text()
+
+    def _show(self) -> None:
+        words, tone = self._light
+        saved = _("Saved") if self._saved else _("Saving …")
+        self._state.setText(f"● {words} · {saved}" if words else saved)
+        set_tone(self._state, tone)

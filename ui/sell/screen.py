@@ -1,0 +1,299 @@
+"""The sell screen: search and cards on the left, the cart on the right. It says what was asked and decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+
+from sentra_pos.catalogue.queries import ItemCard
+from sentra_pos.core.changes import Changes
+from sentra_pos.core.ids import ItemId
+from sentra_pos.core.speech import _, ngettext
+from sentra_pos.core.words import format_rupiah
+from sentra_pos.sales.complete_sale import SaleCompleted
+from sentra_pos.sales.discount_terms import DiscountTerms
+from sentra_pos.sales.queries import Receipt
+from sentra_pos.tills.queries import TillStanding
+from ui.context import Context
+from ui.kit.buttons import Button, primary, secondary
+from ui.kit.chips import Chips
+from ui.kit.dialog import Sheet
+from ui.kit.labels import body, title
+from ui.kit.layout import column, plain, row, spacer
+from ui.kit.messages import Banner, ask
+from ui.kit.screen import Screen
+from ui.sell.browse import Browser
+from ui.sell.cards import CardGrid
+from ui.sell.cart_panel import NARROW, WIDE, CartPanel
+from ui.sell.discount_sheet import DiscountChosen, DiscountSheet
+from ui.sell.header import SellSearch, TillLight
+from ui.sell.pay_sheet import PaySheet
+from ui.sell.presenter import Mood, SellPresenter
+from ui.sell.receipt_picture import ReceiptSheet
+from ui.sell.rows import Cart, CartLine, light_words
+from ui.sell.sizes_sheet import SizesSheet
+from ui.till.close_sheet import CloseTillSheet
+from ui.till.open_sheet import OpenTillSheet
+
+_ALL = ""
+_WIDE_FROM = 1180
+_TOLD_MS = 8000
+_LIGHT_MS = 2000
+_GRID, _NOTHING, _CLOSED = range(3)
+
+
+class SellScreen(Screen):
+    """The view of SellPresenter and Browser."""
+
+    watches = Changes(stock=True, catalogue=True, parties=True)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._begun = False
+        clock = context.shop.clock
+        self.presenter = SellPresenter(context.runner, context.by, clock, self)
+        self._browser = Browser(context.runner, self, self.presenter.pick)
+        self.search, self.light, self.chips = SellSearch(), TillLight(clock), Chips(name=_("Kinds of goods"))
+        self.grid = CardGrid(lambda: self._browser.has_more, self._browser.more)
+        self.panel = CartPanel()
+        self._banner = Banner("", closable=True)
+        self._hush = QTimer(self)
+        self._hush.setSingleShot(True)
+        self._hush.setInterval(_TOLD_MS)
+        self._look = QTimer(self)
+        self._look.setInterval(_LIGHT_MS)
+        self._close = secondary(_("Close till"), "F10", icon="lock-key", on=self._close_till)
+        self._nothing = body("")
+        self._open: Button = primary(_("Open till"), "F12", on=self._open_till)
+        self._build()
+        self._connect()
+        self._banner.hide()
+
+    def _build(self) -> None:
+        self._middle = QStackedWidget()
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._nothing.setProperty("tone", "muted")
+        self._middle.addWidget(self.grid)
+        self._middle.addWidget(plain(column(spacer(), self._nothing, spacer(2))))
+        self._middle.addWidget(self._closed_page())
+        self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        filters = row(spacing=12, margins=(0, 0, 22, 0))
+        filters.addWidget(self.chips, 1, Qt.AlignmentFlag.AlignTop)
+        filters.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        top = row(spacing=16, margins=(0, 0, 22, 0))
+        top.addWidget(self.search, 1)
+        top.addWidget(self.light)
+        left = QVBoxLayout()
+        left.setContentsMargins(22, 18, 0, 14)
+        left.setSpacing(12)
+        left.addLayout(top)
+        left.addLayout(filters)
+        left.addWidget(self._middle, 1)
+        left.addLayout(row(self._banner, margins=(0, 0, 22, 0)))
+        whole = row(spacing=0)
+        whole.addLayout(left, 1)
+        whole.addWidget(self.panel)
+        self.setLayout(whole)
+        self.setFocusProxy(self.search)
+        QWidget.setTabOrder(self.search, self.grid)
+        QWidget.setTabOrder(self.grid, self.panel.lines)
+
+    def _closed_page(self) -> QWidget:
+        head = title(_("The till is closed"))
+        head.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        words = body(_("Count the money in the drawer and open the till. Then you can scan and sell."))
+        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        words.setProperty("tone", "muted")
+        made = column(spacer(), head, words, 8, row(spacer(), self._open, spacer()), spacer(2), spacing=8)
+        return plain(made)
+
+    def _connect(self) -> None:
+        self.search.searched.connect(self._browser.search)
+        self.search.entered.connect(lambda text: self._browser.take_typed(text, self.search.clear))
+        self.search.went_down.connect(self.grid.go_to_first)
+        self.chips.chosen.connect(lambda key: self._browser.choose(str(key) or None))
+        self.grid.picked.connect(self.presenter.pick)
+        self.grid.wants_photo.connect(self._browser.ask_photo)
+        for keys in (self.search, self.panel.lines):
+            keys.stepped.connect(self.presenter.step)
+            keys.removed.connect(self.presenter.remove)
+        self.panel.lines.selected.connect(self.presenter.select)
+        self.panel.lines.counted.connect(self.presenter.set_quantity)
+        self.panel.pay.connect(self.pay)
+        self.panel.discount.connect(self.presenter.begin_discount)
+        self.panel.clear.connect(self._ask_clear)
+        for key, act in (("F2", self._go_to_search), ("F3", self.panel.focus_lines)):
+            QShortcut(QKeySequence(key), self, act)
+        self._hush.timeout.connect(self._banner.hide)
+        self._look.timeout.connect(self._show_light)
+        self._context.scans.listen(self, self.presenter.scan)
+        self._context.scans.garbled.connect(self._garbled)
+
+    # ------------------------------------------------------------------------------------------------ being a screen
+
+    def refresh(self) -> None:
+        if self._begun:
+            self.grid.forget_photos()
+            self._browser.reload()
+            return
+        self._begun = True
+        self.presenter.begin(self._ready)
+
+    def _ready(self) -> None:
+        if self.presenter.shelf is not None:
+            self._browser.begin(self.presenter.shelf)
+
+    def shop_changed(self, changes: Changes, focused: bool) -> None:
+        if changes.printing:
+            self._show_light()
+        if self._begun:
+            self.presenter.shop_changed(changes)
+        super().shop_changed(changes, focused)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_light()
+        self._look.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.panel.setFixedWidth(WIDE if self.width() >= _WIDE_FROM else NARROW)
+
+    def _show_light(self) -> None:
+        if not self.isVisible():
+            self._look.stop()
+            return
+        self.light.show_light(light_words(self._context.shop.printers_health()))
+
+    def _go_to_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _garbled(self) -> None:
+        if self.isVisible() and QApplication.activeModalWidget() is None:
+            self.presenter.garbled()
+
+    # ----------------------------------------------------------------------------------------------------- the sheets
+
+    def pay(self) -> None:
+        """Open the pay sheet, or say what is to be done first."""
+        trouble = self.presenter.why_not_pay()
+        if trouble is not None:
+            self.presenter.tell_trouble(trouble)
+            return
+        sheet = PaySheet(self, self._context, self.presenter)
+        sheet.returned.connect(self._paid)
+        sheet.open()
+
+    def _paid(self, answer: object) -> None:
+        if isinstance(answer, SaleCompleted):
+            words = _("{code} is saved. Change: {change}.")
+            self.tell(words.format(code=answer.code, change=format_rupiah(answer.change)), "good")
+        self.search.setFocus()
+
+    def _open_till(self) -> None:
+        till = self.presenter.till
+        if till is not None:
+            self._show_sheet(OpenTillSheet(self, self._context, till))
+
+    def _close_till(self) -> None:
+        till = self.presenter.till
+        if till is not None and till.shift is not None:
+            self._show_sheet(CloseTillSheet(self, self._context, till, in_cart=self.presenter.cart.pieces))
+
+    def _show_sheet(self, sheet: Sheet) -> None:
+        def over(_answer: object) -> None:
+            self.presenter.look_at_till()
+            self.search.setFocus()
+
+        sheet.returned.connect(over)
+        sheet.open()
+
+    def _ask_clear(self) -> None:
+        pieces = self.presenter.cart.pieces
+        words = ngettext("Take {count} piece out of the cart?", "Take all {count} pieces out of the cart?", pieces)
+        question = words.format(count=pieces)
+        ask(self, question, lambda agreed: self.presenter.clear() if agreed else None, yes=_("Empty cart"))
+
+    # --------------------------------------------------------------------------------------------------- the SellView
+
+    def show_cart(self, cart: Cart) -> None:
+        self.panel.show_cart(cart)
+
+    def show_saved(self, is_saved: bool) -> None:
+        self.light.show_saved(is_saved)
+
+    def show_till(self, till: TillStanding) -> None:
+        is_open = till.shift is not None
+        self.light.show_till(till)
+        self.panel.allow(is_open)
+        self._close.setVisible(is_open)
+        self._show_middle()
+
+    def tell(self, sentence: str, mood: Mood) -> None:
+        self._banner.tell(sentence, mood)
+        self._hush.start()
+        if mood in ("warn", "bad"):
+            QApplication.beep()
+
+    def choose_size(self, card: ItemCard) -> None:
+        sheet = SizesSheet(self, card)
+        sheet.returned.connect(lambda size: self.presenter.add(size) if isinstance(size, ItemCard) else None)
+        self._open_for_scans(sheet)
+
+    def show_receipt(self, receipt: Receipt, png: bytes) -> None:
+        self._open_for_scans(ReceiptSheet(self, receipt, png))
+
+    def ask_discount(self, line: CartLine, terms: DiscountTerms) -> None:
+        place = self.presenter.cart.selected
+        sheet = DiscountSheet(self, line, terms)
+
+        def chosen(answer: object) -> None:
+            if isinstance(answer, DiscountChosen):
+                self.presenter.discount(place, answer.amount, rate=answer.rate, by_shop=answer.by_shop)
+
+        sheet.returned.connect(chosen)
+        sheet.open()
+
+    def _open_for_scans(self, sheet: Sheet) -> None:
+        """A scan over a sheet that only shows or offers something closes it and counts."""
+
+        def heard(code: str) -> None:
+            sheet.reject()
+            self.presenter.scan(code)
+
+        self._context.scans.listen(sheet, heard)
+        sheet.open()
+
+    # ------------------------------------------------------------------------------------------------- the BrowseView
+
+    def show_categories(self, names: Sequence[str]) -> None:
+        self.chips.set_choices(((_ALL, _("All")), *((name, name) for name in names)))
+        self.chips.setVisible(bool(names))
+
+    def show_cards(self, cards: Sequence[ItemCard], nothing: str) -> None:
+        bar = self.grid.verticalScrollBar()
+        before = bar.value()
+        self.grid.records.set_cards(cards)
+        bar.setValue(before)
+        self._nothing.setText("" if cards else nothing)
+        self._show_middle()
+
+    def add_cards(self, cards: Sequence[ItemCard]) -> None:
+        self.grid.records.add_cards(cards)
+
+    def show_photo(self, item: ItemId, jpeg: bytes | None) -> None:
+        self.grid.show_photo(item, jpeg)
+
+    def go_to_cards(self) -> None:
+        self.grid.go_to_first()
+
+    def _show_middle(self) -> None:
+        if not self.presenter.is_open:
+            self._middle.setCurrentIndex(_CLOSED)
+        else:
+            self._middle.setCurrentIndex(_GRID if self.grid.records.cards else _NOTHING)

@@ -1,0 +1,1 @@
+"""Settlement day on the screen: what each artisan is owed and why, locked and paid."""
