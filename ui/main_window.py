@@ -121,6 +121,10 @@ class MainWindow(QMainWindow):
         self.opened.emit(key)
         return screen
 
+    def button(self, key: str) -> QToolButton:
+        """The rail's button of a screen."""
+        return self._buttons[key]
+
     def front(self) -> Screen | None:
         """The screen in front."""
         current = self._stack.currentWidget()

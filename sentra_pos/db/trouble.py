@@ -24,6 +24,16 @@ _CAUSES = {
     "SQLITE_NOTADB": N_("the file is not a shop's store"),
     "SQLITE_CANTOPEN": N_("the file cannot be opened"),
 }
+# The driver's backup says what was wrong in SQLite's words alone.
+_SAID_ONLY = {
+    "database is locked": "SQLITE_BUSY",
+    "database or disk is full": "SQLITE_FULL",
+    "attempt to write a readonly database": "SQLITE_READONLY",
+    "disk I/O error": "SQLITE_IOERR",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+    "file is not a database": "SQLITE_NOTADB",
+    "unable to open database file": "SQLITE_CANTOPEN",
+}
 _FILE_CAUSES = {
     errno.ENOSPC: ("SQLITE_FULL", _FULL),
     errno.EDQUOT: ("SQLITE_FULL", _FULL),
@@ -72,7 +82,7 @@ class StoreTooNew(SentraError):
 def trouble_of(error: BaseException) -> StoreUnavailable | None:
     """Expected database trouble as ours, or None for what is a bug (a broken constraint, bad SQL)."""
     origin: Any = error.orig if isinstance(error, exc.DBAPIError) else error
-    name = getattr(origin, "sqlite_errorname", "") or ""
+    name = getattr(origin, "sqlite_errorname", None) or _SAID_ONLY.get(str(origin), "")
     for code, cause in _CAUSES.items():
         if name.startswith(code):
             return StoreUnavailable(cause=_(cause), code=name)

@@ -34,20 +34,21 @@ def check_accounts(connection: Any) -> Iterator[Finding]:
             yield Finding(
                 code="money.account",
                 row=f"account {UUID(bytes=identity)}",
-                sentence=_("An account of kind {kind} is not whose it was when money first moved on it.").format(kind=kind),
+                sentence=_("An account of kind {kind} is not whose it was when money first moved on it.").format(
+                    kind=kind
+                ),
                 remedy=_(RESTORE),
             )
 
 
 def check_agreements(connection: Any) -> Iterator[Finding]:
     """Whether each agreement is as the event says that was recorded with it."""
-    sealed = {
-        agreement: terms
-        for agreement, terms in connection.execute(
+    sealed: dict[str, str] = dict(
+        connection.execute(
             "SELECT json_extract(details, '$.agreement'), json_extract(details, '$.terms') FROM event "
             "WHERE kind = 'agreement_recorded'"
         )
-    }
+    )
     found = set()
     for row in connection.execute(
         "SELECT id, party_id, version, valid_from, scheme, rate, fixed, discount_bearer, liability, valuation, remark, "

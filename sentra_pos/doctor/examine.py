@@ -117,6 +117,4 @@ def report(findings: Iterable[Finding], as_json: bool) -> str:
         return json.dumps(
             {"well": not told, "findings": [finding.as_json() for finding in told]}, ensure_ascii=False, indent=2
         )
-    return "\n".join(
-        _("{code} in {row}: {sentence}\n    {remedy}").format(**finding.as_json()) for finding in told
-    )
+    return "\n".join(_("{code} in {row}: {sentence}\n    {remedy}").format(**finding.as_json()) for finding in told)

@@ -77,4 +77,4 @@ def share_due(lot: LotTerms, price: int, quantity: int, discount: int, *, shop_b
     if lot.bearer == "artisan":
         return max(at_list - discount, 0)
     listed = price * quantity
-    return (2 * at_list * (listed - discount) + listed) // (2 * listed)
+    return (2 * at_list * (listed - discount) + listed) // (2 * listed) if listed else 0

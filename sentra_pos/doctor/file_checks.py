@@ -95,7 +95,7 @@ def check_pages(connection: Any, *, quick: bool) -> Iterator[Finding]:
 
 
 def check_references(connection: Any) -> Iterator[Finding]:
-    """Whether every row that names another names one that is there; the walk through the book sees to the large tables."""
+    """Whether every row that names another names one that is there; the walk sees to the large tables."""
     tables = [row[0] for row in connection.execute("SELECT name FROM pragma_table_list WHERE schema = 'main'")]
     for name in tables:
         if name in WALKED:

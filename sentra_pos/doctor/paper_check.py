@@ -53,9 +53,7 @@ def check_paper(paper: Paper, facts: Facts, totals: Totals) -> tuple[dict[str, i
     return moved, broken
 
 
-def _money(
-    paper: Paper, facts: Facts, totals: Totals, numbers: set[int], broken: list[Broken]
-) -> dict[str, int]:
+def _money(paper: Paper, facts: Facts, totals: Totals, numbers: set[int], broken: list[Broken]) -> dict[str, int]:
     clearing, kinds, balances = facts.clearing, facts.accounts, totals.balances
     left, odd = 0, False
     by_kind: dict[tuple[str, int], int] = {}

@@ -11,47 +11,63 @@ _WRONG = N_("Do not settle the artisans of this receipt before somebody has look
 SALES = (
     Rule(
         code="sale.no_shift",
-        sql="SELECT document.id AS document FROM document LEFT JOIN document AS opening ON opening.id = document.shift_id "
-        "AND opening.kind = 'till_opening' AND opening.device_id = document.device_id "
-        "WHERE document.kind IN ('sale', 'refund', 'till_closing') AND (opening.id IS NULL "
-        "OR opening.business_date <> document.business_date OR opening.received_seq > document.received_seq)",
+        sql="""
+            SELECT document.id AS document
+            FROM document LEFT JOIN document AS opening ON opening.id = document.shift_id
+            AND opening.kind = 'till_opening' AND opening.device_id = document.device_id
+            WHERE document.kind IN ('sale', 'refund', 'till_closing') AND (opening.id IS NULL
+            OR opening.business_date <> document.business_date OR opening.received_seq > document.received_seq)
+            """,
         row="document {document}",
         sentence=N_("{paper} belongs to no shift of its till and day."),
         remedy=RESTORE,
     ),
 )
 
-# What refunds gave back of each lot of a line, beside what they had to: parts are returned first allocation first, and a
+# What refunds gave back of each lot of a line, beside what they had to: parts come back first allocation first, and a
 # part of k of n is rounded half up from the start each time, so that all parts together are the whole.
-_EXPECTED = ", ".join(
-    f"sum((2 * {whole} * k + n) / (2 * n)) AS {whole}" for whole in ("list_amount", "discount", "share")
-)
-_RETURNED = (
-    "WITH back AS MATERIALIZED (SELECT refunded.refers_document_id AS sale, refunded.refers_line_no AS line_no, part.lot_id, "
-    "sum(part.quantity) AS quantity, sum(part.list_amount) AS list_amount, sum(part.discount) AS discount, "
-    "sum(part.share) AS share, max(part.document_id) AS refund FROM document "
-    "CROSS JOIN document_line AS refunded ON refunded.document_id = document.id "
-    "CROSS JOIN line_allocation AS part ON part.document_id = refunded.document_id AND part.line_no = refunded.line_no "
-    "WHERE document.kind = 'refund' GROUP BY 1, 2, 3), "
-    "sold AS (SELECT sale, back.line_no, back.lot_id, part.quantity AS n, part.list_amount, part.discount, part.share, "
-    "max(0, min(part.quantity, back.quantity - (sum(part.quantity) OVER whole - part.quantity))) AS k FROM back "
-    "CROSS JOIN line_allocation AS part ON part.document_id = sale AND part.line_no = back.line_no "
-    "AND part.lot_id = back.lot_id "
-    "WINDOW whole AS (PARTITION BY sale, back.line_no, back.lot_id ORDER BY part.allocation_no)), "
-    f"expected AS (SELECT sale, line_no, lot_id, sum(n) AS quantity, {_EXPECTED} FROM sold GROUP BY 1, 2, 3) "
-    "SELECT back.refund AS document, back.quantity AS returned, coalesce(expected.quantity, 0) AS sold, "
-    "back.share, expected.share AS due FROM back LEFT JOIN expected USING (sale, line_no, lot_id) WHERE "
-)
+_RETURNED = """
+    WITH back AS MATERIALIZED (
+        SELECT refunded.refers_document_id AS sale, refunded.refers_line_no AS line_no, part.lot_id,
+            sum(part.quantity) AS quantity, sum(part.list_amount) AS list_amount, sum(part.discount) AS discount,
+            sum(part.share) AS share, max(part.document_id) AS refund
+        FROM document CROSS JOIN document_line AS refunded ON refunded.document_id = document.id
+        CROSS JOIN line_allocation AS part
+        ON part.document_id = refunded.document_id AND part.line_no = refunded.line_no
+        WHERE document.kind = 'refund'
+        GROUP BY 1, 2, 3
+    ),
+    sold AS (
+        SELECT sale, back.line_no, back.lot_id, part.quantity AS n, part.list_amount, part.discount, part.share,
+            max(0, min(part.quantity, back.quantity - (sum(part.quantity) OVER whole - part.quantity))) AS k
+        FROM back CROSS JOIN line_allocation AS part
+        ON part.document_id = sale AND part.line_no = back.line_no AND part.lot_id = back.lot_id
+        WINDOW whole AS (PARTITION BY sale, back.line_no, back.lot_id ORDER BY part.allocation_no)
+    ),
+    expected AS (
+        SELECT sale, line_no, lot_id, sum(n) AS quantity,
+            sum((2 * list_amount * k + n) / (2 * n)) AS list_amount,
+            sum((2 * discount * k + n) / (2 * n)) AS discount,
+            sum((2 * share * k + n) / (2 * n)) AS share
+        FROM sold GROUP BY 1, 2, 3
+    )
+    SELECT back.refund AS document, back.quantity AS returned, coalesce(expected.quantity, 0) AS sold,
+        back.share, expected.share AS due
+    FROM back LEFT JOIN expected USING (sale, line_no, lot_id)
+    WHERE
+    """
 # The same for lines without lots: services, and goods that no note ever brought in.
-_LINES_BACK = (
-    "WITH back AS MATERIALIZED (SELECT line.refers_document_id AS sale, line.refers_line_no AS line_no, "
-    "sum(line.quantity) AS quantity, sum(line.amount) AS amount, max(line.document_id) AS refund FROM document "
-    "CROSS JOIN document_line AS line ON line.document_id = document.id WHERE document.kind = 'refund' "
-    "AND line.kind IN ('goods', 'service') GROUP BY 1, 2) "
-    "SELECT refund AS document, back.quantity AS returned, sold.quantity AS sold, back.amount AS share, "
-    "(2 * sold.amount * back.quantity + sold.quantity) / (2 * sold.quantity) AS due FROM back "
-    "JOIN document_line AS sold ON sold.document_id = sale AND sold.line_no = back.line_no WHERE "
-)
+_LINES_BACK = """
+    WITH back AS MATERIALIZED (SELECT line.refers_document_id AS sale, line.refers_line_no AS line_no,
+    sum(line.quantity) AS quantity, sum(line.amount) AS amount, max(line.document_id) AS refund
+    FROM document CROSS JOIN document_line AS line ON line.document_id = document.id
+    WHERE document.kind = 'refund' AND line.kind IN ('goods', 'service')
+    GROUP BY 1, 2)
+    SELECT refund AS document, back.quantity AS returned, sold.quantity AS sold, back.amount AS share,
+    (2 * sold.amount * back.quantity + sold.quantity) / (2 * sold.quantity) AS due
+    FROM back JOIN document_line AS sold ON sold.document_id = sale AND sold.line_no = back.line_no
+    WHERE
+    """
 _TOO_MANY = N_("{paper} takes back the last of {returned} pieces of a line of which {sold} were sold.")
 _NO_MIRROR = N_("With {paper} the refunds of a line gave back {share} where {due} belong to what came back.")
 _RETURNS = N_("Settle with the artisan and the customer which return was wrong; ask for help.")
@@ -89,12 +105,14 @@ REFUNDS = (
     ),
     Rule(
         code="refund.names_no_sale",
-        sql="SELECT document.id AS document, line.line_no FROM document "
-        "JOIN document_line AS line ON line.document_id = document.id "
-        "LEFT JOIN document AS sale ON sale.id = line.refers_document_id "
-        "LEFT JOIN document_line AS sold ON sold.document_id = sale.id AND sold.line_no = line.refers_line_no "
-        "WHERE document.kind = 'refund' AND line.kind IN ('goods', 'service') "
-        "AND (sale.kind IS NOT 'sale' OR sold.kind IS NOT line.kind OR sold.item_id IS NOT line.item_id)",
+        sql="""
+            SELECT document.id AS document, line.line_no
+            FROM document JOIN document_line AS line ON line.document_id = document.id LEFT JOIN document AS sale
+            ON sale.id = line.refers_document_id LEFT JOIN document_line AS sold ON sold.document_id = sale.id
+            AND sold.line_no = line.refers_line_no
+            WHERE document.kind = 'refund' AND line.kind IN ('goods', 'service') AND (sale.kind IS NOT 'sale'
+            OR sold.kind IS NOT line.kind OR sold.item_id IS NOT line.item_id)
+            """,
         row="document_line {document}/{line_no}",
         sentence=N_("Line {line_no} of {paper} takes back something that no sale's line gave."),
         remedy=RESTORE,
@@ -105,20 +123,25 @@ REFUNDS = (
 NOTES = (
     Rule(
         code="note.cost",
-        sql="SELECT document.id AS document, coalesce((SELECT sum(coalesce(line.quantity * lot.cost, 0)) FROM lot "
-        "JOIN document_line AS line ON line.document_id = lot.document_id AND line.line_no = lot.line_no "
-        "WHERE lot.document_id = document.id AND lot.owner_id IS NULL), 0) AS cost, coalesce(payable, 0) AS owed "
-        "FROM document LEFT JOIN d_total ON d_total.document_id = document.id WHERE document.kind = 'consignment_note' "
-        "AND (cost <> owed OR cost <> -coalesce(own_stock, 0))",
+        sql="""
+            SELECT document.id AS document, coalesce((SELECT sum(coalesce(line.quantity * lot.cost, 0)) FROM lot
+            JOIN document_line AS line ON line.document_id = lot.document_id AND line.line_no = lot.line_no
+            WHERE lot.document_id = document.id AND lot.owner_id IS NULL), 0) AS cost, coalesce(payable, 0) AS owed
+            FROM document LEFT JOIN d_total ON d_total.document_id = document.id
+            WHERE document.kind = 'consignment_note' AND (cost <> owed OR cost <> -coalesce(own_stock, 0))
+            """,
         row="document {document}",
         sentence=N_("{paper} buys goods for {cost}, but {owed} became payable."),
         remedy=RESTORE,
     ),
     Rule(
         code="note.lots",
-        sql="SELECT line.document_id AS document, line.line_no FROM document JOIN document_line AS line "
-        "ON line.document_id = document.id LEFT JOIN lot ON lot.document_id = line.document_id AND lot.line_no = line.line_no "
-        "WHERE document.kind = 'consignment_note' AND lot.id IS NULL",
+        sql="""
+            SELECT line.document_id AS document, line.line_no
+            FROM document JOIN document_line AS line ON line.document_id = document.id LEFT JOIN lot
+            ON lot.document_id = line.document_id AND lot.line_no = line.line_no
+            WHERE document.kind = 'consignment_note' AND lot.id IS NULL
+            """,
         row="document_line {document}/{line_no}",
         sentence=N_("Line {line_no} of {paper} brought in a lot that is not there."),
         remedy=RESTORE,

@@ -74,7 +74,9 @@ def ask(connection: Any, rule: Rule) -> list[Finding]:
     cursor.close()
     found = [rule.finding(_fields(connection, columns, answer)) for answer in answers[:TOLD]]
     if len(answers) > TOLD:
-        found.append(Finding(code=rule.code, row="…", sentence=_("There are more of this kind."), remedy=_(rule.remedy)))
+        found.append(
+            Finding(code=rule.code, row="…", sentence=_("There are more of this kind."), remedy=_(rule.remedy))
+        )
     return found
 
 

@@ -58,8 +58,7 @@ def _bodies(paper: Paper, names: Names) -> dict[str, str]:
         for (_id, _no, line, lot, source, target, quantity) in paper.goods
     ]
     money = [
-        f"[{line},{names[debit]},{names[credit]},{amount}]"
-        for (_id, _no, line, debit, credit, amount) in paper.money
+        f"[{line},{names[debit]},{names[credit]},{amount}]" for (_id, _no, line, debit, credit, amount) in paper.money
     ]
     return {
         "lines": ",".join(lines),
@@ -71,7 +70,9 @@ def _bodies(paper: Paper, names: Names) -> dict[str, str]:
 
 def _content(header: list[Any], bodies: dict[str, str]) -> str:
     """The canonical JSON of a document: keys sorted, no spaces."""
-    identity, device, epoch, seq, kind, number, shift, day, at, offset, actor, approver, reason, reverses, intent, v = header
+    identity, device, epoch, seq, kind, number, shift, day, at, offset, actor, approver, reason, reverses, intent, v = (
+        header
+    )
     return (
         f'{{"actor":{uuid_json(actor)},"allocations":[{bodies["allocations"]}],"approver":{uuid_json(approver)},"at":{at},'
         f'"date":{_text(day)},"device":{uuid_json(device)},"epoch":{epoch},"goods":[{bodies["goods"]}],'

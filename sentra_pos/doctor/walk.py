@@ -96,8 +96,8 @@ def _strays(strays: int, strangers: int) -> Finding:
     return Finding(
         code="file.reference",
         row="document_line, line_allocation, goods_move, money_move",
-        sentence=_("{strays} rows belong to no document, and {strangers} times a row names something that is not there.").format(
-            strays=strays, strangers=strangers
-        ),
+        sentence=_(
+            "{strays} rows belong to no document, and {strangers} times a row names something that is not there."
+        ).format(strays=strays, strangers=strangers),
         remedy=_(RESTORE),
     )

@@ -109,9 +109,7 @@ def _part_steps(part: LotPart, price: Rupiah, where: str, *, back: bool = False)
         ),
         Step(
             text=_commission_words(part),
-            detail=_("Came in on note {note} of {date}. {terms}").format(
-                note=part.note, date=format_date(part.note_date), terms=agreement_words(part.agreement)
-            ),
+            detail=_agreed_words(part),
             amount=signed(part.share_at_list - part.list_amount),
         ),
     ]
@@ -131,6 +129,16 @@ def _sale_steps(sale: Derivation) -> tuple[Step, ...]:
         name=sale.text, code=sale.code, date=format_date(sale.business_date), cashier=sale.actor
     )
     return tuple(step for part in sale.parts for step in _part_steps(part, sale.price, where))
+
+
+def _agreed_words(part: LotPart) -> str:
+    note = _("Note {note} of {date}").format(note=part.note, date=format_date(part.note_date))
+    if part.agreement is None:
+        return note
+    terms = _("agreement version {version}, in force since {date}").format(
+        version=part.agreement.version, date=format_date(part.agreement.valid_from)
+    )
+    return f"{note}, {terms}"
 
 
 def _commission_words(part: LotPart) -> str:
@@ -168,11 +176,10 @@ def _refund_steps(refund: Derivation, sale: Derivation) -> tuple[Step, ...]:
     )
     memo = Step(
         text=_("Mirrors the sale {code} of {date}").format(code=sale.code, date=format_date(sale.business_date)),
-        detail=_taken_words(sale),
+        detail=". ".join(part for part in (_taken_words(sale), refund.reason) if part),
     )
-    why = (Step(text=_("Reason"), detail=refund.reason),) if refund.reason else ()
     parts = (step for part in refund.parts for step in _part_steps(part, refund.price, where, back=True))
-    return (memo, *why, *parts, _result(refund))
+    return (memo, *parts, _result(refund))
 
 
 def _taken_words(line: Derivation) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -77,22 +77,9 @@ class Maker:
     code: str
     name: str
     agreement: AgreementId
-    rate: Percent
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
-    """What a sale needs to know of an item."""
-
-    item: ItemId
-    lot: LotId
-    name: str
-    price: Rupiah
-    maker: Maker
-    facts: tuple[str, str] | None
-
-
-def fill_catalogue(session: Session, founded: Founded, clock: Clock, *, items: int = ITEMS) -> list[Piece]:
+def fill_catalogue(session: Session, founded: Founded, clock: Clock, *, items: int = ITEMS) -> None:
     """Enter everybody and everything; the same names and prices every time."""
     luck = random.Random(1)
     add_starting_motifs(session, founded.by, clock=clock)
@@ -102,7 +89,7 @@ def fill_catalogue(session: Session, founded: Founded, clock: Clock, *, items: i
     known = motifs(session)
     _write_items(session, rows, known, clock)
     _write_index(session, rows, known)
-    return list(_take_in(session, founded, makers, rows, clock))
+    _take_in(session, founded, makers, rows, clock)
 
 
 def _maker(session: Session, founded: Founded, clock: Clock, number: int, luck: random.Random) -> Maker:
@@ -111,7 +98,7 @@ def _maker(session: Session, founded: Founded, clock: Clock, number: int, luck: 
     party = add_artisan(session, clock, code=code, name=name)
     rate = Percent.whole(luck.choice((10, 15, 20)))
     agreement = add_agreement(session, clock, founded, party, rate=rate)
-    return Maker(party=party, code=code, name=name, agreement=agreement, rate=rate)
+    return Maker(party=party, code=code, name=name, agreement=agreement)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,7 +186,7 @@ def _write_index(session: Session, entries: Sequence[_Entry], known: Sequence[Mo
 
 def _take_in(
     session: Session, founded: Founded, makers: Sequence[Maker], entries: Sequence[_Entry], clock: Clock
-) -> Iterator[Piece]:
+) -> None:
     """One note an artisan, with a lot for each of her items."""
     seq = 0
     for number, maker in enumerate(makers):
@@ -213,16 +200,6 @@ def _take_in(
         _LOTS.write(session.connection(), rows)
         seq += len(mine)
         post(session, _note(founded, note, maker, mine, lots, clock), clock=clock)
-        for entry, lot in zip(mine, lots, strict=True):
-            dressed = entry.technique is not Technique.NONE
-            yield Piece(
-                item=entry.item,
-                lot=lot,
-                name=entry.name,
-                price=entry.price,
-                maker=maker,
-                facts=(entry.technique.value, entry.dye.value) if dressed else None,
-            )
 
 
 def _note(

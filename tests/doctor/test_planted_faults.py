@@ -22,16 +22,23 @@ _ACCRUED = "(SELECT id FROM account WHERE kind = 'accrued')"
 FAULTS = {
     "a money move's amount": (
         "money.clearing",
-        f"UPDATE money_move SET amount = amount - 1 WHERE document_id = {_FIRST_SALE} AND credit_account_id IN {_ACCRUED}",
+        f"UPDATE money_move SET amount = amount - 1 WHERE document_id = {_FIRST_SALE} "
+        f"AND credit_account_id IN {_ACCRUED}",
     ),
     "a share credited to another artisan": (
         "money.balance",
         f"UPDATE money_move SET credit_account_id = (SELECT credit_account_id FROM money_move WHERE document_id = "
         f"{_FIRST_SALE} AND move_no = 5) WHERE document_id = {_FIRST_SALE} AND move_no = 1",
     ),
-    "a goods move taken away": ("sale.goods", f"DELETE FROM goods_move WHERE document_id = {_FIRST_SALE} AND move_no = 1"),
-    "an account's balance": ("money.balance", "UPDATE account_balance SET balance = balance + 1 WHERE account_id IN "
-        "(SELECT id FROM account WHERE kind = 'drawer')"),
+    "a goods move taken away": (
+        "sale.goods",
+        f"DELETE FROM goods_move WHERE document_id = {_FIRST_SALE} AND move_no = 1",
+    ),
+    "an account's balance": (
+        "money.balance",
+        "UPDATE account_balance SET balance = balance + 1 WHERE account_id IN "
+        "(SELECT id FROM account WHERE kind = 'drawer')",
+    ),
     "a lot's stock": ("goods.balance", "UPDATE stock_balance SET quantity = quantity - 1 WHERE quantity > 1"),
     "a receipt's number": ("order.numbers", f"UPDATE document SET number = number + 1 WHERE id = {_LAST}"),
     "a counter": ("order.counter", "UPDATE number_series SET last = last + 1 WHERE kind = 'sale'"),
@@ -78,14 +85,24 @@ FAULTS = {
         "settlement.line",
         "UPDATE document_line SET amount = amount + 5 WHERE kind = 'settled' AND line_no = 1",
     ),
-    "a payout grown": ("payout.too_much", "UPDATE money_move SET amount = amount + 9000000 WHERE document_id IN "
-        "(SELECT id FROM document WHERE kind = 'payout')"),
-    "a return grown": ("refund.too_many", "UPDATE line_allocation SET quantity = 99 WHERE document_id IN "
-        "(SELECT id FROM document WHERE kind = 'refund')"),
-    "a return worth more": ("refund.mirror", "UPDATE line_allocation SET share = share + 1, shop_part = shop_part - 1 "
-        "WHERE document_id IN (SELECT id FROM document WHERE kind = 'refund')"),
-    "a closing's count": ("till.drawer", "UPDATE document_line SET amount = amount - 10000 WHERE kind = 'counted_cash' "
-        "AND details LIKE '%to_safe%'"),
+    "a payout grown": (
+        "payout.too_much",
+        "UPDATE money_move SET amount = amount + 9000000 WHERE document_id IN "
+        "(SELECT id FROM document WHERE kind = 'payout')",
+    ),
+    "a return grown": (
+        "refund.too_many",
+        "UPDATE line_allocation SET quantity = 99 WHERE document_id IN (SELECT id FROM document WHERE kind = 'refund')",
+    ),
+    "a return worth more": (
+        "refund.mirror",
+        "UPDATE line_allocation SET share = share + 1, shop_part = shop_part - 1 "
+        "WHERE document_id IN (SELECT id FROM document WHERE kind = 'refund')",
+    ),
+    "a closing's count": (
+        "till.drawer",
+        "UPDATE document_line SET amount = amount - 10000 WHERE kind = 'counted_cash' AND details LIKE '%to_safe%'",
+    ),
     "a closing of no shift": ("till.two_open", "UPDATE document SET shift_id = NULL WHERE kind = 'till_closing'"),
     "a unique piece twice": (
         "conflict.unique_piece",
@@ -94,7 +111,10 @@ FAULTS = {
     ),
     "a document taken away": ("order.sequence", f"DELETE FROM document WHERE id = {_FIRST_SALE}"),
     "the last document taken away": ("chain.head", f"DELETE FROM document WHERE id = {_LAST}"),
-    "a line taken away": ("money.no_line", f"DELETE FROM document_line WHERE document_id = {_FIRST_SALE} AND line_no = 1"),
+    "a line taken away": (
+        "money.no_line",
+        f"DELETE FROM document_line WHERE document_id = {_FIRST_SALE} AND line_no = 1",
+    ),
     "an epoch's reason": ("chain.start", "UPDATE device_epoch SET reason = 'restored'"),
     "a device's epoch": ("order.epochs", "UPDATE device SET epoch = 2"),
     "a chain's head": ("chain.head", "UPDATE chain_head SET seq = seq + 1"),

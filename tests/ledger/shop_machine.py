@@ -51,9 +51,7 @@ _TERMS = st.builds(
     fixed=st.sampled_from([0, 1, 2_500, 50_000, 2_000_000]),
     bearer=st.sampled_from([bearer.value for bearer in DiscountBearer]),
 )
-_LINES = st.lists(
-    st.tuples(st.integers(0, 99), _MANY, st.integers(0, 100), st.booleans()), min_size=1, max_size=4
-)
+_LINES = st.lists(st.tuples(st.integers(0, 99), _MANY, st.integers(0, 100), st.booleans()), min_size=1, max_size=4)
 #: What may be asked again and answered yes.
 _YES = frozenset({"below_zero", "new_price", "cost_above_price", "more_opening_balances"})
 
@@ -102,7 +100,7 @@ class ShopMachine(RuleBasedStateMachine):
         """Two artisans of any terms and one each of commission and outright, with a counted and a unique item each."""
         everyone = [Terms(scheme="commission_percent", rate=1500, bearer="shared"), Terms(scheme="outright"), *terms]
         with self.store.writing() as session:
-            for number, each in enumerate(everyone, start=1):
+            for number in range(1, len(everyone) + 1):
                 party = add_artisan(session, self.clock, code=f"P{number:02}")
                 self.artisans.append(party)
                 for kind, price in ((ItemKind.COUNTED, prices[number]), (ItemKind.UNIQUE, prices[number + 1])):
@@ -249,9 +247,7 @@ class ShopMachine(RuleBasedStateMachine):
 
     @precondition(lambda self: self.till_open)
     @rule(wanted=_LINES, by_qris=st.integers(0, 100), by_transfer=st.integers(0, 100), over=st.integers(0, 60_000))
-    def sell(
-        self, wanted: list[tuple[int, int, int, bool]], by_qris: int, by_transfer: int, over: int
-    ) -> None:
+    def sell(self, wanted: list[tuple[int, int, int, bool]], by_qris: int, by_transfer: int, over: int) -> None:
         lines = self._cart(wanted)
         total = sum(line.amount.amount for line in lines)
         qris = total * by_qris // 100
@@ -377,7 +373,8 @@ class ShopMachine(RuleBasedStateMachine):
                 locked = lock_settlement(session, command, clock=self.clock)
             except SentraError:
                 # What was settled before and waits to be paid is no reason for another settlement.
-                assert not self.model.accrued[party] and not self.model.recoverable(party)
+                assert not self.model.accrued[party]
+                assert not self.model.recoverable(party)
                 return
         assert locked.to_pay.amount == self.model.settle(party)
         self.settlements[party] = command.id
@@ -415,7 +412,8 @@ class ShopMachine(RuleBasedStateMachine):
             money = session.execute(
                 text(
                     "SELECT kind, party_id, balance FROM account JOIN account_balance ON account_id = account.id "
-                    "WHERE kind IN ('accrued', 'payable', 'advance', 'drawer', 'safe', 'bank', 'in_transit', 'clearing')"
+                    "WHERE kind IN ('accrued', 'payable', 'advance', 'drawer', 'safe', 'bank', 'in_transit', "
+                    "'clearing')"
                 )
             ).all()
             stock = session.execute(

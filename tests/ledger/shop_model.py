@@ -83,7 +83,9 @@ class ShopModel:
         if outright:
             self.payable[party] += quantity * cost
 
-    def sell(self, item: UUID, quantity: int, price: int, discount: int, *, shop_bears: bool, service: bool) -> SoldLine:
+    def sell(
+        self, item: UUID, quantity: int, price: int, discount: int, *, shop_bears: bool, service: bool
+    ) -> SoldLine:
         amount = price * quantity - discount
         parts = [] if service else self._parts(item, quantity, price, discount, shop_bears=shop_bears)
         for part in parts:

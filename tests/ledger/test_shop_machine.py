@@ -50,7 +50,6 @@ def _run(examples: int, steps: int, *, phases: tuple[Phase, ...] = (Phase.genera
 
 def test_a_shop_of_any_day_agrees_with_its_model(how_many: Callable[[int, int], int]) -> None:
     done = _run(how_many(6, 250), how_many(40, 100))
-    print(dict(done))
     assert done["sell"] > 0
     assert done["take_in outright"] > 0
 
@@ -58,6 +57,5 @@ def test_a_shop_of_any_day_agrees_with_its_model(how_many: Callable[[int, int], 
 @pytest.mark.soak
 def test_every_act_went_through_often_enough() -> None:
     done = _run(250, 100)
-    print(dict(done))
     assert done["steps"] >= ENOUGH_STEPS
     assert {act: done[act] for act in ACTS if done[act] < ENOUGH} == {}

@@ -134,7 +134,7 @@ def test_a_sale_tells_price_commission_discount_agreement_note_receipt_and_cashi
         ("Artisan's share", 170_000),
     ]
     words = " ".join(step.detail for step in derivation_steps(found))
-    for said in ("J1-000001", "Ibu Ratna", "N1-000001", "Version 1", "22 November 2026", locked.code):
+    for said in ("J1-000001", "Ibu Ratna", "N1-000001", "version 1", "22 November 2026", locked.code):
         assert said in words
     (part,) = found.parts
     assert (part.share_at_list, part.share, part.shop_part) == (Rupiah(170_000), Rupiah(170_000), ZERO)

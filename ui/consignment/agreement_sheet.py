@@ -50,6 +50,7 @@ class AgreementSheet(Sheet):
             title=_("New terms with {name}").format(name=detail.artisan.name),
             primary_text=_("Save the terms"),
             width=620,
+            height=660,
             scrolls=True,
         )
         self._detail, self._by, self._send = detail, by, send

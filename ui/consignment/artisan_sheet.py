@@ -38,10 +38,10 @@ class _PersonSheet(Sheet):
     """The fields that both sheets have."""
 
     def __init__(self, parent: QWidget, title: str, artisan: Artisan | None) -> None:
-        super().__init__(parent, title=title, primary_text=_("Save"), width=620, scrolls=True)
+        super().__init__(parent, title=title, primary_text=_("Save"), width=620, height=560, scrolls=True)
         known = artisan
         self.name = TextField(known.name if known else "")
-        self.code = TextField(known.code if known else "", placeholder=_("the next free one"))
+        self.code = TextField(known.code if known else "", placeholder=_("automatic"))
         self.contact = TextField(known.contact_name if known else "")
         self.phone = TextField(known.phone if known else "")
         self.address = TextField(known.address if known else "")

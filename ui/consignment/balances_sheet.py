@@ -101,9 +101,7 @@ class BalancesSheet(Sheet):
         money = sum_rupiah(field.value() or ZERO for field in (self.drawer, self.safe, self.bank))
         sentence = _("Money {money} · owed {owed} · advances {advances}")
         self._sums.setText(
-            sentence.format(
-                money=format_rupiah(money), owed=format_rupiah(owed), advances=format_rupiah(advances)
-            )
+            sentence.format(money=format_rupiah(money), owed=format_rupiah(owed), advances=format_rupiah(advances))
         )
 
     def confirm(self) -> None:

@@ -18,7 +18,7 @@ from ui.consignment.rows import ArtisanDetail
 from ui.kit.buttons import Button, secondary
 from ui.kit.chips import Chips
 from ui.kit.labels import body, caption, label, set_tone, title
-from ui.kit.layout import column, divider, plain, row, scrolling
+from ui.kit.layout import column, divider, plain, row, scrolling, spacer
 from ui.kit.table import Column, RecordTable
 
 PANEL_WIDTH = 340
@@ -97,23 +97,17 @@ class DetailPanel(QFrame):
         self.show_detail(None)
 
     def _build(self) -> None:
-        profile = plain(column(spacing=12))
-        held = profile.layout()
-        assert held is not None
-        held.addWidget(scrolling(plain(self._profile)))
-        held.addItem(row(self.edit, self.new_terms, spacing=8))
+        facts = column(spacing=12)
+        facts.addWidget(scrolling(plain(self._profile)), 1)
+        facts.addLayout(row(self.edit, self.new_terms, spacing=8))
+        profile = plain(facts)
         listed = plain(column(self.notes, self.print_button, spacing=12))
         for part in (profile, listed, self.pieces):
             self._parts.addWidget(part)
-        chosen = plain(
-            column(self._name, self._terms, self._figures, self.chips, self._parts, spacing=12)
-        )
-        nobody = plain(column(spacing=12))
-        self._hint = body(_("Choose an artisan to see terms, notes and pieces."))
-        set_tone(self._hint, "muted")
-        inside = nobody.layout()
-        assert inside is not None
-        inside.addWidget(self._hint)
+        chosen = plain(column(self._name, self._terms, self._figures, self.chips, self._parts, spacing=12))
+        hint = body(_("Choose an artisan to see terms, notes and pieces."))
+        set_tone(hint, "muted")
+        nobody = plain(column(hint, spacer()))
         self._pages = QStackedWidget()
         self._pages.addWidget(nobody)
         self._pages.addWidget(chosen)
@@ -213,9 +207,7 @@ def _fact(name: str, fact: str) -> QVBoxLayout:
 
 
 def _version(agreement: Agreement, *, holds: bool) -> QVBoxLayout:
-    head = _("v{version} · from {date}").format(
-        version=agreement.version, date=format_short_date(agreement.valid_from)
-    )
+    head = _("v{version} · from {date}").format(version=agreement.version, date=format_short_date(agreement.valid_from))
     first = row(label(head, "body", "semibold"), spacing=8)
     if holds:
         first.addWidget(label(_("holds now"), "caption", "semibold", "good"))

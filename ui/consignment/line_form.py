@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -19,11 +20,10 @@ from sentra_pos.core.words import format_rupiah
 from ui.consignment.choice import Choice
 from ui.consignment.note_lines import LineField, LineInput, wants_due
 from ui.consignment.terms_fields import titled
-from ui.kit.buttons import Button, primary, quiet
+from ui.kit.buttons import Button, secondary
 from ui.kit.fields import CountEdit, RupiahEdit, TextField, with_problem
 from ui.kit.labels import caption, label, title
 from ui.kit.layout import Flow, column, plain, row, scrolling
-from ui.kit.theme import set_kind
 
 WIDTH = 336
 
@@ -57,7 +57,7 @@ class LineForm(QWidget):
         self._card: ItemCard | None = None
         self._wants_due = wants_due(agreement)
         bought = agreement.scheme is Scheme.OUTRIGHT
-        self.name, self.cloth, self.size, self.remark = TextField(), TextField(), TextField(), TextField()
+        self.name, self.cloth, self.measure, self.remark = TextField(), TextField(), TextField(), TextField()
         self.motif = _MotifField()
         self.kind = Choice([(each, kind_label(each)) for each in (ItemKind.UNIQUE, ItemKind.COUNTED)])
         self.technique = Choice([(each, technique_label(each) or "–") for each in Technique], Technique.TULIS)
@@ -74,8 +74,7 @@ class LineForm(QWidget):
         self._facts = caption("")
         self._facts.setWordWrap(True)
         self._share = label("", "body", "semibold", "primary", wrap=True)
-        self.add_button: Button = primary(_("Add the line"), "Enter", on=self.add)
-        set_kind(self.add_button, compact=True)
+        self.add_button: Button = secondary(_("Add the line"), "Enter", icon="plus", on=self.add)
         self._build()
         self._wire()
         self.fill(LineInput())
@@ -87,7 +86,7 @@ class LineForm(QWidget):
         self._cloth_facts = plain(
             column(
                 row(titled(_("Technique"), self.technique), titled(_("Dye"), self.dye), spacing=10),
-                row(titled(_("Cloth"), self.cloth), titled(_("Size"), self.size), spacing=10),
+                row(titled(_("Cloth"), self.cloth), titled(_("Size"), self.measure), spacing=10),
                 column(titled(_("Motif"), self.motif), self._suggestions, spacing=4),
                 spacing=10,
             )
@@ -122,7 +121,7 @@ class LineForm(QWidget):
             amount.value_changed.connect(lambda _value: self._show_share())
 
     def _lines(self) -> tuple[TextField, ...]:
-        return (self.name, self.count, self.cloth, self.size, self.motif, self.price, self.due, self.remark)
+        return (self.name, self.count, self.cloth, self.measure, self.motif, self.price, self.due, self.remark)
 
     def _required(self) -> tuple[TextField, ...]:
         needed: tuple[TextField, ...] = (self.name,) if self._card is None else ()
@@ -146,7 +145,7 @@ class LineForm(QWidget):
         self.dye.set_value(said.dye)
         for field, text in (
             (self.cloth, said.cloth),
-            (self.size, said.size),
+            (self.measure, said.size),
             (self.motif, said.motif),
             (self.remark, said.remark),
         ):
@@ -175,7 +174,7 @@ class LineForm(QWidget):
             technique=self.technique.value(),
             dye=self.dye.value(),
             cloth=self.cloth.text(),
-            size=self.size.text(),
+            size=self.measure.text(),
             motif=self.motif.text(),
             count=self.count.value(),
             price=self.price.value(),
@@ -208,7 +207,7 @@ class LineForm(QWidget):
                 widget.deleteLater()
         names = self._motifs_like(typed)
         for name in names:
-            button = quiet(name, on=lambda chosen=name: self._take(chosen))
+            button = Button(name, "chip", on=partial(self._take, name))
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             flow.addWidget(button)
         self._suggestions.setVisible(bool(names))
@@ -248,5 +247,3 @@ class LineForm(QWidget):
         first = next((fields[place] for place in fields if place in trouble), None)
         if first is not None:
             first.setFocus()
-
-

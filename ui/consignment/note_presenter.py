@@ -220,9 +220,7 @@ class NotePresenter:
             new_items=tuple(as_new_item(line, self._by, self.artisan.id) for line in self.lines if line.is_new),
         )
         self._posting = True
-        self._runner.write(
-            bring_goods, command, self._view.posted, self._failed, ended=self._ended, origin=self._view
-        )
+        self._runner.write(bring_goods, command, self._view.posted, self._failed, ended=self._ended, origin=self._view)
 
     def _ended(self) -> None:
         self._posting = False

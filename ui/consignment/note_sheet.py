@@ -20,7 +20,7 @@ from ui.consignment.line_form import LineForm
 from ui.consignment.note_lines import LineInput, NoteDraftLine
 from ui.consignment.note_presenter import NotePresenter
 from ui.context import Context
-from ui.kit.buttons import primary, secondary
+from ui.kit.buttons import secondary
 from ui.kit.dialog import Sheet
 from ui.kit.fields import SearchField
 from ui.kit.labels import caption, label
@@ -81,6 +81,7 @@ class NoteSheet(Sheet):
         )
         self._artisan = artisan
         self._asked_to_leave = False
+        self._searching = self._takes_found = False
         self.search = SearchField(_("Scan a tag or search their goods … F2"), name=_("Search goods"))
         self.new_button = secondary(_("New item"), "F4", icon="plus", on=self.begin_new)
         self.repeat_button = secondary(_("Repeat"), "F5", icon="arrows-clockwise", on=self.repeat_line)
@@ -125,7 +126,7 @@ class NoteSheet(Sheet):
 
     def _wire(self, context: Context) -> None:
         self.form.added.connect(self._add)
-        self.search.searched.connect(self.presenter.search)
+        self.search.searched.connect(self._search)
         self.search.returnPressed.connect(self._search_entered)
         self.search.went_down.connect(self._into_found)
         self.found.opened.connect(self.presenter.choose)
@@ -151,8 +152,11 @@ class NoteSheet(Sheet):
                 button.setEnabled(bool(lines))
 
     def show_found(self, cards: tuple[ItemCard, ...]) -> None:
+        self._searching = False
         self.found.set_rows(cards)
         self._pages.setCurrentWidget(self.found if self.search.text().strip() else self.lines)
+        if self._takes_found:
+            self._take_found()
 
     def fill_form(self, said: LineInput) -> None:
         self._banner.hide()
@@ -230,8 +234,21 @@ class NoteSheet(Sheet):
         if place >= 0:
             self.presenter.remove(place)
 
+    def _search(self, typed: str) -> None:
+        self._searching = True
+        self.presenter.search(typed)
+
     def _search_entered(self) -> None:
+        """Enter takes the first found, or makes a new item; what is still being looked for is waited for."""
+        self._takes_found = True
         self.search.search_now()
+        if not self._searching:
+            self._take_found()
+
+    def _take_found(self) -> None:
+        if not self._takes_found:
+            return
+        self._takes_found = False
         picked = self.found.current() or next(iter(self.found.records.rows), None)
         if self._pages.currentWidget() is self.found and picked is not None:
             self.presenter.choose(picked)

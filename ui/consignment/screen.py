@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from sentra_pos.consignment.opening_balances import BalancesOpened
@@ -26,7 +26,7 @@ from ui.consignment.note_sheet import NoteSheet
 from ui.consignment.presenter import WATCHED, ConsignmentPresenter
 from ui.consignment.rows import ArtisanDetail, ArtisanInList, terms_in_a_word
 from ui.context import Context
-from ui.kit.buttons import Button, primary, secondary
+from ui.kit.buttons import primary, secondary
 from ui.kit.fields import SearchField
 from ui.kit.labels import caption, headline
 from ui.kit.layout import Flow, column, plain, row, spacer
@@ -51,9 +51,7 @@ def artisan_columns() -> list[Column[ArtisanInList]]:
             text=lambda each: terms_in_a_word(each.agreement),
             tone=lambda each: "ink" if each.agreement is not None else "warn",
         ),
-        Column[ArtisanInList](
-            title=_("Pieces here"), text=lambda each: format_number(each.pieces.units), right=True
-        ),
+        Column[ArtisanInList](title=_("Pieces here"), text=lambda each: format_number(each.pieces.units), right=True),
         Column[ArtisanInList](
             title=_("Owed"),
             text=lambda each: format_number(each.owed.amount) if each.owed else "–",
@@ -84,6 +82,7 @@ class ConsignmentScreen(Screen):
         self._make_buttons()
         self.panel = DetailPanel(self.edit_button, self.terms_button)
         self._build()
+        QShortcut(QKeySequence("F2"), self).activated.connect(self._find)
         self.search.searched.connect(self.presenter.search)
         self.search.went_down.connect(self._into_list)
         self.table.picked.connect(self._picked)
@@ -109,16 +108,12 @@ class ConsignmentScreen(Screen):
             button.setVisible(self.context.may(permission))
 
     def _build(self) -> None:
-        find = Button("", "quiet", "F2", self._find)
-        find.setFixedSize(0, 0)
         tools: list[QWidget] = [
-            each
-            for each in (self.new_button, self.import_button, self.balances_button)
-            if not each.isHidden()
+            each for each in (self.new_button, self.import_button, self.balances_button) if not each.isHidden()
         ]
         left = column(
             row(column(headline(_("Consigned goods")), self._summary, spacing=0), spacer(), self.take_in_button),
-            row(self.search, find, spacing=0),
+            self.search,
             plain(Flow(*tools, line_spacing=8)),
             spacing=12,
             margins=(24, 18, 24, 20),

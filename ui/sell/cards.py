@@ -264,7 +264,9 @@ class CardGrid(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         # Qt keeps room for the scroll bar free while it breaks the cells into rows, whether or not it shows.
-        room = self.maximumViewportSize().width() - self.verticalScrollBar().sizeHint().width() - 1
+        bar = self.verticalScrollBar()
+        extent = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, bar)
+        room = self.maximumViewportSize().width() - max(extent, bar.sizeHint().width()) - 1
         columns = max(1, room // (NARROWEST + GAP + 20))
         cell = QSize(room // columns, CARD_HEIGHT + GAP)
         if cell != self.cell:

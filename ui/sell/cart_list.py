@@ -38,7 +38,7 @@ from ui.sell.rows import Cart, CartLine
 
 LINE = int(Qt.ItemDataRole.UserRole)
 ROW_HEIGHT = 62
-_AMOUNT, _NUMBER, _SIGN = 88, 30, 40
+_AMOUNT, _NUMBER, _SIGN = 84, 26, 38
 #: A character this soon after another one belongs to a scanner, not to a finger on the plus key.
 _SCANNER_GAP_MS = 60
 Index = QModelIndex | QPersistentModelIndex

@@ -14,7 +14,7 @@ from ui.kit.theme import TOUCH
 from ui.sell.cart_list import CartList
 from ui.sell.rows import Cart
 
-WIDE, NARROW = 376, 352
+WIDTH = 376
 
 
 class CartPanel(QFrame):
@@ -27,7 +27,7 @@ class CartPanel(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("kind", "panel")
-        self.setFixedWidth(WIDE)
+        self.setFixedWidth(WIDTH)
         self.lines = CartList()
         self._count = caption("")
         self._clear = quiet(_("Empty cart"), on=self.clear.emit)

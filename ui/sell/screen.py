@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from sentra_pos.catalogue.queries import ItemCard
@@ -27,7 +27,7 @@ from ui.kit.messages import Banner, ask
 from ui.kit.screen import Screen
 from ui.sell.browse import Browser
 from ui.sell.cards import CardGrid
-from ui.sell.cart_panel import NARROW, WIDE, CartPanel
+from ui.sell.cart_panel import CartPanel
 from ui.sell.discount_sheet import DiscountChosen, DiscountSheet
 from ui.sell.header import SellSearch, TillLight
 from ui.sell.pay_sheet import PaySheet
@@ -39,7 +39,6 @@ from ui.till.close_sheet import CloseTillSheet
 from ui.till.open_sheet import OpenTillSheet
 
 _ALL = ""
-_WIDE_FROM = 1180
 _TOLD_MS = 8000
 _LIGHT_MS = 2000
 _GRID, _NOTHING, _CLOSED = range(3)
@@ -158,10 +157,6 @@ class SellScreen(Screen):
         super().showEvent(event)
         self._show_light()
         self._look.start()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.panel.setFixedWidth(WIDE if self.width() >= _WIDE_FROM else NARROW)
 
     def _show_light(self) -> None:
         if not self.isVisible():

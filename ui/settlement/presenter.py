@@ -12,7 +12,6 @@ from sentra_pos.core.ids import DeviceId, DocumentId, PartyId, new_id
 from sentra_pos.core.money import Rupiah
 from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.people.facts import PayoutMethod
-from sentra_pos.settlement.errors import FiguresChanged
 from sentra_pos.settlement.figures import (
     ArtisanDetail,
     ArtisanToday,
@@ -283,8 +282,3 @@ class Explainer:
 
     def _show(self) -> None:
         self._view.show_explanation(self._path[-1], can_go_back=len(self._path) > 1)
-
-
-def figures_changed(trouble: SentraError) -> bool:
-    """Whether the list on the screen is no longer what would be locked."""
-    return isinstance(trouble, FiguresChanged)

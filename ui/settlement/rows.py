@@ -91,10 +91,7 @@ def line_columns() -> list[Column[OwedLine]]:
 
 
 def _split_words(line: OwedLine) -> str:
-    if not line.commission:
-        return ""
-    sign = "−" if line.commission > ZERO else "+"
-    return f"{format_number(line.paid.amount)} {sign} {format_number(abs(line.commission).amount)}"
+    return _("of {paid}").format(paid=format_number(line.paid.amount)) if line.commission else ""
 
 
 def history_columns(clock: Clock) -> list[Column[SettlementRow]]:

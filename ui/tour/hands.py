@@ -5,19 +5,25 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMainWindow, QWidget
 
+from sentra_pos.core.clock import Clock
 from ui.app import App
 from ui.kit.check_text import clipped_texts
 from ui.kit.dialog import Sheet, picture_of
+from ui.kit.screen import Screen
 from ui.kit.type_scan import type_scan
+from ui.main_window import MainWindow
 
 T = TypeVar("T")
-_PATIENCE_S = 20.0
+S = TypeVar("S", bound=Screen)
+H = TypeVar("H", bound=Sheet)
+#: Longer than anything takes on a slow computer; a till that keeps a person waiting so long is broken.
+PATIENCE_S = 30.0
 
 
 class NotAsItShouldBe(Exception):
@@ -31,7 +37,8 @@ class Hands:
         self.app = app
         self.folder = folder
         self.pictures: list[str] = []
-        self.clipped: dict[str, list[str]] = {}
+        #: What the program did wrong meanwhile; the next wait ends the tour with it.
+        self.faults: list[str] = []
 
     @property
     def window(self) -> QMainWindow:
@@ -39,25 +46,53 @@ class Hands:
         assert self.app.window is not None
         return self.app.window
 
+    # -------------------------------------------------------------------------------------------------------- waiting
+
     def wait_for(self, what: str, ready: Callable[[], T | None | bool]) -> T:
-        """Let the program run until ``ready`` answers; what it answered. Raises NotAsItShouldBe after 20 s."""
-        deadline = time.monotonic() + _PATIENCE_S
+        """Let the program run until ``ready`` answers; what it answered.
+
+        Raises NotAsItShouldBe when that takes too long, or when the program made a mistake meanwhile.
+        """
+        deadline = time.monotonic() + PATIENCE_S
         while True:
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
             QCoreApplication.sendPostedEvents()
+            if self.faults:
+                raise NotAsItShouldBe(self.faults[0])
             answer = ready()
             if answer:
                 return answer  # type: ignore[return-value]  # True stands for "no more to say"
             if time.monotonic() > deadline:
                 raise NotAsItShouldBe(f"waited in vain for {what}")
+            time.sleep(0.002)
 
     def settle(self) -> None:
-        """Let everything asked for so far come home and be painted."""
-        QTest.qWait(250)
+        """Let everything asked for so far come home and be painted, and what that asks for in turn."""
+        for _round in range(3):
+            home: list[bool] = []
+            runner = self.app.runner
+            runner.read(lambda _session: None, lambda _none: home.append(True))
+            runner.write(_nothing, None, lambda _none: home.append(True))
+            runner.apart(lambda: None, lambda _none: home.append(True))
+            self.wait_for("what was asked to come home", lambda: len(home) == 3)  # noqa: B023 - waited for at once
 
-    def sheet(self, kind: type[T]) -> T:
+    # ----------------------------------------------------------------------------------------------- windows and sheets
+
+    def go_to(self, key: str, kind: type[S]) -> S:
+        """Open a screen by its key in the rail."""
+        window = self.window
+        assert isinstance(window, MainWindow)
+        self.click(window.button(key))
+        screen = window.front()
+        if not isinstance(screen, kind):
+            raise NotAsItShouldBe(f"the rail opened {type(screen).__name__} for {key!r}")
+        self.settle()
+        return screen
+
+    def sheet(self, kind: type[H]) -> H:
         """The open sheet of that kind."""
-        def found() -> T | None:
+
+        def found() -> H | None:
             top = QApplication.activeModalWidget()
             return top if isinstance(top, kind) and top.isVisible() else None
 
@@ -66,9 +101,20 @@ class Hands:
     def no_sheet(self) -> None:
         """Wait until no sheet is open."""
         self.wait_for("the sheet to close", lambda: not isinstance(QApplication.activeModalWidget(), Sheet))
+        self.settle()
+
+    def go_on(self, sheet: Sheet) -> None:
+        """Take a sheet's primary action."""
+        button = sheet.primary_button
+        assert button is not None
+        self.click(button)
+        self.settle()
+
+    # ------------------------------------------------------------------------------------------------- keys and mouse
 
     def type(self, field: QLineEdit, text: str) -> None:
-        """Type over what the field says."""
+        """Type over what the field says, and leave it when it is left empty-handed."""
+        self.wait_for("the field", lambda: field.isVisible() and field.isEnabled())
         field.setFocus()
         field.selectAll()
         QTest.keyClicks(field, text)
@@ -88,8 +134,10 @@ class Hands:
         type_scan(self.window, code)
         self.settle()
 
+    # ------------------------------------------------------------------------------------------------------- pictures
+
     def picture(self, name: str) -> None:
-        """Keep what a person sees now, sheets and all."""
+        """Keep what a person sees now, sheets and all; raises NotAsItShouldBe when words are cut off in it."""
         self.settle()
         file = f"{len(self.pictures) + 1:02d}-{name}.png"
         if not picture_of(self.window).save(str(self.folder / file)):
@@ -98,4 +146,8 @@ class Hands:
         top = QApplication.activeModalWidget()
         cut = clipped_texts(top if isinstance(top, Sheet) else self.window)
         if cut:
-            self.clipped[file] = cut
+            raise NotAsItShouldBe(f"words are cut off in {file}: {'; '.join(cut)}")
+
+
+def _nothing(session: Any, command: None, /, *, clock: Clock) -> None:
+    return None

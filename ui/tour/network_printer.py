@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import socket
 import threading
+from contextlib import suppress
+
+#: What the shop sends at most in one go; a real printer's buffer is no larger.
+_PIECE = 4096
+_PATIENCE_S = 10.0
 
 
 class NetworkPrinter:
-    """Listens on a free port of 127.0.0.1; every connection is one job."""
+    """Listens on a free port of 127.0.0.1; every connection on which something is said is one job.
+
+    A connection that says nothing was only a look whether the printer is there.
+    """
 
     def __init__(self) -> None:
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._jobs: list[bytes] = []
         self._lock = threading.Lock()
+        self._closing = threading.Event()
         self._thread = threading.Thread(target=self._serve, name="tour-printer")
         self._thread.start()
 
@@ -30,18 +39,30 @@ class NetworkPrinter:
 
     def close(self) -> None:
         """Stop listening and end the thread."""
-        self._listener.shutdown(socket.SHUT_RDWR)
-        self._listener.close()
+        self._closing.set()
+        # Closing a socket that another thread waits on is not noticed everywhere; a visitor is.
+        with suppress(OSError), socket.create_connection(self._listener.getsockname(), timeout=_PATIENCE_S):
+            pass
         self._thread.join()
+        self._listener.close()
 
     def _serve(self) -> None:
         while True:
-            try:
-                connection, _peer = self._listener.accept()
-            except OSError:
-                return
+            connection, _peer = self._listener.accept()
             with connection:
-                connection.settimeout(10)
-                job = b"".join(iter(lambda: connection.recv(4096), b""))
+                if self._closing.is_set():
+                    return
+                self._take(connection)
+
+    def _take(self, connection: socket.socket) -> None:
+        connection.settimeout(_PATIENCE_S)
+        said = bytearray()
+        try:
+            while piece := connection.recv(_PIECE):
+                said += piece
+        except OSError:
+            # Half a job is no job; the shop finds out by itself.
+            return
+        if said:
             with self._lock:
-                self._jobs.append(job)
+                self._jobs.append(bytes(said))

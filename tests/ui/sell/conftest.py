@@ -52,7 +52,9 @@ class Till:
 
     def sheet(self) -> Sheet:
         """The sheet on top."""
-        found = [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, Sheet) and widget.isVisible()]
+        found = [
+            widget for widget in QApplication.topLevelWidgets() if isinstance(widget, Sheet) and widget.isVisible()
+        ]
         assert found, "no sheet is open"
         return found[-1]
 
@@ -94,7 +96,9 @@ def context_of(shop: Shop, gallery: Gallery, runner: Runner, scans: ScanChannel,
 
 
 @pytest.fixture
-def build(qapp: QApplication, qtbot: QtBot, shop: Shop, store: Store, clock: FixedClock) -> Iterator[Callable[..., Till]]:
+def build(
+    qapp: QApplication, qtbot: QtBot, shop: Shop, store: Store, clock: FixedClock
+) -> Iterator[Callable[..., Till]]:
     """Makes a till; ``opened``: with its drawer counted; ``role``: who stands at it."""
     made: list[tuple[Runner, ScanChannel]] = []
 

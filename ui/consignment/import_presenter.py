@@ -1,0 +1,227 @@
+"""Bringing a shop's own lists in, without Qt: read, compare, ask once, import, tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from threading import Event
+from typing import Any, Protocol
+
+from sentra_pos.consignment.lists.import_artisans import ArtisansImported, ImportArtisans, import_artisans
+from sentra_pos.consignment.lists.import_goods import GoodsImported, ImportGoods, import_goods
+from sentra_pos.consignment.lists.match_columns import ListKind
+from sentra_pos.consignment.lists.plan_artisans import ArtisanState, Terms, plan_artisans
+from sentra_pos.consignment.lists.plan_import import ImportAnswers, plan_import
+from sentra_pos.consignment.queries import consignors
+from sentra_pos.core.clock import Clock, business_today
+from sentra_pos.core.errors import SentraError
+from sentra_pos.core.ids import PartyId
+from sentra_pos.core.percent import Percent
+from sentra_pos.core.speech import N_
+from sentra_pos.ledger.draft import ActedBy
+from ui.consignment.import_list import (
+    ArtisansFile,
+    GoodsFile,
+    ListFile,
+    as_kind,
+    open_list,
+    with_column,
+)
+from ui.consignment.import_rows import (
+    Heap,
+    ImportSummary,
+    PreviewRow,
+    Questions,
+    Review,
+    artisan_rows,
+    goods_rows,
+    review_of,
+)
+from ui.kit.immediate import Runs
+
+
+class ReadingStopped(SentraError):
+    message = N_("Reading was stopped. Nothing was changed.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """What the person said so far, for one file."""
+
+    who: Mapping[str, PartyId] = field(default_factory=dict)
+    shares: Mapping[PartyId, Percent] = field(default_factory=dict)
+    terms: Mapping[int, Terms] = field(default_factory=dict)
+
+
+class ImportView(Protocol):
+    """What the presenter asks of the wizard."""
+
+    def show_choosing(self) -> None: ...
+
+    def show_busy(self, *, can_stop: bool) -> None: ...
+
+    def progress(self, done: int, of: int) -> None:
+        """Called on the working thread."""
+
+    def show_review(self, review: Review) -> None: ...
+
+    def show_summary(self, summary: ImportSummary) -> None: ...
+
+    def tell_trouble(self, trouble: SentraError) -> None:
+        """On top of whatever is shown."""
+
+
+class ImportPresenter:
+    """One a wizard."""
+
+    def __init__(self, runner: Runs, by: ActedBy, clock: Clock, view: ImportView) -> None:
+        self._runner, self._by, self._clock, self._view = runner, by, clock, view
+        self._stop = Event()
+        self._read: ListFile | None = None
+        self._answers = Answers()
+        self.review: Review | None = None
+
+    # ------------------------------------------------------------------------------------------------------ reading
+
+    def open_file(self, path: Path) -> None:
+        """Read the file apart, then compare it with the shop."""
+        self._answers = Answers()
+        self._understand(lambda: open_list(path, self._progress))
+
+    def take_for(self, kind: ListKind) -> None:
+        """The person says what the list is about."""
+        if self._read is not None and self._read.kind is not kind:
+            table = self._read.table
+            self._answers = Answers()
+            self._understand(lambda: as_kind(table, kind, self._progress))
+
+    def move_column(self, column: int, meaning: str) -> None:
+        """The person says what a column means; "" for nothing."""
+        if self._read is not None:
+            read = self._read
+            self._understand(lambda: with_column(read, column, meaning, self._progress))
+
+    def stop(self) -> None:
+        """Ask the reading to end; it does so at its next step."""
+        self._stop.set()
+
+    def _understand(self, work: Callable[[], ListFile]) -> None:
+        self._stop.clear()
+        self._view.show_busy(can_stop=True)
+        self._runner.apart(work, self._came_home, self._not_read, origin=self._view)
+
+    def _progress(self, done: int, of: int) -> None:
+        if self._stop.is_set():
+            raise ReadingStopped
+        self._view.progress(done, of)
+
+    def _came_home(self, read: ListFile) -> None:
+        self._read = read
+        self._compare()
+
+    def _not_read(self, trouble: SentraError) -> None:
+        if self.review is None:
+            self._view.show_choosing()
+        else:
+            self._view.show_review(self.review)
+        self._view.tell_trouble(trouble)
+
+    # ---------------------------------------------------------------------------------------------------- comparing
+
+    def _compare(self) -> None:
+        read, today, answers = self._read, business_today(self._clock), self._answers
+        if read is None:
+            return
+
+        def ask(session: Any) -> Review:
+            if isinstance(read, GoodsFile):
+                goods = plan_import(session, read.said, _goods_answers(answers), on_date=today)
+                questions = Questions(who=goods.who, shares=goods.shares, everybody=consignors(session))
+                return review_of(read, goods_rows(goods), questions)
+            people = plan_artisans(session, read.said, answers.terms, on_date=today)
+            questions = Questions(terms=people.of(ArtisanState.ASK))
+            return review_of(read, artisan_rows(people), questions)
+
+        self._runner.read(ask, self._compared, self._not_read, origin=self._view)
+
+    def _compared(self, review: Review) -> None:
+        self.review = review
+        self._view.show_review(review)
+
+    def answer(
+        self,
+        *,
+        who: Mapping[str, PartyId] | None = None,
+        shares: Mapping[PartyId, Percent] | None = None,
+        terms: Mapping[int, Terms] | None = None,
+    ) -> None:
+        """Keep the answers and compare again: an answer may lead to the next question."""
+        before = self._answers
+        self._answers = replace(
+            before,
+            who={**before.who, **(who or {})},
+            shares={**before.shares, **(shares or {})},
+            terms={**before.terms, **(terms or {})},
+        )
+        self._compare()
+
+    # ---------------------------------------------------------------------------------------------------- importing
+
+    def import_now(self, *, only_what_is_right: bool = False) -> None:
+        """All of it or nothing, unless only what is right was chosen."""
+        read, today = self._read, business_today(self._clock)
+        if read is None:
+            return
+        self._view.show_busy(can_stop=False)
+        if isinstance(read, GoodsFile):
+            goods = ImportGoods(
+                by=self._by,
+                goods=read.said,
+                answers=_goods_answers(self._answers),
+                business_date=today,
+                only_what_is_right=only_what_is_right,
+            )
+            self._runner.write(import_goods, goods, self._goods_in, self._not_read, origin=self._view)
+            return
+        people = ImportArtisans(
+            by=self._by,
+            artisans=read.said,
+            valid_from=today,
+            terms=self._answers.terms,
+            only_what_is_right=only_what_is_right,
+        )
+        self._runner.write(import_artisans, people, self._artisans_in, self._not_read, origin=self._view)
+
+    def _goods_in(self, imported: GoodsImported) -> None:
+        assert isinstance(self._read, GoodsFile)
+        review = review_of(self._read, goods_rows(imported.plan), Questions())
+        notes = tuple(note.code for note in imported.notes)
+        self._view.show_summary(_summary(review, imported.items, imported.pieces.units, notes))
+
+    def _artisans_in(self, imported: ArtisansImported) -> None:
+        assert isinstance(self._read, ArtisansFile)
+        review = review_of(self._read, artisan_rows(imported.plan), Questions())
+        self._view.show_summary(_summary(review, len(imported.added), 0, ()))
+
+    def begin_again(self) -> None:
+        """Another list, please."""
+        self._read, self.review, self._answers = None, None, Answers()
+        self._view.show_choosing()
+
+
+def _goods_answers(answers: Answers) -> ImportAnswers:
+    return ImportAnswers(who=answers.who, shares=answers.shares)
+
+
+def _summary(review: Review, added: int, pieces: int, notes: tuple[str, ...]) -> ImportSummary:
+    left_out: tuple[PreviewRow, ...] = (*review.of(Heap.PROBLEM), *review.of(Heap.ASK))
+    return ImportSummary(
+        kind=review.kind,
+        added=added,
+        pieces=pieces,
+        notes=notes,
+        unchanged=len(review.of(Heap.HERE)),
+        differing=review.of(Heap.DIFFERS),
+        left_out=tuple(sorted(left_out, key=lambda row: row.number)),
+    )

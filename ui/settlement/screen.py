@@ -1,0 +1,354 @@
+"""The screen of settlement day: who gets how much, why, and one way to lock and pay it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QStackedWidget
+
+from sentra_pos.core.changes import Changes
+from sentra_pos.core.clock import business_today
+from sentra_pos.core.errors import SentraError
+from sentra_pos.core.ids import DocumentId, PartyId
+from sentra_pos.core.money import ZERO, Rupiah
+from sentra_pos.core.speech import _, ngettext
+from sentra_pos.core.words import format_date, format_rupiah
+from sentra_pos.settlement.figures import ArtisanDetail, ArtisanToday, Figure, SettlementDay, Standing
+from sentra_pos.settlement.lock_settlement import SettlementLocked
+from sentra_pos.settlement.locked import SettlementRow
+from sentra_pos.settlement.pay_out import PaidOut
+from sentra_pos.settlement.queries import OwedLine
+from sentra_pos.settlement.statement import Statement
+from ui.context import Context
+from ui.kit.buttons import primary, secondary
+from ui.kit.chips import Chips
+from ui.kit.labels import Tone, caption, headline, label, set_tone
+from ui.kit.layout import column, plain, row, spacer
+from ui.kit.messages import ask, error, say, toast
+from ui.kit.progress import ProgressSheet
+from ui.kit.screen import Screen
+from ui.kit.table import RecordTable
+from ui.kit.theme import set_kind
+from ui.settlement.explain_sheet import ExplainSheet
+from ui.settlement.panel import NARROW_PANEL, PANEL_WIDTH, DetailPanel
+from ui.settlement.presenter import SettlementPresenter
+from ui.settlement.print_sheet import PrintSheet, open_paper
+from ui.settlement.rows import (
+    artisan_columns,
+    cash_words,
+    commission_words,
+    deduction_words,
+    history_columns,
+    sold_words,
+)
+from ui.settlement.settle_sheet import SettleSheet
+from ui.settlement.statement_pdf import save_day_list
+
+_TODAY, _HISTORY = "today", "history"
+#: Below this the four figures stand two by two.
+_WIDE = 1120
+
+
+class FigureCard(QFrame):
+    """A figure under its name, and what it means below."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setProperty("kind", "card")
+        self.figure = label("", "title", "extrabold")
+        self.below: QLabel = label("", "caption", "semibold")
+        self.setLayout(column(caption(name), self.figure, self.below, spacing=4, margins=(14, 12, 12, 12)))
+
+    def tell(self, figure: Rupiah, below: str, tone: Tone = "ink") -> None:
+        """Show another figure."""
+        self.figure.setText(format_rupiah(figure))
+        self.below.setText(below)
+        set_tone(self.below, tone)
+
+
+class SettlementScreen(Screen):
+    """Says what was asked; the presenter knows what to do with it."""
+
+    watches = Changes(settlement=True, sales=True, till=True, consignment=True, parties=True)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.presenter = SettlementPresenter(context.runner, context.shop.clock, context.by, context.device, self)
+        self._progress: ProgressSheet | None = None
+        self._statement: Statement | None = None
+        self._detail: ArtisanDetail | None = None
+        self._drawer = ZERO
+        self._make_parts()
+        self._build()
+        self._enable()
+
+    # ------------------------------------------------------------------------------------------------------ building
+
+    def _make_parts(self) -> None:
+        clock = self.context.shop.clock
+        self.lock_button = primary(_("Lock and pay"), "F12", on=self.lock_and_pay)
+        set_kind(self.lock_button, compact=True)
+        self.lock_all_button = secondary(_("Lock all"), "F7", on=self.lock_all)
+        self.list_button = secondary(_("Print list"), "F10", on=self.print_list)
+        self.explain_button = secondary(_("Show where it comes from"), "F6", icon="question", on=self.explain)
+        self.print_button = secondary(_("Print statement"), "F9", icon="printer", on=self.print_statement)
+        self.tabs = Chips([(_TODAY, _("To settle")), (_HISTORY, _("History"))], name=_("What to show"))
+        self.tabs.chosen.connect(self.show_tab)
+        self.cards = {
+            "earned": FigureCard(_("Artisans' share")),
+            "commission": FigureCard(_("Commission")),
+            "deducted": FigureCard(_("Advances taken off")),
+            "cash": FigureCard(_("Cash in the drawer")),
+        }
+        self.table: RecordTable[ArtisanToday] = RecordTable(
+            artisan_columns(),
+            empty=_("Nothing is waiting to be settled. What is sold on consignment appears here by itself."),
+            name=_("Artisans to settle"),
+            key=lambda each: each.owed.party,
+        )
+        self.table.picked.connect(self._picked)
+        self.table.opened.connect(lambda _each: self.explain())
+        self.history: RecordTable[SettlementRow] = RecordTable(
+            history_columns(clock),
+            empty=_("No settlement yet. The first one appears here once it is locked."),
+            name=_("Locked settlements"),
+            key=lambda each: each.id,
+        )
+        self.history.picked.connect(self._picked_settlement)
+        self.history.opened.connect(lambda _each: self.print_statement())
+        self.panel = DetailPanel(self.explain_button, self.print_button, clock)
+        self.panel.lines.opened.connect(self.explain_line)
+
+    def _build(self) -> None:
+        self._caption = caption("")
+        top = row(plain(column(headline(_("Settlement")), self._caption, spacing=2)), spacer(), self.lock_button)
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(12)
+        self._cards = plain(self._grid)
+        self._deal_cards(len(self.cards))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.history)
+        choices = row(self.tabs, spacer(), self.list_button, self.lock_all_button)
+        choices.setStretch(0, 1)
+        left = column(top, self._cards, choices, spacing=12, margins=(26, 20, 26, 20))
+        left.addWidget(self._stack, 1)
+        layout = row(plain(left), self.panel, spacing=0)
+        layout.setStretch(0, 1)
+        self.setLayout(layout)
+
+    def _deal_cards(self, across: int) -> None:
+        for place, each in enumerate(self.cards.values()):
+            self._grid.addWidget(each, place // across, place % across)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < _WIDE
+        self.panel.setFixedWidth(NARROW_PANEL if narrow else PANEL_WIDTH)
+        self._deal_cards(2 if narrow else len(self.cards))
+
+    # ----------------------------------------------------------------------------------------------- what is to be seen
+
+    def refresh(self) -> None:
+        if self._progress is None:
+            self.presenter.load()
+
+    def show_day(self, day: SettlementDay) -> None:
+        """The list and the figures."""
+        self._drawer = day.drawer
+        self.cards["earned"].tell(day.earned, sold_words(day))
+        self.cards["commission"].tell(day.commission, commission_words(day))
+        self.cards["deducted"].tell(day.deducted, deduction_words(day), "warn" if day.deducted else "muted")
+        self.cards["cash"].tell(day.drawer, *cash_words(day))
+        self.table.set_rows(day.artisans)
+        if self.table.current() is None:
+            self.table.pick_first()
+        self._enable()
+
+    def show_history(self, rows: Sequence[SettlementRow]) -> None:
+        """The locked settlements."""
+        self.history.set_rows(rows)
+        if self.history.current() is None and self._tab() == _HISTORY:
+            self.history.pick_first()
+        self._enable()
+
+    def show_detail(self, detail: ArtisanDetail | None) -> None:
+        """The chosen artisan."""
+        self._detail = detail
+        if self._tab() == _TODAY:
+            if detail is None:
+                self.panel.clear()
+            else:
+                self.panel.show_detail(detail)
+        self._enable()
+
+    def show_statement(self, statement: Statement | None) -> None:
+        """The chosen settlement."""
+        self._statement = statement
+        if self._tab() == _HISTORY:
+            if statement is None:
+                self.panel.clear()
+            else:
+                self.panel.show_statement(statement)
+        self._enable()
+
+    def show_tab(self, tab: object) -> None:
+        """The day's list, or the history."""
+        self.tabs.choose(tab)
+        self._stack.setCurrentWidget(self.history if tab == _HISTORY else self.table)
+        self._cards.setVisible(tab == _TODAY)
+        if tab == _HISTORY:
+            if self.history.current() is None:
+                self.history.pick_first()
+            self.show_statement(self._statement)
+        else:
+            self.show_detail(self._detail)
+        (self.history if tab == _HISTORY else self.table).setFocus()
+        self._enable()
+
+    def _tab(self) -> object:
+        return self.tabs.choice()
+
+    def _picked(self, each: ArtisanToday | None) -> None:
+        self.presenter.choose(None if each is None else each.owed.party)
+        self._enable()
+
+    def _picked_settlement(self, each: SettlementRow | None) -> None:
+        self.presenter.choose_settlement(None if each is None else each.id)
+        self._enable()
+
+    def _enable(self) -> None:
+        """Offer what can be done with what is chosen; the words of the strong button say which of the two it is."""
+        today = format_date(business_today(self.context.shop.clock))
+        draft = _("As of {date} · draft until it is locked").format(date=today)
+        self._caption.setText(draft if self._tab() == _TODAY else _("What was locked, the newest first"))
+        payable = self._to_settle()
+        self.lock_button.setEnabled(payable is not None)
+        locks = isinstance(payable, ArtisanToday) and payable.can_lock
+        self.lock_button.set_label(_("Lock and pay") if locks or payable is None else _("Pay"))
+        self.lock_all_button.setEnabled(bool(self.presenter.lockable))
+        self.lock_all_button.setVisible(self._tab() == _TODAY)
+        self.list_button.setVisible(self._tab() == _TODAY)
+        self.list_button.setEnabled(bool(self.table.records.rows))
+        self.explain_button.setVisible(self._tab() == _TODAY)
+        self.explain_button.setEnabled(self.table.current() is not None)
+        self.print_button.setEnabled(self._printable() is not None)
+
+    def _to_settle(self) -> ArtisanToday | SettlementRow | None:
+        if self._tab() == _HISTORY:
+            row_ = self.history.current()
+            return row_ if row_ is not None and row_.payable else None
+        each = self.table.current()
+        return each if each is not None and (each.can_lock or each.standing is Standing.LOCKED) else None
+
+    def _printable(self) -> tuple[DocumentId, str] | None:
+        if self._tab() == _HISTORY:
+            chosen = self.history.current()
+            return None if chosen is None else (chosen.id, chosen.code)
+        each = self.table.current()
+        if each is None or each.unpaid is None or each.standing is not Standing.LOCKED:
+            return None
+        return each.unpaid.id, each.unpaid.code
+
+    # ------------------------------------------------------------------------------------------------- what is asked
+
+    def lock_and_pay(self) -> None:
+        """Settle the chosen artisan."""
+        chosen = self._to_settle()
+        if chosen is None:
+            return
+        sheet = SettleSheet(self, self.context, chosen, self._drawer)
+        sheet.returned.connect(self._settled)
+        sheet.open()
+
+    def _settled(self, answer: object) -> None:
+        locked, paid = answer if isinstance(answer, tuple) else (None, None)
+        self.presenter.load()
+        if isinstance(answer, SentraError):
+            error(self, answer)
+        if isinstance(paid, PaidOut):
+            toast(self, _("Paid: {amount}, {code}.").format(amount=format_rupiah(paid.amount), code=paid.code))
+        elif isinstance(locked, SettlementLocked):
+            toast(self, _("Locked as {code}.").format(code=locked.code))
+        if isinstance(locked, SettlementLocked):
+            PrintSheet(self, self.context, locked.id, locked.code).open()
+
+    def lock_all(self) -> None:
+        """Lock everybody, after asking."""
+        count = len(self.presenter.lockable)
+        if not count:
+            return
+        question = ngettext(
+            "The settlement of {count} artisan is locked, with its own number and statement. It is paid afterwards.",
+            "The settlements of {count} artisans are locked, each with its own number and statement. "
+            "They are paid afterwards.",
+            count,
+        )
+        ask(self, question.format(count=count), self._lock_all, title=_("Lock all?"), yes=_("Lock all"), no=_("Back"))
+
+    def _lock_all(self, agreed: bool) -> None:
+        if not agreed:
+            return
+        self._progress = ProgressSheet(self, _("Locking settlements"))
+        self._progress.cancelled.connect(self.presenter.stop)
+        self._progress.open()
+        self.presenter.lock_all()
+
+    def show_progress(self, done: int, of: int, name: str) -> None:
+        """How far locking everybody is."""
+        if self._progress is not None:
+            self._progress.show_progress(done, of, name)
+
+    def all_locked(self, locked: int, left: Sequence[tuple[str, SentraError]]) -> None:
+        """Locking everybody ended, or was stopped."""
+        if self._progress is not None:
+            self._progress.finish(True)
+            self._progress = None
+        words = ngettext("{count} settlement locked.", "{count} settlements locked.", locked).format(count=locked)
+        if left:
+            names = "\n".join(f"{name}: {trouble}" for name, trouble in left)
+            say(self, f"{words}\n\n{names}", _("Not everybody is locked"))
+        else:
+            toast(self, words)
+
+    def explain(self) -> None:
+        """What the chosen artisan's amount is made of."""
+        each = self.table.current()
+        if each is not None and self._tab() == _TODAY:
+            ExplainSheet(self, self.context, each.owed.party, lambda way: way.figure(Figure.TO_PAY)).open()
+
+    def explain_line(self, line: OwedLine) -> None:
+        """How one line came to its share."""
+        party = self._party()
+        if party is not None:
+            ExplainSheet(self, self.context, party, lambda way: way.line(line.document, line.line)).open()
+
+    def _party(self) -> PartyId | None:
+        chosen = self.history.current() if self._tab() == _HISTORY else None
+        if chosen is not None:
+            return chosen.party
+        each = self.table.current()
+        return None if each is None else each.owed.party
+
+    def print_statement(self) -> None:
+        """The chosen settlement on paper."""
+        chosen = self._printable()
+        if chosen is not None:
+            PrintSheet(self, self.context, *chosen).open()
+
+    def print_list(self) -> None:
+        """The day's list on paper."""
+        shop, device = self.context.shop, self.context.device
+        self.context.runner.read(lambda _session: save_day_list(shop, device), self._list_saved, self.tell, origin=self)
+
+    def _list_saved(self, file: Path) -> None:
+        open_paper(file)
+        toast(self, _("Saved as {file}.").format(file=file.name))
+
+    def tell(self, trouble: SentraError) -> None:
+        """Say what went wrong."""
+        error(self, trouble)
