@@ -16,6 +16,7 @@ from sentra_pos.consignment.rules import Agreement
 from sentra_pos.core.ids import AgreementId, ItemId, LotId, PartyId, PlaceId
 from sentra_pos.core.money import Rupiah
 from sentra_pos.core.quantity import Quantity
+from sentra_pos.db.direct import RowReader
 from sentra_pos.db.types import UuidType
 from sentra_pos.ledger.models import Lot, StockBalance
 from sentra_pos.people.facts import PartyKind, PayoutMethod
@@ -171,11 +172,11 @@ class SellableLot:
     quantity: Quantity
 
 
-def _sellable_statement() -> Any:
+def _sellable_statement() -> RowReader:
     later = aliased(Lot)
     newest = select(func.max(later.seq)).where(later.item_id == Lot.item_id).correlate(Lot).scalar_subquery()
     here = and_(StockBalance.lot_id == Lot.id, StockBalance.place_id == bindparam("place", type_=UuidType()))
-    return (
+    return RowReader(
         select(
             Lot.id,
             Lot.item_id,
@@ -207,7 +208,7 @@ def lots_to_sell(session: Session, items: Iterable[ItemId], place: PlaceId) -> d
     """
     wanted = list(dict.fromkeys(items))
     found: defaultdict[ItemId, list[SellableLot]] = defaultdict(list)
-    rows = session.execute(_SELLABLE, {"items": wanted, "place": place}) if wanted else ()
+    rows = _SELLABLE.all(session, items=wanted, place=place) if wanted else ()
     for lot, item, seq, owner, owner_name, price, net_price, cost, quantity, *terms in rows:
         found[item].append(
             SellableLot(

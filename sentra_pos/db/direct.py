@@ -2,27 +2,51 @@
 
 SQLAlchemy's own way costs some fifty to a hundred microseconds a statement, many times what SQLite needs for it. These
 keep its transaction, its column types and its events; they are spelled here so that another database needs only another
-placeholder in this one file. Nothing pending is flushed: the caller does that.
+placeholder in this one file. Nothing pending is flushed before a row is written: the caller does that.
 """
 
 from __future__ import annotations
 
+from collections import namedtuple
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
 
 import pysqlite3.dbapi2 as sqlite
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Select, Table
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
-from sqlalchemy.types import NullType
+from sqlalchemy.orm import Session
+from sqlalchemy.types import NullType, TypeDecorator, TypeEngine
 
 from sentra_pos.db.base import Base
 
+#: A longer list is a list of goods and not a cart; its wording is not kept.
+_LONGEST_KEPT = 100
 _DIALECT = SQLiteDialect_pysqlite(dbapi=sqlite)
 
 
 def _unchanged(value: Any) -> Any:
     return value
+
+
+def _stored(kind: TypeEngine[Any]) -> Callable[[Any], Any]:
+    """How a value of the type is handed to the driver."""
+    assert not isinstance(kind, NullType)
+    kind = kind.dialect_impl(_DIALECT)
+    if isinstance(kind, TypeDecorator):
+        # Our own types make integers, text and bytes, which the driver takes as they are.
+        convert = kind.process_bind_param
+        return lambda value: convert(value, _DIALECT)
+    return kind.bind_processor(_DIALECT) or _unchanged
+
+
+def _read(kind: TypeEngine[Any]) -> Callable[[Any], Any]:
+    """How what the driver answers becomes a value of the type."""
+    kind = kind.dialect_impl(_DIALECT)
+    if isinstance(kind, TypeDecorator):
+        convert = kind.process_result_value
+        return lambda value: convert(value, _DIALECT)
+    return kind.result_processor(_DIALECT, None) or _unchanged
 
 
 class RowWriter:
@@ -39,9 +63,7 @@ class RowWriter:
         # Asked late: a foreign key has the type of the column it names, which may not be imported yet.
         table = self._model.__table__
         assert isinstance(table, Table)
-        types = [table.c[name].type.dialect_impl(_DIALECT) for name in self._columns]
-        assert not any(isinstance(kind, NullType) for kind in types), self._sql
-        return [kind.bind_processor(_DIALECT) or _unchanged for kind in types]
+        return [_stored(table.c[name].type) for name in self._columns]
 
     def write(self, connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
         """Insert them all; none is nothing to do."""
@@ -51,3 +73,57 @@ class RowWriter:
         connection.exec_driver_sql(
             self._sql, [tuple([store(value) for store, value in zip(stored, row, strict=True)]) for row in rows]
         )
+
+
+class RowReader:
+    """A SELECT worded once, with ``bindparam`` for what changes; a list (``expanding``) is worded once for each length.
+
+    Answers rows of our own values, named as the statement's columns are.
+    """
+
+    def __init__(self, statement: Select[Any]) -> None:
+        self._statement = statement
+        self._worded: dict[tuple[int, ...], tuple[str, list[Callable[[dict[str, Any]], Any]]]] = {}
+
+    def all(self, session: Session, **values: Any) -> list[Any]:
+        """Every row."""
+        lengths = tuple(len(value) for value in values.values() if isinstance(value, list))
+        sql, places = self._worded.get(lengths) or self._word(values)
+        if sum(lengths) <= _LONGEST_KEPT:
+            self._worded[lengths] = sql, places
+        if session.autoflush:
+            session.flush()
+        driver = session.connection().connection.driver_connection
+        assert driver is not None
+        found = driver.execute(sql, [place(values) for place in places]).fetchall()
+        make, readers = self._row
+        return [make([read(value) for read, value in zip(readers, row, strict=True)]) for row in found]
+
+    def one_or_none(self, session: Session, **values: Any) -> Any:
+        """The one row that there is at most."""
+        found = self.all(session, **values)
+        assert len(found) <= 1
+        return found[0] if found else None
+
+    @cached_property
+    def _row(self) -> tuple[Callable[[list[Any]], Any], list[Callable[[Any], Any]]]:
+        columns = self._statement.selected_columns
+        named = namedtuple("Row", columns.keys(), rename=True)  # type: ignore[misc]
+        return named._make, [_read(column.type) for column in columns]
+
+    def _word(self, values: dict[str, Any]) -> tuple[str, list[Callable[[dict[str, Any]], Any]]]:
+        compiled = self._statement.compile(dialect=_DIALECT)
+        spelt = compiled.construct_expanded_state(values)
+
+        def place(name: str) -> Callable[[dict[str, Any]], Any]:
+            listed, _dash, number = name.rpartition("_")
+            whole = name in compiled.binds
+            store = _stored(compiled.binds[name if whole else listed].type)
+            if whole and name in values:
+                return lambda given: store(given[name])
+            if not whole and listed in values:
+                return lambda given: store(given[listed][int(number) - 1])
+            constant = store(spelt.parameters[name])
+            return lambda _given: constant
+
+        return spelt.statement, [place(name) for name in spelt.positiontup or ()]

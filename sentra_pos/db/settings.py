@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from sentra_pos.db.base import Base, strict
+from sentra_pos.db.direct import RowReader
 from sentra_pos.db.types import JsonText
 
 
@@ -22,12 +23,12 @@ class Setting(Base):
 
 
 _KEPT = Setting.__table__.c
-_VALUES = select(_KEPT.key, _KEPT.value).where(_KEPT.key.in_(bindparam("keys", expanding=True)))
+_VALUES = RowReader(select(_KEPT.key, _KEPT.value).where(_KEPT.key.in_(bindparam("keys", expanding=True))))
 
 
 def get_settings(session: Session, *keys: str) -> dict[str, Any]:
     """The values kept under the keys, in one question; a key that was never kept is absent."""
-    return {row.key: row.value for row in session.execute(_VALUES, {"keys": keys})}
+    return {row.key: row.value for row in _VALUES.all(session, keys=list(keys))}
 
 
 def get_setting(session: Session, key: str, default: Any = None) -> Any:

@@ -8,14 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-import pysqlite3.dbapi2 as sqlite
-
 from sentra_pos.core.speech import _
 from sentra_pos.doctor import book_rules, paper_rules, settlement_rules
 from sentra_pos.doctor.computed_ids import account_id, check_accounts, check_agreements
 from sentra_pos.doctor.file_checks import check_header, check_pages, check_references, check_schema, type_rules
 from sentra_pos.doctor.findings import Finding, Rule
-from sentra_pos.doctor.reader import RESTORE, ask, reading
+from sentra_pos.doctor.reader import RESTORE, Unreadable, ask, reading
 from sentra_pos.doctor.seals import check_events, check_starts
 from sentra_pos.doctor.walk import walk
 
@@ -46,7 +44,7 @@ def examine(path: Path, quick: bool = False) -> tuple[Finding, ...]:
             found = list(check_header(connection))
             if not found:
                 found += check_schema(connection)
-    except sqlite.Error as error:
+    except Unreadable as error:
         return (_unreadable(path, error),)
     if found:
         return tuple(found)
@@ -70,7 +68,7 @@ def _within(path: Path, checks: Callable[[Any], Iterator[Finding]]) -> list[Find
     try:
         with reading(path) as connection:
             found.extend(checks(connection))
-    except sqlite.Error as error:
+    except Unreadable as error:
         found.append(_unreadable(path, error))
     return found
 
@@ -101,7 +99,7 @@ def _ask(connection: Any, rules: Iterable[Rule]) -> Iterator[Finding]:
         yield from ask(connection, rule)
 
 
-def _unreadable(path: Path, error: sqlite.Error) -> Finding:
+def _unreadable(path: Path, error: Exception) -> Finding:
     return Finding(
         code="file.unreadable",
         row=path.name,

@@ -16,6 +16,9 @@ from sentra_pos.doctor.findings import Finding, Rule
 #: Findings of one rule that are told one by one; a thousandth broken row says nothing that the first did not.
 TOLD = 20
 
+#: What SQLite raises when it cannot read on.
+Unreadable = sqlite.Error
+
 _UUID_BYTES = 16
 _LETTERS = {
     "consignment_note": "N",
@@ -36,15 +39,10 @@ RESTORE = N_("Keep this file, restore the newest good backup, and ring again wha
 @contextmanager
 def reading(path: Path) -> Iterator[Any]:
     """A connection that cannot change the store, in one consistent view; temporary tables are its own."""
-    where = path.absolute().as_uri()
-    # Without its WAL the file is a copy on its own, perhaps on a medium that cannot be written to.
-    alone = not Path(f"{path}-wal").exists()
-    try:
-        connection = _open(f"{where}?mode=ro")
-    except sqlite.OperationalError:
-        if not alone:
-            raise
-        connection = _open(f"{where}?mode=ro&immutable=1")
+    # A store that is open has its WAL beside it. Without one the file is a copy on its own, perhaps on a medium that
+    # cannot be written to; read so, no files of SQLite's own are left there.
+    alone = path.exists() and not Path(f"{path}-wal").exists()
+    connection = _open(f"{path.absolute().as_uri()}?{'immutable=1' if alone else 'mode=ro'}")
     try:
         yield connection
     finally:

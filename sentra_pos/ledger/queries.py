@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from sentra_pos.core.ids import DocumentId, LotId, PartyId, PlaceId, ShiftId, StaffId
 from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.core.quantity import NONE, Quantity
+from sentra_pos.db.direct import RowReader
 from sentra_pos.ledger.draft import Account, Allocation, Line
 from sentra_pos.ledger.kinds import AccountKind, DocumentKind
 from sentra_pos.ledger.models import (
@@ -74,17 +75,17 @@ def stock_at(session: Session, place: PlaceId, lots: Iterable[LotId]) -> dict[Lo
 
 # Said once, over tables and not mapped classes: every sale asks these, and to build a SELECT costs more than to run it.
 _DOCUMENT, _DEVICE, _LINE = Document.__table__, Device.__table__, DocumentLine.__table__
-_HEADER = (
+_HEADER = RowReader(
     select(_DOCUMENT, _DEVICE.c.code)
     .join_from(_DOCUMENT, _DEVICE, _DEVICE.c.id == _DOCUMENT.c.device_id)
     .where(_DOCUMENT.c.id == bindparam("document"))
 )
-_LINES = select(_LINE).where(_LINE.c.document_id == bindparam("document")).order_by(_LINE.c.line_no)
+_LINES = RowReader(select(_LINE).where(_LINE.c.document_id == bindparam("document")).order_by(_LINE.c.line_no))
 
 
 def header_of(session: Session, document: DocumentId) -> Header | None:
     """The document's header, or None for one that was never posted."""
-    row = session.execute(_HEADER, {"document": document}).one_or_none()
+    row = _HEADER.one_or_none(session, document=document)
     return None if row is None else _header(row, row.code)
 
 
@@ -117,7 +118,7 @@ def headers(
 
 def lines_of(session: Session, document: DocumentId) -> tuple[Line, ...]:
     """The document's lines, in their order."""
-    rows = session.execute(_LINES, {"document": document})
+    rows = _LINES.all(session, document=document)
     return tuple(
         Line(
             number=row.line_no,

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from sentra_pos.core.ids import DeviceId
 from sentra_pos.core.speech import N_, _
+from sentra_pos.db.direct import RowReader
 from sentra_pos.ledger.draft import Account
 from sentra_pos.ledger.kinds import AccountKind
 from sentra_pos.payments.models import PaymentMethodRow
@@ -53,12 +54,12 @@ def set_up_payment_methods(session: Session) -> None:
 
 
 _METHOD = PaymentMethodRow.__table__
-_ACTIVE = select(_METHOD).where(_METHOD.c.active).order_by(_METHOD.c.position)
+_ACTIVE = RowReader(select(_METHOD).where(_METHOD.c.active).order_by(_METHOD.c.position))
 
 
 def payment_methods(session: Session) -> tuple[PaymentMethod, ...]:
     """The active ways of paying, in the order of the pay screen."""
-    rows = session.execute(_ACTIVE)
+    rows = _ACTIVE.all(session)
     return tuple(
         PaymentMethod(code=row.code, name=_(row.name), account=row.account, asks_reference=row.asks_reference)
         for row in rows

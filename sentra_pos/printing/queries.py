@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from sentra_pos.core.ids import JobId
+from sentra_pos.db.direct import RowReader
 from sentra_pos.printing.blocks import Slip
 from sentra_pos.printing.errors import NoSuchJob, NoSuchPrinter
 from sentra_pos.printing.kinds import JobKind, JobState, Role
@@ -78,12 +79,12 @@ def printer(session: Session, printer_id: UUID) -> PrinterRecord:
 
 
 _PRINTER = PrinterRow.__table__
-_IN_ROLE = select(_PRINTER).where(_PRINTER.c.in_use, _PRINTER.c.role == bindparam("role"))
+_IN_ROLE = RowReader(select(_PRINTER).where(_PRINTER.c.in_use, _PRINTER.c.role == bindparam("role")))
 
 
 def printer_for(session: Session, role: Role) -> PrinterRecord | None:
     """The printer in use for a role."""
-    row = session.execute(_IN_ROLE, {"role": role}).one_or_none()
+    row = _IN_ROLE.one_or_none(session, role=role)
     return None if row is None else _printer(row)
 
 

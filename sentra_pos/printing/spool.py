@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from sentra_pos.core.clock import Clock
 from sentra_pos.core.ids import JobId, new_id
-from sentra_pos.db.direct import RowWriter
+from sentra_pos.db.direct import RowReader, RowWriter
 from sentra_pos.printing.blocks import Slip
 from sentra_pos.printing.errors import NoSuchPrinter
 from sentra_pos.printing.kinds import JobKind, JobState
@@ -61,8 +61,8 @@ def enqueue_drawer(session: Session, *, printer_id: UUID, subject: str, clock: C
 
 # A part of every sale: said once, and past the mapped class.
 _JOB, _PRINTER = PrintJobRow.__table__, PrinterRow.__table__
-_KNOWN = select(_JOB.c.id).where(_JOB.c.dedupe_key == bindparam("key"))
-_IN_USE = select(_PRINTER.c.in_use).where(_PRINTER.c.id == bindparam("printer"))
+_KNOWN = RowReader(select(_JOB.c.id).where(_JOB.c.dedupe_key == bindparam("key")))
+_IN_USE = RowReader(select(_PRINTER.c.in_use).where(_PRINTER.c.id == bindparam("printer")))
 _JOBS = RowWriter(
     PrintJobRow,
     *("id", "dedupe_key", "printer_id", "kind", "title", "doc_json", "state", "attempts", "not_before", "expires_at"),
@@ -81,9 +81,10 @@ def _put(
     clock: Clock,
 ) -> JobId:
     key = dedupe_key(subject, kind, copy_no)
-    if (known := session.scalar(_KNOWN, {"key": key})) is not None:
-        return JobId(known)
-    if not session.scalar(_IN_USE, {"printer": printer_id}):
+    if (known := _KNOWN.one_or_none(session, key=key)) is not None:
+        return JobId(known.id)
+    printer = _IN_USE.one_or_none(session, printer=printer_id)
+    if printer is None or not printer.in_use:
         raise NoSuchPrinter
     job, now = JobId(new_id(clock)), clock.now()
     expires_at = now + (DRAWER_EXPIRES_AFTER if kind is JobKind.DRAWER else GIVE_UP_AFTER)

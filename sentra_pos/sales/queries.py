@@ -15,6 +15,7 @@ from sentra_pos.catalogue.models import Item
 from sentra_pos.core.ids import DocumentId, ItemId
 from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
 from sentra_pos.core.quantity import ONE, Quantity
+from sentra_pos.db.direct import RowReader
 from sentra_pos.db.types import UuidType
 from sentra_pos.ledger.draft import Line
 from sentra_pos.ledger.kinds import DocumentKind, LineKind
@@ -93,15 +94,17 @@ class Receipt:
 
 
 _ITEM = Item.__table__
-_FOR_SALE = select(*(_ITEM.c[name] for name in ("id", "name", "kind", "price", "active", "technique", "dye"))).where(
-    _ITEM.c.id.in_(bindparam("items", expanding=True, type_=UuidType()))
+_FOR_SALE = RowReader(
+    select(*(_ITEM.c[name] for name in ("id", "name", "kind", "price", "active", "technique", "dye"))).where(
+        _ITEM.c.id.in_(bindparam("items", expanding=True, type_=UuidType()))
+    )
 )
 
 
 def items_for_sale(session: Session, items: Iterable[ItemId]) -> dict[ItemId, ItemForSale]:
     """The items by id; one that does not exist is absent."""
     found = {}
-    for identity, name, kind, price, active, technique, dye in session.execute(_FOR_SALE, {"items": list(items)}):
+    for identity, name, kind, price, active, technique, dye in _FOR_SALE.all(session, items=list(items)):
         known = technique is not Technique.NONE or dye is not Dye.NONE
         found[identity] = ItemForSale(
             id=identity,
@@ -124,7 +127,7 @@ def _facts(line: Line) -> str:
 
 _DOCUMENT, _DEVICE, _STAFF = Document.__table__, Device.__table__, Staff.__table__
 _PART, _LOT, _PARTY = LineAllocation.__table__, Lot.__table__, Party.__table__
-_MAKERS = (
+_MAKERS = RowReader(
     select(_PART.c.line_no, _PARTY.c.name)
     .join_from(_PART, _LOT, _LOT.c.id == _PART.c.lot_id)
     .join(_ITEM, _ITEM.c.id == _LOT.c.item_id)
@@ -132,7 +135,7 @@ _MAKERS = (
     .where(_PART.c.document_id == bindparam("document"))
     .order_by(_PART.c.line_no, _PART.c.allocation_no)
 )
-_RECEIPT = (
+_RECEIPT = RowReader(
     select(_DOCUMENT, _DEVICE.c.code, _DEVICE.c.name.label("till"), _STAFF.c.name.label("cashier"))
     .join_from(_DOCUMENT, _DEVICE, _DEVICE.c.id == _DOCUMENT.c.device_id)
     .join(_STAFF, _STAFF.c.id == _DOCUMENT.c.actor_id)
@@ -142,7 +145,7 @@ _RECEIPT = (
 
 def _makers(session: Session, document: DocumentId) -> dict[int, tuple[str, ...]]:
     found: dict[int, tuple[str, ...]] = {}
-    for line, name in session.execute(_MAKERS, {"document": document}):
+    for line, name in _MAKERS.all(session, document=document):
         if name not in found.get(line, ()):
             found[line] = (*found.get(line, ()), name)
     return found
@@ -150,7 +153,7 @@ def _makers(session: Session, document: DocumentId) -> dict[int, tuple[str, ...]
 
 def receipt_of(session: Session, document: DocumentId) -> Receipt:
     """A sale or refund as it was posted. Raises SaleNotFound for anything else."""
-    header = session.execute(_RECEIPT, {"document": document}).one_or_none()
+    header = _RECEIPT.one_or_none(session, document=document)
     if header is None:
         raise SaleNotFound
     lines = lines_of(session, document)

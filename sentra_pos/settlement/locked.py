@@ -58,8 +58,8 @@ def settlements_of(session: Session, party: PartyId | None = None, *, limit: int
 
 def unpaid_settlements(session: Session) -> dict[PartyId, SettlementRow]:
     """Each artisan's newest settlement, where it is not paid in full."""
-    newest = _newest().subquery()
-    wanted = _settlements().join(newest, newest.c.seq == Document.received_seq)
+    newest = session.execute(_newest()).scalars().all()
+    wanted = _settlements().where(Document.received_seq.in_(newest))
     rows = _rows(session, session.execute(wanted).all())
     return {row.party: row for row in rows if row.payable}
 
@@ -84,7 +84,7 @@ def _settlements() -> Select[*tuple[Any, ...]]:
 
 def _newest() -> Select[*tuple[Any, ...]]:
     return (
-        select(DocumentLine.party_id.label("party"), func.max(Document.received_seq).label("seq"))
+        select(func.max(Document.received_seq))
         .join(DocumentLine, and_(DocumentLine.document_id == Document.id, DocumentLine.kind == LineKind.BALANCE))
         .where(Document.kind == DocumentKind.SETTLEMENT)
         .group_by(DocumentLine.party_id)

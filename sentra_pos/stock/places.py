@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from sentra_pos.core.clock import Clock
 from sentra_pos.core.ids import DeviceId, PlaceId, new_id
+from sentra_pos.db.direct import RowReader
 from sentra_pos.db.types import UuidType
 from sentra_pos.ledger.kinds import PlaceKind
 from sentra_pos.ledger.models import Place
@@ -45,11 +46,14 @@ def set_up_places(session: Session, device: DeviceId, *, clock: Clock) -> None:
 
 
 _PLACE = Place.__table__
-_SHELF = select(_PLACE.c.id).where(
-    _PLACE.c.kind == PlaceKind.SHELF, _PLACE.c.custodian_id == bindparam("device", type_=UuidType())
+_SHELF = RowReader(
+    select(_PLACE.c.id).where(
+        _PLACE.c.kind == PlaceKind.SHELF, _PLACE.c.custodian_id == bindparam("device", type_=UuidType())
+    )
 )
 
 
 def shelf_of(session: Session, device: DeviceId) -> PlaceId:
     """Where this device sells from."""
-    return PlaceId(session.execute(_SHELF, {"device": device}).scalars().one())
+    (shelf,) = _SHELF.all(session, device=device)
+    return PlaceId(shelf.id)

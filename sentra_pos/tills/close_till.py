@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -18,7 +19,7 @@ from sentra_pos.ledger.queries import balance_of, lines_of
 from sentra_pos.ledger.standing import intent_of, standing
 from sentra_pos.people.permissions import Permission, require
 from sentra_pos.tills.errors import MoreThanCounted, NotACount, TillNotOpen
-from sentra_pos.tills.queries import drawer_of, open_shift, shift_totals
+from sentra_pos.tills.queries import ShiftTotals, drawer_of, open_shift, shift_totals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,15 +85,7 @@ def close_till(session: Session, command: CloseTill, *, clock: Clock) -> TillClo
                 number=1,
                 kind=LineKind.COUNTED_CASH,
                 amount=command.counted,
-                details={
-                    "expected": expected.amount,
-                    "to_safe": command.to_safe.amount,
-                    "sales": totals.sales,
-                    "sold": totals.sold.amount,
-                    "refunds": totals.refunds,
-                    "refunded": totals.refunded.amount,
-                    "by_method": {total.method: total.amount.amount for total in totals.by_method},
-                },
+                details=_figures(command, expected, totals),
             ),
         ),
         money=(
@@ -106,3 +99,16 @@ def close_till(session: Session, command: CloseTill, *, clock: Clock) -> TillClo
     return TillClosed(
         id=command.id, code=posted.code, expected=expected, counted=command.counted, difference=difference
     )
+
+
+def _figures(command: CloseTill, expected: Rupiah, totals: ShiftTotals) -> dict[str, Any]:
+    """The shift as it stood at the moment of its closing."""
+    return {
+        "expected": expected.amount,
+        "to_safe": command.to_safe.amount,
+        "sales": totals.sales,
+        "sold": totals.sold.amount,
+        "refunds": totals.refunds,
+        "refunded": totals.refunded.amount,
+        "by_method": {total.method: total.amount.amount for total in totals.by_method},
+    }

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from sentra_pos.core.ids import DeviceId, DocumentId, ShiftId, StaffId
 from sentra_pos.core.money import ZERO, Rupiah
+from sentra_pos.db.direct import RowReader
 from sentra_pos.ledger.draft import Account
 from sentra_pos.ledger.kinds import AccountKind, DocumentKind, LineKind
 from sentra_pos.ledger.models import Device, Document, DocumentLine
@@ -58,7 +59,7 @@ def drawer_of(device: DeviceId) -> Account:
 
 _OPENING, _DEVICE, _STAFF = Document.__table__, Device.__table__, Staff.__table__
 _CLOSING = _OPENING.alias("closing")
-_OPEN_SHIFT = (
+_OPEN_SHIFT = RowReader(
     select(_OPENING, _DEVICE.c.code, _STAFF.c.name)
     .join_from(_OPENING, _DEVICE, _DEVICE.c.id == _OPENING.c.device_id)
     .join(_STAFF, _STAFF.c.id == _OPENING.c.actor_id)
@@ -76,7 +77,7 @@ _OPEN_SHIFT = (
 
 def open_shift(session: Session, device: DeviceId) -> Shift | None:
     """The shift that is open on the device, if one is."""
-    opening = session.execute(_OPEN_SHIFT, {"device": device}).one_or_none()
+    opening = _OPEN_SHIFT.one_or_none(session, device=device)
     if opening is None:
         return None
     return Shift(

@@ -68,6 +68,8 @@ class ShopModel:
     payable: defaultdict[UUID, int] = field(default_factory=lambda: defaultdict(int))
     advance: defaultdict[UUID, int] = field(default_factory=lambda: defaultdict(int))
     money: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
+    #: What the newest settlement's paper left to be paid; goods bought since are for the next one.
+    left: defaultdict[UUID, int] = field(default_factory=lambda: defaultdict(int))
     sales: dict[UUID, list[SoldLine]] = field(default_factory=dict)
 
     def stock(self, item: UUID) -> int:
@@ -142,7 +144,11 @@ class ShopModel:
         self.payable[party] += self.accrued.pop(party, 0)
         self.payable[party] -= recovered
         self.advance[party] -= recovered
-        return max(self.payable[party], 0)
+        self.left[party] = max(self.payable[party], 0)
+        return self.left[party]
+
+    def payable_now(self, party: UUID) -> int:
+        return min(self.left[party], self.payable[party])
 
 
 def _step(whole: int, before: int, units: int, of: int) -> int:

@@ -9,6 +9,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+import sentra_pos.sales.allocate as allocate_module
+from sentra_pos.consignment.facts import DiscountBearer
+from sentra_pos.core.money import ZERO, Rupiah
+from sentra_pos.sales.rules import Split, split_line
 from tests.ledger.shop_machine import ShopMachine
 
 #: The acts that a soak must have seen go through often enough to mean something.
@@ -46,6 +50,18 @@ def _run(examples: int, steps: int, *, phases: tuple[Phase, ...] = (Phase.genera
         ),
     )
     return Counter(ShopMachine.done)
+
+
+def test_a_split_that_loses_a_rupiah_does_not_go_unnoticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def greedy(list_amount: Rupiah, share_at_list: Rupiah, discount: Rupiah, bearer: DiscountBearer) -> Split:
+        split = split_line(list_amount, share_at_list, discount, bearer)
+        taken = Rupiah(1) if split.share else ZERO
+        return Split(share=split.share - taken, shop_part=split.shop_part + taken)
+
+    monkeypatch.setattr(allocate_module, "split_line", greedy)
+
+    with pytest.raises(AssertionError):
+        _run(5, 20)
 
 
 def test_a_shop_of_any_day_agrees_with_its_model(how_many: Callable[[int, int], int]) -> None:

@@ -291,7 +291,7 @@ def test_an_item_taken_out_of_sale_is_refused_by_name(counter: Counter) -> None:
     with counter.store.writing() as session:
         change_item(
             session,
-            ChangeItem(id=counter.gallery.mrico.id, by=counter.gallery.founded.by, active=False),
+            ChangeItem(item=counter.gallery.mrico.id, by=counter.gallery.founded.by, active=False),
             clock=counter.clock,
         )
     with pytest.raises(ItemUnknown, match="Mrico Bolong"):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import event
 
 from sentra_pos.consignment.facts import DiscountBearer, Scheme
-from sentra_pos.core.clock import FixedClock
+from sentra_pos.core.clock import FixedClock, business_today
 from sentra_pos.core.ids import DocumentId, PartyId, new_id
 from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.core.quantity import Quantity
@@ -31,6 +32,7 @@ from sentra_pos.settlement.errors import (
     SettlementNotFound,
     TakenOver,
 )
+from sentra_pos.settlement.figures import settlement_day
 from sentra_pos.settlement.lock_settlement import LockSettlement, SettlementLocked, lock_settlement
 from sentra_pos.settlement.locked import SettlementRow, settlements_of, unpaid_settlements
 from sentra_pos.settlement.pay_out import PayOut, pay_out
@@ -38,6 +40,7 @@ from sentra_pos.settlement.queries import Owed, owed_by_artisan, owed_lines, owe
 from sentra_pos.settlement.statement import Statement, statement_of
 from sentra_pos.tills.close_till import CloseTill, close_till
 from sentra_pos.tills.errors import TillNotOpen
+from tests.factories import add_artisan
 from tests.settlement.gallery import Gallery, a_gallery
 
 
@@ -384,3 +387,24 @@ def test_the_list_of_all_says_of_each_what_asking_for_one_says(gallery: Gallery)
     assert (first.code, first.pieces, first.lines) == ("P01", 2, 2)
     assert (first.sold, first.commission, first.fresh) == (Rupiah(190_000), Rupiah(10_000), Rupiah(180_000))
     assert first.sold - first.commission == first.fresh
+
+
+def test_the_days_list_asks_the_same_number_of_questions_however_many_artisans_there_are(gallery: Gallery) -> None:
+    with gallery.store.writing() as session:
+        parties = [add_artisan(session, gallery.clock, f"P{place:02d}", f"Perajin {place}") for place in range(10, 18)]
+    counts = []
+    for party in parties:
+        gallery.agree(party)
+        item, _note = gallery.take(party, name=f"Kain {party}")
+        gallery.sell((item, 1, 100_000, 0))
+        gallery.pay(gallery.lock(party), 1_000)
+        gallery.sell((item, 1, 100_000, 0))
+        with gallery.store.reading() as session:
+            asked: list[str] = []
+            connection = session.connection()
+            event.listen(connection, "before_cursor_execute", lambda *given, asked=asked: asked.append(given[2]))
+            settlement_day(session, gallery.by.device, business_today(gallery.clock))
+        counts.append(len(asked))
+
+    assert len(set(counts)) == 1
+    assert counts[0] < 12

@@ -99,6 +99,7 @@ class AgreementSheet(Sheet):
             titled(_("Remark"), self.remark),
         ):
             self.content.addWidget(part)
+        self.content.addStretch(1)
 
     def _show_example(self) -> None:
         scheme = self.terms.scheme.value()

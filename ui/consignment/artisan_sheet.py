@@ -61,6 +61,7 @@ class _PersonSheet(Sheet):
             column(titled(_("Remark"), self.remark)),
         ):
             self.content.addLayout(part)
+        self.content.addStretch(1)
         self.name.setFocus()
 
     def _is_complete(self) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -13,7 +12,6 @@ from sentra_pos.consignment.lists.match_columns import ListKind
 from sentra_pos.core.speech import _, ngettext
 from sentra_pos.core.words import format_number
 from ui.consignment.import_rows import ImportSummary, PreviewRow
-from ui.kit.buttons import Button, secondary
 from ui.kit.icons import icon_pixmap
 from ui.kit.labels import body, caption, label, set_tone, title
 from ui.kit.layout import column, row, spacer
@@ -42,7 +40,7 @@ class DropZone(QFrame):
 
     dropped = Signal(object)
 
-    def __init__(self, choose: Callable[[], object]) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.setAcceptDrops(True)
         self._is_over = False
@@ -56,8 +54,7 @@ class DropZone(QFrame):
         safe = caption(_("Nothing is changed before you have seen every row."))
         for each in (lead, words, safe):
             each.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.button: Button = secondary(_("Choose a file …"), "F2", icon="upload-simple", on=choose)
-        middle = column(picture, lead, words, row(spacer(), self.button, spacer()), safe, spacing=14)
+        middle = column(picture, lead, words, safe, spacing=14)
         self.setLayout(column(spacer(), row(60, middle, 60), spacer()))
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -88,21 +88,18 @@ class QuestionsPage(QWidget):
 
     def _ask_share(self, wanted: SharesWanted) -> QFrame:
         field = PercentEdit(wanted.suggestion)
-        field.setFixedWidth(120)
         self.shares[wanted.party.id] = field
         if wanted.scheme is Scheme.OUTRIGHT:
             question = _("What did the shop pay {name} for the goods?").format(name=wanted.party.name)
-            name = _("Of the selling price")
         else:
             question = _("What is the net price for {name}?").format(name=wanted.party.name)
-            name = _("Of the selling price")
-        box = with_problem(field, name)
-        box.setMaximumWidth(260)
-        return card(
-            label(question, "lead", "bold", wrap=True),
-            caption(_rows(len(wanted.rows))),
-            row(box),
-        )
+        box = with_problem(field, _("Of the selling price"))
+        box.setFixedWidth(160)
+        asked = column(label(question, "lead", "bold", wrap=True), caption(_rows(len(wanted.rows))), spacing=4)
+        line = row(spacing=16)
+        line.addLayout(asked, 1)
+        line.addWidget(box)
+        return card(line)
 
     def _ask_terms(self, planned: PlannedArtisan) -> QFrame:
         fields = TermsFields()

@@ -172,8 +172,8 @@ def _problem_rows(problems: Iterable[RowProblem]) -> tuple[PreviewRow, ...]:
         PreviewRow(
             number=problem.row_number,
             heap=Heap.PROBLEM,
-            name=problem.text or "–",
-            facts=problem.column,
+            name=": ".join(part for part in (problem.column, problem.text) if part) or "–",
+            facts="",
             reason=problem.reason,
         )
         for problem in problems

@@ -37,7 +37,7 @@ class ImportSheet(Sheet):
         )
         self.presenter = ImportPresenter(context.runner, context.by, context.shop.clock, self)
         self._review: Review | None = None
-        self.drop = DropZone(self.choose_file)
+        self.drop = DropZone()
         self.busy_page = BusyPage()
         self.review_page = ReviewPage()
         self.questions_page = QuestionsPage()
@@ -67,7 +67,8 @@ class ImportSheet(Sheet):
 
     def show_choosing(self) -> None:
         self._go(self.drop)
-        self.drop.button.setFocus()
+        if self.primary_button is not None:
+            self.primary_button.setFocus()
 
     def show_busy(self, *, can_stop: bool) -> None:
         self._banner.hide()
@@ -125,10 +126,13 @@ class ImportSheet(Sheet):
         review = self._review
         if review is None:
             return
-        if review.questions.count and not self.how_much.value():
+        only_right = self.how_much.value() and not review.is_right
+        if review.questions.count and not only_right:
             self._show_questions()
+        elif (review.is_right or only_right) and not review.of(Heap.NEW):
+            self.presenter.begin_again()
         else:
-            self.presenter.import_now(only_what_is_right=self.how_much.value())
+            self.presenter.import_now(only_what_is_right=only_right)
 
     def _show_questions(self) -> None:
         if self._review is not None:
@@ -194,6 +198,10 @@ class ImportSheet(Sheet):
             button.set_label(words.format(count=format_number(asked)))
             return
         new = len(review.of(Heap.NEW))
-        words = ngettext("Import {count} row", "Import {count} rows", new)
-        button.set_label(words.format(count=format_number(new)))
-        button.setEnabled(bool(new) and (review.is_right or self.how_much.value() or not review.questions.count))
+        if not review.is_right and not self.how_much.value():
+            button.set_label(_("Import all rows"))
+        elif new:
+            words = ngettext("Import {count} row", "Import {count} rows", new)
+            button.set_label(words.format(count=format_number(new)))
+        else:
+            button.set_label(_("Choose another list"))

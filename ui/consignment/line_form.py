@@ -73,7 +73,7 @@ class LineForm(QWidget):
         self._heading.setWordWrap(True)
         self._facts = caption("")
         self._facts.setWordWrap(True)
-        self._share = label("", "body", "semibold", "primary", wrap=True)
+        self.share_line = label("", "body", "semibold", "primary", wrap=True)
         self.add_button: Button = secondary(_("Add the line"), "Enter", icon="plus", on=self.add)
         self._build()
         self._wire()
@@ -91,7 +91,8 @@ class LineForm(QWidget):
                 spacing=10,
             )
         )
-        self._boxes[LineField.DUE].setVisible(self._wants_due)
+        if not self._wants_due:
+            self._boxes[LineField.DUE].hide()
         fields = column(
             self._heading,
             self._facts,
@@ -99,7 +100,7 @@ class LineForm(QWidget):
             row(self._kind_box, self._boxes[LineField.COUNT], spacing=10),
             self._cloth_facts,
             row(self._boxes[LineField.PRICE], self._boxes[LineField.DUE], spacing=10),
-            self._share,
+            self.share_line,
             titled(_("Condition"), self.remark),
             spacing=10,
             margins=(0, 0, 8, 0),
@@ -191,11 +192,11 @@ class LineForm(QWidget):
     def _show_share(self) -> None:
         said = self.said()
         share = self._share_of(said)
-        self._share.setVisible(share is not None)
+        self.share_line.setVisible(share is not None)
         if share is None or said.price is None:
             return
         sentence = _("Of each piece {share} for the artisan, {part} for the shop.")
-        self._share.setText(sentence.format(share=format_rupiah(share), part=format_rupiah(said.price - share)))
+        self.share_line.setText(sentence.format(share=format_rupiah(share), part=format_rupiah(said.price - share)))
 
     def _suggest(self, typed: str) -> None:
         flow = self._suggestions.layout()

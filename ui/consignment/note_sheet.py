@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -10,6 +12,7 @@ from sentra_pos.catalogue.queries import ItemCard
 from sentra_pos.consignment.rules import Agreement
 from sentra_pos.consignment.take_in import NoteTaken
 from sentra_pos.core.errors import Question, SentraError
+from sentra_pos.core.ids import DocumentId
 from sentra_pos.core.money import Rupiah
 from sentra_pos.core.quantity import Quantity
 from sentra_pos.core.speech import _, ngettext
@@ -61,12 +64,19 @@ def _found_columns() -> list[Column[ItemCard]]:
 
 
 class NoteSheet(Sheet):
-    """Esc leaves it, after asking when something is written already. Returns the note that was posted."""
+    """Esc leaves it, after asking when something is written already. Returns the note that was posted.
 
-    #: The id of the posted note, when its paper is wanted.
-    print_wanted = Signal(object)
+    ``print_note`` is called when its paper is wanted then.
+    """
 
-    def __init__(self, parent: QWidget, context: Context, artisan: Artisan, agreement: Agreement) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        context: Context,
+        artisan: Artisan,
+        agreement: Agreement,
+        print_note: Callable[[DocumentId], object] = lambda _note: None,
+    ) -> None:
         clock = context.shop.clock
         self.presenter = NotePresenter(context.runner, context.by, clock, artisan, agreement, self)
         self.form = LineForm(agreement, self.presenter.motifs_like, self.presenter.share_of)
@@ -80,6 +90,8 @@ class NoteSheet(Sheet):
             height=720,
         )
         self._artisan = artisan
+        # No signal: the sheet is gone when the question about its paper is answered.
+        self._print_note = print_note
         self._asked_to_leave = False
         self._searching = self._takes_found = False
         self.search = SearchField(_("Scan a tag or search their goods … F2"), name=_("Search goods"))
@@ -189,19 +201,16 @@ class NoteSheet(Sheet):
             "{count} pieces from {name} are on the shelf. Both copies are signed, one for each side.",
             pieces,
         ).format(count=format_number(pieces), name=self._artisan.name)
+        printing = self._print_note
         self.finish(taken)
         ask(
             self.base(),
             sentence,
-            lambda wanted: self._wants_paper(taken, wanted),
+            lambda wanted: printing(taken.id) if wanted else None,
             title=_("Note {code} is posted").format(code=taken.code),
             yes=_("Print the note"),
             no=_("Close"),
         )
-
-    def _wants_paper(self, taken: NoteTaken, wanted: bool) -> None:
-        if wanted:
-            self.print_wanted.emit(taken.id)
 
     # ---------------------------------------------------------------------------------------------- what is asked
 

@@ -48,14 +48,13 @@ class ConsignmentPresenter:
         self.detail: ArtisanDetail | None = None
         self.picked: PartyId | None = None
 
-    def load(self, then: Callable[[], object] = lambda: None) -> None:
+    def load(self) -> None:
         """Read everybody again, and whoever is picked."""
         today = business_today(self._shop.clock)
 
         def came(rows: tuple[ArtisanInList, ...]) -> None:
             self._rows = rows
             self._show()
-            then()
 
         self._runner.read(lambda session: artisans_in_list(session, today), came, origin=self._view)
         if self.picked is not None:

@@ -79,6 +79,8 @@ class ConsignmentScreen(Screen):
             key=lambda each: each.artisan.id,
         )
         self._summary = caption("")
+        #: Who was just entered, and is asked for terms as soon as the panel shows them.
+        self._terms_next: PartyId | None = None
         self._make_buttons()
         self.panel = DetailPanel(self.edit_button, self.terms_button)
         self._build()
@@ -105,12 +107,12 @@ class ConsignmentScreen(Screen):
             (self.import_button, Permission.IMPORT),
             (self.balances_button, Permission.OPENING_BALANCES),
         ):
-            button.setVisible(self.context.may(permission))
+            # Shown here, before it has a parent, a button would be a window of its own.
+            if not self.context.may(permission):
+                button.hide()
 
     def _build(self) -> None:
-        tools: list[QWidget] = [
-            each for each in (self.new_button, self.import_button, self.balances_button) if not each.isHidden()
-        ]
+        tools: list[QWidget] = [self.new_button, self.import_button, self.balances_button]
         left = column(
             row(column(headline(_("Consigned goods")), self._summary, spacing=0), spacer(), self.take_in_button),
             self.search,
@@ -141,6 +143,9 @@ class ConsignmentScreen(Screen):
 
     def show_detail(self, detail: ArtisanDetail | None) -> None:
         self.panel.show_detail(detail)
+        if detail is not None and detail.artisan.id == self._terms_next:
+            self._terms_next = None
+            self.new_terms()
 
     def tell_trouble(self, trouble: SentraError) -> None:
         error(self, trouble)
@@ -179,7 +184,7 @@ class ConsignmentScreen(Screen):
             return
         toast(self, _("{name} is in the list as {code}.").format(name=added.name, code=added.code))
         if self.context.may(Permission.MANAGE_AGREEMENTS):
-            self.presenter.load(self.new_terms)
+            self._terms_next = added.id
 
     def edit_artisan(self) -> None:
         """Open the sheet for contact and payout."""
@@ -233,9 +238,7 @@ class ConsignmentScreen(Screen):
         detail = self.presenter.detail
         if detail is None or detail.artisan.id != party or detail.in_force is None:
             return
-        sheet = NoteSheet(self, self.context, detail.artisan, detail.in_force)
-        sheet.print_wanted.connect(self.presenter.print_note)
-        sheet.open()
+        NoteSheet(self, self.context, detail.artisan, detail.in_force, self.presenter.print_note).open()
 
     def _ask_for_terms(self, name: str) -> None:
         sentence = _("There are no terms with {name} that hold today. Goods can come in once they are recorded.")

@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QToolButton
 
 from ui.kit.icons import set_icon
 from ui.kit.theme import TOUCH
 
 #: Keys the sheet itself answers; as shortcuts they would fire before a scanner's closing Enter is recognised.
 _LEFT_TO_THE_SHEET = frozenset({"Enter", "Esc"})
+
+
+def press_by(button: QAbstractButton, key: str) -> None:
+    """Let a key press the button while it can be seen; at once, where Qt's own shortcut waits a tenth of a second."""
+    shortcut = QShortcut(QKeySequence(key), button, button.click)
+    shortcut.setAutoRepeat(False)
 
 
 class Button(QPushButton):
@@ -24,14 +30,14 @@ class Button(QPushButton):
         self.setAutoDefault(False)
         self._key, self._on, self._lead = key, on, ""
         self.set_label(text)
+        if key and key not in _LEFT_TO_THE_SHEET:
+            press_by(self, key)
         self.clicked.connect(self._pressed)
 
     def set_label(self, text: str) -> None:
-        """Change the words and keep the key (Qt's own setText would drop it)."""
+        """Change the words and keep the key beside them."""
         self.setText(self._lead + _shown(text, self._key))
         self.setAccessibleName(text)
-        if self._key and self._key not in _LEFT_TO_THE_SHEET:
-            self.setShortcut(QKeySequence(self._key))
 
     def set_picture(self, icon: str, tone: str = "ink") -> None:
         """Put an icon before the words."""
@@ -126,7 +132,7 @@ class Tile(QToolButton):
         self.setAccessibleName(text)
         set_icon(self, icon, "ink", 24, checked=(icon, checked_tone))
         if key:
-            self.setShortcut(QKeySequence(key))
+            press_by(self, key)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 16, super().minimumSizeHint().height())

@@ -36,6 +36,7 @@ class Chips(QWidget):
         for button in list(self._keys):
             self._group.removeButton(button)
             self._flow.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self._keys.clear()
         for key, text in choices:
@@ -57,3 +58,10 @@ class Chips(QWidget):
         for button, known in self._keys.items():
             if known == key:
                 button.setChecked(True)
+
+    def chip(self, key: object) -> QAbstractButton:
+        """The chip of a key; KeyError when it is not offered."""
+        for button, known in self._keys.items():
+            if known == key:
+                return button
+        raise KeyError(key)

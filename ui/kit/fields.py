@@ -298,7 +298,9 @@ def with_problem(field: TextField, title: str, hint: str = "") -> QWidget:
     name.setBuddy(field)
     field.setAccessibleName(title)
     below: QLabel = label(hint, "caption", "medium", "muted", wrap=True)
-    below.setVisible(bool(hint))
+    if not hint:
+        # Never shown here: before it has a parent it would be a window of its own.
+        below.hide()
 
     def tell(sentence: str) -> None:
         below.setText(sentence or hint)

@@ -160,6 +160,11 @@ class RecordTable(QTableView, Generic[R]):
         if self.current() is None:
             self.picked.emit(None)
 
+    def set_empty(self, sentence: str) -> None:
+        """Say something else while there is nothing to show."""
+        self._empty = sentence
+        self.viewport().update()
+
     def add_rows(self, rows: Sequence[R]) -> None:
         """Show more records below; cursor and place in the list stay."""
         self.records.add_rows(rows)

@@ -269,7 +269,9 @@ class CartList(QListView):
         elif event.key() == Qt.Key.Key_Delete:
             self.removed.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if alone and self.currentIndex().isValid() and not event.isAutoRepeat():
+            # The Enter that ends typing a quantity comes by here too.
+            is_typing = self.state() == QAbstractItemView.State.EditingState
+            if self.currentIndex().isValid() and not is_typing and not event.isAutoRepeat():
                 self.edit(self.currentIndex())
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End):
             super().keyPressEvent(event)

@@ -11,7 +11,7 @@ from sentra_pos.core.speech import _
 from sentra_pos.core.words import format_time
 from sentra_pos.tills.queries import TillStanding
 from ui.kit.fields import SearchField
-from ui.kit.labels import ElidedLabel, label, set_tone
+from ui.kit.labels import ElidedLabel, set_tone
 from ui.kit.layout import column
 from ui.sell.rows import Tone
 
@@ -25,7 +25,7 @@ class SellSearch(SearchField):
     entered = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__(_("Scan, or type to search …  F2"), icon_name="scan", name=_("Search"))
+        super().__init__(_("Scan, or type a name …  F2"), icon_name="scan", name=_("Search"))
         self.setMinimumHeight(48)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -47,10 +47,10 @@ class TillLight(QWidget):
         super().__init__()
         self._clock = clock
         self._till = ElidedLabel("", weight="bold")
-        self._state = label("", "caption", "semibold", "muted")
+        self._state = ElidedLabel("", "caption", "semibold", "muted")
         self._light: tuple[str, Tone] = ("", "muted")
         self._saved = True
-        self.setFixedWidth(206)
+        self.setFixedWidth(196)
         self.setLayout(column(self._till, self._state, spacing=2))
 
     def show_till(self, till: TillStanding) -> None:

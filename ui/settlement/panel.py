@@ -18,7 +18,7 @@ from sentra_pos.settlement.statement import Paid, Statement
 from sentra_pos.settlement.wording import agreement_words, brought_words
 from ui.kit.buttons import Button
 from ui.kit.labels import ElidedLabel, label, set_tone, title
-from ui.kit.layout import column, plain, row, spacer
+from ui.kit.layout import column, plain, row
 from ui.kit.table import RecordTable
 from ui.settlement.rows import line_columns
 
@@ -45,7 +45,7 @@ class DetailPanel(QFrame):
         self._total_name = label("", "lead", "bold")
         self._total = label("", "total", "extrabold")
         self._total.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        total = row(self._total_name, spacer(), self._total)
+        total = column(self._total_name, self._total, spacing=0)
         layout = column(self._name, self._terms, spacing=8, margins=(18, 20, 18, 20))
         layout.addWidget(self.lines, 1)
         layout.addLayout(self._figures)

@@ -83,6 +83,7 @@ class SettlementScreen(Screen):
         self._drawer = ZERO
         self._make_parts()
         self._build()
+        self.setFocusProxy(self.table)
         self._enable()
 
     # ------------------------------------------------------------------------------------------------------ building

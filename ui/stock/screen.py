@@ -1,14 +1,208 @@
-"""The stock screen."""
+"""The stock screen: everything the shop sells, how much of it is here, and where it came from."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog
+
+from sentra_pos.catalogue.change_item import ItemChanged
+from sentra_pos.catalogue.facts import ItemKind, dye_label, technique_label
+from sentra_pos.catalogue.queries import ItemCard
+from sentra_pos.core.errors import SentraError
+from sentra_pos.core.ids import ItemId
+from sentra_pos.core.speech import _
+from sentra_pos.core.words import format_number, format_rupiah
+from sentra_pos.people.permissions import Permission
+from ui.consignment.import_sheet import ImportSheet
 from ui.context import Context
+from ui.kit.buttons import secondary
+from ui.kit.chips import Chips
+from ui.kit.fields import SearchField
+from ui.kit.labels import headline
+from ui.kit.layout import column, row, spacer
+from ui.kit.messages import error, toast
 from ui.kit.screen import Screen
+from ui.kit.table import Column, RecordTable
+from ui.stock.change_sheet import ChangeSheet
+from ui.stock.item_panel import ItemPanel
+from ui.stock.presenter import WATCHED, ItemShown, StockPresenter
+
+
+def item_columns() -> list[Column[ItemCard]]:
+    """An item in two lines, whose it is, how many are here, what it sells for."""
+    return [
+        Column[ItemCard](title=_("Item"), text=lambda card: card.name, second=_facts, stretch=3, strong=True),
+        Column[ItemCard](
+            title=_("Artisan"), text=lambda card: card.maker_name or _("the shop"), stretch=2, optional=True
+        ),
+        Column[ItemCard](title=_("Here"), text=_here, right=True, tone=_tone),
+        Column[ItemCard](title=_("Price"), text=lambda card: format_number(card.price.amount), right=True, strong=True),
+    ]
+
+
+def _facts(card: ItemCard) -> str:
+    """Size first: it is what tells the sizes of one thing apart where the line is cut."""
+    facts = (card.size, technique_label(card.technique), dye_label(card.dye), card.cloth)
+    return " · ".join(fact for fact in facts if fact)
+
+
+def _here(card: ItemCard) -> str:
+    return "–" if card.kind is ItemKind.SERVICE else format_number(card.stock.units)
+
+
+def _tone(card: ItemCard) -> str:
+    if card.stock.units < 0:
+        return "bad"
+    return "ink" if card.stock.units else "muted"
 
 
 class StockScreen(Screen):
-    """To be filled."""
+    """Says what was asked; the presenter knows what to do with it."""
+
+    watches = WATCHED
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
+        self.presenter = StockPresenter(context.runner, context.by, self)
+        self.search = SearchField(_("Scan a tag, or type a name, motif, artisan … F2"), name=_("Search items"))
+        self.chips = Chips([(None, _("All"))], name=_("Categories"))
+        self._nothing_yet = _("Nothing is in the shop yet. Import the shop's own list with F6, or take in goods.")
+        self.table = RecordTable(item_columns(), empty=self._nothing_yet, name=_("Items"), key=lambda card: card.id)
+        self.import_button = secondary(_("Import a list"), "F6", icon="upload-simple", on=self.import_list)
+        self.change_button = secondary(_("Edit"), "F7", icon="pencil-simple", on=self.change_item)
+        self.photo_button = secondary(_("Photo"), "F8", icon="image", on=self.choose_photo)
+        for button, permission in (
+            (self.import_button, Permission.IMPORT),
+            (self.change_button, Permission.MANAGE_ITEMS),
+            (self.photo_button, Permission.MANAGE_ITEMS),
+        ):
+            # Shown here, before it has a parent, a button would be a window of its own.
+            if not context.may(permission):
+                button.hide()
+        self.panel = ItemPanel(self.change_button, self.photo_button)
+        self._build()
+        self._wire()
+
+    def _build(self) -> None:
+        left = column(
+            row(headline(_("Stock")), spacer(), self.import_button),
+            self.search,
+            self.chips,
+            spacing=12,
+            margins=(24, 18, 24, 20),
+        )
+        left.addWidget(self.table, 1)
+        whole = row(spacing=0)
+        whole.addLayout(left, 1)
+        whole.addWidget(self.panel)
+        self.setLayout(whole)
+
+    def _wire(self) -> None:
+        QShortcut(QKeySequence("F2"), self).activated.connect(self._find)
+        self.search.searched.connect(self.presenter.search)
+        self.search.returnPressed.connect(self.search.search_now)
+        self.search.went_down.connect(self._into_list)
+        self.chips.chosen.connect(self.presenter.take_category)
+        self.table.picked.connect(self._picked)
+        self.table.opened.connect(lambda _card: self.change_item())
+        self.table.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.context.scans.listen(self, self.presenter.scan)
+
+    # -------------------------------------------------------------------------------------- what the presenter says
+
+    def show_categories(self, names: tuple[str, ...]) -> None:
+        self.chips.set_choices([(None, _("All")), *((name, name) for name in names)])
+        self.chips.setVisible(bool(names))
+
+    def show_items(self, cards: tuple[ItemCard, ...], *, searched: bool) -> None:
+        self.table.set_empty(_("Nothing is called that. Try fewer letters.") if searched else self._nothing_yet)
+        self.table.set_rows(cards)
+        if self.presenter.picked is not None:
+            self.table.pick(self.presenter.picked)
+        if self.table.current() is None:
+            self.table.pick_first()
+
+    def add_items(self, cards: tuple[ItemCard, ...]) -> None:
+        self.table.add_rows(cards)
+
+    def show_item(self, item: ItemShown | None) -> None:
+        self.panel.show_item(item)
+
+    def pick_item(self, item: ItemId) -> None:
+        self.table.pick(item)
+        current = self.table.current()
+        if current is None or current.id != item:
+            # It stands further down, or the search leaves it out: tell of it all the same.
+            self.presenter.pick(item)
+
+    def tell(self, sentence: str) -> None:
+        toast(self, sentence, "warn")
+
+    def tell_trouble(self, trouble: SentraError) -> None:
+        error(self, trouble)
+
+    # ---------------------------------------------------------------------------------------------- what is asked
+
+    def refresh(self) -> None:
+        self.presenter.load()
+
+    def _picked(self, card: ItemCard | None) -> None:
+        item = None if card is None else card.id
+        if item != self.presenter.picked or self.presenter.item is None:
+            self.presenter.pick(item)
+
+    def _scrolled(self, value: int) -> None:
+        bar = self.table.verticalScrollBar()
+        if value >= bar.maximum() - 2 * bar.pageStep():
+            self.presenter.more()
+
+    def _find(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _into_list(self) -> None:
+        self.table.setFocus()
+        if self.table.current() is None:
+            self.table.pick_first()
+
+    def import_list(self) -> ImportSheet:
+        """Open the import wizard."""
+        sheet = ImportSheet(self, self.context)
+        sheet.open()
+        return sheet
+
+    def change_item(self) -> None:
+        """Open the sheet for the picked item."""
+        item = self.presenter.item
+        if item is None or not self.context.may(Permission.MANAGE_ITEMS):
+            return
+        sheet = ChangeSheet(self, item.details, self.context.by, self.presenter.change)
+        sheet.returned.connect(self._changed)
+        sheet.open()
+
+    def _changed(self, changed: object) -> None:
+        if not isinstance(changed, ItemChanged):
+            return
+        if changed.old_price is None:
+            toast(self, _("The item was changed."))
+        else:
+            sentence = _("The price was {old}. Please change the tag, too.")
+            toast(self, sentence.format(old=format_rupiah(changed.old_price)))
+        self.presenter.pick(changed.id)
+
+    def choose_photo(self) -> None:
+        """Ask the system for a picture."""
+        if self.presenter.item is None:
+            return
+        name, _kind = QFileDialog.getOpenFileName(
+            self, _("Choose a photo"), "", _("Photos (*.jpg *.jpeg *.png *.webp)")
+        )
+        if name:
+            self.put_photo(Path(name))
+
+    def put_photo(self, file: Path) -> None:
+        """Put the picture in the file on the picked item."""
+        self.presenter.put_photo(file)

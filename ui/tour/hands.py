@@ -53,6 +53,7 @@ class Hands:
 
         Raises NotAsItShouldBe when that takes too long, or when the program made a mistake meanwhile.
         """
+        self._wake()
         deadline = time.monotonic() + PATIENCE_S
         while True:
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
@@ -121,8 +122,14 @@ class Hands:
 
     def press(self, key: Qt.Key, on: QWidget | None = None) -> None:
         """One key, to the widget with the focus."""
+        self.wait_for("an active window", lambda: QApplication.activeWindow() is not None)
         target = on or QApplication.focusWidget() or self.window
         QTest.keyClick(target, key)
+
+    def _wake(self) -> None:
+        """Where nobody manages windows, the one in front gets the keys only when it is told so."""
+        if QApplication.activeWindow() is None:
+            (QApplication.activeModalWidget() or self.window).activateWindow()
 
     def click(self, button: QAbstractButton) -> None:
         """Press a button that can be pressed."""

@@ -9,6 +9,8 @@ from contextlib import suppress
 #: What the shop sends at most in one go; a real printer's buffer is no larger.
 _PIECE = 4096
 _PATIENCE_S = 10.0
+#: ``ESC p``, with which the drawer's job begins.
+_PULSE = b"\x1bp"
 
 
 class NetworkPrinter:
@@ -36,6 +38,16 @@ class NetworkPrinter:
         """What came whole, in order."""
         with self._lock:
             return tuple(self._jobs)
+
+    @property
+    def slips(self) -> tuple[bytes, ...]:
+        """The jobs that move paper."""
+        return tuple(job for job in self.jobs if not job.startswith(_PULSE))
+
+    @property
+    def pulses(self) -> int:
+        """How often the drawer was opened."""
+        return len(self.jobs) - len(self.slips)
 
     def close(self) -> None:
         """Stop listening and end the thread."""

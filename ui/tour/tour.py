@@ -92,10 +92,13 @@ class Tour:
 
     def type_here(self, text: str) -> None:
         """Type where the cursor is."""
-        target = QApplication.focusWidget()
-        if not isinstance(target, QLineEdit):
-            raise NotAsItShouldBe(f"the cursor is in no field, but in {type(target).__name__}")
-        self.hands.type(target, text)
+
+        def target() -> QLineEdit | None:
+            focused, top = QApplication.focusWidget(), QApplication.activeModalWidget()
+            is_on_top = top is None or (focused is not None and top.isAncestorOf(focused))
+            return focused if isinstance(focused, QLineEdit) and is_on_top else None
+
+        self.hands.type(self.hands.wait_for("the cursor in a field", target), text)
 
     def keep_paper(self, name: str) -> Path:
         """Copy the PDF that was opened last to where the pictures are. Raises NotAsItShouldBe when there is none."""

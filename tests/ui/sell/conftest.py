@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -43,24 +44,27 @@ class Till:
         self.settle()
 
     def settle(self) -> None:
-        """Let everything that was asked for come home."""
-        asked: list[bool] = []
-        self.context.runner.read(lambda _session: None, lambda _result: asked.append(True))
-        self.context.runner.write(_nothing, None, lambda _result: asked.append(True))
-        self.qtbot.waitUntil(lambda: len(asked) == 2)
+        """Let everything that was asked for come home, and what it asked for in turn."""
+        for _turn in range(3):
+            QApplication.processEvents()
+            self._wait_for_both_threads()
         QApplication.processEvents()
+
+    def _wait_for_both_threads(self) -> None:
+        home: list[None] = []
+        self.context.runner.read(lambda _session: None, home.append)
+        self.context.runner.write(_nothing, None, home.append)
+        self.qtbot.waitUntil(lambda: len(home) == 2)
 
     def sheet(self) -> Sheet:
         """The sheet on top."""
-        found = [
-            widget for widget in QApplication.topLevelWidgets() if isinstance(widget, Sheet) and widget.isVisible()
-        ]
-        assert found, "no sheet is open"
-        return found[-1]
+        on_top = QApplication.activeModalWidget()
+        assert isinstance(on_top, Sheet), "no sheet is open"
+        return on_top
 
     def has_sheet(self) -> bool:
         """Whether any is open."""
-        return any(isinstance(widget, Sheet) and widget.isVisible() for widget in QApplication.topLevelWidgets())
+        return QApplication.activeModalWidget() is not None
 
 
 def _nothing(session: object, command: object, *, clock: object) -> None:
@@ -100,16 +104,16 @@ def build(
     qapp: QApplication, qtbot: QtBot, shop: Shop, store: Store, clock: FixedClock
 ) -> Iterator[Callable[..., Till]]:
     """Makes a till; ``opened``: with its drawer counted; ``role``: who stands at it."""
-    made: list[tuple[Runner, ScanChannel]] = []
+    made: list[tuple[MainWindow, Runner, ScanChannel]] = []
 
     def make(*, opened: bool = True, role: Role = Role.OWNER, size: tuple[int, int] = (1366, 768)) -> Till:
         gallery = a_gallery(store, clock, opened=opened)
         runner, scans = Runner(shop), ScanChannel(qapp)
-        made.append((runner, scans))
         context = context_of(shop, gallery, runner, scans, role)
         entries = [RailEntry(key="sell", title="Sell", icon="cash-register", factory=lambda: SellScreen(context))]
         window = MainWindow(entries)
         runner.shop_changed.connect(window.shop_changed)
+        made.append((window, runner, scans))
         window.resize(*size)
         window.show()
         screen = window.open("sell")
@@ -120,9 +124,12 @@ def build(
         return till
 
     yield make
-    for runner, scans in made:
-        runner.close()
+    for window, runner, scans in made:
         scans.close()
+        window.close()
+        window.deleteLater()
+        qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        runner.close()
 
 
 @pytest.fixture

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -45,11 +49,22 @@ def gallery(store: Store, clock: FixedClock) -> Gallery:
     return a_gallery(store, clock, cash=6_480_000)
 
 
-@pytest.fixture
-def busy(gallery: Gallery) -> Gallery:
-    """The same after two busy weeks, with an advance, refunds, a locked and a paid settlement."""
+@pytest.fixture(scope="session")
+def two_busy_weeks(tmp_path_factory: pytest.TempPathFactory, empty_store_file: Path) -> Gallery:
+    """A gallery with an advance, refunds, a locked and a paid settlement; its store is closed, copy the file."""
+    store = Store(Path(shutil.copy(empty_store_file, tmp_path_factory.mktemp("busy") / "shop.db")))
+    gallery = a_gallery(store, FixedClock(datetime(2026, 11, 22, 3, tzinfo=UTC)), cash=6_480_000)
     fill(gallery)
+    store.close()
     return gallery
+
+
+@pytest.fixture
+def busy(two_busy_weeks: Gallery, clock: FixedClock, tmp_path: Path) -> Iterator[Gallery]:
+    """A copy of it to work in."""
+    store = Store(Path(shutil.copy(two_busy_weeks.store.path, tmp_path / "busy.db")))
+    yield replace(two_busy_weeks, store=store, clock=clock, items=dict(two_busy_weeks.items))
+    store.close()
 
 
 def fill(gallery: Gallery) -> None:
@@ -69,7 +84,6 @@ def fill(gallery: Gallery) -> None:
     paid = gallery.lock(party)
     gallery.pay(paid, method=PayoutMethod.TRANSFER, reference="BCA 0099")
     gallery.refund(last)
-    assert isinstance(gallery.clock, FixedClock)
 
 
 def context_of(gallery: Gallery, *, role: Role = Role.OWNER) -> Context:

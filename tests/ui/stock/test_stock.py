@@ -1,0 +1,200 @@
+"""The stock screen: found, read page by page, priced anew, photographed; and no text is cut."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+
+from sentra_pos.catalogue.add_item import AddItem, add_item
+from sentra_pos.catalogue.facts import ItemKind
+from sentra_pos.catalogue.queries import ItemCard, item_card, photo_of
+from sentra_pos.core.clock import FixedClock
+from sentra_pos.core.errors import SentraError
+from sentra_pos.core.ids import ItemId, new_id
+from sentra_pos.core.money import Rupiah
+from sentra_pos.core.speech import use_language
+from sentra_pos.shop import Shop
+from tests.factories import Founded, add_agreement, add_artisan, bring_in
+from tests.ui.back_room import Desk, clipped_everywhere
+from ui.kit.immediate import ImmediateRunner
+from ui.stock.change_sheet import ChangeSheet
+from ui.stock.presenter import PAGE, ItemShown, StockPresenter
+from ui.stock.screen import StockScreen
+
+
+class Shelf:
+    """Remembers what it was told to show."""
+
+    def __init__(self) -> None:
+        self.cards: tuple[ItemCard, ...] = ()
+        self.item: ItemShown | None = None
+        self.picked: ItemId | None = None
+        self.said: list[str] = []
+
+    def show_categories(self, names: tuple[str, ...]) -> None:
+        self.names = names
+
+    def show_items(self, cards: tuple[ItemCard, ...], *, searched: bool) -> None:
+        self.cards = cards
+
+    def add_items(self, cards: tuple[ItemCard, ...]) -> None:
+        self.cards = (*self.cards, *cards)
+
+    def show_item(self, item: ItemShown | None) -> None:
+        self.item = item
+
+    def pick_item(self, item: ItemId) -> None:
+        self.picked = item
+
+    def tell(self, sentence: str) -> None:
+        self.said.append(sentence)
+
+    def tell_trouble(self, trouble: SentraError) -> None:
+        self.said.append(str(trouble))
+
+
+def an_item(shop: Shop, clock: FixedClock, founded: Founded, name: str = "Kain Mega Mendung") -> ItemId:
+    item = ItemId(new_id(clock))
+    command = AddItem(id=item, by=founded.by, name=name, price=Rupiah(165_000), kind=ItemKind.COUNTED)
+    with shop.writing() as session:
+        add_item(session, command, clock=clock)
+    return item
+
+
+def stocked(shop: Shop, clock: FixedClock, founded: Founded) -> ItemId:
+    """Ten pieces on the shelf, by a note under terms."""
+    item = an_item(shop, clock, founded)
+    with shop.writing() as session:
+        party = add_artisan(session, clock)
+        add_agreement(session, clock, founded, party)
+        bring_in(session, clock, founded, party, item)
+    return item
+
+
+def looking(shop: Shop, founded: Founded) -> tuple[StockPresenter, Shelf]:
+    shelf = Shelf()
+    presenter = StockPresenter(ImmediateRunner(shop), founded.by, shelf)
+    presenter.load()
+    return presenter, shelf
+
+
+def a_photo(tmp_path: Path) -> Path:
+    file, picture = tmp_path / "kain.png", io.BytesIO()
+    Image.new("RGB", (60, 40), "#9C3D1B").save(picture, "PNG")
+    file.write_bytes(picture.getvalue())
+    return file
+
+
+def test_every_item_is_reached_page_by_page_once(shop: Shop, clock: FixedClock, founded: Founded) -> None:
+    items = [an_item(shop, clock, founded, f"Kain {number % 7}") for number in range(2 * PAGE + 5)]
+    presenter, shelf = looking(shop, founded)
+    assert len(shelf.cards) == PAGE
+    for _page in range(4):
+        presenter.more()
+    assert len(shelf.cards) == len(items)
+    assert {card.id for card in shelf.cards} == set(items)
+    assert [card.name for card in shelf.cards] == sorted(card.name for card in shelf.cards)
+
+
+def test_an_item_tells_its_lots_and_its_stock_card(shop: Shop, clock: FixedClock, founded: Founded) -> None:
+    item = stocked(shop, clock, founded)
+    presenter, shelf = looking(shop, founded)
+    presenter.pick(item)
+    assert shelf.item is not None
+    (lot,) = shelf.item.lots
+    assert (lot.owner_name, lot.left.units, lot.version, lot.price) == ("Sanggar Melati", 10, 1, Rupiah(165_000))
+    (move,) = shelf.item.moves
+    assert (move.change.units, move.left.units) == (10, 10)
+
+
+def test_a_category_and_a_misspelt_word_leave_out_the_rest(shop: Shop, clock: FixedClock, founded: Founded) -> None:
+    cloth, sandal = an_item(shop, clock, founded), an_item(shop, clock, founded, "Sandal batik")
+    presenter, shelf = looking(shop, founded)
+    presenter.take_category(next(name for name in shelf.names if name == "Alas kaki"))
+    assert [card.id for card in shelf.cards] == [sandal]
+    presenter.take_category(None)
+    presenter.search("mega mendong")
+    assert [card.id for card in shelf.cards] == [cloth]
+
+
+def test_a_scanned_tag_is_picked_and_an_unknown_one_is_told(shop: Shop, clock: FixedClock, founded: Founded) -> None:
+    item = an_item(shop, clock, founded)
+    presenter, shelf = looking(shop, founded)
+    presenter.scan(shelf.cards[0].code)
+    assert shelf.picked == item
+    presenter.scan("8991234567890")
+    assert len(shelf.said) == 1
+
+
+def test_a_photo_goes_onto_the_item_and_a_text_does_not(
+    shop: Shop, clock: FixedClock, founded: Founded, tmp_path: Path
+) -> None:
+    item = an_item(shop, clock, founded)
+    presenter, shelf = looking(shop, founded)
+    presenter.pick(item)
+    presenter.put_photo(a_photo(tmp_path))
+    assert shelf.item is not None
+    assert shelf.item.photo is not None
+    text = tmp_path / "kain.txt"
+    text.write_text("not a photo", encoding="utf-8")
+    presenter.put_photo(text)
+    assert len(shelf.said) == 1
+    with shop.reading() as session:
+        assert photo_of(session, item) == shelf.item.photo
+    presenter.take_photo_away()
+    with shop.reading() as session:
+        assert photo_of(session, item) is None
+
+
+def opened(desk: Desk, size: tuple[int, int] = (1366, 768)) -> StockScreen:
+    screen = desk.open(StockScreen, size).front()
+    assert isinstance(screen, StockScreen)
+    return screen
+
+
+def test_a_price_is_changed_by_keyboard(desk: Desk) -> None:
+    item = stocked(desk.shop, desk.clock, desk.founded)
+    screen = opened(desk)
+    desk.press(Qt.Key.Key_F7)
+    assert isinstance(desk.sheet(), ChangeSheet)
+    desk.type("185000")
+    desk.press(Qt.Key.Key_Return)
+    with desk.shop.reading() as session:
+        card = item_card(session, item, desk.founded.shelf)
+    assert card is not None
+    assert card.price == Rupiah(185_000)
+    assert screen.table.records.rows[0].price == Rupiah(185_000)
+    assert screen.presenter.item is not None
+    assert screen.presenter.item.lots[0].price == Rupiah(165_000), "what was agreed stays"
+
+
+def test_a_price_of_nothing_is_told_at_the_price(desk: Desk) -> None:
+    an_item(desk.shop, desk.clock, desk.founded)
+    opened(desk)
+    desk.press(Qt.Key.Key_F7)
+    sheet = desk.sheet()
+    assert isinstance(sheet, ChangeSheet)
+    desk.type("0")
+    desk.press(Qt.Key.Key_Return)
+    assert sheet.price.problem
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("size", [(1366, 768), (1024, 768)])
+def test_no_text_is_cut(desk: Desk, language: str, size: tuple[int, int]) -> None:
+    use_language(language)
+    screen = opened(desk, size)
+    cut = {"empty": clipped_everywhere()}
+    stocked(desk.shop, desk.clock, desk.founded)
+    screen.refresh()
+    desk.settle()
+    for part in ("lots", "card", "facts"):
+        screen.panel.show_part(part)
+        cut[part] = clipped_everywhere()
+    desk.press(Qt.Key.Key_F7)
+    cut["change"] = clipped_everywhere()
+    assert {name: texts for name, texts in cut.items() if texts} == {}

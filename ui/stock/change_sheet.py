@@ -1,0 +1,106 @@
+"""The sheet for what may change of an item: its name, its price, and what is said of its cloth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from sentra_pos.catalogue.add_item import CodeTaken
+from sentra_pos.catalogue.change_item import ChangeItem, ItemChanged
+from sentra_pos.catalogue.codes import CodeIsOurs, CodeMistyped, CodeWrong
+from sentra_pos.catalogue.facts import Dye, Technique, dye_label, technique_label
+from sentra_pos.catalogue.queries import ItemDetails
+from sentra_pos.catalogue.rules import ItemNameMissing, LabelNotHonest, PriceMissing
+from sentra_pos.core.errors import SentraError
+from sentra_pos.core.speech import _
+from sentra_pos.ledger.draft import ActedBy
+from ui.consignment.choice import Choice
+from ui.consignment.terms_fields import titled
+from ui.kit.dialog import Sheet
+from ui.kit.fields import RupiahEdit, TextField, with_problem
+from ui.kit.layout import column, row
+from ui.kit.messages import error
+
+Send = Callable[[ChangeItem, Callable[[ItemChanged], object], Callable[[SentraError], object]], object]
+
+
+class ChangeSheet(Sheet):
+    """Lots keep the price that was agreed; the tag's price is the one changed here."""
+
+    def __init__(self, parent: QWidget, item: ItemDetails, by: ActedBy, send: Send) -> None:
+        super().__init__(
+            parent, title=_("Change the item"), primary_text=_("Save"), width=620, height=650, scrolls=True
+        )
+        card = item.card
+        self._item, self._by, self._send = item, by, send
+        self.name = TextField(card.name)
+        self.price = RupiahEdit(card.price)
+        self.technique = Choice([(each, technique_label(each) or "–") for each in Technique], card.technique)
+        self.dye = Choice([(each, dye_label(each) or "–") for each in Dye], card.dye)
+        self.cloth, self.measure = TextField(card.cloth), TextField(card.size)
+        self.motif, self.category = TextField(card.motif), TextField(card.category)
+        self.code, self.remark = TextField(), TextField(item.remark)
+        price_hint = _("New tags are needed after a change.")
+        for part in (
+            row(with_problem(self.name, _("Item name"))),
+            row(
+                with_problem(self.price, _("Selling price"), price_hint),
+                with_problem(self.code, _("One more code"), _("The maker's own, if there is one.")),
+                spacing=12,
+            ),
+            row(titled(_("Technique"), self.technique), titled(_("Dye"), self.dye), spacing=12),
+            row(titled(_("Cloth"), self.cloth), titled(_("Size"), self.measure), spacing=12),
+            row(titled(_("Motif"), self.motif), titled(_("Category"), self.category), spacing=12),
+            column(titled(_("Remark"), self.remark)),
+        ):
+            self.content.addLayout(part)
+        self.content.addStretch(1)
+        self.price.setFocus()
+        self.price.selectAll()
+
+    def confirm(self) -> None:
+        price = self.price.check()
+        if price is None:
+            self.price.setFocus()
+            return
+        card = self._item.card
+        command = ChangeItem(
+            by=self._by,
+            item=card.id,
+            name=self.name.text(),
+            price=price if price != card.price else None,
+            technique=self.technique.value(),
+            dye=self.dye.value(),
+            category=_changed(self.category.text(), card.category),
+            cloth=_changed(self.cloth.text(), card.cloth),
+            size=_changed(self.measure.text(), card.size),
+            motif=_changed(self.motif.text(), card.motif),
+            remark=_changed(self.remark.text(), self._item.remark),
+            makers_code=self.code.text().strip() or None,
+        )
+        self.busy(True)
+        self._send(command, self._done, self._failed)
+
+    def _done(self, changed: ItemChanged) -> None:
+        self.busy(False)
+        self.finish(changed)
+
+    def _failed(self, trouble: SentraError) -> None:
+        self.busy(False)
+        field: TextField | None = None
+        if isinstance(trouble, ItemNameMissing | LabelNotHonest):
+            field = self.name
+        elif isinstance(trouble, PriceMissing):
+            field = self.price
+        elif isinstance(trouble, CodeTaken | CodeWrong | CodeMistyped | CodeIsOurs):
+            field = self.code
+        if field is None:
+            error(self, trouble)
+            return
+        field.mark(str(trouble))
+        field.setFocus()
+
+
+def _changed(text: str, before: str) -> str | None:
+    return text if text.strip() != before else None

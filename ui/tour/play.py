@@ -1,0 +1,204 @@
+"""Plays the main job on the real screens, from an empty store to the closed till, and keeps pictures and papers."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import shutil
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final
+
+from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, QUrl, Slot, qInstallMessageHandler
+from PySide6.QtGui import QDesktopServices
+
+from sentra_pos import __version__
+from sentra_pos.core.errors import SentraError
+from sentra_pos.core.speech import N_, _, language, use_language
+from sentra_pos.doctor.examine import examine
+from sentra_pos.shop import open_shop
+from ui.app import App, make_application
+from ui.tour import steps_goods, steps_opening, steps_selling, steps_settling
+from ui.tour.hands import Hands, NotAsItShouldBe
+from ui.tour.network_printer import NetworkPrinter
+from ui.tour.tour import Tour
+
+Step = Callable[[Tour], None]
+
+#: The main job, in its order. A step's name in tour.json is its function's.
+STEPS: Final[tuple[Step, ...]] = (
+    steps_opening.first_start,
+    steps_opening.import_artisans,
+    steps_opening.import_goods,
+    steps_opening.set_up_shop,
+    steps_opening.set_up_printer,
+    steps_opening.open_balances,
+    steps_goods.take_in,
+    steps_selling.open_till,
+    steps_selling.fill_cart,
+    steps_selling.pay_cash,
+    steps_selling.pay_by_qris,
+    steps_settling.explain,
+    steps_settling.lock_and_pay,
+    steps_settling.close_till,
+)
+log = logging.getLogger("sentra_pos")
+RECORD: Final = "tour.json"
+_SHOP: Final = "shop"
+_PAPERS: Final = ("receipt.bin", "receipt.txt", "receipt.png", "note.pdf", "statement.pdf")
+_PICTURE: Final = re.compile(r"\d\d-[a-z-]+\.png")
+
+
+class FolderInUse(SentraError):
+    """The tour clears only what a tour made."""
+
+    message = N_("{folder} holds other things. Please name an empty folder, or one that an earlier tour made.")
+
+
+def play(
+    folder: Path, *, speech: str | None = None, printer_address: str | None = None, steps: tuple[Step, ...] = STEPS
+) -> int:
+    """Play it all and keep it in ``folder``; the exit code: 0, or 1 after the first thing that is not as it should be.
+
+    ``printer_address`` has the shop print elsewhere than to the tour's own printer. Raises FolderInUse.
+    """
+    folder = folder.absolute()
+    _make_room(folder)
+    record: dict[str, Any] = {"program": f"sentra-pos {__version__}", "language": speech or language(), "steps": []}
+    started = time.monotonic()
+    try:
+        _play(folder, record, printer_address, steps)
+        record["outcome"] = "as it should be"
+    except (NotAsItShouldBe, SentraError) as trouble:
+        record["outcome"] = str(trouble)
+    record["seconds"] = round(time.monotonic() - started, 1)
+    _write(folder, record)
+    return _tell(folder, record)
+
+
+def _tell(folder: Path, record: dict[str, Any]) -> int:
+    steps = record["steps"]
+    if record["outcome"] != "as it should be":
+        at = steps[-1]["name"] if steps else "start"
+        said = _("The tour stopped at {step}: {trouble}").format(step=at, trouble=record["outcome"])
+        print(said, file=sys.stderr)
+        return 1
+    pictures = sum(len(step["pictures"]) for step in steps)
+    said = _("The tour went as it should: {steps} steps, {pictures} pictures. They are in {folder}.")
+    print(said.format(steps=len(steps), pictures=pictures, folder=folder))
+    return 0
+
+
+def _make_room(folder: Path) -> None:
+    """An empty folder; what an earlier tour left is cleared away, anything else is refused."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if not any(folder.iterdir()):
+        return
+    if not (folder / RECORD).is_file():
+        raise FolderInUse(folder=folder)
+    shutil.rmtree(folder / _SHOP, ignore_errors=True)
+    for file in folder.iterdir():
+        if file.name in (RECORD, *_PAPERS) or _PICTURE.fullmatch(file.name):
+            file.unlink()
+
+
+def _write(folder: Path, record: dict[str, Any]) -> None:
+    (folder / RECORD).write_text(json.dumps(record, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+class _Opened(QObject):
+    """Takes the PDFs that the screens hand to the computer's reader: a tour must not fill the desktop with them."""
+
+    def __init__(self, papers: list[Path]) -> None:
+        super().__init__()
+        self._papers = papers
+        QDesktopServices.setUrlHandler("file", self, "take")
+
+    @Slot(QUrl)
+    def take(self, url: QUrl) -> None:
+        self._papers.append(Path(url.toLocalFile()))
+
+    def close(self) -> None:
+        """Give the files back to the computer's own reader."""
+        QDesktopServices.unsetUrlHandler("file")
+
+
+def _play(folder: Path, record: dict[str, Any], printer_address: str | None, steps: tuple[Step, ...]) -> None:
+    # From now on the folder is known as a tour's, even when the power goes.
+    _write(folder, record)
+    store = folder / _SHOP / "toko.sqlite3"
+    # Qt without a display tells at every window what it cannot do there.
+    qInstallMessageHandler(_note)
+    application = make_application()
+    printer = NetworkPrinter()
+    excepthook = sys.excepthook
+    try:
+        app = App(application, open_shop(store))
+        papers: list[Path] = []
+        opened = _Opened(papers)
+        try:
+            use_language(record["language"])
+            hands = Hands(app, folder)
+            sys.excepthook = _into(hands.faults, excepthook)
+            app.runner.unheard.connect(lambda trouble: hands.faults.append(f"nobody heard: {trouble}"))
+            app.begin()
+            tour = Tour(
+                app=app,
+                hands=hands,
+                printer=printer,
+                printer_address=printer_address or printer.address,
+                folder=folder,
+                language=record["language"],
+                papers=papers,
+            )
+            for step in steps:
+                _take(step, tour, record)
+        finally:
+            sys.excepthook = excepthook
+            opened.close()
+            app.close()
+    finally:
+        printer.close()
+        qInstallMessageHandler(None)
+    _ask_doctor(store, record)
+
+
+def _note(_kind: QtMsgType, _context: QMessageLogContext, message: str | None) -> None:
+    log.info("Qt: %s", message)
+
+
+def _into(
+    faults: list[str], before: Callable[[type[BaseException], BaseException, TracebackType | None], object]
+) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
+    def hook(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+        faults.append(f"the program made a mistake: {kind.__name__}: {fault}")
+        before(kind, fault, trace)
+
+    return hook
+
+
+def _take(step: Step, tour: Tour, record: dict[str, Any]) -> None:
+    told: dict[str, Any] = {"name": step.__name__, "outcome": "", "seconds": 0.0, "pictures": [], "facts": {}}
+    record["steps"].append(told)
+    before, started = len(tour.hands.pictures), time.monotonic()
+    tour.facts = told["facts"]
+    try:
+        step(tour)
+        told["outcome"] = "as it should be"
+    except (NotAsItShouldBe, SentraError) as trouble:
+        told["outcome"] = str(trouble)
+        raise
+    finally:
+        told["seconds"] = round(time.monotonic() - started, 2)
+        told["pictures"] = tour.hands.pictures[before:]
+
+
+def _ask_doctor(store: Path, record: dict[str, Any]) -> None:
+    findings = [finding.sentence for finding in examine(store)]
+    record["doctor"] = {"silent": not findings, "findings": findings}
+    if findings:
+        raise NotAsItShouldBe(f"the doctor found: {findings[0]}")
