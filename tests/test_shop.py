@@ -38,11 +38,11 @@ def found(shop: Shop) -> ActedBy:
 
 
 def test_an_empty_store_becomes_a_shop_once(shop: Shop) -> None:
-    assert not shop.founded
+    before = shop.founded
 
     by = found(shop)
 
-    assert shop.founded
+    assert (before, shop.founded) == (False, True)
     assert shop.device == by.device
     with pytest.raises(AlreadyFounded, match="Galeri Contoh"):
         found(shop)

@@ -12,10 +12,9 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QMainWindow, QSizePolicy, QS
 from sentra_pos.core.changes import Changes
 from ui.kit.icons import set_icon
 from ui.kit.layout import column, row
-from ui.kit.motifs import Dyes
+from ui.kit.motifs import TILE, Dyes
 from ui.kit.screen import Screen
 from ui.kit.swatch import paint_dyed
-from ui.kit.theme import TOUCH
 
 RAIL_WIDTH = 92
 #: Majapahit brick; the mark stays the same in light and dark.
@@ -38,11 +37,12 @@ class _Logo(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedSize(TOUCH, TOUCH)
+        # Whole repeats: a sun cut in half is no mark.
+        self.setFixedSize(2 * TILE, 2 * TILE)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        paint_dyed(painter, QRectF(self.rect()), "surya", _MARK, radius=10)
+        paint_dyed(painter, QRectF(self.rect()), "surya", _MARK, radius=12)
         painter.end()
 
 

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from sentra_pos.core.clock import Clock, local
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.ids import AccountId, DocumentId, LotId, PlaceId
-from sentra_pos.core.money import ZERO, Rupiah
-from sentra_pos.core.quantity import NONE, Quantity
+from sentra_pos.core.money import Rupiah
+from sentra_pos.core.quantity import Quantity
 from sentra_pos.core.speech import N_
 from sentra_pos.db.direct import RowWriter
 from sentra_pos.ledger.chain import FORMAT_VERSION, document_content, link
@@ -193,14 +193,15 @@ def _write_moves(connection: Connection, draft: Draft) -> None:
 
 
 def _keep_balances(connection: Connection, draft: Draft) -> None:
-    money: defaultdict[AccountId, Rupiah] = defaultdict(lambda: ZERO)
+    money: defaultdict[AccountId, int] = defaultdict(int)
     for move in draft.money:
-        money[move.debit.id] += move.amount
-        money[move.credit.id] -= move.amount
-    _MONEY_BALANCES.write(connection, [(account, amount) for account, amount in sorted(money.items()) if amount])
-    stock: defaultdict[tuple[LotId, PlaceId], Quantity] = defaultdict(lambda: NONE)
+        money[move.debit.id] += move.amount.amount
+        money[move.credit.id] -= move.amount.amount
+    changed = [(account, Rupiah(amount)) for account, amount in money.items() if amount]
+    _MONEY_BALANCES.write(connection, changed)
+    stock: defaultdict[tuple[LotId, PlaceId], int] = defaultdict(int)
     for goods in draft.goods:
-        stock[goods.lot, goods.target] += goods.quantity
-        stock[goods.lot, goods.source] -= goods.quantity
-    moved = [(lot, place, quantity) for (lot, place), quantity in sorted(stock.items()) if quantity != NONE]
+        stock[goods.lot, goods.target] += goods.quantity.units
+        stock[goods.lot, goods.source] -= goods.quantity.units
+    moved = [(lot, place, Quantity(units)) for (lot, place), units in stock.items() if units]
     _STOCK_BALANCES.write(connection, moved)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy import bindparam, select
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.ids import StaffId
 from sentra_pos.core.speech import N_, _
+from sentra_pos.db.direct import RowReader
 from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.people.facts import Role, role_label
 from sentra_pos.people.models import Staff
@@ -123,12 +125,22 @@ def require(session: Session, by: ActedBy, permission: Permission) -> None:
     )
 
 
-_STAFF = select(Staff).where(Staff.id == bindparam("staff"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtWork:
+    """Somebody who works here now."""
+
+    id: StaffId
+    name: str
+    role: Role
 
 
-def require_active(session: Session, staff: StaffId) -> Staff:
-    """The row of somebody who works here now. Raises NotWorkingHere."""
-    found = session.execute(_STAFF, {"staff": staff}).scalar_one_or_none()
+_STAFF_ROW = Staff.__table__
+_STAFF = RowReader(select(_STAFF_ROW).where(_STAFF_ROW.c.id == bindparam("staff")))
+
+
+def require_active(session: Session, staff: StaffId) -> AtWork:
+    """Raises NotWorkingHere for somebody who left or was never here."""
+    found = _STAFF.one_or_none(session, staff=staff)
     if found is None or not found.active:
         raise NotWorkingHere(staff=staff)
-    return found
+    return AtWork(id=staff, name=found.name, role=found.role)

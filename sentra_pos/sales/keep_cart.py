@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Table, bindparam, delete, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from sentra_pos.core.changes import NOTHING, Changes
 from sentra_pos.core.clock import Clock
 from sentra_pos.core.ids import DeviceId, DocumentId
-from sentra_pos.db.types import UuidType
 from sentra_pos.ledger.queries import header_of
 from sentra_pos.sales.cart import SaleLine, line_as_json, line_from_json
 from sentra_pos.sales.models import DraftCart
@@ -55,14 +54,14 @@ def keep_cart(session: Session, command: KeepCart, *, clock: Clock) -> CartKept:
     return CartKept()
 
 
-_CART = DraftCart.__table__
-assert isinstance(_CART, Table)
-_FORGET = delete(_CART).where(_CART.c.device_id == bindparam("device", type_=UuidType()))
+# A part of every sale, so said straight to the driver.
+_FORGET = "DELETE FROM draft_cart WHERE device_id = ?"
 
 
 def forget_cart(session: Session, device: DeviceId) -> None:
     """Drop the till's draft, within the sale's own transaction or when the cart is emptied."""
-    session.execute(_FORGET, {"device": device})
+    session.flush()
+    session.connection().exec_driver_sql(_FORGET, (device.bytes,))
 
 
 def kept_cart(session: Session, device: DeviceId) -> KeptCart | None:

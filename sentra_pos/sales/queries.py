@@ -136,7 +136,8 @@ _MAKERS = RowReader(
     .order_by(_PART.c.line_no, _PART.c.allocation_no)
 )
 _RECEIPT = RowReader(
-    select(_DOCUMENT, _DEVICE.c.code, _DEVICE.c.name.label("till"), _STAFF.c.name.label("cashier"))
+    select(*(_DOCUMENT.c[name] for name in ("id", "kind", "epoch", "number", "at", "business_date", "hash")))
+    .add_columns(_DEVICE.c.code, _DEVICE.c.name.label("till"), _STAFF.c.name.label("cashier"))
     .join_from(_DOCUMENT, _DEVICE, _DEVICE.c.id == _DOCUMENT.c.device_id)
     .join(_STAFF, _STAFF.c.id == _DOCUMENT.c.actor_id)
     .where(_DOCUMENT.c.id == bindparam("document"), _DOCUMENT.c.kind.in_((DocumentKind.SALE, DocumentKind.REFUND)))

@@ -60,7 +60,8 @@ def drawer_of(device: DeviceId) -> Account:
 _OPENING, _DEVICE, _STAFF = Document.__table__, Device.__table__, Staff.__table__
 _CLOSING = _OPENING.alias("closing")
 _OPEN_SHIFT = RowReader(
-    select(_OPENING, _DEVICE.c.code, _STAFF.c.name)
+    select(*(_OPENING.c[name] for name in ("id", "kind", "epoch", "number", "business_date", "at", "actor_id")))
+    .add_columns(_DEVICE.c.code, _STAFF.c.name)
     .join_from(_OPENING, _DEVICE, _DEVICE.c.id == _OPENING.c.device_id)
     .join(_STAFF, _STAFF.c.id == _OPENING.c.actor_id)
     .where(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from sentra_pos.catalogue.facts import ItemKind
@@ -103,11 +102,9 @@ def test_a_whole_cart_is_one_question_to_the_store(
             bring_in(session, clock, founded, artisan, item)
         asked: list[str] = []
 
-        def listen(*told: object) -> None:
-            asked.append(str(told[2]))
-
-        connection = session.connection()
-        event.listen(connection, "before_cursor_execute", listen)
+        driver = session.connection().connection.driver_connection
+        assert driver is not None
+        driver.set_trace_callback(asked.append)
         assert len(lots_to_sell(session, items, founded.shelf)) == 8
-        event.remove(connection, "before_cursor_execute", listen)
+        driver.set_trace_callback(None)
         assert len(asked) == 1

@@ -350,7 +350,9 @@ class ShopMachine(RuleBasedStateMachine):
         number = line % len(lines)
         sold = lines[number]
         left = sold.quantity - sold.back
-        if not left:
+        kinds = {item: kind for item, _party, kind, _price in self.items}
+        if not left or (kinds[sold.item] is ItemKind.UNIQUE and self.model.stock(sold.item) > 0):
+            # A unique piece that came in again since would be there twice, which the doctor calls a conflict.
             return
         units = min(units, left)
         if method == "cash" and self.model.money["drawer"] < sold.amount:

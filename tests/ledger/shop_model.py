@@ -104,7 +104,9 @@ class ShopModel:
                 taken.append((lot, here))
                 missing -= here
         if missing and self.lots[item]:
-            taken.append((self.lots[item][-1], missing))
+            newest = self.lots[item][-1]
+            had = taken.pop()[1] if taken and taken[-1][0] is newest else 0
+            taken.append((newest, had + missing))
         discounts = spread(discount, [price * count for _lot, count in taken])
         parts = []
         for (lot, count), less in zip(taken, discounts, strict=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -66,12 +67,12 @@ class Desk:
     def settle(self) -> None:
         """Let everything that was asked for come home, and what that led to."""
         for _again in range(4):
-            asked: list[bool] = []
-            self.runner.apart(lambda: None, lambda _result, told=asked: told.append(True))
-            self.qtbot.waitUntil(lambda told=asked: len(told) == 1)
-            self.runner.write(_nothing, None, lambda _result, told=asked: told.append(True))
-            self.runner.read(lambda _session: None, lambda _result, told=asked: told.append(True))
-            self.qtbot.waitUntil(lambda told=asked: len(told) == 3)
+            asked: list[object] = []
+            self.runner.apart(lambda: None, asked.append)
+            self.qtbot.waitUntil(partial(_has, asked, 1))
+            self.runner.write(_nothing, None, asked.append)
+            self.runner.read(_ask_nothing, asked.append)
+            self.qtbot.waitUntil(partial(_has, asked, 3))
             QApplication.processEvents()
 
     def sheet(self) -> Sheet:
@@ -83,26 +84,45 @@ class Desk:
     def press(self, key: Qt.Key, on: QWidget | None = None) -> None:
         """A key on what has the focus, and all that follows."""
         top = on or QApplication.activeModalWidget() or self.windows[-1]
-        QTest.keyClick(top.focusWidget() or top, key)
+        focused: QWidget | None = top.focusWidget()
+        QTest.keyClick(top if focused is None else focused, key)
         self.settle()
 
     def type(self, text: str) -> None:
         """Letters into what has the focus."""
         top = QApplication.activeModalWidget() or self.windows[-1]
-        target = top.focusWidget()
+        target: QWidget | None = top.focusWidget()
         assert target is not None, "nothing has the focus"
         QTest.keyClicks(target, text)
+
+
+def _has(told: list[object], count: int) -> bool:
+    return len(told) == count
+
+
+def _ask_nothing(session: object) -> None:
+    return None
 
 
 def _nothing(session: object, command: object, *, clock: object) -> Changes:
     return Changes()
 
 
-def clipped_everywhere() -> list[str]:
-    """Every text that is cut in any open window."""
-    for _again in range(3):
-        QApplication.processEvents()
-    return [text for window in QApplication.topLevelWidgets() if window.isVisible() for text in clipped_texts(window)]
+#: The usual shop computer, and the smallest that is promised.
+SIZES = ((1366, 768), (1024, 768))
+
+
+def clipped_everywhere(main: QWidget) -> list[str]:
+    """Every text that is cut in any open window, at both sizes of the main one."""
+    cut = []
+    for width, height in SIZES:
+        main.resize(width, height)
+        for _again in range(3):
+            QApplication.processEvents()
+        for window in QApplication.topLevelWidgets():
+            if window.isVisible():
+                cut += [f"{width}: {text}" for text in clipped_texts(window)]
+    return cut
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
+from sentra_pos.catalogue.change_maker import change_maker
 from sentra_pos.consignment.opening_balances import BalancesOpened, OpeningBalances, opening_balances
 from sentra_pos.consignment.record_agreement import AgreementRecorded, RecordAgreement, record_agreement
 from sentra_pos.core.changes import Changes
@@ -13,7 +14,7 @@ from sentra_pos.core.clock import business_today
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.ids import DocumentId, PartyId
 from sentra_pos.people.add_artisan import AddArtisan, ArtisanAdded, add_artisan
-from sentra_pos.people.change_artisan import ArtisanChanged, ChangeArtisan, change_artisan
+from sentra_pos.people.change_artisan import ArtisanChanged, ChangeArtisan
 from sentra_pos.shop import Shop
 from ui.consignment.note_pdf import save_note
 from ui.consignment.rows import ArtisanDetail, ArtisanInList, artisan_detail, artisans_in_list
@@ -102,7 +103,7 @@ class ConsignmentPresenter:
 
     def change(self, command: ChangeArtisan, done: Callable[[ArtisanChanged], object], failed: Failed) -> None:
         """Write down how an artisan is reached and paid."""
-        self._runner.write(change_artisan, command, done, failed, origin=self._view)
+        self._runner.write(change_maker, command, done, failed, origin=self._view)
 
     def record(self, command: RecordAgreement, done: Callable[[AgreementRecorded], object], failed: Failed) -> None:
         """Add a version of the terms."""

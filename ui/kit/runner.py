@@ -64,6 +64,7 @@ class Runner(QObject):
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writing")
         self._reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading")
         self._apart = ThreadPoolExecutor(max_workers=1, thread_name_prefix="apart")
+        self._closed = False
         self._turns: dict[str, int] = {}
         self._home.connect(self._came_home, Qt.ConnectionType.QueuedConnection)
 
@@ -126,13 +127,16 @@ class Runner(QObject):
 
     def close(self) -> None:
         """Let the acts already asked for finish, drop waiting questions, join the threads, deliver what came home."""
+        self._closed = True
         self._apart.shutdown(wait=True, cancel_futures=True)
         self._reader.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
         QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
 
     def _send(self, pool: ThreadPoolExecutor, errand: _Errand) -> None:
-        pool.submit(self._run, errand)
+        # A timer of a window that is going may still ask; after the end there is nobody to answer.
+        if not self._closed:
+            pool.submit(self._run, errand)
 
     def _run(self, errand: _Errand) -> None:
         if not self._is_superseded(errand):

@@ -22,6 +22,7 @@ from ui.kit.fields import TextField, with_problem
 from ui.kit.labels import caption, title
 from ui.kit.layout import card, column, row, spacer
 from ui.kit.messages import toast
+from ui.kit.theme import set_kind
 from ui.printing.light import PrinterLight
 
 _WAYS = {
@@ -48,6 +49,7 @@ class PrinterCard(QWidget):
         self.answers = QCheckBox(_("Tells when paper runs out"))
         self.light = PrinterLight(context)
         self.save = primary(_("Save printer"), on=self._save)
+        set_kind(self.save, compact=True)
         self.test = secondary(_("Test print"), "F5", on=self._test)
         self.test.setShortcut("F5")
         self.setLayout(

@@ -16,6 +16,7 @@ from ui.kit.fields import TextField, with_problem
 from ui.kit.labels import caption, title
 from ui.kit.layout import card, column
 from ui.kit.messages import toast
+from ui.kit.theme import set_kind
 
 
 class ShopCard(QWidget):
@@ -31,6 +32,7 @@ class ShopCard(QWidget):
         self.footer = TextField(name=_("Last line of the receipt"))
         self.languages = Chips((("id", "Bahasa Indonesia"), ("en", "English")), name=_("Language"))
         self.save = primary(_("Save"), on=self._save)
+        set_kind(self.save, compact=True)
         self.setLayout(
             column(
                 card(

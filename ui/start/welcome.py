@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from ui.kit.labels import body, headline
 from ui.kit.layout import card, column, page, row, spacer
-from ui.kit.motifs import Dyes
+from ui.kit.motifs import TILE, Dyes
 from ui.kit.swatch import paint_dyed
 
 _MARK = Dyes("#9C3D1B", "#F6E3BE", "#D9A24B")
@@ -18,7 +18,8 @@ _CARD_WIDTH = 460
 class _Mark(QWidget):
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedSize(72, 72)
+        # Whole repeats: a sun cut in half is no mark.
+        self.setFixedSize(3 * TILE, 3 * TILE)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -77,8 +77,8 @@ class StockView(Protocol):
 class StockPresenter:
     """One a screen; ``load`` it before anything else."""
 
-    def __init__(self, runner: Runs, by: ActedBy, view: StockView) -> None:
-        self._runner, self._by, self._view = runner, by, view
+    def __init__(self, runner: Runs, by: ActedBy, view: StockView, page: int = PAGE) -> None:
+        self._runner, self._by, self._view, self._page = runner, by, view, page
         self._typed = ""
         self._category: str | None = None
         self._last: ItemCard | None = None
@@ -110,11 +110,11 @@ class StockPresenter:
             place = shelf_of(session, self._by.device)
             if typed:
                 return search_items(session, typed, _MOST_FOUND, category, place=place)
-            return items_after(session, place, category, None, PAGE)
+            return items_after(session, place, category, None, self._page)
 
         def came(cards: tuple[ItemCard, ...]) -> None:
             self._asking = False
-            self._last = None if typed or len(cards) < PAGE else cards[-1]
+            self._last = None if typed or len(cards) < self._page else cards[-1]
             self._view.show_items(cards, searched=bool(typed))
 
         self._asking = True
@@ -127,11 +127,11 @@ class StockPresenter:
             return
 
         def ask(session: Any) -> tuple[ItemCard, ...]:
-            return items_after(session, shelf_of(session, self._by.device), category, last, PAGE)
+            return items_after(session, shelf_of(session, self._by.device), category, last, self._page)
 
         def came(cards: tuple[ItemCard, ...]) -> None:
             self._asking = False
-            self._last = cards[-1] if len(cards) == PAGE else None
+            self._last = cards[-1] if len(cards) == self._page else None
             self._view.add_items(cards)
 
         self._asking = True

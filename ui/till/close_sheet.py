@@ -173,7 +173,7 @@ class CloseTillSheet(Sheet):
         self._backup.setText(_("Backing up …"))
         set_tone(self._backup, "muted")
         shop = self._context.shop
-        self._context.runner.read(lambda _session: shop.back_up(), self._backed_up, self._not_backed_up, origin=self)
+        self._context.runner.apart(shop.back_up, self._backed_up, self._not_backed_up, origin=self)
 
     def _backed_up(self, made: BackupMade) -> None:
         self._backup.setText(_("Backup made and checked: {file}").format(file=made.file.name))

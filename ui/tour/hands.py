@@ -15,6 +15,7 @@ from sentra_pos.core.clock import Clock
 from ui.app import App
 from ui.kit.check_text import clipped_texts
 from ui.kit.dialog import Sheet, picture_of
+from ui.kit.messages import Banner
 from ui.kit.screen import Screen
 from ui.kit.type_scan import type_scan
 from ui.main_window import MainWindow
@@ -48,7 +49,7 @@ class Hands:
 
     # -------------------------------------------------------------------------------------------------------- waiting
 
-    def wait_for(self, what: str, ready: Callable[[], T | None | bool]) -> T:
+    def wait_for(self, what: str, ready: Callable[[], T | bool | None]) -> T:
         """Let the program run until ``ready`` answers; what it answered.
 
         Raises NotAsItShouldBe when that takes too long, or when the program made a mistake meanwhile.
@@ -70,12 +71,15 @@ class Hands:
     def settle(self) -> None:
         """Let everything asked for so far come home and be painted, and what that asks for in turn."""
         for _round in range(3):
-            home: list[bool] = []
-            runner = self.app.runner
-            runner.read(lambda _session: None, lambda _none: home.append(True))
-            runner.write(_nothing, None, lambda _none: home.append(True))
-            runner.apart(lambda: None, lambda _none: home.append(True))
-            self.wait_for("what was asked to come home", lambda: len(home) == 3)  # noqa: B023 - waited for at once
+            self._come_home()
+
+    def _come_home(self) -> None:
+        home: list[bool] = []
+        runner = self.app.runner
+        runner.read(lambda _session: None, lambda _none: home.append(True))
+        runner.write(_nothing, None, lambda _none: home.append(True))
+        runner.apart(lambda: None, lambda _none: home.append(True))
+        self.wait_for("what was asked to come home", lambda: len(home) == 3)
 
     # ----------------------------------------------------------------------------------------------- windows and sheets
 
@@ -114,7 +118,7 @@ class Hands:
     # ------------------------------------------------------------------------------------------------- keys and mouse
 
     def type(self, field: QLineEdit, text: str) -> None:
-        """Type over what the field says, and leave it when it is left empty-handed."""
+        """Type over what the field says."""
         self.wait_for("the field", lambda: field.isVisible() and field.isEnabled())
         field.setFocus()
         field.selectAll()
@@ -143,9 +147,14 @@ class Hands:
 
     # ------------------------------------------------------------------------------------------------------- pictures
 
-    def picture(self, name: str) -> None:
-        """Keep what a person sees now, sheets and all; raises NotAsItShouldBe when words are cut off in it."""
+    def picture(self, name: str, *, calm: bool = False) -> None:
+        """Keep what a person sees now, sheets and all; ``calm``: once no passing message lies over it any more.
+
+        Raises NotAsItShouldBe when words are cut off in it.
+        """
         self.settle()
+        if calm:
+            self.wait_for("the message to pass", lambda: not any(banner.isVisible() for banner in self._messages()))
         file = f"{len(self.pictures) + 1:02d}-{name}.png"
         if not picture_of(self.window).save(str(self.folder / file)):
             raise NotAsItShouldBe(f"the picture {file} could not be written")
@@ -154,6 +163,9 @@ class Hands:
         cut = clipped_texts(top if isinstance(top, Sheet) else self.window)
         if cut:
             raise NotAsItShouldBe(f"words are cut off in {file}: {'; '.join(cut)}")
+
+    def _messages(self) -> list[Banner]:
+        return self.window.findChildren(Banner, options=Qt.FindChildOption.FindDirectChildrenOnly)
 
 
 def _nothing(session: Any, command: None, /, *, clock: Clock) -> None:

@@ -7,6 +7,7 @@ import logging
 import re
 import shutil
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -48,6 +49,7 @@ STEPS: Final[tuple[Step, ...]] = (
 )
 log = logging.getLogger("sentra_pos")
 RECORD: Final = "tour.json"
+_GOOD: Final = "as it should be"
 _SHOP: Final = "shop"
 _PAPERS: Final = ("receipt.bin", "receipt.txt", "receipt.png", "note.pdf", "statement.pdf")
 _PICTURE: Final = re.compile(r"\d\d-[a-z-]+\.png")
@@ -59,37 +61,62 @@ class FolderInUse(SentraError):
     message = N_("{folder} holds other things. Please name an empty folder, or one that an earlier tour made.")
 
 
+class FolderNotWritable(SentraError):
+    message = N_("{folder} cannot be written: {cause}. Please name another folder.")
+
+
 def play(
-    folder: Path, *, speech: str | None = None, printer_address: str | None = None, steps: tuple[Step, ...] = STEPS
+    folder: Path, *, in_language: str | None = None, printer_address: str | None = None, steps: tuple[Step, ...] = STEPS
 ) -> int:
     """Play it all and keep it in ``folder``; the exit code: 0, or 1 after the first thing that is not as it should be.
 
-    ``printer_address`` has the shop print elsewhere than to the tour's own printer. Raises FolderInUse.
+    ``printer_address`` has the shop print elsewhere than to the tour's own printer. Raises FolderInUse and
+    FolderNotWritable.
     """
     folder = folder.absolute()
-    _make_room(folder)
-    record: dict[str, Any] = {"program": f"sentra-pos {__version__}", "language": speech or language(), "steps": []}
-    started = time.monotonic()
+    spoken = in_language or language()
+    record: dict[str, Any] = {"program": f"sentra-pos {__version__}", "language": spoken, "steps": []}
+    try:
+        _make_room(folder)
+        # From now on the folder is known as a tour's, even when the power goes.
+        _write(folder, record)
+    except OSError as error:
+        raise FolderNotWritable(folder=folder, cause=error.strerror or type(error).__name__) from error
+    started, others = time.monotonic(), set(threading.enumerate())
     try:
         _play(folder, record, printer_address, steps)
-        record["outcome"] = "as it should be"
+        _must_be_alone(others)
+        record["outcome"] = _GOOD
     except (NotAsItShouldBe, SentraError) as trouble:
         record["outcome"] = str(trouble)
-    record["seconds"] = round(time.monotonic() - started, 1)
-    _write(folder, record)
+    finally:
+        record["seconds"] = round(time.monotonic() - started, 1)
+        _write(folder, record)
     return _tell(folder, record)
+
+
+def _must_be_alone(others: set[threading.Thread]) -> None:
+    """Every thread that the shop or its printer began has ended."""
+    left = [thread.name for thread in threading.enumerate() if thread not in others and not _is_dummy(thread)]
+    if left:
+        raise NotAsItShouldBe(f"threads were left running: {', '.join(left)}")
+
+
+def _is_dummy(thread: threading.Thread) -> bool:
+    # Qt's own threads are listed so once Python code has run in them, also after their end.
+    return isinstance(thread, threading._DummyThread)
 
 
 def _tell(folder: Path, record: dict[str, Any]) -> int:
     steps = record["steps"]
-    if record["outcome"] != "as it should be":
+    if record["outcome"] != _GOOD:
         at = steps[-1]["name"] if steps else "start"
         said = _("The tour stopped at {step}: {trouble}").format(step=at, trouble=record["outcome"])
-        print(said, file=sys.stderr)
+        sys.stderr.write(f"{said}\n")
         return 1
     pictures = sum(len(step["pictures"]) for step in steps)
     said = _("The tour went as it should: {steps} steps, {pictures} pictures. They are in {folder}.")
-    print(said.format(steps=len(steps), pictures=pictures, folder=folder))
+    sys.stdout.write(said.format(steps=len(steps), pictures=pictures, folder=folder) + "\n")
     return 0
 
 
@@ -116,7 +143,7 @@ class _Opened(QObject):
     def __init__(self, papers: list[Path]) -> None:
         super().__init__()
         self._papers = papers
-        QDesktopServices.setUrlHandler("file", self, "take")
+        QDesktopServices.setUrlHandler("file", self, "take")  # type: ignore[arg-type]  # the stub is wrong: bytes are refused
 
     @Slot(QUrl)
     def take(self, url: QUrl) -> None:
@@ -128,8 +155,6 @@ class _Opened(QObject):
 
 
 def _play(folder: Path, record: dict[str, Any], printer_address: str | None, steps: tuple[Step, ...]) -> None:
-    # From now on the folder is known as a tour's, even when the power goes.
-    _write(folder, record)
     store = folder / _SHOP / "toko.sqlite3"
     # Qt without a display tells at every window what it cannot do there.
     qInstallMessageHandler(_note)
@@ -157,6 +182,7 @@ def _play(folder: Path, record: dict[str, Any], printer_address: str | None, ste
             )
             for step in steps:
                 _take(step, tour, record)
+            hands.settle()
         finally:
             sys.excepthook = excepthook
             opened.close()
@@ -188,7 +214,7 @@ def _take(step: Step, tour: Tour, record: dict[str, Any]) -> None:
     tour.facts = told["facts"]
     try:
         step(tour)
-        told["outcome"] = "as it should be"
+        told["outcome"] = _GOOD
     except (NotAsItShouldBe, SentraError) as trouble:
         told["outcome"] = str(trouble)
         raise

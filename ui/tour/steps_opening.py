@@ -77,8 +77,8 @@ def import_goods(tour: Tour) -> None:
 
 
 def _open_list(tour: Tour, screen: ConsignmentScreen, name: str) -> ImportSheet:
-    sheet = screen.import_list()
-    tour.hands.sheet(ImportSheet)
+    tour.hands.click(screen.import_button)
+    sheet = tour.hands.sheet(ImportSheet)
     sheet.open_file(resource_path(name))
     tour.hands.wait_for("the list to be read", lambda: sheet.pages.currentWidget() is sheet.review_page)
     return sheet

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 
 from sentra_pos.catalogue.queries import ItemCard
 from sentra_pos.core.money import Rupiah
+from sentra_pos.core.speech import _
+from sentra_pos.payments.methods import QRIS
 from sentra_pos.printing.kinds import JobKind, JobState
 from sentra_pos.printing.layout import TextLine, lay_out
 from sentra_pos.printing.picture import draw, to_png
@@ -13,6 +15,7 @@ from sentra_pos.printing.queries import JobRecord, jobs, printer, slip_of
 from sentra_pos.sales.queries import receipt_of
 from sentra_pos.tills.queries import till_standing
 from ui.kit.dialog import Sheet
+from ui.kit.fields import TextField
 from ui.sell.discount_sheet import DiscountSheet
 from ui.sell.pay_sheet import PaySheet
 from ui.sell.receipt_picture import ReceiptSheet
@@ -35,7 +38,7 @@ def open_till(tour: Tour) -> None:
     hands, plan = tour.hands, tour.plan
     screen = hands.go_to("sell", SellScreen)
     hands.press(Qt.Key.Key_F12)
-    sheet = hands.sheet(OpenTillSheet)
+    hands.sheet(OpenTillSheet)
     tour.type_here(str(plan.float_cash.amount))
     hands.picture("open-till")
     hands.press(Qt.Key.Key_Return)
@@ -45,7 +48,6 @@ def open_till(tour: Tour) -> None:
     must_be(till.drawer, plan.float_cash, "the money in the drawer")
     must_be(till.safe, plan.safe - plan.float_cash, "the money left in the safe")
     tour.drawer = plan.float_cash
-    del sheet
 
 
 def fill_cart(tour: Tour) -> None:
@@ -57,7 +59,7 @@ def fill_cart(tour: Tour) -> None:
         hands.scan(code)
     hands.scan(stamped.code)
     must_be([line.quantity.units for line in screen.presenter.cart.lines], [1, 2], "the pieces in the cart")
-    hands.picture("sell")
+    hands.picture("sell", calm=True)
     _discount(tour, screen, "10")
     _search(tour, screen)
     hands.scan(_UNKNOWN)
@@ -198,10 +200,10 @@ def pay_by_qris(tour: Tour) -> None:
     hands.press(Qt.Key.Key_F12)
     sheet = hands.sheet(PaySheet)
     hands.press(Qt.Key.Key_F2)
-    hands.settle()
-    hands.press(Qt.Key.Key_Tab)
+    fields = [field for field in sheet.findChildren(TextField) if field.accessibleName() == _("Reference")]
+    hands.type(one(fields, "field for the reference"), "004711")
     hands.picture("qris")
-    sheet.confirm()
+    hands.press(Qt.Key.Key_Return)
     hands.wait_for("the sale to stand", lambda: sheet.payment.done)
     done = sheet.payment.done
     assert done is not None
@@ -209,7 +211,8 @@ def pay_by_qris(tour: Tour) -> None:
     _next_customer(tour, sheet)
     receipt = tour.ask(lambda session: receipt_of(session, done.id))
     must_be(receipt.total, Rupiah(310_000), "the second receipt's total")
-    must_be([tender.method for tender in receipt.tenders], ["qris"], "how the second sale was paid")
+    tender = one(receipt.tenders, "tender of the second sale")
+    must_be((tender.method, tender.reference), (QRIS, "004711"), "how the second sale was paid")
     must_be(till_standing_drawer(tour), tour.drawer, "the money in the drawer after a sale without cash")
     tour.facts |= {"sale": receipt.code, "total": receipt.total.amount}
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from sentra_pos.core.money import Rupiah, sum_rupiah
 from sentra_pos.people.facts import PayoutMethod
+from sentra_pos.settlement.figures import Part
 from sentra_pos.settlement.locked import settlements_of
 from sentra_pos.settlement.statement import statement_of
 from ui.sell.screen import SellScreen
@@ -20,6 +20,7 @@ from ui.tour.tour import Tour, must, must_be, one
 
 #: 2 × 165.000 at 10 % less 33.000 that the artisan bears; 180.000 at 10 %; and 250.000 owed from before.
 _SHARES = [162_000, 250_000, 264_000]
+_STAMPED = Rupiah(264_000)
 _EARNED = Rupiah(676_000)
 #: Less the advance of 100.000.
 _TO_PAY = Rupiah(576_000)
@@ -35,20 +36,26 @@ def explain(tour: Tour) -> None:
     assert chosen is not None
     must_be(chosen.owed.fresh, _EARNED, "what the artisan earned")
     must_be(chosen.owed.to_pay, _TO_PAY, "what is to be paid")
-    hands.picture("settlement")
+    hands.picture("settlement", calm=True)
     hands.press(Qt.Key.Key_F6)
     sheet = hands.sheet(ExplainSheet)
     hands.wait_for("the explanation", lambda: bool(sheet.table.records.rows))
     hands.picture("where-from")
-    for _down in range(2):
-        before = sheet.heading.text()
-        part = next(part for part in sheet.table.records.rows if part.figure or part.document)
-        sheet.table.selectRow(sheet.table.records.rows.index(part))
-        hands.press(Qt.Key.Key_Return, sheet.table)
-        hands.wait_for("the next explanation", lambda before=before: sheet.heading.text() != before)
-    hands.picture("where-from-line")
+    _go_down(tour, sheet, one([part for part in sheet.table.records.rows if part.amount == _EARNED], "part earned"))
+    hands.picture("where-from-lines")
+    _go_down(tour, sheet, one([part for part in sheet.table.records.rows if part.amount == _STAMPED], "part sold"))
+    # 330.000 − 33.000 = 297.000, less 10 % of 330.000
+    must(any(part.amount == Rupiah(-33_000) for part in sheet.table.records.rows), "the discount should be explained")
+    hands.picture("where-from-one-line")
     sheet.reject()
     hands.no_sheet()
+
+
+def _go_down(tour: Tour, sheet: ExplainSheet, part: Part) -> None:
+    before = sheet.heading.text()
+    sheet.table.selectRow(sheet.table.records.rows.index(part))
+    tour.hands.press(Qt.Key.Key_Return, sheet.table)
+    tour.hands.wait_for("the next explanation", lambda: sheet.heading.text() != before)
 
 
 def lock_and_pay(tour: Tour) -> None:
@@ -112,4 +119,3 @@ def close_till(tour: Tour) -> None:
     backup = tour.shop.newest_backup()
     assert backup is not None
     tour.facts |= {"counted": tour.drawer.amount, "backup": backup.file.name}
-    QApplication.processEvents()

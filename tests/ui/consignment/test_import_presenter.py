@@ -79,10 +79,9 @@ def a_list(tmp_path: Path, *rows: str, name: str = "daftar.csv") -> Path:
 
 def test_what_a_list_is_about_is_guessed_by_its_content(shop: Shop, founded: Founded) -> None:
     presenter, wizard = begin(shop, founded)
-    presenter.open_file(LISTS / "daftar-perajin.csv")
-    assert wizard.review.kind is ListKind.ARTISANS
-    presenter.open_file(LISTS / "daftar-barang.xlsx")
-    assert wizard.review.kind is ListKind.GOODS
+    for name in ("daftar-perajin.csv", "daftar-barang.xlsx"):
+        presenter.open_file(LISTS / name)
+    assert [review.kind for review in wizard.reviews] == [ListKind.ARTISANS, ListKind.GOODS]
 
 
 def test_both_lists_come_in_and_a_second_time_nothing_changes(shop: Shop, founded: Founded) -> None:

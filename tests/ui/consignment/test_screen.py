@@ -9,10 +9,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from sentra_pos.catalogue.add_item import AddItem, add_item
+from sentra_pos.catalogue.facts import ItemKind
+from sentra_pos.catalogue.search import search_items
 from sentra_pos.consignment.facts import Scheme
 from sentra_pos.consignment.note_queries import note, notes
 from sentra_pos.consignment.queries import agreements_of
-from sentra_pos.core.ids import PartyId
+from sentra_pos.core.ids import ItemId, PartyId, new_id
 from sentra_pos.core.money import Rupiah
 from sentra_pos.core.percent import Percent
 from sentra_pos.core.speech import use_language
@@ -24,13 +27,11 @@ from sentra_pos.people.queries import artisans
 from tests.factories import add_agreement, add_artisan
 from tests.ui.back_room import LISTS, Desk, clipped_everywhere
 from ui.consignment.agreement_sheet import AgreementSheet
-from ui.consignment.artisan_sheet import NewArtisanSheet
+from ui.consignment.artisan_sheet import ChangeArtisanSheet, NewArtisanSheet
 from ui.consignment.balances_sheet import BalancesSheet
 from ui.consignment.import_sheet import ImportSheet
 from ui.consignment.note_sheet import NoteSheet
 from ui.consignment.screen import ConsignmentScreen
-
-SIZES = ((1366, 768), (1024, 768))
 
 
 class Opened(ConsignmentScreen):
@@ -42,8 +43,8 @@ class Opened(ConsignmentScreen):
         self.papers = (*self.papers, file)
 
 
-def opened(desk: Desk, size: tuple[int, int] = SIZES[0]) -> Opened:
-    screen = desk.open(Opened, size).front()
+def opened(desk: Desk) -> Opened:
+    screen = desk.open(Opened).front()
     assert isinstance(screen, Opened)
     return screen
 
@@ -235,12 +236,11 @@ def test_who_may_not_change_terms_is_not_offered_it(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize("size", SIZES)
-def test_no_text_is_cut(desk: Desk, language: str, size: tuple[int, int]) -> None:
+def test_no_text_is_cut(desk: Desk, language: str) -> None:
     an_artisan(desk, Scheme.NET_PRICE)
     use_language(language)
-    screen = opened(desk, size)
-    cut = {"screen": clipped_everywhere()}
+    screen = opened(desk)
+    cut = {"screen": clipped_everywhere(screen.window())}
     for key, name in (
         (Qt.Key.Key_F3, "note"),
         (Qt.Key.Key_F4, "artisan"),
@@ -250,20 +250,19 @@ def test_no_text_is_cut(desk: Desk, language: str, size: tuple[int, int]) -> Non
         (Qt.Key.Key_F8, "balances"),
     ):
         desk.press(key)
-        cut[name] = clipped_everywhere()
+        cut[name] = clipped_everywhere(screen.window())
         desk.sheet().done(0)
         desk.settle()
     for part in ("notes", "pieces"):
         screen.panel.show_part(part)
-        cut[part] = clipped_everywhere()
+        cut[part] = clipped_everywhere(screen.window())
     assert {name: texts for name, texts in cut.items() if texts} == {}
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize("size", SIZES)
-def test_no_text_of_the_wizard_is_cut(desk: Desk, language: str, size: tuple[int, int]) -> None:
+def test_no_text_of_the_wizard_is_cut(desk: Desk, language: str) -> None:
     use_language(language)
-    screen = opened(desk, size)
+    screen = opened(desk)
     sheet = screen.import_list()
     cut: dict[str, list[str]] = {}
     for name in ("daftar-perajin.csv", "daftar-barang.xlsx"):
@@ -271,9 +270,29 @@ def test_no_text_of_the_wizard_is_cut(desk: Desk, language: str, size: tuple[int
         desk.settle()
         for _step in range(4):
             page = type(sheet.pages.currentWidget()).__name__
-            cut[f"{name} {page}"] = clipped_everywhere()
+            cut[f"{name} {page}"] = clipped_everywhere(screen.window())
             if sheet.pages.currentWidget() is sheet.result_page:
                 break
             sheet.confirm()
             desk.settle()
     assert {name: texts for name, texts in cut.items() if texts} == {}
+
+
+def test_a_renamed_artisan_s_goods_are_found_under_the_new_name(desk: Desk) -> None:
+    party = an_artisan(desk)
+    with desk.shop.writing() as session:
+        item = ItemId(new_id(desk.clock))
+        pouch = AddItem(
+            id=item, by=desk.founded.by, name="Pouch", price=Rupiah(25_000), kind=ItemKind.COUNTED, maker=party
+        )
+        add_item(session, pouch, clock=desk.clock)
+    screen = opened(desk)
+    desk.press(Qt.Key.Key_F7)
+    sheet = desk.sheet()
+    assert isinstance(sheet, ChangeArtisanSheet)
+    sheet.name.setText("Griya Cempaka")
+    desk.press(Qt.Key.Key_Return)
+    with desk.shop.reading() as session:
+        found = search_items(session, "cempaka", place=desk.founded.shelf)
+    assert [card.id for card in found] == [item]
+    assert screen.table.records.rows[0].artisan.name == "Griya Cempaka"
