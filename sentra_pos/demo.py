@@ -43,7 +43,7 @@ from sentra_pos.tills.queries import shift_totals
 DEMO_PIN = "4711"
 #: What the invented list does not say: the net prices of two workshops and the cost of one, as a part of the price.
 DEMO_SHARES = {"P04": Percent.whole(80), "P09": Percent.whole(80), "P12": Percent.whole(70)}
-_WEEKS = 5
+WEEKS = 5
 _FLOAT = Rupiah(500_000)
 #: Large enough to change with, small enough for a drawer.
 _NOTE = 50_000
@@ -59,9 +59,9 @@ class _Hands:
     luck: random.Random
 
 
-def build_demo(path: Path, clock: Clock) -> None:
-    """Make the store at the path; five weeks of opening days end on the clock's today, with the till still open."""
-    start = local(clock.now(), clock.zone) - timedelta(weeks=_WEEKS)
+def build_demo(path: Path, clock: Clock, *, weeks: int = WEEKS) -> None:
+    """Make the store at the path; so many weeks of opening days end on the clock's today, with the till still open."""
+    start = local(clock.now(), clock.zone) - timedelta(weeks=weeks)
     moving = FixedClock(start.replace(hour=8, minute=0, second=0, microsecond=0), clock.zone)
     shop = open_shop(path, moving)
     try:
@@ -152,7 +152,10 @@ def _trade(hands: _Hands, *, closes: bool, until: datetime) -> None:
 def _sell(hands: _Hands) -> None:
     with hands.shop.reading() as session:
         shelf = shelf_of(session, hands.by.device)
-        cards = [card for card in items_page(session, shelf, category=None, offset=0, limit=500) if _is_sold(card)]
+        page = items_page(session, shelf, category=None, offset=0, limit=500)
+    every = (size for card in page for size in (card.sizes or (card,)))
+    # Ids are drawn anew each time, and so is their order: luck must not hang on it.
+    cards = sorted(filter(_is_sold, every), key=lambda card: (card.name, card.size, card.maker_code, card.price))
     # Cloth that is one of a kind goes slowly; a demo without it would be no batik shop.
     cheap = [card for card in cards if card.kind is not ItemKind.UNIQUE or hands.luck.random() < 0.1]
     lines: list[SaleLine] = []

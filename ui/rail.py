@@ -6,13 +6,41 @@ from collections.abc import Callable
 
 from sentra_pos.core.speech import _
 from sentra_pos.people.permissions import Permission
-from ui.consignment.screen import ConsignmentScreen
 from ui.context import Context
+from ui.kit.screen import Screen
 from ui.main_window import RailEntry
-from ui.sell.screen import SellScreen
-from ui.settings.screen import SettingsScreen
-from ui.settlement.screen import SettlementScreen
-from ui.stock.screen import StockScreen
+
+# Each screen is imported when it is first opened: together they take as long to load as all that the till needs.
+
+
+def _sell(context: Context) -> Screen:
+    from ui.sell.screen import SellScreen
+
+    return SellScreen(context)
+
+
+def _stock(context: Context) -> Screen:
+    from ui.stock.screen import StockScreen
+
+    return StockScreen(context)
+
+
+def _consignment(context: Context) -> Screen:
+    from ui.consignment.screen import ConsignmentScreen
+
+    return ConsignmentScreen(context)
+
+
+def _settlement(context: Context) -> Screen:
+    from ui.settlement.screen import SettlementScreen
+
+    return SettlementScreen(context)
+
+
+def _settings(context: Context, leave: Callable[[], object], restart: Callable[[Context], object]) -> Screen:
+    from ui.settings.screen import SettingsScreen
+
+    return SettingsScreen(context, leave=leave, restart=lambda: restart(context))
 
 
 def rail_entries(
@@ -20,16 +48,16 @@ def rail_entries(
 ) -> tuple[RailEntry, ...]:
     """The screens this person may open, the till first."""
     offered = (
-        (Permission.SELL, "sell", _("Sell"), "cash-register", lambda: SellScreen(context)),
-        (Permission.SELL, "stock", _("Stock"), "package", lambda: StockScreen(context)),
-        (Permission.TAKE_IN, "consignment", _("Consigned"), "handshake", lambda: ConsignmentScreen(context)),
-        (Permission.SETTLE, "settlement", _("Settlement"), "receipt", lambda: SettlementScreen(context)),
+        (Permission.SELL, "sell", _("Sell"), "cash-register", lambda: _sell(context)),
+        (Permission.SELL, "stock", _("Stock"), "package", lambda: _stock(context)),
+        (Permission.TAKE_IN, "consignment", _("Consigned"), "handshake", lambda: _consignment(context)),
+        (Permission.SETTLE, "settlement", _("Settlement"), "receipt", lambda: _settlement(context)),
         (
             Permission.SELL,
             "settings",
             _("Settings"),
             "gear-six",
-            lambda: SettingsScreen(context, leave=leave, restart=lambda: restart(context)),
+            lambda: _settings(context, leave, restart),
         ),
     )
     return tuple(

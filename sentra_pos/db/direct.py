@@ -81,7 +81,7 @@ class RowReader:
     Answers rows of our own values, named as the statement's columns are.
     """
 
-    def __init__(self, statement: Select[Any]) -> None:
+    def __init__(self, statement: Select[*tuple[Any, ...]]) -> None:
         self._statement = statement
         self._worded: dict[tuple[int, ...], tuple[str, list[Callable[[dict[str, Any]], Any]]]] = {}
 

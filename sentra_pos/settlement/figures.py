@@ -221,7 +221,8 @@ def explain_document_line(session: Session, party: PartyId, document: DocumentId
     found = explain_line(session, document, line, party)
     steps = derivation_steps(found)
     parts = tuple(Part(text=s.text, detail=s.detail, amount=s.amount, strong=s.result) for s in steps)
-    return Explanation(title=f"{found.text or found.code} · {found.code}", total=found.amount, parts=_running(parts))
+    title = f"{found.text} · {found.code}" if found.text else found.code
+    return Explanation(title=title, total=found.amount, parts=_running(parts))
 
 
 def _sum_to_pay(owed: Owed) -> tuple[Part, ...]:

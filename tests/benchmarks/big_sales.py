@@ -56,7 +56,7 @@ _MOVE_NUMBER = (
 _PIECES = (
     "SELECT item.id, lot.id, item.name, item.price, lot.owner_id, agreement.rate, technique, dye, item_code.code "
     "FROM lot JOIN item ON item.id = lot.item_id JOIN agreement ON agreement.id = lot.agreement_id "
-    "JOIN item_code ON item_code.item_id = item.id ORDER BY lot.seq"
+    "JOIN item_code ON item_code.item_id = item.id ORDER BY lot.seq DESC LIMIT ?"
 )
 
 
@@ -74,8 +74,8 @@ class Piece:
     code: str
 
 
-def pieces_of(connection: Any) -> list[Piece]:
-    """Everything that lies in a store of ``big_catalogue``, in the order in which it came in."""
+def pieces_of(connection: Any, newest: int = -1) -> list[Piece]:
+    """What lies in a store of ``big_catalogue``, the newest first; without ``newest`` all of it."""
     return [
         Piece(
             item=ItemId(UUID(bytes=item)),
@@ -87,7 +87,7 @@ def pieces_of(connection: Any) -> list[Piece]:
             facts=None if technique == "none" else (technique, dye),
             code=code,
         )
-        for item, lot, name, price, maker, rate, technique, dye, code in connection.execute(_PIECES)
+        for item, lot, name, price, maker, rate, technique, dye, code in connection.execute(_PIECES, (newest,))
     ]
 
 
@@ -100,9 +100,7 @@ class _Rows:
     stock: dict[tuple[bytes, bytes], int] = field(default_factory=lambda: defaultdict(int))
 
 
-def sell_in_bulk(
-    connection: Any, founded: Founded, shift: ShiftId, sold: Sequence[Piece], clock: FixedClock
-) -> Rupiah:
+def sell_in_bulk(connection: Any, founded: Founded, shift: ShiftId, sold: Sequence[Piece], clock: FixedClock) -> Rupiah:
     """Write one sale a minute, of five pieces each, within the caller's transaction; what was taken in cash."""
     seq, previous, number, received = connection.execute(_HEAD).fetchone()
     rows = _Rows()

@@ -11,7 +11,7 @@ import random
 import shutil
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -34,6 +34,10 @@ from tests.factories import Founded, found_a_shop
 
 SALES = 200_000
 _SALES_A_DAY = 500
+_INDEXES = (
+    "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL "
+    "AND tbl_name IN ('document_line', 'line_allocation', 'goods_move', 'money_move')"
+)
 _START = datetime(2024, 1, 1, 1, 0, tzinfo=UTC)
 _FLOAT = Rupiah(500_000)
 
@@ -51,9 +55,16 @@ class BigStore:
         return Path(shutil.copy(self.file, file))
 
     def pieces(self) -> list[Piece]:
-        """All that can be sold, in the order in which it came in."""
+        """All that can be sold, the newest first."""
         with closing(connect(self.file, read_only=True)) as connection:
             return pieces_of(connection)
+
+
+def moment_of(file: Path) -> datetime:
+    """When the newest document of a store was posted."""
+    with closing(connect(file, read_only=True)) as connection:
+        (at,) = connection.execute("SELECT at FROM document ORDER BY received_seq DESC LIMIT 1").fetchone()
+    return datetime.fromtimestamp(at / 1e6, UTC)
 
 
 def item_store(folder: Path) -> BigStore:
@@ -109,8 +120,9 @@ def _build(file: Path, folder: Path, sales: int) -> BigStore:
     stocked.copy_to(file)
     pieces = stocked.pieces()
     with closing(_unsafe(file, clock)) as store:
-        for day in _days(sales):
-            _trade(store, stocked.founded, clock, [pieces[number] for number in day])
+        with _without_indexes(store):
+            for day in _days(sales):
+                _trade(store, stocked.founded, clock, [pieces[number] for number in day])
         store.checkpoint(truncate=True)
     return BigStore(file=file, founded=stocked.founded, now=clock.now())
 
@@ -122,6 +134,19 @@ def _unsafe(file: Path, clock: FixedClock) -> Store:
         for pragma in ("synchronous=OFF", "foreign_keys=OFF", "cache_size=-2000000", "wal_autocheckpoint=100000"):
             connection.execute(f"PRAGMA {pragma}").close()
     return store
+
+
+@contextmanager
+def _without_indexes(store: Store) -> Iterator[None]:
+    """Those that only later questions need are made at the end, which is quicker than to keep them up row by row."""
+    with store.driver_connection() as connection:
+        dropped = connection.execute(_INDEXES).fetchall()
+        for name, _sql in dropped:
+            connection.execute(f"DROP INDEX {name}").close()
+    yield
+    with store.driver_connection() as connection:
+        for _name, sql in dropped:
+            connection.execute(sql).close()
 
 
 def _days(sales: int) -> Iterator[list[int]]:

@@ -11,7 +11,7 @@ import gc
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,7 +60,9 @@ def sale_figures(empty: BigStore, big: BigStore, folder: Path, *, sales: int) ->
     second = _measure(empty, folder, sales // 2)
     small = Times(sales=first.sales + second.sales, floor=first.floor + second.floor)
     for name, times, goal in (("nothing sold yet", small, _TIMES_FLOOR), ("1,000,000 lines", full, None)):
-        yield Figure(name=f"sale commit, {name}", value=median_and_tail(times.sales), remark=f"{len(times.sales)} sales")
+        yield Figure(
+            name=f"sale commit, {name}", value=median_and_tail(times.sales), remark=f"{len(times.sales)} sales"
+        )
         yield Figure(name="  its floor, bare pysqlite3", value=median_and_tail(times.floor))
         ratio, noise = ratio_between(times.sales, times.floor)
         yield Figure(
@@ -164,18 +166,16 @@ def _time(
         for number, (command, statements) in enumerate(zip(commands, noted, strict=True)):
             _draft(store, command, clock)
             gc.collect()
-            sales.append(_timed(lambda: _sell(store, command, clock)))
-            floor.append(_timed(lambda: _replay(bare, statements)))
+            began = time.perf_counter()
+            _sell(store, command, clock)
+            between = time.perf_counter()
+            _replay(bare, statements)
+            sales.append(between - began)
+            floor.append(time.perf_counter() - between)
             if number % _REST_AFTER == 0:
                 store.checkpoint()
                 bare.execute("PRAGMA wal_checkpoint(PASSIVE)").close()
     return Times(sales=tuple(sales[_WARM:]), floor=tuple(floor[_WARM:]))
-
-
-def _timed(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
 
 
 def _replay(bare: Any, statements: Sequence[Statement]) -> None:

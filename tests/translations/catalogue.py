@@ -1,4 +1,4 @@
-"""Read what the code says and what the catalogue knows; ``python -m tests.translations.catalogue`` brings them together.
+"""What the code says and what the catalogue knows; ``python -m tests.translations.catalogue`` brings them together.
 
 New messages are added without a translation (the test then fails until somebody translates them), messages that the
 code no longer says are dropped, and the compiled catalogue is written beside the text.

@@ -40,6 +40,6 @@ def test_the_compiled_catalogue_is_that_of_the_text() -> None:
 
 
 def test_printing_is_never_called_batik() -> None:
-    from sentra_pos.catalogue.facts import Technique, technique_label  # noqa: PLC0415 - after the catalogue was checked
+    from sentra_pos.catalogue.facts import Technique, technique_label
 
     assert "bukan batik" in technique_label(Technique.TIRUAN)

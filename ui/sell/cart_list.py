@@ -177,7 +177,11 @@ class _RowPainter(QStyledItemDelegate):
         painter.drawText(top, right, format_number(line.amount.amount))
         painter.setFont(font(CAPTION))
         painter.setPen(colour("good"))
-        painter.drawText(QRect(area.left() - 40, middle + 1, area.width() + 32, 18), right, off)
+        below = QRect(area.left(), middle + 1, area.width() - 8, 18)
+        if QFontMetrics(font(CAPTION)).horizontalAdvance(off) > below.width():
+            # The amount is what counts; over the stepper nothing could be read.
+            off = off.partition(" ")[0]
+        painter.drawText(below, right, off)
 
     def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
         if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease:

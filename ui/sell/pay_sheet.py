@@ -161,14 +161,16 @@ class PaySheet(Sheet):
         self._given_name.setText(_("Amount received") if is_cash else _("Amount by {method}").format(
             method=state.method.name))  # fmt: skip
         self._reference_box.setVisible(state.method.asks_reference)
-        if not state.method.asks_reference or state.given is None:
+        if not state.method.asks_reference and self._reference.text():
             self._reference.clear()
+            self.payment.type_reference("")
         self._show_quick(state)
         self._show_parts(state.parts)
         self._show_sums(state)
 
     def _show_quick(self, state: PayState) -> None:
-        sums = (state.rest, *state.quick)
+        # What is not cash is exact anyway, unless somebody types less.
+        sums = (state.rest, *state.quick) if state.method.code == CASH else ()
         for place, button in enumerate(self._quick):
             button.setVisible(place < len(sums))
             if place < len(sums):

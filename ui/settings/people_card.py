@@ -108,7 +108,6 @@ class PeopleCard(QWidget):
         self.new = secondary(_("New user"), icon="plus", on=self._new)
         self.change_pin = secondary(_("Change PIN"), icon="lock-key", on=self._change_pin)
         self.leave = secondary(_("Change user"), "F8", icon="sign-out", on=leave)
-        self.leave.setShortcut("F8")
         self.new.setVisible(context.may(Permission.MANAGE_STAFF))
         self.setLayout(
             column(

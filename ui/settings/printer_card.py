@@ -51,7 +51,6 @@ class PrinterCard(QWidget):
         self.save = primary(_("Save printer"), on=self._save)
         set_kind(self.save, compact=True)
         self.test = secondary(_("Test print"), "F5", on=self._test)
-        self.test.setShortcut("F5")
         self.setLayout(
             column(
                 card(

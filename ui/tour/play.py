@@ -157,7 +157,7 @@ class _Opened(QObject):
 def _play(folder: Path, record: dict[str, Any], printer_address: str | None, steps: tuple[Step, ...]) -> None:
     store = folder / _SHOP / "toko.sqlite3"
     # Qt without a display tells at every window what it cannot do there.
-    qInstallMessageHandler(_note)
+    told_before = qInstallMessageHandler(_note)
     application = make_application()
     printer = NetworkPrinter()
     excepthook = sys.excepthook
@@ -189,7 +189,7 @@ def _play(folder: Path, record: dict[str, Any], printer_address: str | None, ste
             app.close()
     finally:
         printer.close()
-        qInstallMessageHandler(None)
+        qInstallMessageHandler(told_before)
     _ask_doctor(store, record)
 
 

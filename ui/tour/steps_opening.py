@@ -128,21 +128,19 @@ def set_up_printer(tour: Tour) -> None:
     hands.settle()
     newest = tour.ask(lambda session: jobs(session, limit=1))[0]
     must_be(newest.kind, JobKind.RECEIPT, "the kind of the newest print job")
-    hands.wait_for("the test print to arrive at the printer", lambda: bool(tour.printer.slips))
-    _printed(tour)
+    hands.wait_for("the test print to be sent", lambda: _is_sent(tour))
+    must(tour.printer.slips, "the test print should have arrived at the printer")
     must(b"Rp 1.250.000" in tour.printer.slips[-1], "the test print should show an amount as it will look on receipts")
     screen.refresh()
     hands.picture("printer")
 
 
-def _printed(tour: Tour) -> None:
-    """Wait until nothing waits for the printer."""
-
-    def sent() -> bool:
-        newest = tour.ask(lambda session: jobs(session, limit=1))[0]
-        return newest.state in (JobState.SENT, JobState.CONFIRMED)
-
-    tour.hands.wait_for("the print job to be sent", sent)
+def _is_sent(tour: Tour) -> bool:
+    """Raises NotAsItShouldBe when the printer is in trouble."""
+    for health in tour.shop.printers_health():
+        must(not health.trouble, f"the test print should arrive, but: {health.trouble}")
+    newest = tour.ask(lambda session: jobs(session, limit=1))[0]
+    return newest.state in (JobState.SENT, JobState.CONFIRMED)
 
 
 def open_balances(tour: Tour) -> None:

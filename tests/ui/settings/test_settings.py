@@ -112,11 +112,12 @@ def all_printed(hands: Hands) -> bool:
 
 def test_a_printer_that_is_off_shows_in_the_light(screen: SettingsScreen, hands: Hands) -> None:
     off = NetworkPrinter()
+    address = off.address
     off.close()
-    use_printer(hands, screen, off.address)
+    use_printer(hands, screen, address)
     hands.click(screen.printer.test)
 
-    hands.wait_for("the light to say so", lambda: "tidak ditemukan" in screen.printer.light.text())
+    hands.wait_for("the light to say so", lambda: "Printer tidak ada" in screen.printer.light.text())
 
 
 # ---------------------------------------------------------------------------------------------------------- the shop
