@@ -8,16 +8,15 @@ from sqlalchemy.orm import Session
 
 from sentra_pos.core.changes import Changes
 from sentra_pos.core.clock import Clock
+from sentra_pos.core.speech import LANGUAGES
 from sentra_pos.core.spelling import one_line
-from sentra_pos.db.settings import get_setting, put_setting
-from sentra_pos.found_shop import SHOP_NAME, NameMissing
+from sentra_pos.db.setting_keys import LANGUAGE, RECEIPT_FOOTER, SHOP_ADDRESS, SHOP_NAME, SHOP_PHONE
+from sentra_pos.db.settings import get_settings, put_setting
+from sentra_pos.found_shop import NameMissing
 from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.ledger.kinds import EventKind
 from sentra_pos.ledger.record_event import record_event
 from sentra_pos.people.permissions import Permission, require
-
-LANGUAGE = "shop.language"
-_ADDRESS, _PHONE, _FOOTER = "shop.address", "shop.phone", "receipt.footer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,12 +48,13 @@ class ShopChanged:
 
 def shop_facts(session: Session) -> ShopFacts:
     """As they stand."""
+    said = get_settings(session, SHOP_NAME, SHOP_ADDRESS, SHOP_PHONE, RECEIPT_FOOTER, LANGUAGE)
     return ShopFacts(
-        name=get_setting(session, SHOP_NAME, ""),
-        address=get_setting(session, _ADDRESS, ""),
-        phone=get_setting(session, _PHONE, ""),
-        footer=get_setting(session, _FOOTER, ""),
-        language=get_setting(session, LANGUAGE, "id"),
+        name=said.get(SHOP_NAME, ""),
+        address=said.get(SHOP_ADDRESS, ""),
+        phone=said.get(SHOP_PHONE, ""),
+        footer=said.get(RECEIPT_FOOTER, ""),
+        language=said.get(LANGUAGE, LANGUAGES[0]),
     )
 
 
@@ -67,16 +67,16 @@ def change_shop(session: Session, command: ChangeShop, *, clock: Clock) -> ShopC
         raise NameMissing
     wanted = {
         SHOP_NAME: name,
-        _ADDRESS: one_line(facts.address),
-        _PHONE: one_line(facts.phone),
-        _FOOTER: one_line(facts.footer, longest=400),
+        SHOP_ADDRESS: one_line(facts.address),
+        SHOP_PHONE: one_line(facts.phone),
+        RECEIPT_FOOTER: one_line(facts.footer, longest=400),
         LANGUAGE: facts.language,
     }
     stood = {
         SHOP_NAME: before.name,
-        _ADDRESS: before.address,
-        _PHONE: before.phone,
-        _FOOTER: before.footer,
+        SHOP_ADDRESS: before.address,
+        SHOP_PHONE: before.phone,
+        RECEIPT_FOOTER: before.footer,
         LANGUAGE: before.language,
     }
     changed = sorted(key for key, value in wanted.items() if value != stood[key])

@@ -23,6 +23,7 @@ from sentra_pos.core.percent import Percent
 from sentra_pos.core.quantity import ONE, Quantity
 from sentra_pos.core.resources import resource_path
 from sentra_pos.core.speech import _
+from sentra_pos.db.setting_keys import RECEIPT_FOOTER, SHOP_ADDRESS
 from sentra_pos.db.settings import put_setting
 from sentra_pos.found_shop import FoundShop, found_shop
 from sentra_pos.ledger.draft import ActedBy
@@ -91,8 +92,8 @@ def _found(shop: Shop, clock: FixedClock, luck: random.Random) -> _Hands:
             ),
             clock=clock,
         )
-        put_setting(session, "shop.address", "Jl. Contoh 1, Mojokerto")
-        put_setting(session, "receipt.footer", "Terima kasih. Setiap helai dibuat dengan tangan.")
+        put_setting(session, SHOP_ADDRESS, "Jl. Contoh 1, Mojokerto")
+        put_setting(session, RECEIPT_FOOTER, "Terima kasih. Setiap helai dibuat dengan tangan.")
     return _Hands(shop=shop, clock=clock, by=ActedBy(device=device, staff=owner), luck=luck)
 
 

@@ -13,6 +13,7 @@ from sentra_pos.core.errors import SentraError
 from sentra_pos.core.ids import DeviceId, StaffId, new_id
 from sentra_pos.core.speech import N_
 from sentra_pos.core.spelling import one_line
+from sentra_pos.db.setting_keys import OWN_DEVICE, SHOP_ID, SHOP_NAME
 from sentra_pos.db.settings import get_setting, put_setting
 from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.ledger.kinds import EventKind
@@ -24,11 +25,6 @@ from sentra_pos.people.facts import Role
 from sentra_pos.people.pin_hashing import HASHER, PinHasher
 from sentra_pos.people.set_pin import SetPin, set_pin
 from sentra_pos.stock.places import set_up_places
-
-#: Which device of the book this store's computer is.
-OWN_DEVICE = "device.own"
-SHOP_ID = "shop.id"
-SHOP_NAME = "shop.name"
 
 
 class NameMissing(SentraError):

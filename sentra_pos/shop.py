@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
@@ -17,21 +18,31 @@ from sentra_pos.db.backup import BackupFound, BackupMade, automatic_backup, back
 from sentra_pos.db.engine import Store
 from sentra_pos.db.location import backups_folder
 from sentra_pos.db.opening import open_store
-from sentra_pos.db.settings import get_setting
+from sentra_pos.db.setting_keys import LANGUAGE, OWN_DEVICE, SHOP_NAME
+from sentra_pos.db.settings import get_setting, get_settings
+from sentra_pos.db.trouble import StoreUnavailable
 from sentra_pos.doctor.examine import examine
-from sentra_pos.found_shop import OWN_DEVICE, SHOP_NAME
+from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.ledger.kinds import EventKind
 from sentra_pos.ledger.record_event import record_event
-from sentra_pos.people.permissions import NotAllowed
+from sentra_pos.people.permissions import NotAllowed, Permission, require
 from sentra_pos.printing.queries import printers
 from sentra_pos.printing.set_up_printer import receipt_printer
 from sentra_pos.printing.worker import PrinterHealth, PrinterWorker
 
-LANGUAGE = "shop.language"
+log = logging.getLogger("sentra_pos")
 
 
 def sentences_of_doctor(file: Path) -> Sequence[str]:
-    """What is wrong with a store's file, as backup and upgrade ask it; nothing when all is well."""
+    """What is damaged in a store's file, as backup, upgrade and restore ask it; nothing when all is well.
+
+    A ``conflict.`` is no damage: it waits for people, and the store that holds it must be kept safe meanwhile.
+    """
+    return tuple(finding.sentence for finding in examine(file) if not finding.code.startswith("conflict."))
+
+
+def all_the_doctor_says(file: Path) -> Sequence[str]:
+    """Damage, and what people have to settle with a document; nothing when all is well."""
     return tuple(finding.sentence for finding in examine(file))
 
 
@@ -41,7 +52,9 @@ class Shop:
     def __init__(self, store: Store, clock: Clock) -> None:
         self.store = store
         self.clock = clock
-        self._workers: dict[UUID, PrinterWorker] = {}
+        # Written by one thread and walked through by others, so it is only ever exchanged as a whole.
+        self._workers: Mapping[UUID, PrinterWorker] = {}
+        self._device: DeviceId | None = None
         self._tell_printing: Callable[[], None] = lambda: None
         with store.reading() as session:
             language = get_setting(session, LANGUAGE, LANGUAGES[0])
@@ -50,14 +63,22 @@ class Shop:
     @property
     def founded(self) -> bool:
         """Whether first start has happened."""
+        return self._device is not None or self._read_device() is not None
+
+    def _read_device(self) -> DeviceId | None:
         with self.reading() as session:
-            return get_setting(session, SHOP_NAME) is not None
+            said = get_settings(session, SHOP_NAME, OWN_DEVICE)
+        if SHOP_NAME in said:
+            self._device = DeviceId(UUID(said[OWN_DEVICE]))
+        return self._device
 
     @property
     def device(self) -> DeviceId:
-        """This till. Only a founded shop has one."""
-        with self.reading() as session:
-            return DeviceId(UUID(get_setting(session, OWN_DEVICE)))
+        """This till, read from the store once. Raises LookupError in a shop that is not founded yet."""
+        device = self._device or self._read_device()
+        if device is None:
+            raise LookupError("a shop that is not founded has no till")
+        return device
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -77,7 +98,7 @@ class Shop:
             record_event(
                 session,
                 EventKind.PERMISSION_REFUSED,
-                device=DeviceId(UUID(get_setting(session, OWN_DEVICE))),
+                device=self.device,
                 staff=cast("StaffId", refusal.fields["staff"]),
                 clock=self.clock,
                 details={"permission": str(refusal.fields["permission"])},
@@ -101,11 +122,15 @@ class Shop:
             receipt_printer(session, self.receipts_folder, clock=self.clock)
         with self.reading() as session:
             wanted = {printer.id for printer in printers(session) if printer.in_use}
-        for gone in set(self._workers) - wanted:
-            self._workers.pop(gone).stop()
-        for fresh in wanted - set(self._workers):
-            worker = PrinterWorker(self.store, fresh, self.clock, on_change=self._printing_changed)
-            self._workers[fresh] = worker
+        before = self._workers
+        fresh = {
+            printer: PrinterWorker(self.store, printer, self.clock, on_change=self._printing_changed)
+            for printer in wanted - before.keys()
+        }
+        self._workers = {**{printer: before[printer] for printer in wanted & before.keys()}, **fresh}
+        for printer in before.keys() - wanted:
+            before[printer].stop()
+        for worker in fresh.values():
             worker.start()
         for worker in self._workers.values():
             worker.wake()
@@ -123,11 +148,35 @@ class Shop:
         """Where receipts go while no printer is set up."""
         return self.store.path.parent / "struk"
 
-    def back_up(self, file: Path | None = None) -> BackupMade:
-        """A checked backup into ``file``, or one more into the store's own folder of backups."""
+    def back_up(self, file: Path | None = None, *, by: ActedBy | None = None) -> BackupMade:
+        """A checked backup into ``file``, or one more into the store's own folder of backups.
+
+        Somebody who asks for it needs the permission (raises NotAllowed); the one at every closing is nobody's wish.
+        """
+        if by is not None:
+            with self.writing() as session:
+                require(session, by, Permission.BACKUP)
         if file is not None:
-            return backup_to(self.store, file, self.clock, check=sentences_of_doctor)
-        return automatic_backup(self.store, backups_folder(self.store.path), self.clock, check=sentences_of_doctor)
+            made = backup_to(self.store, file, self.clock, check=sentences_of_doctor)
+        else:
+            folder = backups_folder(self.store.path)
+            made = automatic_backup(self.store, folder, self.clock, check=sentences_of_doctor)
+        self._remember_backup(made, by)
+        return made
+
+    def _remember_backup(self, made: BackupMade, by: ActedBy | None) -> None:
+        if not self.founded:
+            return
+        staff = None if by is None else by.staff
+        details = {"file": made.file.name}
+        try:
+            with self.store.writing() as session:
+                record_event(
+                    session, EventKind.BACKUP, device=self.device, staff=staff, clock=self.clock, details=details
+                )
+        except StoreUnavailable as trouble:
+            # The store's own disk is full or failing: all the more is the backup good, and called so.
+            log.warning("backup not in the event log: %s", trouble)
 
     def newest_backup(self) -> BackupFound | None:
         """The newest backup that passed its check when it was made."""
@@ -139,9 +188,9 @@ class Shop:
 
     def close(self) -> None:
         """Stop the printers' threads, then give the store back."""
-        for worker in self._workers.values():
+        ending, self._workers = self._workers, {}
+        for worker in ending.values():
             worker.stop()
-        self._workers.clear()
         self.store.close()
 
 

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from sentra_pos.catalogue.facts import Dye, ItemKind, Technique
 from sentra_pos.catalogue.models import Item
-from sentra_pos.consignment.facts import DiscountBearer, Liability, Scheme, Valuation
-from sentra_pos.consignment.models import AgreementRow
+from sentra_pos.consignment.facts import DiscountBearer, Scheme, Valuation
+from sentra_pos.consignment.record_agreement import RecordAgreement, record_agreement
 from sentra_pos.consignment.take_in import NoteTaken, TakeIn, TakeInLine, take_in
 from sentra_pos.core.clock import Clock, business_today
 from sentra_pos.core.ids import AgreementId, DeviceId, DocumentId, ItemId, LotId, PartyId, PlaceId, StaffId, new_id
@@ -78,28 +78,20 @@ def add_agreement(
     version: int = 1,
     valid_from: date | None = None,
 ) -> AgreementId:
-    """A version of the artisan's terms; commission of fifteen percent unless told."""
+    """The next version of the artisan's terms, and it is the one named; fifteen percent unless told."""
     agreement = AgreementId(new_id(clock))
-    session.execute(
-        insert(AgreementRow),
-        [
-            {
-                "id": agreement,
-                "party_id": party,
-                "version": version,
-                "valid_from": valid_from or business_today(clock),
-                "scheme": scheme,
-                "rate": rate if scheme is Scheme.COMMISSION_PERCENT else None,
-                "fixed": fixed,
-                "discount_bearer": discount_bearer,
-                "liability": Liability.SHOP,
-                "valuation": Valuation.PRICE,
-                "remark": "",
-                "recorded_at": clock.now(),
-                "recorded_by": founded.owner,
-            }
-        ],
+    command = RecordAgreement(
+        id=agreement,
+        by=founded.by,
+        party=party,
+        valid_from=valid_from or business_today(clock),
+        scheme=scheme,
+        rate=rate if scheme is Scheme.COMMISSION_PERCENT else None,
+        fixed=fixed,
+        discount_bearer=discount_bearer,
+        valuation=Valuation.PRICE,
     )
+    assert record_agreement(session, command, clock=clock).agreement.version == version
     return agreement
 
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow
@@ -15,11 +16,12 @@ from sentra_pos.core.changes import Changes
 from sentra_pos.core.clock import Clock
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.speech import _
+from sentra_pos.db.setting_keys import SHOP_NAME
 from sentra_pos.db.settings import get_setting
-from sentra_pos.found_shop import SHOP_NAME, ShopFounded
+from sentra_pos.found_shop import ShopFounded
 from sentra_pos.people.log_in import LoggedIn
 from sentra_pos.people.permissions import PERMISSIONS
-from sentra_pos.people.queries import staff_list, staff_of
+from sentra_pos.people.queries import StaffMember, staff_list, staff_of
 from sentra_pos.shop import Shop, open_shop
 from ui.context import Context
 from ui.kit.immediate import ActBroke, Outcome
@@ -51,6 +53,11 @@ def make_application(arguments: Sequence[str] = ()) -> QApplication:
     return app
 
 
+def _at_the_door(session: Any) -> tuple[Sequence[StaffMember], str]:
+    """Who may log in, and the shop's name above them."""
+    return tuple(member for member in staff_list(session) if member.has_pin), str(get_setting(session, SHOP_NAME))
+
+
 class App(QObject):
     """One open shop and the window in front of it.
 
@@ -74,29 +81,37 @@ class App(QObject):
         self._idle.timeout.connect(lambda: self.runner.apart(self.shop.rest))
 
     def begin(self) -> None:
-        """Show the first window there is reason for."""
+        """Show the first window there is reason for; what it needs is read here, while there is no window to wait."""
         if self.shop.founded:
-            self._ask_who()
+            with self.shop.reading() as session:
+                self._ask_who(_at_the_door(session))
         else:
             self._show(FirstStart(self.shop, self.runner, self._founded))
 
     def _founded(self, founded: ShopFounded) -> None:
-        with self.shop.reading() as session:
-            owner = staff_of(session, founded.owner)
+        self.runner.read(lambda session: staff_of(session, founded.owner), self._owner_enters, origin=self)
+
+    def _owner_enters(self, owner: StaffMember | None) -> None:
         assert owner is not None
         self.enter(LoggedIn(staff=owner.id, name=owner.name, role=owner.role, permissions=PERMISSIONS[owner.role]))
 
-    def _ask_who(self) -> None:
-        with self.shop.reading() as session:
-            staff = [member for member in staff_list(session) if member.has_pin]
-            name = str(get_setting(session, SHOP_NAME))
+    def _leave(self) -> None:
+        self.runner.read(_at_the_door, self._ask_who, origin=self)
+
+    def _ask_who(self, door: tuple[Sequence[StaffMember], str]) -> None:
+        staff, name = door
         self._show(LogInWindow(self.shop, self.runner, staff, self.enter, name=name))
 
     def enter(self, who: LoggedIn) -> None:
         """Somebody is at work: open the shop's own window."""
-        self.shop.start_printing(self._printing_changed.emit)
+        # Ending a thread that a printer holds up takes seconds; nobody has to wait for that to sell.
+        self.runner.apart(
+            lambda: self.shop.start_printing(self._printing_changed.emit),
+            done=lambda _none: self._printers_spoke(),
+            origin=self,
+        )
         context = Context(shop=self.shop, runner=self.runner, scans=self.scans, device=self.shop.device, who=who)
-        entries = rail_entries(context, leave=self._ask_who, restart=self._again)
+        entries = rail_entries(context, leave=self._leave, restart=self._again)
         self._open_main(entries)
 
     def _open_main(self, entries: Sequence[RailEntry]) -> None:

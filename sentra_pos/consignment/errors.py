@@ -12,6 +12,10 @@ class NotAnArtisan(SentraError):
     message = N_("Goods come in from artisans and suppliers only. Please choose one from the list.")
 
 
+class ArtisanLeft(SentraError):
+    message = N_("{name} does not bring goods any more. Choose another artisan, or open this one again first.")
+
+
 class TermsIncomplete(SentraError):
     """The scheme and its figure do not fit."""
 
@@ -74,8 +78,19 @@ class OnlyOne(LineTrouble):
     message = N_("Line {line}: {item} is one of a kind and can come in only once.")
 
 
-class AlreadyHere(LineTrouble):
-    message = N_("Line {line}: {item} is one of a kind and is already here. Make a new item for another piece.")
+class CameInBefore(LineTrouble):
+    """What was sold, too, is not brought a second time; what the artisan took back will be, once that is recorded."""
+
+    message = N_(
+        "Line {line}: {item} is one of a kind and came in on note {note} already. Make a new item for another piece."
+    )
+
+
+class TwoPrices(LineTrouble):
+    message = N_(
+        "Line {line}: {item} costs {price} here and {other} further up. One tag has one price:"
+        " correct it, or make a new item."
+    )
 
 
 class PriceMissing(LineTrouble):
@@ -103,17 +118,17 @@ class CostNotAgreed(LineTrouble):
 
 
 class CostAbovePrice(Question):
-    """Selling at a loss may be meant."""
+    """Selling at a loss may be meant. ``lines`` says every line that the answer is for."""
 
     key = "cost_above_price"
-    message = N_("Line {line}: {item} is bought for {cost} and sold for {price}. Take it in at a loss?")
+    message = N_("This is bought for more than it is sold for:\n{lines}\nTake it in at a loss?")
 
 
 class TagSaysOtherwise(Question):
-    """One price a tag: what lies on the shelf is sold at the new one too."""
+    """One price a tag: what lies on the shelf is sold at the new one too. ``tags`` says every tag that would change."""
 
     key = "new_price"
-    message = N_("The tag of {item} says {tag}, the note {price}. Sell all of them at {price} from now on?")
+    message = N_("The note has other prices than the tags:\n{tags}\nSell at the new prices from now on?")
 
 
 class NothingToOpenWith(SentraError):
@@ -122,6 +137,19 @@ class NothingToOpenWith(SentraError):
 
 class BalanceBelowZero(SentraError):
     message = N_("An opening balance cannot be below zero. What an artisan owes the shop goes under advances.")
+
+
+class BalancesInTheFuture(SentraError):
+    message = N_("Opening balances cannot be dated {date}, after today. Please check the date.")
+
+
+class DrawerWasCounted(SentraError):
+    """From the first opening on, the drawer is what was counted."""
+
+    message = N_(
+        "The till was opened already, so its drawer has no opening balance. Leave that amount empty, and count the"
+        " money at the next opening."
+    )
 
 
 class NamedTwice(SentraError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -25,14 +25,13 @@ from sentra_pos.ledger.models import Device, Document, DocumentLine, Lot, Place,
 from sentra_pos.ledger.post import document_code
 from sentra_pos.ledger.queries import header_of, lines_of
 from sentra_pos.people.models import Party, Staff
-from sentra_pos.stock.queries import in_the_shop
 
 _AT_ONCE = 5_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemOnNote:
-    """An item as a note needs it; ``here`` is how much of it the shop has already."""
+    """An item as a note needs it; ``came_in_on`` is the note that brought a piece of which there is only one."""
 
     id: ItemId
     name: str
@@ -42,7 +41,7 @@ class ItemOnNote:
     motif: str
     technique: Technique
     size: str
-    here: Quantity
+    came_in_on: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +131,6 @@ class PiecesHere:
 def items_for_note(session: Session, items: Iterable[ItemId]) -> dict[ItemId, ItemOnNote]:
     """The items that are for sale, of those asked for."""
     wanted = list(dict.fromkeys(items))
-    here = in_the_shop(session, wanted)
     found: dict[ItemId, ItemOnNote] = {}
     for start in range(0, len(wanted), _AT_ONCE):
         rows = session.execute(
@@ -141,7 +139,8 @@ def items_for_note(session: Session, items: Iterable[ItemId]) -> dict[ItemId, It
             .outerjoin(ItemCode, (ItemCode.item_id == Item.id) & ItemCode.own)
             .outerjoin(Motif, Motif.id == Item.motif_id)
             .where(Item.id.in_(wanted[start : start + _AT_ONCE]), Item.active)
-        )
+        ).all()
+        brought = came_in_on(session, [row.id for row in rows if row.kind is ItemKind.UNIQUE])
         for item, name, kind, price, technique, size, code, motif in rows:
             found[item] = ItemOnNote(
                 id=item,
@@ -152,9 +151,23 @@ def items_for_note(session: Session, items: Iterable[ItemId]) -> dict[ItemId, It
                 motif=motif,
                 technique=technique,
                 size=size,
-                here=here[item],
+                came_in_on=brought.get(item, ""),
             )
     return found
+
+
+def came_in_on(session: Session, items: Sequence[ItemId]) -> dict[ItemId, str]:
+    """The note that each item came in on last; what never came in is left out."""
+    if not items:
+        return {}
+    rows = session.execute(
+        select(Lot.item_id, Document, Device.code)
+        .join(Document, Document.id == Lot.document_id)
+        .join(Device, Device.id == Document.device_id)
+        .where(Lot.item_id.in_(items))
+        .order_by(Lot.seq)
+    )
+    return {item: document_code(note.kind, device, note.epoch, note.number) for item, note, device in rows}
 
 
 def note(session: Session, document: DocumentId) -> Note | None:

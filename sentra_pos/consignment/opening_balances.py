@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from sentra_pos.consignment.errors import (
     BalanceBelowZero,
+    BalancesInTheFuture,
+    DrawerWasCounted,
     NamedTwice,
     NotAnArtisan,
     NothingToOpenWith,
@@ -16,7 +18,7 @@ from sentra_pos.consignment.errors import (
 )
 from sentra_pos.consignment.queries import Consignor, consignor
 from sentra_pos.core.changes import Changes
-from sentra_pos.core.clock import Clock
+from sentra_pos.core.clock import Clock, business_today
 from sentra_pos.core.ids import DocumentId, PartyId
 from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
 from sentra_pos.core.words import format_date
@@ -73,7 +75,8 @@ class BalancesOpened:
 def opening_balances(session: Session, command: OpeningBalances, *, clock: Clock) -> BalancesOpened:
     """Post the amounts against capital; amounts of nothing are left out.
 
-    Raises NothingToOpenWith, BalanceBelowZero, NamedTwice, and the question OpeningBalancesStand for a second document.
+    Raises BalancesInTheFuture, NothingToOpenWith, BalanceBelowZero, NamedTwice, DrawerWasCounted, and the question
+    OpeningBalancesStand for a second document.
     """
     require(session, command.by, Permission.OPENING_BALANCES)
     intent = intent_of(command)
@@ -81,7 +84,11 @@ def opening_balances(session: Session, command: OpeningBalances, *, clock: Clock
     capital = _capital(command)
     if header is not None:
         return BalancesOpened(id=command.id, code=header.code, capital=capital)
+    if command.business_date > business_today(clock):
+        raise BalancesInTheFuture(date=format_date(command.business_date))
     amounts = _amounts(session, command)
+    if command.drawer and headers(session, DocumentKind.TILL_OPENING, newest=1):
+        raise DrawerWasCounted
     earlier = headers(session, DocumentKind.OPENING_BALANCES)
     if earlier and OpeningBalancesStand.key not in command.confirmed:
         first = earlier[-1]

@@ -89,13 +89,6 @@ def agreements_in_force(session: Session, on_date: date) -> dict[PartyId, Agreem
     return {agreement.party: agreement for agreement in found if agreement is not None}
 
 
-def agreement_of_lot(session: Session, lot: LotId) -> Agreement | None:
-    """The terms that the lot came in under, for ever; None for what the shop holds without an agreement."""
-    wanted = select(*_TERMS).join(Lot, Lot.agreement_id == AgreementRow.id).where(Lot.id == lot)
-    row = session.execute(wanted).one_or_none()
-    return None if row is None else _agreement(tuple(row))
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consignor:
     """Somebody goods come in from."""
@@ -104,6 +97,7 @@ class Consignor:
     kind: PartyKind
     code: str
     name: str
+    active: bool = True
 
 
 _CONSIGNORS = (PartyKind.ARTISAN, PartyKind.SUPPLIER)
@@ -117,10 +111,12 @@ def consignors(session: Session) -> tuple[Consignor, ...]:
 
 
 def consignor(session: Session, party: PartyId) -> Consignor | None:
-    """The artisan or supplier, or None for anybody else."""
-    wanted = select(Party.kind, Party.code, Party.name).where(Party.id == party, Party.kind.in_(_CONSIGNORS))
-    row = session.execute(wanted).one_or_none()
-    return None if row is None else Consignor(id=party, kind=row.kind, code=row.code, name=row.name)
+    """The artisan or supplier, also one who left, or None for anybody else."""
+    wanted = select(Party.kind, Party.code, Party.name, Party.active)
+    row = session.execute(wanted.where(Party.id == party, Party.kind.in_(_CONSIGNORS))).one_or_none()
+    if row is None:
+        return None
+    return Consignor(id=party, kind=row.kind, code=row.code, name=row.name, active=row.active)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

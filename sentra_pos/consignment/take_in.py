@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from sentra_pos.catalogue.change_item import ChangeItem, change_item
 from sentra_pos.catalogue.facts import ItemKind
 from sentra_pos.consignment.errors import (
-    AlreadyHere,
+    ArtisanLeft,
+    CameInBefore,
     CostAbovePrice,
     CostMissing,
     CostNotAgreed,
@@ -30,6 +31,7 @@ from sentra_pos.consignment.errors import (
     PriceMissing,
     ServiceTakenIn,
     TagSaysOtherwise,
+    TwoPrices,
 )
 from sentra_pos.consignment.facts import Scheme
 from sentra_pos.consignment.note_queries import ItemOnNote, items_for_note, note
@@ -40,6 +42,7 @@ from sentra_pos.core.clock import Clock, business_today
 from sentra_pos.core.ids import DocumentId, ItemId, LotId, PartyId, PlaceId, new_id
 from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.core.quantity import ONE, Quantity
+from sentra_pos.core.speech import _
 from sentra_pos.core.words import format_date, format_rupiah
 from sentra_pos.ledger.draft import CLEARING, Account, ActedBy, Draft, GoodsMove, Line, MoneyMove, money_move
 from sentra_pos.ledger.kinds import AccountKind, DocumentKind, LineKind
@@ -105,7 +108,7 @@ class NoteTaken:
 def take_in(session: Session, command: TakeIn, *, clock: Clock) -> NoteTaken:
     """Post the note and its lots, all or nothing; the same command again answers with the note that stands.
 
-    Raises NoAgreement, a LineTrouble, or the questions CostAbovePrice and TagSaysOtherwise.
+    Raises NoAgreement, ArtisanLeft, a LineTrouble, or the questions CostAbovePrice and TagSaysOtherwise.
     """
     require(session, command.by, Permission.TAKE_IN)
     intent = intent_of(command)
@@ -115,6 +118,7 @@ def take_in(session: Session, command: TakeIn, *, clock: Clock) -> NoteTaken:
     agreement = _terms(session, command, business_today(clock))
     items = items_for_note(session, [line.item for line in command.lines])
     _refuse_lines(command, agreement, items)
+    _ask(command, items)
     _retag(session, command, items, clock)
     place = command.place or shelf_of(session, command.by.device)
     if not place_is_kept_by(session, place, command.by.device):
@@ -130,6 +134,8 @@ def _terms(session: Session, command: TakeIn, today: date) -> Agreement:
     party = consignor(session, command.party)
     if party is None:
         raise NotAnArtisan
+    if not party.active:
+        raise ArtisanLeft(name=party.name)
     if not command.lines:
         raise NoteIsEmpty
     if command.business_date > today:
@@ -141,7 +147,7 @@ def _terms(session: Session, command: TakeIn, today: date) -> Agreement:
 
 
 def _refuse_lines(command: TakeIn, agreement: Agreement, items: dict[ItemId, ItemOnNote]) -> None:
-    seen: set[ItemId] = set()
+    prices: dict[ItemId, Rupiah] = {}
     for number, line in enumerate(command.lines, start=1):
         item = items.get(line.item)
         if item is None:
@@ -150,18 +156,18 @@ def _refuse_lines(command: TakeIn, agreement: Agreement, items: dict[ItemId, Ite
             raise ServiceTakenIn(line=number, item=item.name)
         if line.quantity < ONE:
             raise CountMissing(line=number, item=item.name)
-        if item.kind is ItemKind.UNIQUE and (line.quantity > ONE or line.item in seen):
+        if item.kind is ItemKind.UNIQUE and (line.quantity > ONE or line.item in prices):
             raise OnlyOne(line=number, item=item.name)
-        if item.kind is ItemKind.UNIQUE and item.here >= ONE:
-            raise AlreadyHere(line=number, item=item.name)
-        _refuse_prices(number, line, agreement, item, command.confirmed)
-        seen.add(line.item)
+        if item.kind is ItemKind.UNIQUE and item.came_in_on:
+            raise CameInBefore(line=number, item=item.name, note=item.came_in_on)
+        _refuse_prices(number, line, agreement, item)
+        other = prices.setdefault(line.item, line.price)
+        if other != line.price:
+            raise TwoPrices(line=number, item=item.name, other=format_rupiah(other), price=format_rupiah(line.price))
 
 
-def _refuse_prices(
-    number: int, line: TakeInLine, agreement: Agreement, item: ItemOnNote, confirmed: frozenset[str]
-) -> None:
-    """What is wrong with the prices of a line under these terms, or what must be asked about them."""
+def _refuse_prices(number: int, line: TakeInLine, agreement: Agreement, item: ItemOnNote) -> None:
+    """What is wrong with the prices of a line under these terms."""
     price = format_rupiah(line.price)
     if line.price <= ZERO:
         raise PriceMissing(line=number, item=item.name)
@@ -175,12 +181,25 @@ def _refuse_prices(
     if agreement.scheme is Scheme.OUTRIGHT:
         if line.cost is None or line.cost <= ZERO:
             raise CostMissing(line=number, item=item.name)
-        if line.cost > line.price and CostAbovePrice.key not in confirmed:
-            raise CostAbovePrice(line=number, item=item.name, cost=format_rupiah(line.cost), price=price)
     elif line.cost is not None:
         raise CostNotAgreed(line=number, item=item.name, terms=describe(agreement))
-    if line.price != item.price and TagSaysOtherwise.key not in confirmed:
-        raise TagSaysOtherwise(item=item.name, tag=format_rupiah(item.price), price=price)
+
+
+def _ask(command: TakeIn, items: dict[ItemId, ItemOnNote]) -> None:
+    """One question for all the lines it is about, so that no yes is an answer to what was not read."""
+    losses, tags = [], []
+    for line in command.lines:
+        item, price = items[line.item], format_rupiah(line.price)
+        if line.cost is not None and line.cost > line.price:
+            loss = _("{item}: bought for {cost}, sold for {price}")
+            losses.append(loss.format(item=item.name, cost=format_rupiah(line.cost), price=price))
+        if line.price != item.price:
+            tag = _("{item}: {tag} on the tag, {price} on the note")
+            tags.append(tag.format(item=item.name, tag=format_rupiah(item.price), price=price))
+    if losses and CostAbovePrice.key not in command.confirmed:
+        raise CostAbovePrice(lines="\n".join(losses))
+    if tags and TagSaysOtherwise.key not in command.confirmed:
+        raise TagSaysOtherwise(tags="\n".join(dict.fromkeys(tags)))
 
 
 def _retag(session: Session, command: TakeIn, items: dict[ItemId, ItemOnNote], clock: Clock) -> None:

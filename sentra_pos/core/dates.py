@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from sentra_pos.core.errors import SentraError
-from sentra_pos.core.speech import N_, language
+from sentra_pos.core.speech import N_, _, language, ngettext
 from sentra_pos.core.typed_text import shown
 
 # Not in the gettext catalogue: parsing must know both languages whichever is spoken.
@@ -53,6 +53,20 @@ def format_day_date(day: date) -> str:
 def format_time(moment: time | datetime) -> str:
     """``14.05`` in Indonesian, ``14:05`` in English; a datetime must already be on the shop's wall clock."""
     return f"{moment.hour:02d}{'.' if language() == 'id' else ':'}{moment.minute:02d}"
+
+
+def format_age(age: timedelta) -> str:
+    """``3 hours ago``: how long ago, in one unit."""
+    minutes = int(age.total_seconds()) // 60
+    if minutes < 1:
+        return _("just now")
+    if minutes < 60:
+        return ngettext("{count} minute ago", "{count} minutes ago", minutes).format(count=minutes)
+    hours = minutes // 60
+    if hours < 48:
+        return ngettext("{count} hour ago", "{count} hours ago", hours).format(count=hours)
+    days = hours // 24
+    return ngettext("{count} day ago", "{count} days ago", days).format(count=days)
 
 
 def _month_words() -> dict[str, int]:

@@ -38,9 +38,14 @@ def _rebuilt(kind: type[SentraError], fields: dict[str, object]) -> SentraError:
 
 
 class Question(SentraError):
-    """Trouble that the person may overrule. ``key`` goes into the command's ``confirmed`` set."""
+    """Trouble that the person may overrule. ``answer`` goes into the command's ``confirmed`` set."""
 
     key: ClassVar[str] = ""
+
+    @property
+    def answer(self) -> str:
+        """What a yes is a yes to: the kind of question, unless the kind is asked about one thing at a time."""
+        return self.key
 
 
 class DatabaseTrouble(SentraError):

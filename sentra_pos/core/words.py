@@ -15,6 +15,7 @@ from sentra_pos.core.amounts import (
 )
 from sentra_pos.core.dates import (
     NotADate,
+    format_age,
     format_date,
     format_day_date,
     format_short_date,
@@ -28,6 +29,7 @@ __all__ = [
     "NotADate",
     "NotAPercent",
     "NotAnAmount",
+    "format_age",
     "format_date",
     "format_day_date",
     "format_number",

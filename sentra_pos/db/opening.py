@@ -18,6 +18,7 @@ from sentra_pos.db.engine import Store
 from sentra_pos.db.instance import InstanceLock
 from sentra_pos.db.location import backups_folder
 from sentra_pos.db.migrate import newest_revision
+from sentra_pos.db.setting_keys import SHOP_ID
 from sentra_pos.db.trouble import NotAStore, StoreDamaged, StoreTooNew, trouble_of, trouble_of_files
 from sentra_pos.db.upgrade import create, upgrade
 
@@ -98,7 +99,7 @@ def examine(path: Path) -> StoreFacts:
             return StoreFacts(
                 revision=connection.execute("PRAGMA user_version").fetchone()[0],
                 program=json.loads(settings.get("store.version", '"?"')),
-                shop=json.loads(settings.get("shop.id", "null")),
+                shop=json.loads(settings.get(SHOP_ID, "null")),
             )
     except sqlite.Error as error:
         trouble = trouble_of(error)

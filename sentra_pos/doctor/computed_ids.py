@@ -56,7 +56,7 @@ def check_agreements(connection: Any) -> Iterator[Finding]:
     ):
         identity = str(readable(row[0]))
         found.add(identity)
-        if identity in sealed and sealed[identity] != _seal(row):
+        if sealed.get(identity) != _seal(row):
             yield _unsealed(identity)
     for identity in sorted(sealed.keys() - found):
         yield _unsealed(identity)

@@ -46,7 +46,7 @@ def check_paper(paper: Paper, facts: Facts, totals: Totals) -> tuple[dict[str, i
     moved = _money(paper, facts, totals, numbers, broken)
     units = _goods(paper, facts, totals, numbers, broken)
     for what, rows in (("parts", paper.parts), ("goods", paper.goods), ("money", paper.money)):
-        if rows and (rows[0][1] != 1 or rows[-1][1] != len(rows)):
+        if [row[1] for row in rows] != list(range(1, len(rows) + 1)):
             broken.append(("order.parts", {"what": what}))
     if paper.kind in ("sale", "refund"):
         broken.extend(_sale(paper, facts, moved, units))

@@ -16,6 +16,7 @@ from sentra_pos.core.spelling import fold, one_line
 from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.people.facts import PartyKind, PayoutMethod
 from sentra_pos.people.models import Party
+from sentra_pos.people.party_event import record_party_event
 from sentra_pos.people.permissions import Permission, require
 from sentra_pos.people.rules import LONGEST_ADDRESS, next_code, party_code
 
@@ -94,4 +95,6 @@ def add_artisan(session: Session, command: AddArtisan, *, clock: Clock) -> Artis
         "active": True,
     }
     session.execute(insert(Party), [values])
+    given = [field for field, value in values.items() if value and field != "id"]
+    record_party_event(session, command.by, command.id, given, one_line(command.bank_account), clock=clock)
     return ArtisanAdded(id=command.id, code=code, name=name, changes=Changes(parties=True))

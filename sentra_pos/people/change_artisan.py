@@ -17,6 +17,7 @@ from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.people.add_artisan import ArtisanExists, ArtisanNameMissing
 from sentra_pos.people.facts import PayoutMethod
 from sentra_pos.people.models import Party
+from sentra_pos.people.party_event import record_party_event
 from sentra_pos.people.permissions import Permission, require
 from sentra_pos.people.rules import LONGEST_ADDRESS
 
@@ -53,7 +54,7 @@ class ArtisanChanged:
 def change_artisan(session: Session, command: ChangeArtisan, *, clock: Clock) -> ArtisanChanged:
     """Raises ArtisanUnknown, ArtisanNameMissing, ArtisanExists."""
     require(session, command.by, Permission.MANAGE_ARTISANS)
-    rows = session.execute(select(Party.id, Party.kind, Party.code, Party.name)).all()
+    rows = session.execute(select(Party.__table__)).all()
     standing = next((row for row in rows if row.id == command.artisan), None)
     if standing is None:
         raise ArtisanUnknown
@@ -74,6 +75,8 @@ def change_artisan(session: Session, command: ChangeArtisan, *, clock: Clock) ->
         "remark": one_line(command.remark, LONGEST_ADDRESS),
         "active": command.active,
     }
+    changed = [field for field, value in values.items() if value != getattr(standing, field)]
     session.execute(update(Party).where(Party.id == command.artisan).values(**values))
+    record_party_event(session, command.by, command.artisan, changed, one_line(command.bank_account), clock=clock)
     renamed = name != standing.name
     return ArtisanChanged(id=command.artisan, renamed=renamed, changes=Changes(parties=True, catalogue=renamed))

@@ -16,12 +16,14 @@ from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.ledger.kinds import EventKind
 from sentra_pos.ledger.record_event import record_event
 from sentra_pos.people.facts import Role
-from sentra_pos.people.models import Staff
+from sentra_pos.people.models import Staff, StaffPin
 from sentra_pos.people.permissions import NotWorkingHere, Permission, require
 
 
 class LastOwner(SentraError):
-    message = N_("{name} is the only owner left. Please make somebody else an owner first.")
+    """An owner without a PIN cannot log in, so does not count."""
+
+    message = N_("{name} is the only owner who can log in. Please make somebody else an owner and set their PIN first.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +50,12 @@ def change_staff(session: Session, command: ChangeStaff, *, clock: Clock) -> Sta
     if name is None:
         raise NotWorkingHere(staff=command.staff)
     session.execute(update(Staff).where(of_staff).values(role=command.role, active=command.active))
-    owners = select(func.count()).select_from(Staff).where(Staff.role == Role.OWNER, Staff.active)
+    owners = (
+        select(func.count())
+        .select_from(Staff)
+        .join(StaffPin, StaffPin.staff_id == Staff.id)
+        .where(Staff.role == Role.OWNER, Staff.active)
+    )
     if session.execute(owners).scalar_one() == 0:
         raise LastOwner(name=name)
     record_event(

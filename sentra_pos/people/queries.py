@@ -1,20 +1,15 @@
-"""Questions about people: who works here, whom the shop deals with, whom a misspelt name means."""
+"""Questions about people: who works here, whom the shop deals with."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from sentra_pos.core.ids import PartyId, StaffId
-from sentra_pos.core.spelling import fold
 from sentra_pos.people.facts import PartyKind, PayoutMethod, Role
 from sentra_pos.people.models import Party, Staff, StaffPin
-
-#: Below this rapidfuzz finds likeness between any two names.
-_LIKE_ENOUGH = 72
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,26 +67,6 @@ def artisan_of(session: Session, party: PartyId) -> Artisan | None:
     """The party by its id, active or not."""
     row = session.execute(select(Party).where(Party.id == party)).scalar_one_or_none()
     return None if row is None else _artisan(row)
-
-
-def artisan_named(session: Session, text: str, *, kind: PartyKind = PartyKind.ARTISAN) -> Artisan | None:
-    """The party with this code or this name, however it is capitalised, spaced or punctuated."""
-    folded = fold(text)
-    if not folded:
-        return None
-    known = artisans(session, kind=kind, active_only=False)
-    by_code = next((each for each in known if fold(each.code) == folded), None)
-    return by_code or next((each for each in known if fold(each.name) == folded), None)
-
-
-def artisans_like(
-    session: Session, text: str, *, kind: PartyKind = PartyKind.ARTISAN, limit: int = 3
-) -> tuple[Artisan, ...]:
-    """Whom a name with a slip in it may mean, likeliest first; nobody when nothing is near."""
-    known = artisans(session, kind=kind)
-    names = [fold(each.name) for each in known]
-    found = process.extract(fold(text), names, scorer=fuzz.token_sort_ratio, limit=limit, score_cutoff=_LIKE_ENOUGH)
-    return tuple(known[place] for _name, _score, place in found)
 
 
 def _staff() -> Select[Staff, str]:

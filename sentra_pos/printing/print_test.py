@@ -39,7 +39,7 @@ class QueuedTest:
 
 
 def print_test(session: Session, command: PrintTest, *, clock: Clock) -> QueuedTest:
-    """Raises NoSuchPrinter."""
+    """Raises NoSuchPrinter. Who may is ``try_printer``'s to say: this floor knows no staff."""
     printer = queries.printer(session, command.printer_id)
     subject = f"test-{new_id(clock)}"
     if command.open_drawer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sentra_pos.consignment.facts import DiscountBearer
 from sentra_pos.consignment.queries import SellableLot
@@ -18,7 +18,7 @@ from sentra_pos.sales.rules import split_line, spread
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """So much of a lot; ``short`` when the shelf's book did not have it."""
+    """So much of a lot; ``short`` when the shelf's book did not have all of it."""
 
     lot: SellableLot
     quantity: Quantity
@@ -33,14 +33,21 @@ class Shelf:
     _left: dict[LotId, int] = field(default_factory=dict)
 
     def available(self, item: ItemId) -> Quantity:
-        """How many of the item no line of this cart has taken yet."""
-        return Quantity(sum(max(self._of(lot), 0) for lot in self.lots.get(item, ())))
+        """How many of the item no line of this cart has taken yet, as its card shows it: all lots together.
+
+        A lot below zero was sold out of another one's pieces, so it takes away from what lies there.
+        """
+        return Quantity(max(sum(self._of(lot) for lot in self.lots.get(item, ())), 0))
 
     def _of(self, lot: SellableLot) -> int:
         return self._left.get(lot.lot, lot.quantity.units)
 
     def take(self, item: ItemId, wanted: Quantity) -> tuple[Taken, ...]:
-        """Oldest lots first; what no lot has is taken from the newest, marked short. No lot known: nothing at all."""
+        """Oldest lots first, and what no lot has from the newest. No lot known: nothing at all.
+
+        What is beyond ``available`` is the last of it, and marked short.
+        """
+        beyond = wanted.units - self.available(item).units
         lots = sorted(self.lots.get(item, ()), key=lambda lot: lot.seq)
         taken: list[Taken] = []
         missing = wanted.units
@@ -55,7 +62,12 @@ class Shelf:
             self._left[newest.lot] = self._of(newest) - missing
             # One allocation a lot and line, so that a refund can name what came back of it.
             had = taken.pop().quantity.units if taken and taken[-1].lot.lot == newest.lot else 0
-            taken.append(Taken(lot=newest, quantity=Quantity(had + missing), short=True))
+            taken.append(Taken(lot=newest, quantity=Quantity(had + missing), short=False))
+        for place in reversed(range(len(taken))):
+            if beyond <= 0:
+                break
+            beyond -= taken[place].quantity.units
+            taken[place] = replace(taken[place], short=True)
         return tuple(taken)
 
 

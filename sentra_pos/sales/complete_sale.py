@@ -15,6 +15,7 @@ from sentra_pos.core.changes import Changes
 from sentra_pos.core.clock import Clock
 from sentra_pos.core.ids import DocumentId, ItemId, LotId
 from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
+from sentra_pos.core.quantity import NONE, Quantity
 from sentra_pos.core.words import format_rupiah
 from sentra_pos.ledger.draft import CLEARING, Account, ActedBy, Allocation, Draft, Line, MoneyMove, money_move
 from sentra_pos.ledger.kinds import AccountKind, DocumentKind, LineKind
@@ -31,9 +32,12 @@ from sentra_pos.sales.errors import (
     CartEmpty,
     DiscountTooLarge,
     ItemUnknown,
+    NoNoteCovers,
     PaymentShort,
     PaymentTooMuch,
+    PriceChanged,
     QuantityNotSensible,
+    ReferenceMissing,
     SaleAlreadyStands,
     SellBelowZero,
     UnknownPaymentMethod,
@@ -52,7 +56,7 @@ LARGEST_QUANTITY = 9_999
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompleteSale:
-    """The whole cart as it was paid. ``id`` is the cart's own; ``confirmed`` holds the keys of questions answered."""
+    """The whole cart as it was paid. ``id`` is the cart's own; ``confirmed`` holds what was answered with yes."""
 
     id: DocumentId
     by: ActedBy
@@ -101,10 +105,12 @@ def complete_sale(session: Session, command: CompleteSale, *, clock: Clock) -> S
         raise TillNotOpen
     items = items_for_sale(session, {line.item for line in command.lines})
     _check_lines(command.lines, items)
+    _check_prices(command.lines, items)
     shelf_place = shelf_of(session, command.by.device)
     stocked = [identity for identity, item in items.items() if item.kind is not ItemKind.SERVICE]
     shelf = Shelf(lots_to_sell(session, stocked, shelf_place))
-    allocations = _allocate(command, items, shelf)
+    _check_shelf(command, items, shelf)
+    allocations = _allocate(command.lines, items, shelf)
     facts = {lot.lot: LotFacts(owner=lot.owner, cost=lot.cost) for lots in shelf.lots.values() for lot in lots}
     total = sum_rupiah(line.amount for line in command.lines)
     paid = _take_money(command, total, {method.code: method for method in payment_methods(session)})
@@ -122,7 +128,7 @@ def complete_sale(session: Session, command: CompleteSale, *, clock: Clock) -> S
     )
     posted = post(session, draft, clock=clock)
     forget_cart(session, command.by.device)
-    spool_receipt(session, command.id, command.by.device, open_drawer=paid.cash, clock=clock)
+    spool_receipt(session, command.id, command.by, open_drawer=paid.cash, clock=clock)
     return SaleCompleted(id=command.id, code=posted.code, total=total, change=paid.change)
 
 
@@ -141,20 +147,46 @@ def _check_lines(lines: tuple[SaleLine, ...], items: Mapping[ItemId, ItemForSale
             raise BearerNotAllowed
 
 
-def _allocate(command: CompleteSale, items: Mapping[ItemId, ItemForSale], shelf: Shelf) -> tuple[Allocation, ...]:
-    allocations: list[Allocation] = []
-    for number, line in enumerate(command.lines, start=1):
+def _check_prices(lines: tuple[SaleLine, ...], items: Mapping[ItemId, ItemForSale]) -> None:
+    """What is on the tag is the price; less than that is a discount, which says who bears it and who allowed it."""
+    for line in lines:
         item = items[line.item]
-        if item.kind is ItemKind.SERVICE:
-            continue
-        available = shelf.available(line.item)
-        if available < line.quantity:
-            if item.kind is ItemKind.UNIQUE:
-                raise AlreadySold(name=item.name)
-            if SellBelowZero.key not in command.confirmed:
-                raise SellBelowZero(name=item.name, available=available.units, wanted=line.quantity.units)
-        allocations += allocate(number, line, shelf.take(line.item, line.quantity))
-    return tuple(allocations)
+        if line.price != item.price:
+            raise PriceChanged(
+                item=item.id,
+                price=item.price,
+                name=item.name,
+                old=format_rupiah(line.price),
+                new=format_rupiah(item.price),
+            )
+
+
+def _check_shelf(command: CompleteSale, items: Mapping[ItemId, ItemForSale], shelf: Shelf) -> None:
+    """All lines of an item together against all of its lots; refusals come before the first question."""
+    wanted: dict[ItemId, Quantity] = {}
+    for line in command.lines:
+        if items[line.item].kind is not ItemKind.SERVICE:
+            wanted[line.item] = wanted.get(line.item, NONE) + line.quantity
+    short = [items[item] for item, quantity in wanted.items() if shelf.available(item) < quantity]
+    for item in short:
+        if item.kind is ItemKind.UNIQUE:
+            raise AlreadySold(name=item.name)
+    for item in short:
+        kind = SellBelowZero if shelf.lots[item.id] else NoNoteCovers
+        if kind.about(item.id) not in command.confirmed:
+            available = shelf.available(item.id).units
+            raise kind(item=item.id, name=item.name, available=available, wanted=wanted[item.id].units)
+
+
+def _allocate(
+    lines: tuple[SaleLine, ...], items: Mapping[ItemId, ItemForSale], shelf: Shelf
+) -> tuple[Allocation, ...]:
+    return tuple(
+        part
+        for number, line in enumerate(lines, start=1)
+        if items[line.item].kind is not ItemKind.SERVICE
+        for part in allocate(number, line, shelf.take(line.item, line.quantity))
+    )
 
 
 def _goods_lines(lines: tuple[SaleLine, ...], items: Mapping[ItemId, ItemForSale]) -> tuple[Line, ...]:
@@ -210,6 +242,9 @@ def _take_money(command: CompleteSale, total: Rupiah, methods: Mapping[str, Paym
             raise UnknownPaymentMethod(method=tender.method)
         if tender.given < ZERO or (tender.method != CASH and tender.given > left):
             raise PaymentTooMuch(method=method.name, limit=format_rupiah(left))
+        reference = " ".join(tender.reference.split())
+        if method.asks_reference and not reference:
+            raise ReferenceMissing(method=method.name)
         amount = min(tender.given, left)
         change += tender.given - amount
         left -= amount
@@ -220,7 +255,7 @@ def _take_money(command: CompleteSale, total: Rupiah, methods: Mapping[str, Paym
                 kind=LineKind.TENDER,
                 amount=amount,
                 method=method.code,
-                reference=tender.reference or None,
+                reference=reference or None,
                 details={"given": tender.given.amount} if method.code == CASH else {},
             )
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sentra_pos.core.errors import Question, SentraError
+from sentra_pos.core.ids import ItemId
 from sentra_pos.core.speech import N_
 
 
@@ -30,17 +31,50 @@ class InCartAlready(SentraError):
     message = N_("{name} is one of a kind and is in the cart already.")
 
 
-class SellBelowZero(Question):
+class ItemQuestion(Question):
+    """Asked about each item by itself, named by ``item`` in the fields: a yes to one is no yes to the next."""
+
+    @classmethod
+    def about(cls, item: ItemId) -> str:
+        """What a yes about this item is."""
+        return f"{cls.key}:{item}"
+
+    @property
+    def answer(self) -> str:
+        return f"{self.key}:{self.fields['item']}"
+
+
+class SellBelowZero(ItemQuestion):
     """The book says the shelf has fewer than the customer holds in his hands."""
 
     message = N_("The book says only {available} of {name} are left. Sell {wanted} anyway?")
     key = "below_zero"
 
 
+class NoNoteCovers(ItemQuestion):
+    """An item that never came in: nobody can be credited, and its money waits in an account of its own."""
+
+    message = N_(
+        "{name} never came in on a consignment note. Until that is resolved no artisan is credited for it. "
+        "Sell {wanted} anyway?"
+    )
+    key = "no_note"
+
+
+class PriceChanged(ItemQuestion):
+    """The tag says otherwise than the cart. A yes takes ``price`` into the cart; none sells at the old one."""
+
+    message = N_("{name} is in the cart at {old}, but its price is {new} now. Take the new price?")
+    key = "price_changed"
+
+
 class SaleAlreadyStands(SentraError):
     """The same cart was sold before with other content."""
 
-    message = N_("This cart was already sold as {code}. Start a new cart for what is left.")
+    message = N_(
+        "This cart was already sold as {code}. What is in it now is kept as a new cart: "
+        "take out what was sold, and pay the rest."
+    )
 
 
 class DiscountTooLarge(SentraError):
@@ -73,6 +107,12 @@ class PaymentTooMuch(SentraError):
     message = N_("{method} must not be more than what is still to be paid: {limit}.")
 
 
+class ReferenceMissing(SentraError):
+    """What is paid into an account is found there by its reference, or not at all."""
+
+    message = N_("Type the reference of the payment by {method}; it is on the customer's slip or screen.")
+
+
 class UnknownPaymentMethod(SentraError):
     """A way of paying that this shop does not have."""
 
@@ -89,6 +129,24 @@ class NotReturnable(SentraError):
     """More than was sold, or already returned."""
 
     message = N_("Only {left} of {name} can still be returned.")
+
+
+class NothingReturned(SentraError):
+    """A refund of nothing."""
+
+    message = N_("Choose what comes back first.")
+
+
+class ReturnedTwice(SentraError):
+    """One line of the receipt, named twice in one refund."""
+
+    message = N_("{name} is named twice. Name it once, with how many come back.")
+
+
+class InTheShopAlready(SentraError):
+    """A unique piece lies in the shop: what the customer brings is another one, or that one was never sold."""
+
+    message = N_("{name} is one of a kind and already lies in the shop. Look at its stock card before taking it back.")
 
 
 class DrawerTooLow(SentraError):

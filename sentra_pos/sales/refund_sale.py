@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from sentra_pos.catalogue.facts import ItemKind
 from sentra_pos.consignment.queries import lots_by_id
 from sentra_pos.core.changes import Changes
 from sentra_pos.core.clock import Clock
 from sentra_pos.core.ids import DocumentId, LotId
 from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
-from sentra_pos.core.quantity import Quantity
+from sentra_pos.core.quantity import NONE, Quantity
 from sentra_pos.core.words import format_rupiah
 from sentra_pos.ledger.draft import CLEARING, Account, ActedBy, Allocation, Draft, Line, MoneyMove, money_move
 from sentra_pos.ledger.kinds import AccountKind, DocumentKind, LineKind
@@ -22,19 +23,23 @@ from sentra_pos.ledger.models import Document, DocumentLine, LineAllocation
 from sentra_pos.ledger.post import post
 from sentra_pos.ledger.queries import allocations_of, balance_of, header_of, lines_of
 from sentra_pos.ledger.standing import intent_of, standing
-from sentra_pos.payments.methods import payment_methods
+from sentra_pos.payments.methods import CASH, payment_methods
 from sentra_pos.people.permissions import Permission, require
 from sentra_pos.sales.errors import (
-    CartEmpty,
     DrawerTooLow,
+    InTheShopAlready,
+    NothingReturned,
     NotReturnable,
+    ReturnedTwice,
     SaleNotFound,
     UnknownPaymentMethod,
 )
 from sentra_pos.sales.postings import LotFacts, mirrored_goods, mirrored_money, sold_goods, sold_money
+from sentra_pos.sales.queries import items_for_sale
 from sentra_pos.sales.rules import part_of
 from sentra_pos.sales.spool_receipt import spool_receipt
 from sentra_pos.stock.places import shelf_of
+from sentra_pos.stock.queries import in_the_shop
 from sentra_pos.tills.errors import TillNotOpen
 from sentra_pos.tills.queries import open_shift
 
@@ -95,8 +100,9 @@ def refund_sale(session: Session, command: RefundSale, *, clock: Clock) -> SaleR
     if sale is None or sale.kind is not DocumentKind.SALE:
         raise SaleNotFound
     if not command.lines:
-        raise CartEmpty
+        raise NothingReturned
     lines, allocations = _returned(session, command)
+    _check_unique(session, lines)
     total = sum_rupiah(line.amount for line in lines)
     tender, out = _pay_back(session, command, len(lines) + 1, total)
     shelf = shelf_of(session, command.by.device)
@@ -114,7 +120,7 @@ def refund_sale(session: Session, command: RefundSale, *, clock: Clock) -> SaleR
         money=(*_mirror(session, lines, allocations), *out),
     )
     posted = post(session, draft, clock=clock)
-    spool_receipt(session, command.id, command.by.device, open_drawer=command.method == "cash", clock=clock)
+    spool_receipt(session, command.id, command.by, open_drawer=command.method == CASH, clock=clock)
     return SaleRefunded(id=command.id, code=posted.code, total=total)
 
 
@@ -128,8 +134,10 @@ def _returned(session: Session, command: RefundSale) -> tuple[tuple[Line, ...], 
     allocations: list[Allocation] = []
     for number, wanted in enumerate(command.lines, start=1):
         line = sold.get(wanted.line)
-        if line is None or line.quantity is None or any(before.refers_line == wanted.line for before in lines):
+        if line is None or line.quantity is None:
             raise SaleNotFound
+        if any(before.refers_line == wanted.line for before in lines):
+            raise ReturnedTwice(name=line.text)
         left = line.quantity.units - earlier.lines.get(wanted.line, 0)
         if not 1 <= wanted.quantity.units <= left:
             raise NotReturnable(name=line.text, left=left)
@@ -137,6 +145,16 @@ def _returned(session: Session, command: RefundSale) -> tuple[tuple[Line, ...], 
         allocations += back
         lines.append(_refund_line(number, line, wanted, earlier.lines.get(wanted.line, 0), back, command.sale))
     return tuple(lines), tuple(allocations)
+
+
+def _check_unique(session: Session, lines: Sequence[Line]) -> None:
+    """A piece that is one of a kind may have come in on a note since it was sold: it cannot lie here twice."""
+    items = items_for_sale(session, {line.item for line in lines if line.item is not None})
+    unique = [item for item in items.values() if item.kind is ItemKind.UNIQUE]
+    here = in_the_shop(session, (item.id for item in unique))
+    for item in unique:
+        if here[item.id] > NONE:
+            raise InTheShopAlready(name=item.name)
 
 
 def _refund_line(

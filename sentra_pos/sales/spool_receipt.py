@@ -5,8 +5,10 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from sentra_pos.core.clock import Clock
-from sentra_pos.core.ids import DeviceId, DocumentId
+from sentra_pos.core.ids import DocumentId
+from sentra_pos.db.setting_keys import RECEIPT_FOOTER, SHOP_ADDRESS, SHOP_NAME, SHOP_PHONE
 from sentra_pos.db.settings import get_settings
+from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.ledger.kinds import EventKind
 from sentra_pos.ledger.record_event import record_event
 from sentra_pos.payments.methods import payment_methods
@@ -19,16 +21,16 @@ from sentra_pos.sales.queries import receipt_of
 
 def letterhead(session: Session) -> Letterhead:
     """What the shop set up to say of itself."""
-    said = get_settings(session, "shop.name", "shop.address", "shop.phone", "receipt.footer")
+    said = get_settings(session, SHOP_NAME, SHOP_ADDRESS, SHOP_PHONE, RECEIPT_FOOTER)
     return Letterhead(
-        name=said.get("shop.name", ""),
-        address=said.get("shop.address", ""),
-        phone=said.get("shop.phone", ""),
-        footer=said.get("receipt.footer", ""),
+        name=said.get(SHOP_NAME, ""),
+        address=said.get(SHOP_ADDRESS, ""),
+        phone=said.get(SHOP_PHONE, ""),
+        footer=said.get(RECEIPT_FOOTER, ""),
     )
 
 
-def spool_receipt(session: Session, document: DocumentId, device: DeviceId, *, open_drawer: bool, clock: Clock) -> None:
+def spool_receipt(session: Session, document: DocumentId, by: ActedBy, *, open_drawer: bool, clock: Clock) -> None:
     """A sale without a receipt printer still stands: then there is nothing to spool."""
     printer = printer_for(session, Role.RECEIPT)
     if printer is None:
@@ -41,10 +43,11 @@ def spool_receipt(session: Session, document: DocumentId, device: DeviceId, *, o
         record_event(
             session,
             EventKind.DRAWER_OPENED,
-            device=device,
-            staff=None,
+            device=by.device,
+            staff=by.staff,
             clock=clock,
-            details={"document": str(document)},
+            # Asked to open: no printer says whether it did.
+            details={"document": str(document), "asked": True},
         )
     enqueue(
         session,

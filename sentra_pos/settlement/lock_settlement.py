@@ -12,7 +12,7 @@ from sentra_pos.core.ids import DocumentId, PartyId
 from sentra_pos.core.money import Rupiah, sum_rupiah
 from sentra_pos.ledger.draft import CLEARING, ActedBy, Draft, Line, money_move
 from sentra_pos.ledger.kinds import DocumentKind, LineKind
-from sentra_pos.ledger.post import post
+from sentra_pos.ledger.post import BookBroken, post
 from sentra_pos.ledger.queries import lines_of
 from sentra_pos.ledger.standing import intent_of, standing
 from sentra_pos.people.permissions import Permission, require
@@ -30,13 +30,24 @@ from sentra_pos.settlement.queries import (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewed:
+    """The figures on the screen: ``balance`` below zero too, and of how many lines it is made.
+
+    The amount to pay would not do: of every balance below zero it is nothing.
+    """
+
+    balance: Rupiah
+    lines: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LockSettlement:
-    """Settle one artisan. ``reviewed`` is the amount to pay that the person saw; another one now is not locked."""
+    """Settle one artisan. ``reviewed`` is what the person saw; anything else now is not locked."""
 
     id: DocumentId
     by: ActedBy
     party: PartyId
-    reviewed: Rupiah | None = None
+    reviewed: Reviewed | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +78,10 @@ def lock_settlement(session: Session, command: LockSettlement, *, clock: Clock) 
     lines = owed_lines(session, command.party)
     if not lines and not owed.deduction:
         _refuse_an_empty_one(session, owed)
-    if command.reviewed is not None and command.reviewed != owed.to_pay:
+    if command.reviewed is not None and command.reviewed != Reviewed(balance=owed.balance, lines=len(lines)):
         raise FiguresChanged
-    assert sum_rupiah(line.share for line in lines) == owed.fresh, "accrued lines do not add up to the account"
+    if sum_rupiah(line.share for line in lines) != owed.fresh:
+        raise BookBroken("accrued lines do not add up to the account")
     accrued, payable, advance = (of(command.party) for of in (accrued_of, payable_of, advance_of))
     last = len(lines) + 1
     draft = Draft(

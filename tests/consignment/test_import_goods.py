@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from sentra_pos.catalogue.add_item import AddItem, add_item
 from sentra_pos.catalogue.facts import Dye, ItemKind, Technique
 from sentra_pos.catalogue.models import Item
 from sentra_pos.consignment.facts import Scheme
@@ -18,7 +19,7 @@ from sentra_pos.consignment.lists.records import GoodsList, GoodsRow, RowProblem
 from sentra_pos.consignment.lists.trouble import ListNotReady
 from sentra_pos.consignment.queries import lots_to_sell
 from sentra_pos.core.clock import FixedClock, business_today
-from sentra_pos.core.ids import PartyId
+from sentra_pos.core.ids import ItemId, PartyId, new_id
 from sentra_pos.core.money import Rupiah
 from sentra_pos.core.percent import Percent
 from sentra_pos.core.quantity import NONE, Quantity
@@ -229,9 +230,70 @@ def test_one_artisan_in_two_spellings_does_not_double_a_row(shop: Shop) -> None:
 def test_a_makers_code_finds_its_item_and_is_nobody_elses(shop: Shop) -> None:
     coded = replace(SCARF, code="RC-01")
     shop.bring(coded)
-    assert shop.only(replace(coded, name="Selendang Koro Renteng merah")).state is RowState.UNCHANGED
+    assert shop.only(replace(coded, code="rc-01 ")).state is RowState.UNCHANGED
     elses = replace(coded, artisan="P09", name="Lain", net_price=Rupiah(1_000))
     assert shop.only(elses).state is RowState.PROBLEM
+
+
+def test_a_code_on_other_goods_is_a_problem_that_names_them(shop: Shop) -> None:
+    udeng = replace(SCARF, row_number=6, name="Udeng", code="RC-02")
+    shop.bring(replace(SCARF, code="RC-01"), udeng)
+    for row in (replace(SCARF, code="RC-01", name="Kain panjang"), replace(udeng, code="RC-01")):
+        planned = shop.only(row)
+        assert planned.state is RowState.PROBLEM
+        assert SCARF.name in planned.reason
+    stranger = replace(SCARF, code="RC-01", name="Kain panjang", artisan="Toko Sebelah")
+    assert shop.only(stranger).state is RowState.ASK
+
+
+def test_an_item_made_by_hand_is_known_by_its_code_and_its_name(shop: Shop) -> None:
+    by_hand = AddItem(
+        id=ItemId(new_id(shop.clock)),
+        by=shop.founded.by,
+        name="Selendang Kororenteng",
+        price=Rupiah(95_000),
+        kind=ItemKind.COUNTED,
+        maker=shop.cap,
+        makers_code="RC-01",
+    )
+    with shop.store.writing() as session:
+        own_code = add_item(session, by_hand, clock=shop.clock).code
+    for code in ("RC-01", own_code):
+        assert shop.only(replace(SCARF, code=code, count=NONE)).state is RowState.UNCHANGED
+        assert shop.only(replace(SCARF, code=code, name="Kain panjang")).state is RowState.PROBLEM
+
+
+@pytest.mark.parametrize("code", ["2000000000008", "8991234567890", "2000000000000", "?!", "A" * 33])
+def test_a_code_that_cannot_be_taken_is_a_problem_of_its_row(shop: Shop, code: str) -> None:
+    wrong = replace(SCARF, code=code)
+    planned = shop.only(wrong)
+    assert planned.state is RowState.PROBLEM
+    assert planned.reason
+    fine = replace(SCARF, row_number=6, name="Udeng")
+    assert shop.bring(wrong, fine, partly=True).items == 1
+
+
+def test_a_service_written_twice_is_one_service(shop: Shop) -> None:
+    sewing = replace(
+        SCARF, name="Jahit baju", motif="", technique=Technique.NONE, kind=ItemKind.SERVICE, count=None, artisan=""
+    )
+    again = replace(sewing, row_number=6, name="Jahitbaju")
+    assert [planned.state for planned in shop.plan(sewing, again).rows] == [RowState.NEW, RowState.PROBLEM]
+    assert shop.bring(sewing, again, partly=True).items == 1
+
+
+def test_buying_outright_changes_what_is_owed_and_consigning_does_not(shop: Shop) -> None:
+    assert not shop.bring(SCARF).changes.settlement
+    with shop.store.writing() as session:
+        add_agreement(session, shop.clock, shop.founded, shop.cap, scheme=Scheme.OUTRIGHT, version=2)
+    bought = shop.bring(replace(SCARF, name="Udeng", net_price=Rupiah(50_000)))
+    assert bought.changes.settlement
+    assert bought.notes[0].changes.settlement
+
+
+def test_accents_do_not_make_other_goods(shop: Shop) -> None:
+    shop.bring(SCARF)
+    assert shop.only(replace(SCARF, name="Sélendang_Koro Renteng")).state is RowState.UNCHANGED
 
 
 def test_problems_of_the_reading_stop_the_import_unless_only_what_is_right_is_wanted(shop: Shop) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,6 +19,7 @@ from sentra_pos.db.engine import Store
 from sentra_pos.ledger.draft import Account
 from sentra_pos.ledger.kinds import AccountKind
 from sentra_pos.ledger.queries import balance_of, documents_posted, lines_of
+from sentra_pos.tills.open_till import OpenTill, open_till
 from tests.factories import Founded, add_artisan, found_a_shop
 
 AGAIN = frozenset({errors.OpeningBalancesStand.key})
@@ -146,6 +148,25 @@ def test_the_same_document_sent_twice_is_one(store: Store, clock: FixedClock, em
     assert opened(store, clock, command) == opened(store, clock, command)
     with store.reading() as session:
         assert documents_posted(session) == 1
+
+
+def test_balances_are_not_of_tomorrow(store: Store, clock: FixedClock, empty: OpeningBalances) -> None:
+    tomorrow = replace(empty, safe=Rupiah(1_000), business_date=empty.business_date + timedelta(days=1))
+    assert isinstance(refusal(store, clock, tomorrow), errors.BalancesInTheFuture)
+
+
+def test_a_drawer_that_was_counted_has_no_opening_balance(
+    store: Store, clock: FixedClock, founded: Founded, empty: OpeningBalances
+) -> None:
+    before = replace(empty, drawer=Rupiah(500_000))
+    opened(store, clock, before)
+    with store.writing() as session:
+        counted = OpenTill(id=DocumentId(new_id(clock)), by=founded.by, counted=Rupiah(500_000), added=ZERO)
+        open_till(session, counted, clock=clock)
+    late = replace(before, id=DocumentId(new_id(clock)), confirmed=AGAIN)
+    assert isinstance(refusal(store, clock, late), errors.DrawerWasCounted)
+    assert opened(store, clock, before).code == "S1-000001"
+    assert opened(store, clock, replace(late, drawer=ZERO, bank=Rupiah(1_000))).code == "S1-000002"
 
 
 def test_nonsense_is_refused(store: Store, clock: FixedClock, artisan: PartyId, empty: OpeningBalances) -> None:

@@ -8,14 +8,14 @@ from datetime import timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from sentra_pos.catalogue.facts import ItemKind
 from sentra_pos.catalogue.models import Item
 from sentra_pos.consignment import errors
 from sentra_pos.consignment.facts import Scheme
 from sentra_pos.consignment.note_queries import note, notes, pieces_by_artisan
-from sentra_pos.consignment.queries import agreement_of_lot, lots_to_sell
+from sentra_pos.consignment.queries import lots_to_sell
 from sentra_pos.consignment.take_in import NoteTaken, TakeIn, TakeInLine, take_in
 from sentra_pos.core.clock import FixedClock, business_today
 from sentra_pos.core.errors import SentraError
@@ -24,11 +24,13 @@ from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
 from sentra_pos.core.percent import Percent
 from sentra_pos.core.quantity import ONE, Quantity
 from sentra_pos.db.engine import Store
-from sentra_pos.ledger.draft import Account
-from sentra_pos.ledger.kinds import AccountKind, PlaceKind
+from sentra_pos.ledger.draft import Account, Draft, GoodsMove
+from sentra_pos.ledger.kinds import AccountKind, DocumentKind, PlaceKind
+from sentra_pos.ledger.post import post
 from sentra_pos.ledger.queries import balance_of, documents_posted
 from sentra_pos.ledger.standing import OtherWishUnderSameId
-from sentra_pos.stock.places import WITH_ARTISAN
+from sentra_pos.people.models import Party
+from sentra_pos.stock.places import WITH_ARTISAN, WITH_CUSTOMER
 from sentra_pos.stock.queries import items_at, place_named
 from tests.factories import Founded, add_agreement, add_artisan, add_item, found_a_shop
 
@@ -123,11 +125,9 @@ def test_a_lot_keeps_the_version_it_came_in_under(shop: Shop) -> None:
     shop.new_terms(Scheme.COMMISSION_PERCENT, rate=Percent.whole(20))
     second = shop.take(shop.note(scarves(shop)))
     with shop.store.reading() as session:
-        versions = [agreement_of_lot(session, taken.lines[0].lot) for taken in (first, second)]
-        assert [agreement.version for agreement in versions if agreement] == [1, 2]
-        old, new = lots_to_sell(session, [shop.scarf], shop.founded.shelf)[shop.scarf]
-        assert (old.agreement, new.agreement) == tuple(versions)
-        assert old.seq < new.seq
+        lots = lots_to_sell(session, [shop.scarf], shop.founded.shelf)[shop.scarf]
+    assert [lot.lot for lot in lots] == [taken.lines[0].lot for taken in (first, second)]
+    assert [lot.agreement.version for lot in lots if lot.agreement] == [1, 2]
 
 
 def test_terms_that_begin_tomorrow_do_not_hold_today(shop: Shop) -> None:
@@ -191,12 +191,70 @@ def test_another_price_than_the_tags_is_a_question_and_then_the_tags(shop: Shop)
         assert session.execute(select(Item.price).where(Item.id == shop.scarf)).scalar_one() == Rupiah(110_000)
 
 
+def test_one_question_names_every_tag_that_would_change(shop: Shop) -> None:
+    cloth = TakeInLine(item=shop.cloth, quantity=ONE, price=Rupiah(125_000))  # a zero was dropped
+    question = shop.refusal(shop.note(scarves(shop, price=110_000), cloth))
+    assert isinstance(question, errors.TagSaysOtherwise)
+    for said in ("Selendang", "95.000", "110.000", "Kain", "1.250.000", "125.000"):
+        assert said in str(question)
+
+
+def test_one_question_names_every_line_at_a_loss(shop: Shop) -> None:
+    shop.new_terms(Scheme.OUTRIGHT)
+    cloth = TakeInLine(item=shop.cloth, quantity=ONE, price=Rupiah(1_250_000), cost=Rupiah(10_000_000))
+    question = shop.refusal(shop.note(replace(scarves(shop), cost=Rupiah(96_000)), cloth))
+    assert isinstance(question, errors.CostAbovePrice)
+    for said in ("Selendang", "96.000", "Kain", "10.000.000"):
+        assert said in str(question)
+
+
+def test_nothing_is_asked_about_a_note_that_is_refused_anyway(shop: Shop) -> None:
+    dearer = scarves(shop, price=110_000)
+    assert isinstance(shop.refusal(shop.note(dearer, replace(dearer, quantity=Quantity(0)))), errors.CountMissing)
+
+
+def test_one_item_has_one_price_on_a_note(shop: Shop) -> None:
+    note = shop.note(scarves(shop), scarves(shop, price=110_000))
+    assert isinstance(shop.refusal(note), errors.TwoPrices)
+    everything = frozenset({errors.TagSaysOtherwise.key})
+    assert isinstance(shop.refusal(replace(note, confirmed=everything)), errors.TwoPrices)
+
+
+def test_an_artisan_who_left_brings_nothing(shop: Shop) -> None:
+    with shop.store.writing() as session:
+        session.execute(update(Party).where(Party.id == shop.artisan).values(active=False))
+    assert isinstance(shop.refusal(shop.note(scarves(shop))), errors.ArtisanLeft)
+
+
 def test_one_of_a_kind_comes_in_once(shop: Shop) -> None:
     cloth = TakeInLine(item=shop.cloth, quantity=ONE, price=Rupiah(1_250_000))
     assert isinstance(shop.refusal(shop.note(replace(cloth, quantity=Quantity(2)))), errors.OnlyOne)
     assert isinstance(shop.refusal(shop.note(cloth, cloth)), errors.OnlyOne)
     shop.take(shop.note(cloth))
-    assert isinstance(shop.refusal(shop.note(cloth)), errors.AlreadyHere)
+    again = shop.refusal(shop.note(cloth))
+    assert isinstance(again, errors.CameInBefore)
+    assert "N1-000001" in str(again)
+
+
+def test_one_of_a_kind_that_was_sold_does_not_come_in_again(shop: Shop) -> None:
+    cloth = TakeInLine(item=shop.cloth, quantity=ONE, price=Rupiah(1_250_000))
+    taken = shop.take(shop.note(scarves(shop), cloth))
+    with shop.store.writing() as session:
+        sold = GoodsMove(
+            line=1, lot=taken.lines[1].lot, source=shop.founded.shelf, target=WITH_CUSTOMER, quantity=ONE
+        )
+        sale = Draft(
+            id=DocumentId(new_id(shop.clock)),
+            kind=DocumentKind.SALE,
+            by=shop.founded.by,
+            business_date=business_today(shop.clock),
+            goods=(sold,),
+        )
+        post(session, sale, clock=shop.clock)
+    again = shop.refusal(shop.note(scarves(shop), cloth))
+    assert isinstance(again, errors.CameInBefore)
+    assert again.fields["note"] == "N1-000001"
+    assert again.fields["line"] == 2
 
 
 def test_what_is_no_goods_is_refused(shop: Shop) -> None:

@@ -20,8 +20,8 @@ from sentra_pos.core.money import Rupiah, sum_rupiah
 from sentra_pos.core.percent import Percent
 from sentra_pos.core.quantity import Quantity
 from sentra_pos.db.engine import Store
+from sentra_pos.db.setting_keys import OWN_DEVICE
 from sentra_pos.db.settings import get_setting
-from sentra_pos.found_shop import OWN_DEVICE
 from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.ledger.models import Lot
 from sentra_pos.people.models import Staff

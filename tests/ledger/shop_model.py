@@ -76,7 +76,7 @@ class ShopModel:
         return sum(lot.left for lot in self.lots[item])
 
     def sellable(self, item: UUID) -> int:
-        return sum(max(lot.left, 0) for lot in self.lots[item])
+        return max(self.stock(item), 0)
 
     def take_in(self, item: UUID, party: UUID, terms: Terms, *, quantity: int, net: int, cost: int) -> None:
         outright = terms.scheme == "outright"

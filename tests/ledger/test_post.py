@@ -29,7 +29,7 @@ from sentra_pos.ledger.draft import (
 from sentra_pos.ledger.kinds import AccountKind, DocumentKind, EventKind, LineKind
 from sentra_pos.ledger.models import ChainHead, DeviceEpoch, Document, Event
 from sentra_pos.ledger.open_epoch import open_epoch
-from sentra_pos.ledger.post import AmountTooLarge, post
+from sentra_pos.ledger.post import AmountTooLarge, BookBroken, post
 from sentra_pos.ledger.queries import balance_of, header_of
 from sentra_pos.ledger.record_event import record_event
 from sentra_pos.stock.places import WITH_ARTISAN
@@ -84,7 +84,7 @@ def test_a_draft_that_leaves_money_in_clearing_is_a_bug_and_posts_nothing(
     store: Store, clock: FixedClock, founded: Founded
 ) -> None:
     whole = _opening(founded, clock)
-    with pytest.raises(AssertionError, match="clearing"), store.writing() as session:
+    with pytest.raises(BookBroken, match="clearing"), store.writing() as session:
         post(session, replace(whole, money=whole.money[:1]), clock=clock)
     with store.reading() as session:
         assert header_of(session, whole.id) is None
@@ -94,19 +94,19 @@ def test_a_draft_that_leaves_money_in_clearing_is_a_bug_and_posts_nothing(
 @pytest.mark.parametrize("amount", [ZERO, Rupiah(-5)], ids=["nothing", "less than nothing"])
 def test_a_money_move_of_nothing_is_a_bug(store: Store, clock: FixedClock, founded: Founded, amount: Rupiah) -> None:
     move = MoneyMove(line=1, debit=_SAFE, credit=CLEARING, amount=amount)
-    with pytest.raises(AssertionError), store.writing() as session:
+    with pytest.raises(BookBroken), store.writing() as session:
         post(session, replace(_opening(founded, clock), money=(move,)), clock=clock)
 
 
 def test_a_goods_move_of_nothing_is_a_bug(store: Store, clock: FixedClock, founded: Founded) -> None:
     move = GoodsMove(line=1, lot=LotId(new_id(clock)), source=WITH_ARTISAN, target=founded.shelf, quantity=NONE)
-    with pytest.raises(AssertionError), store.writing() as session:
+    with pytest.raises(BookBroken), store.writing() as session:
         post(session, replace(_opening(founded, clock), goods=(move,)), clock=clock)
 
 
 def test_an_allocation_that_does_not_add_up_is_a_bug(store: Store, clock: FixedClock, founded: Founded) -> None:
     part = replace(_allocation(LotId(new_id(clock))), shop_part=Rupiah(14))
-    with pytest.raises(AssertionError), store.writing() as session:
+    with pytest.raises(BookBroken), store.writing() as session:
         post(session, replace(_opening(founded, clock), allocations=(part,)), clock=clock)
 
 

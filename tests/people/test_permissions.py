@@ -16,7 +16,8 @@ from sentra_pos.people.facts import Role
 from sentra_pos.people.models import Staff
 from sentra_pos.people.permissions import PERMISSIONS, NotAllowed, NotWorkingHere, Permission, require
 from sentra_pos.people.queries import staff_list, staff_of
-from tests.factories import Founded, found_a_shop
+from sentra_pos.people.set_pin import SetPin, set_pin
+from tests.factories import QUICK_HASHER, Founded, found_a_shop
 
 
 def hire(store: Store, clock: FixedClock, founded: Founded, role: Role, name: str = "Dewi") -> ActedBy:
@@ -107,6 +108,20 @@ def test_a_cashier_hires_nobody(store: Store, clock: FixedClock) -> None:
     command = AddStaff(id=StaffId(new_id(clock)), by=by, name="Kakak", role=Role.OWNER)
     with store.writing() as session, pytest.raises(NotAllowed):
         add_staff(session, command, clock=clock)
+
+
+def test_an_owner_who_cannot_log_in_yet_does_not_let_the_last_one_go(store: Store, clock: FixedClock) -> None:
+    founded = found_a_shop(store, clock)
+    second = hire(store, clock, founded, Role.OWNER)
+    command = ChangeStaff(by=founded.by, staff=founded.owner, role=Role.CASHIER, active=True)
+    with pytest.raises(LastOwner), store.writing() as session:
+        change_staff(session, command, clock=clock)
+    with store.writing() as session:
+        set_pin(session, SetPin(by=founded.by, staff=second.staff, pin="135790"), clock=clock, hasher=QUICK_HASHER)
+    with store.writing() as session:
+        change_staff(session, command, clock=clock)
+    with store.reading() as session:
+        assert {member.role for member in staff_list(session)} == {Role.OWNER, Role.CASHIER}
 
 
 def test_the_last_owner_stays(store: Store, clock: FixedClock) -> None:

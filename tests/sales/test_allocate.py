@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -63,7 +64,7 @@ def test_what_no_lot_has_comes_from_the_newest_and_is_marked_short() -> None:
 
 
 def test_a_lot_below_zero_has_nothing_to_give() -> None:
-    shelf = Shelf({ITEM: (lot(1, -3), lot(2, 2))})
+    shelf = Shelf({ITEM: (lot(1, -3), lot(2, 5))})
     assert shelf.available(ITEM) == Quantity(2)
     assert taken_of(shelf.take(ITEM, Quantity(2))) == [(2, 2, False)]
 
@@ -101,3 +102,23 @@ def test_the_parts_are_the_whole_line(
     assert sum_rupiah(part.share + part.shop_part for part in parts) == wanted.amount
     assert len({part.lot for part in parts}) == len(parts)
     assert all(part.share >= ZERO for part in parts)
+
+
+@pytest.mark.parametrize("lots", [(-1, 6), (6, -1)], ids=str)
+def test_what_was_sold_below_zero_is_missing_on_the_shelf_whichever_lot_it_was(lots: tuple[int, int]) -> None:
+    def shelf() -> Shelf:
+        return Shelf({ITEM: tuple(lot(n, count) for n, count in enumerate(lots))})
+
+    assert shelf().available(ITEM) == Quantity(5)
+    assert not any(part.short for part in shelf().take(ITEM, Quantity(5)))
+    beyond = shelf()
+    taken = beyond.take(ITEM, Quantity(6))
+    assert sum(part.quantity.units for part in taken) == 6
+    assert [part.short for part in taken][-1]
+    assert beyond.available(ITEM) == Quantity(0)
+
+
+def test_a_shelf_that_is_below_zero_has_nothing_and_all_of_it_is_short() -> None:
+    shelf = Shelf({ITEM: (lot(1, -8), lot(2, 6))})
+    assert shelf.available(ITEM) == Quantity(0)
+    assert taken_of(shelf.take(ITEM, Quantity(1))) == [(2, 1, True)]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from sentra_pos.catalogue.change_item import ChangeItem, change_item
 from sentra_pos.consignment.facts import DiscountBearer
@@ -15,7 +16,8 @@ from sentra_pos.core.ids import DocumentId, ItemId, new_id
 from sentra_pos.core.money import Rupiah
 from sentra_pos.core.quantity import Quantity
 from sentra_pos.doctor.examine import examine
-from sentra_pos.ledger.kinds import AccountKind, DocumentKind
+from sentra_pos.ledger.kinds import AccountKind, DocumentKind, EventKind
+from sentra_pos.ledger.models import Event
 from sentra_pos.ledger.queries import documents_posted, headers
 from sentra_pos.people.permissions import NotAllowed
 from sentra_pos.printing.set_up_printer import receipt_printer
@@ -77,7 +79,7 @@ def test_several_ways_of_paying_stand_where_they_belong_and_only_cash_gives_chan
     tenders = (
         cash(100_000),
         Tender(method="qris", given=Rupiah(100_000), reference="QR 77"),
-        Tender(method="transfer", given=Rupiah(20_000)),
+        Tender(method="transfer", given=Rupiah(20_000), reference="TRX 8"),
     )
     sold = counter.sell(line_of(counter.gallery.mrico), tenders=tenders)
     assert sold.change == Rupiah(35_000)
@@ -88,7 +90,7 @@ def test_several_ways_of_paying_stand_where_they_belong_and_only_cash_gives_chan
         receipt = receipt_of(session, sold.id)
     assert [(tender.method, tender.amount.amount, tender.reference) for tender in receipt.tenders] == [
         ("qris", 100_000, "QR 77"),
-        ("transfer", 20_000, ""),
+        ("transfer", 20_000, "TRX 8"),
         ("cash", 65_000, ""),
     ]
     assert receipt.change == Rupiah(35_000)
@@ -162,7 +164,7 @@ def test_a_unique_piece_is_sold_once(counter: Counter) -> None:
     with pytest.raises(AlreadySold):
         counter.sell(line_of(counter.gallery.surya))
     with pytest.raises(AlreadySold):
-        counter.ring(counter.sale(line_of(counter.gallery.surya), confirmed=frozenset({SellBelowZero.key})))
+        counter.ring(counter.sale(line_of(counter.gallery.surya), confirmed=frozenset({SellBelowZero.about(counter.gallery.surya.id)})))
 
 
 def test_a_unique_piece_cannot_be_on_two_lines(counter: Counter) -> None:
@@ -175,7 +177,7 @@ def test_an_empty_shelf_asks_first_and_sells_when_confirmed(counter: Counter) ->
     with pytest.raises(SellBelowZero) as asked:
         counter.ring(command)
     assert asked.value.fields["available"] == 14
-    sold = counter.ring(replace(command, confirmed=frozenset({asked.value.key})))
+    sold = counter.ring(replace(command, confirmed=frozenset({asked.value.answer})))
     with counter.store.reading() as session:
         left = items_at(session, counter.gallery.founded.shelf, [counter.gallery.mrico.id])
     assert (sold.code, left[counter.gallery.mrico.id]) == ("J1-000001", Quantity(-1))
@@ -296,3 +298,13 @@ def test_an_item_taken_out_of_sale_is_refused_by_name(counter: Counter) -> None:
         )
     with pytest.raises(ItemUnknown, match="Mrico Bolong"):
         counter.sell(line_of(counter.gallery.mrico))
+
+
+def test_the_log_names_who_asked_the_drawer_to_open(counter: Counter, tmp_path: Path) -> None:
+    by = counter.gallery.cashier
+    with counter.store.writing() as session:
+        receipt_printer(session, tmp_path / "struk", clock=counter.clock)
+    counter.ring(counter.sale(line_of(counter.gallery.mrico), by=by))
+    with counter.store.reading() as session:
+        asked = session.scalars(select(Event).where(Event.kind == EventKind.DRAWER_OPENED)).one()
+    assert (asked.actor_id, asked.details["asked"]) == (by.staff, True)

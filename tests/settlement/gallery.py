@@ -23,7 +23,7 @@ from sentra_pos.people.facts import PayoutMethod, Role
 from sentra_pos.sales.cart import SaleLine, Tender
 from sentra_pos.sales.complete_sale import CompleteSale, SaleCompleted, complete_sale
 from sentra_pos.sales.refund_sale import RefundSale, ReturnedLine, SaleRefunded, refund_sale
-from sentra_pos.settlement.lock_settlement import LockSettlement, SettlementLocked, lock_settlement
+from sentra_pos.settlement.lock_settlement import LockSettlement, Reviewed, SettlementLocked, lock_settlement
 from sentra_pos.settlement.pay_out import PaidOut, PayOut, pay_out
 from sentra_pos.tills.open_till import OpenTill, open_till
 from tests.factories import add_artisan, add_item, found_a_shop
@@ -105,9 +105,8 @@ class Gallery:
             for item, count, price, less in lines
         )  # fmt: skip
         total = Rupiah(sum(line.amount.amount for line in wanted))
-        command = CompleteSale(
-            id=self.document(), by=self.by, lines=wanted, tenders=(Tender(method=method, given=total),)
-        )
+        tender = Tender(method=method, given=total, reference="" if method == "cash" else "0815")
+        command = CompleteSale(id=self.document(), by=self.by, lines=wanted, tenders=(tender,))
         with self.store.writing() as session:
             return complete_sale(session, command, clock=self.clock)
 
@@ -123,7 +122,7 @@ class Gallery:
         with self.store.writing() as session:
             return refund_sale(session, back, clock=self.clock)
 
-    def lock(self, party: PartyId, *, reviewed: Rupiah | None = None, by: ActedBy | None = None) -> SettlementLocked:
+    def lock(self, party: PartyId, *, reviewed: Reviewed | None = None, by: ActedBy | None = None) -> SettlementLocked:
         command = LockSettlement(id=self.document(), by=by or self.by, party=party, reviewed=reviewed)
         with self.store.writing() as session:
             return lock_settlement(session, command, clock=self.clock)

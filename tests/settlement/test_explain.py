@@ -28,7 +28,7 @@ from sentra_pos.people.facts import PayoutMethod
 from sentra_pos.sales.complete_sale import SaleCompleted
 from sentra_pos.settlement.errors import NotOnTheBook
 from sentra_pos.settlement.explain import Derivation, Reason, explain_balance, explain_line
-from sentra_pos.settlement.lock_settlement import SettlementLocked
+from sentra_pos.settlement.lock_settlement import Reviewed, SettlementLocked
 from sentra_pos.settlement.queries import owed_lines, owed_to
 from sentra_pos.settlement.statement import statement_of
 from sentra_pos.settlement.wording import derivation_steps, line_words, reason_words
@@ -236,7 +236,7 @@ def _live(store: Store, price: int, rate: int, bearer: DiscountBearer, acts: lis
             if left > count:
                 sold.append((sale, left - count))
         elif act == "lock" and lines:
-            locked = gallery.lock(party, reviewed=owed.to_pay)
+            locked = gallery.lock(party, reviewed=Reviewed(balance=owed.balance, lines=owed.lines))
             assert locked.to_pay == owed.to_pay
             papers.append(locked)
             with store.reading() as session:

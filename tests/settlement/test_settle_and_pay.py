@@ -33,7 +33,7 @@ from sentra_pos.settlement.errors import (
     TakenOver,
 )
 from sentra_pos.settlement.figures import settlement_day
-from sentra_pos.settlement.lock_settlement import LockSettlement, SettlementLocked, lock_settlement
+from sentra_pos.settlement.lock_settlement import LockSettlement, Reviewed, SettlementLocked, lock_settlement
 from sentra_pos.settlement.locked import SettlementRow, settlements_of, unpaid_settlements
 from sentra_pos.settlement.pay_out import PayOut, pay_out
 from sentra_pos.settlement.queries import Owed, owed_by_artisan, owed_lines, owed_to
@@ -52,6 +52,11 @@ def gallery(store: Store, clock: FixedClock) -> Gallery:
 def _owed(gallery: Gallery, party: PartyId | None = None) -> Owed:
     with gallery.store.reading() as session:
         return owed_to(session, party or gallery.party)
+
+
+def _reviewed(gallery: Gallery) -> Reviewed:
+    owed = _owed(gallery)
+    return Reviewed(balance=owed.balance, lines=owed.lines)
 
 
 def _statement(gallery: Gallery, settlement: DocumentId) -> Statement:
@@ -293,18 +298,42 @@ def test_the_goods_on_the_paper_are_those_since_the_last_one(gallery: Gallery) -
 def test_figures_that_moved_since_they_were_reviewed_are_not_locked(gallery: Gallery) -> None:
     item = gallery.items[gallery.party]
     gallery.sell((item, 1, 100_000, 0))
-    reviewed = _owed(gallery).to_pay
+    reviewed = _reviewed(gallery)
     gallery.sell((item, 1, 100_000, 0))
 
     with pytest.raises(FiguresChanged):
         gallery.lock(gallery.party, reviewed=reviewed)
 
-    assert gallery.lock(gallery.party, reviewed=_owed(gallery).to_pay).to_pay == Rupiah(170_000)
+    assert gallery.lock(gallery.party, reviewed=_reviewed(gallery)).to_pay == Rupiah(170_000)
+
+
+def test_figures_below_zero_that_moved_since_are_not_locked_either(gallery: Gallery) -> None:
+    item = gallery.items[gallery.party]
+    sold = gallery.sell((item, 2, 100_000, 0))
+    gallery.pay(gallery.lock(gallery.party))
+    gallery.refund(sold)
+    reviewed = _reviewed(gallery)
+    gallery.refund(sold)
+
+    assert reviewed.balance == _owed(gallery).balance + Rupiah(85_000)
+    with pytest.raises(FiguresChanged):
+        gallery.lock(gallery.party, reviewed=reviewed)
+
+
+def test_a_sale_and_its_return_meanwhile_are_looked_at_again(gallery: Gallery) -> None:
+    item = gallery.items[gallery.party]
+    gallery.sell((item, 1, 100_000, 0))
+    reviewed = _reviewed(gallery)
+    gallery.refund(gallery.sell((item, 1, 100_000, 0)))
+
+    assert _owed(gallery).balance == reviewed.balance
+    with pytest.raises(FiguresChanged):
+        gallery.lock(gallery.party, reviewed=reviewed)
 
 
 def test_the_same_press_twice_locks_and_pays_once(gallery: Gallery) -> None:
     gallery.sell((gallery.items[gallery.party], 2, 100_000, 0))
-    lock = LockSettlement(id=gallery.document(), by=gallery.by, party=gallery.party, reviewed=Rupiah(170_000))
+    lock = LockSettlement(id=gallery.document(), by=gallery.by, party=gallery.party, reviewed=_reviewed(gallery))
     with gallery.store.writing() as session:
         first = lock_settlement(session, lock, clock=gallery.clock)
     with gallery.store.writing() as session:

@@ -15,6 +15,7 @@ from sentra_pos.ledger.kinds import AccountKind
 from sentra_pos.ledger.queries import balance_of
 from sentra_pos.sales.cart import SaleLine, Tender
 from sentra_pos.sales.complete_sale import CompleteSale, complete_sale
+from sentra_pos.sales.errors import SellBelowZero
 from sentra_pos.sales.refund_sale import RefundSale, ReturnedLine, refund_sale
 from sentra_pos.tills.open_till import OpenTill, open_till
 from tests.factories import add_agreement, add_artisan, add_item, consign, found_a_shop
@@ -37,7 +38,7 @@ def test_pieces_sold_below_zero_come_back_in_any_steps(steps: tuple[int, ...], s
             by=founded.by,
             lines=(line,),
             tenders=(Tender(method="cash", given=line.amount),),
-            confirmed=frozenset({"below_zero"}),
+            confirmed=frozenset({SellBelowZero.about(item)}),
         )
         complete_sale(session, sale, clock=clock)
     given_back = []

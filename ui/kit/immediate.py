@@ -93,8 +93,12 @@ class Runs(Protocol):
         *,
         ended: Callable[[], object] | None = None,
         origin: object = None,
+        latest: str = "",
     ) -> None:
-        """Long work, or work with doors of its own (a backup, a PDF, a PIN check), on a thread of its own."""
+        """Long work, or work with doors of its own (a backup, a PDF, a PIN check), on a thread of its own.
+
+        Of works with the same ``latest`` only the last answers, and those that still waited are not begun.
+        """
         ...
 
 
@@ -192,6 +196,7 @@ class ImmediateRunner:
         *,
         ended: Callable[[], object] | None = None,
         origin: object = None,
+        latest: str = "",
     ) -> None:
         self._run(lambda: run_apart(work), done, failed, ended)
 

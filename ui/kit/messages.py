@@ -64,8 +64,8 @@ def ask(
 
 
 def ask_again(parent: QWidget, question: Question, again: Callable[[str], object], *, yes: str = "") -> Sheet:
-    """Ask an act's question; on yes, ``again`` gets the key to put into the command's ``confirmed``."""
-    return ask(parent, question, lambda agreed: again(question.key) if agreed else None, yes=yes)
+    """Ask an act's question; on yes, ``again`` gets the answer to put into the command's ``confirmed``."""
+    return ask(parent, question, lambda agreed: again(question.answer) if agreed else None, yes=yes)
 
 
 class Banner(QFrame):

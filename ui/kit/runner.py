@@ -1,4 +1,4 @@
-"""Work off the GUI thread: one thread that writes, one that reads, and one signal that brings results home."""
+"""Work off the GUI thread: one thread that writes, one that reads, one for long work, and one signal that brings results home."""
 
 from __future__ import annotations
 
@@ -99,12 +99,11 @@ class Runner(QObject):
         def work() -> R:
             return run_query(self._shop, query)
 
-        turn = self._turns[latest] = self._turns.get(latest, 0) + 1
         self._send(
             self._reader,
             _Errand(
                 name=name_of(query), work=work, done=done, failed=failed, ended=ended, origin=origin, writes=False,
-                latest=latest, turn=turn,
+                latest=latest, turn=self._turn(latest),
             ),
         )  # fmt: skip
 
@@ -116,14 +115,18 @@ class Runner(QObject):
         *,
         ended: Callable[[], object] | None = None,
         origin: object = None,
+        latest: str = "",
     ) -> None:
         def alone() -> R:
             return run_apart(work)
 
-        errand = _Errand(
-            name=name_of(work), work=alone, done=done, failed=failed, ended=ended, origin=origin, writes=False
-        )
-        self._send(self._apart, errand)
+        self._send(
+            self._apart,
+            _Errand(
+                name=name_of(work), work=alone, done=done, failed=failed, ended=ended, origin=origin, writes=False,
+                latest=latest, turn=self._turn(latest),
+            ),
+        )  # fmt: skip
 
     def close(self) -> None:
         """Let the acts already asked for finish, drop waiting questions, join the threads, deliver what came home."""
@@ -132,6 +135,10 @@ class Runner(QObject):
         self._reader.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
         QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
+
+    def _turn(self, latest: str) -> int:
+        turn = self._turns[latest] = self._turns.get(latest, 0) + 1
+        return turn
 
     def _send(self, pool: ThreadPoolExecutor, errand: _Errand) -> None:
         # A timer of a window that is going may still ask; after the end there is nobody to answer.

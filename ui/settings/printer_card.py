@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from sentra_pos.change_printer import ChangePrinter, PrinterChanged, change_printer
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.speech import N_, _
+from sentra_pos.people.permissions import Permission
 from sentra_pos.printing.kinds import Role
-from sentra_pos.printing.print_test import PrintTest, print_test
 from sentra_pos.printing.profiles import GENERIC_58, GENERIC_80, Profile, QrMode
 from sentra_pos.printing.queries import PrinterRecord, printer_for
 from sentra_pos.printing.set_up_printer import SetUpPrinter
 from sentra_pos.printing.ways import Way, ways_here
+from sentra_pos.try_printer import TryPrinter, try_printer
 from ui.context import Context
 from ui.kit.buttons import primary, secondary
 from ui.kit.chips import Chips
@@ -127,7 +128,8 @@ class PrinterCard(QWidget):
     def _test(self) -> None:
         if self._printer is None:
             return
-        command = PrintTest(printer_id=self._printer.id, open_drawer=True)
+        drawer_too = self._context.may(Permission.OPEN_DRAWER)
+        command = TryPrinter(by=self._context.by, printer_id=self._printer.id, open_drawer=drawer_too)
         self._context.runner.write(
-            print_test, command, done=lambda _job: toast(self, _("The test is on its way.")), origin=self
+            try_printer, command, done=lambda _job: toast(self, _("The test is on its way.")), origin=self
         )

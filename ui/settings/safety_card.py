@@ -9,11 +9,12 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from sentra_pos.core.errors import SentraError
-from sentra_pos.core.speech import _, ngettext
+from sentra_pos.core.speech import _
+from sentra_pos.core.words import format_age
 from sentra_pos.db.backup import BackupFound, BackupMade
-from sentra_pos.db.location import risk_label, risks_of
+from sentra_pos.db.location import Risk, risk_label, risks_of
 from sentra_pos.people.permissions import Permission
-from sentra_pos.shop import sentences_of_doctor
+from sentra_pos.shop import all_the_doctor_says
 from ui.context import Context
 from ui.kit.buttons import secondary
 from ui.kit.labels import ElidedLabel, label, set_tone, title
@@ -21,17 +22,6 @@ from ui.kit.layout import Flow, card, column, plain
 from ui.kit.messages import error, say, toast
 
 _OLD = timedelta(hours=24)
-
-
-def age_in_words(age: timedelta) -> str:
-    """How long ago, in the largest whole unit."""
-    if age < timedelta(hours=1):
-        minutes = max(int(age.total_seconds()) // 60, 0)
-        return ngettext("{count} minute ago", "{count} minutes ago", minutes).format(count=minutes)
-    if age < timedelta(days=2):
-        hours = int(age.total_seconds()) // 3600
-        return ngettext("{count} hour ago", "{count} hours ago", hours).format(count=hours)
-    return ngettext("{count} day ago", "{count} days ago", age.days).format(count=age.days)
 
 
 class SafetyCard(QWidget):
@@ -62,10 +52,14 @@ class SafetyCard(QWidget):
             button.setVisible(context.may(Permission.BACKUP))
 
     def refresh(self) -> None:
-        risks = risks_of(self._context.shop.store.path)
+        shop = self._context.shop
+        # A network drive that is away answers late.
+        self._context.runner.apart(lambda: risks_of(shop.store.path), done=self._show_risks, origin=self)
+        self._context.runner.apart(shop.newest_backup, done=self._show, origin=self)
+
+    def _show_risks(self, risks: Sequence[Risk]) -> None:
         self.risks.setText(" ".join(risk_label(risk) for risk in risks))
         self.risks.setVisible(bool(risks))
-        self._context.runner.apart(self._context.shop.newest_backup, done=self._show, origin=self)
 
     def _show(self, newest: BackupFound | None) -> None:
         if newest is None:
@@ -73,13 +67,13 @@ class SafetyCard(QWidget):
             set_tone(self.age, "warn")
             return
         age = newest.age(self._context.shop.clock)
-        self.age.setText(_("Newest good backup: {age}").format(age=age_in_words(age)))
+        self.age.setText(_("Newest good backup: {age}").format(age=format_age(age)))
         set_tone(self.age, "warn" if age > _OLD else "good")
 
     def _back_up(self, file: Path | None = None) -> None:
         self.now.setDisabled(True)
         self._context.runner.apart(
-            lambda: self._context.shop.back_up(file),
+            lambda: self._context.shop.back_up(file, by=self._context.by),
             done=self._made,
             failed=self._tell,
             ended=lambda: self.now.setDisabled(False),
@@ -99,7 +93,7 @@ class SafetyCard(QWidget):
         path = self._context.shop.store.path
         self.check.setDisabled(True)
         self._context.runner.apart(
-            lambda: sentences_of_doctor(path),
+            lambda: all_the_doctor_says(path),
             done=self._examined,
             failed=self._tell,
             ended=lambda: self.check.setDisabled(False),

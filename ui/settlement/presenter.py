@@ -24,7 +24,7 @@ from sentra_pos.settlement.figures import (
     explain_figure,
     settlement_day,
 )
-from sentra_pos.settlement.lock_settlement import LockSettlement, SettlementLocked, lock_settlement
+from sentra_pos.settlement.lock_settlement import LockSettlement, Reviewed, SettlementLocked, lock_settlement
 from sentra_pos.settlement.locked import SettlementRow, settlements_of
 from sentra_pos.settlement.pay_out import PaidOut, PayOut, pay_out
 from sentra_pos.settlement.statement import Statement, statement_of
@@ -68,6 +68,13 @@ class Settling(Protocol):
     def busy(self, is_busy: bool) -> None: ...
 
 
+def _lock_of(today: ArtisanToday, identity: DocumentId, by: ActedBy) -> LockSettlement:
+    owed = today.owed
+    return LockSettlement(
+        id=identity, by=by, party=owed.party, reviewed=Reviewed(balance=owed.balance, lines=owed.lines)
+    )
+
+
 class SettleOne:
     """One artisan's lock and payout. The ids are minted once, so a second press repeats nothing.
 
@@ -82,9 +89,10 @@ class SettleOne:
         self._locked: SettlementLocked | None = None
         self._settlement = today.id if isinstance(today, SettlementRow) else None
         self._lock: LockSettlement | None = None
+        self._asked = 0
         if isinstance(today, ArtisanToday):
             if today.can_lock:
-                self._lock = LockSettlement(id=self._lock_id, by=by, party=today.owed.party, reviewed=today.owed.to_pay)
+                self._lock = _lock_of(today, self._lock_id, by)
             elif today.unpaid is not None:
                 self._settlement = today.unpaid.id
 
@@ -97,11 +105,13 @@ class SettleOne:
         """Lock what is not locked, then pay what is wished; without a wish, only lock."""
         self._view.busy(True)
         if self._lock is not None and self._locked is None:
+            self._asked += 1
             self._runner.write(
                 lock_settlement,
                 self._lock,
                 lambda locked: self._after_lock(locked, wish),
                 self._refused,
+                ended=self._ended,
                 origin=self._view,
             )
         else:
@@ -123,7 +133,14 @@ class SettleOne:
             amount=wish.amount,
             reference=wish.reference,
         )
-        self._runner.write(pay_out, command, self._done, self._refused, origin=self._view)
+        self._asked += 1
+        self._runner.write(pay_out, command, self._done, self._refused, ended=self._ended, origin=self._view)
+
+    def _ended(self) -> None:
+        # After a fault too. The lock ends when the payout that follows it has been asked for already.
+        self._asked -= 1
+        if not self._asked:
+            self._view.busy(False)
 
     def _done(self, paid: PaidOut | None) -> None:
         self._view.busy(False)
@@ -216,21 +233,26 @@ class SettlementPresenter:
             return
         each = waiting.pop(0)
         self._view.show_progress(of - len(waiting) - 1, of, each.owed.name)
-        command = LockSettlement(
-            id=DocumentId(new_id(self._clock)), by=self._by, party=each.owed.party, reviewed=each.owed.to_pay
-        )
+        command = _lock_of(each, DocumentId(new_id(self._clock)), self._by)
+        answered = False
+
+        def locked(_locked: SettlementLocked) -> None:
+            nonlocal answered
+            answered = True
+            self._lock_next(waiting, done + 1, of, refused)
 
         def failed(trouble: SentraError) -> None:
+            nonlocal answered
+            answered = True
             refused.append((each.owed.name, trouble))
             self._lock_next(waiting, done, of, refused)
 
-        self._runner.write(
-            lock_settlement,
-            command,
-            lambda _locked: self._lock_next(waiting, done + 1, of, refused),
-            failed,
-            origin=self,
-        )
+        def ended() -> None:
+            # A fault of the program: nobody after this one is locked, and the list shows what stands.
+            if not answered:
+                self._lock_next([], done, of, refused)
+
+        self._runner.write(lock_settlement, command, locked, failed, ended=ended, origin=self)
 
 
 class ExplainView(Protocol):

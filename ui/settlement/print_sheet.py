@@ -56,8 +56,8 @@ class PrintSheet(Sheet):
         chosen = self.sizes.choice()
         size = chosen if isinstance(chosen, PaperSize) else PaperSize.A4
         shop, settlement, name = self._context.shop, self._settlement, self._context.who.name
-        self._context.runner.read(
-            lambda _session: save_statement(shop, settlement, size=size, settled_by=name, file=file),
+        self._context.runner.apart(
+            lambda: save_statement(shop, settlement, size=size, settled_by=name, file=file),
             self._made,
             self._tell,
             ended=lambda: self.busy(False),

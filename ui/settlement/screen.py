@@ -344,7 +344,7 @@ class SettlementScreen(Screen):
     def print_list(self) -> None:
         """The day's list on paper."""
         shop, device = self.context.shop, self.context.device
-        self.context.runner.read(lambda _session: save_day_list(shop, device), self._list_saved, self.tell, origin=self)
+        self.context.runner.apart(lambda: save_day_list(shop, device), self._list_saved, self.tell, origin=self)
 
     def _list_saved(self, file: Path) -> None:
         open_paper(file)

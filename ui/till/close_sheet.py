@@ -8,8 +8,8 @@ from sentra_pos.core.errors import SentraError
 from sentra_pos.core.ids import DocumentId, ShiftId, new_id
 from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.core.speech import _, ngettext
-from sentra_pos.core.words import format_rupiah
-from sentra_pos.db.backup import BackupMade
+from sentra_pos.core.words import format_age, format_rupiah
+from sentra_pos.db.backup import BackupFound, BackupMade
 from sentra_pos.payments.methods import payment_methods
 from sentra_pos.tills.close_till import CloseTill, TillClosed, close_till
 from sentra_pos.tills.queries import ShiftTotals, TillStanding, shift_totals
@@ -19,7 +19,7 @@ from ui.kit.fields import RupiahEdit, with_problem
 from ui.kit.labels import Tone, body, caption, label, set_tone
 from ui.kit.layout import column, divider, plain, row, spacer
 from ui.kit.messages import Banner
-from ui.till.rows import age_words, difference_words, unprinted_words
+from ui.till.rows import difference_words, unprinted_words
 
 _COUNTING, _COMPARING, _CLOSED = range(3)
 
@@ -181,8 +181,11 @@ class CloseTillSheet(Sheet):
         self.adjust()
 
     def _not_backed_up(self, trouble: SentraError) -> None:
-        newest = self._context.shop.newest_backup()
-        age = _("never") if newest is None else age_words(newest.age(self._context.shop.clock))
+        shop = self._context.shop
+        self._context.runner.apart(shop.newest_backup, lambda newest: self._tell_age(trouble, newest), origin=self)
+
+    def _tell_age(self, trouble: SentraError, newest: BackupFound | None) -> None:
+        age = _("never") if newest is None else format_age(newest.age(self._context.shop.clock))
         words = _("The till is closed, but the backup was not made. {why} Newest backup: {age}.")
         self._backup.setText(words.format(why=trouble, age=age))
         set_tone(self._backup, "bad")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Literal
 
 from sentra_pos.core.money import ZERO, Rupiah
@@ -23,20 +22,6 @@ def difference_words(difference: Rupiah | None) -> tuple[str, Tone]:
     if difference < ZERO:
         return _("{amount} too little").format(amount=format_rupiah(-difference)), "bad"
     return _("{amount} too much").format(amount=format_rupiah(difference)), "warn"
-
-
-def age_words(age: timedelta) -> str:
-    """How long ago, in one unit."""
-    minutes = int(age.total_seconds()) // 60
-    if minutes < 1:
-        return _("just now")
-    if minutes < 60:
-        return ngettext("{count} minute ago", "{count} minutes ago", minutes).format(count=minutes)
-    hours = minutes // 60
-    if hours < 48:
-        return ngettext("{count} hour ago", "{count} hours ago", hours).format(count=hours)
-    days = hours // 24
-    return ngettext("{count} day ago", "{count} days ago", days).format(count=days)
 
 
 def unprinted_words(health: Sequence[PrinterHealth]) -> tuple[str, Tone]:

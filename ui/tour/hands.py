@@ -54,9 +54,9 @@ class Hands:
 
         Raises NotAsItShouldBe when that takes too long, or when the program made a mistake meanwhile.
         """
-        self._wake()
         deadline = time.monotonic() + PATIENCE_S
         while True:
+            self._wake()
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
             QCoreApplication.sendPostedEvents()
             if self.faults:
@@ -126,14 +126,15 @@ class Hands:
 
     def press(self, key: Qt.Key, on: QWidget | None = None) -> None:
         """One key, to the widget with the focus."""
-        self.wait_for("an active window", lambda: QApplication.activeWindow() is not None)
+        self.wait_for("an active window", lambda: (QApplication.activeModalWidget() or self.window).isActiveWindow())
         target = on or QApplication.focusWidget() or self.window
         QTest.keyClick(target, key)
 
     def _wake(self) -> None:
         """Where nobody manages windows, the one in front gets the keys only when it is told so."""
-        if QApplication.activeWindow() is None:
-            (QApplication.activeModalWidget() or self.window).activateWindow()
+        front = QApplication.activeModalWidget() or self.app.window
+        if front is not None and front.isVisible() and not front.isActiveWindow():
+            front.activateWindow()
 
     def click(self, button: QAbstractButton) -> None:
         """Press a button that can be pressed."""

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from sentra_pos.catalogue.facts import Dye, Technique
 from sentra_pos.consignment.facts import DiscountBearer, Scheme
-from sentra_pos.consignment.lists.records import Size, fold
+from sentra_pos.consignment.lists.records import Size
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.speech import N_
+from sentra_pos.core.spelling import fold
 from sentra_pos.core.typed_text import shown
 from sentra_pos.people.facts import PayoutMethod
 

@@ -84,7 +84,8 @@ def import_goods(session: Session, command: ImportGoods, *, clock: Clock) -> Goo
         clock=clock,
         details=said,
     )
-    changes = Changes(stock=True, catalogue=True, consignment=True)
+    bought = any(planned.scheme is Scheme.OUTRIGHT for planned in new)
+    changes = Changes(stock=True, catalogue=True, consignment=True, settlement=bought)
     return GoodsImported(items=len(new), pieces=pieces, notes=notes, plan=plan, changes=changes)
 
 
@@ -122,7 +123,8 @@ def _add_items(session: Session, command: ImportGoods, rows: tuple[PlannedRow, .
 
 def _groups(session: Session, rows: tuple[PlannedRow, ...], clock: Clock) -> dict[str, GroupId]:
     """A group for each thing that comes in several sizes; a further size joins the group that stands."""
-    standing = {item.key.rpartition("|")[0]: item.group for item in known_items(session) if item.group is not None}
+    known = [item for item in known_items(session) if item.key and item.group is not None]
+    standing = {item.key.rpartition("|")[0]: item.group for item in known if item.group is not None}
     sizes: defaultdict[str, int] = defaultdict(int)
     for planned in rows:
         sizes[planned.group_key] += 1

@@ -22,7 +22,10 @@ _NAMES = "import.artisan_names"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownItem:
-    """An item that a list may mean; ``key`` is that of the row that made it, empty for one made by hand."""
+    """An item that a list may mean; ``key`` is that of the row that made it, empty for one made by hand.
+
+    ``codes`` are those of its maker and our own.
+    """
 
     id: ItemId
     key: str
@@ -30,7 +33,7 @@ class KnownItem:
     price: Rupiah
     maker: PartyId | None
     group: GroupId | None
-    makers_codes: tuple[str, ...]
+    codes: tuple[str, ...]
     here: Quantity
 
 
@@ -44,12 +47,11 @@ class KnownMotif:
 
 
 def known_items(session: Session) -> tuple[KnownItem, ...]:
-    """Every item that came from a list or carries a maker's code."""
+    """Every item, those no longer sold among them."""
     codes: defaultdict[ItemId, list[str]] = defaultdict(list)
-    for item, code in session.execute(select(ItemCode.item_id, ItemCode.code).where(~ItemCode.own)):
+    for item, code in session.execute(select(ItemCode.item_id, ItemCode.code)):
         codes[item].append(code)
     rows = session.execute(select(Item.id, Item.import_key, Item.name, Item.price, Item.maker_id, Item.group_id)).all()
-    rows = [row for row in rows if row.import_key is not None or row.id in codes]
     here = in_the_shop(session, [row.id for row in rows])
     return tuple(
         KnownItem(
@@ -59,7 +61,7 @@ def known_items(session: Session) -> tuple[KnownItem, ...]:
             price=row.price,
             maker=row.maker_id,
             group=row.group_id,
-            makers_codes=tuple(codes[row.id]),
+            codes=tuple(codes[row.id]),
             here=here[row.id],
         )
         for row in rows

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
+from sentra_pos.catalogue.codes import makers_code, normal_code
 from sentra_pos.catalogue.facts import ItemKind
 from sentra_pos.catalogue.rules import item_name
 from sentra_pos.consignment.facts import Scheme
@@ -24,6 +25,7 @@ from sentra_pos.core.percent import Percent
 from sentra_pos.core.quantity import NONE, Quantity
 from sentra_pos.core.speech import _
 from sentra_pos.core.spelling import fold
+from sentra_pos.core.typed_text import shown
 from sentra_pos.core.words import format_date, format_number, format_rupiah
 
 _WHOLE = Percent.whole(100)
@@ -136,7 +138,7 @@ def plan_import(session: Session, goods: GoodsList, answers: ImportAnswers, *, o
         consignors=consignors(session),
         agreements=agreements_in_force(session, on_date),
         items={item.key: item for item in items if item.key},
-        codes={code: item for item in items for code in item.makers_codes},
+        codes={code: item for item in items for code in item.codes},
         who={**remembered_names(session), **{fold(name): party for name, party in answers.who.items()}},
         answers=answers,
         on_date=on_date,
@@ -147,7 +149,7 @@ def plan_import(session: Session, goods: GoodsList, answers: ImportAnswers, *, o
         if row.artisan not in found:
             found[row.artisan] = find_consignor(row.artisan, shop.consignors, shop.who)
         rows.append(_plan(row, found[row.artisan], shop))
-    planned = tuple(_one_of_each_code(rows))
+    planned = tuple(_second_rows_refused(rows))
     return ImportPlan(
         rows=planned,
         who=_who_is_this(planned, shop.consignors),
@@ -170,24 +172,47 @@ def row_keys(row: GoodsRow, party: Consignor | None) -> tuple[str, str]:
 def _plan(row: GoodsRow, party: Consignor | None, shop: _Shop) -> PlannedRow:
     key, group_key = row_keys(row, party)
     planned = PlannedRow(row=row, state=RowState.NEW, key=key, group_key=group_key, party=party)
-    known = shop.items.get(key) or (shop.codes.get(row.code.strip().upper()) if row.code else None)
-    if known is not None and party is not None and known.maker not in (None, party.id):
-        reason = _("The code {code} is on “{name}” of somebody else; correct it, or leave the cell empty.")
-        return _problem(planned, reason.format(code=row.code, name=known.name))
+    coded = shop.codes.get(normal_code(row.code)) if row.code else None
+    known = shop.items.get(key) or (coded if coded is not None and _made_by_hand(coded, planned) else None)
+    nobody = party is None and row.kind is not ItemKind.SERVICE
+    if coded is not None and coded != known and not nobody:
+        reason = _("The code {code} is on “{name}”; correct it, or leave the cell empty.")
+        return _problem(planned, reason.format(code=shown(row.code), name=coded.name))
+    reason = _cannot_be_entered(row, coded)
+    if reason:
+        return _problem(planned, reason)
     if known is not None:
         return _compared(planned, known)
-    try:
-        item_name(row.name, row.technique)
-    except SentraError as error:
-        return _problem(planned, str(error))
     if row.price is None:
         return _problem(planned, _("The list gives no selling price for this row; add it, then choose the list again."))
     if row.kind is ItemKind.SERVICE:
         return planned
     if party is None:
+        # Whose goods they are decides about the code, too.
         reason = _("Nobody here is called “{name}”; choose who is meant, or add the artisan first.")
         return replace(planned, state=RowState.ASK, reason=reason.format(name=row.artisan))
     return _under_terms(planned, row.price, party, shop)
+
+
+def _made_by_hand(item: KnownItem, planned: PlannedRow) -> bool:
+    """Whether the row means an item that came from no list: its code is on it, and its name is the same."""
+    maker = planned.party.id if planned.party is not None else None
+    return not item.key and item.maker in (None, maker) and _squeezed(item.name) == _squeezed(planned.row.name)
+
+
+def _squeezed(text: str) -> str:
+    return fold(text).replace(" ", "")
+
+
+def _cannot_be_entered(row: GoodsRow, coded: KnownItem | None) -> str:
+    """Why the catalogue would refuse the row's name or code; empty where it would not."""
+    try:
+        item_name(row.name, row.technique)
+        if row.code and coded is None:
+            makers_code(row.code)
+    except SentraError as error:
+        return str(error)
+    return ""
 
 
 def _problem(planned: PlannedRow, reason: str) -> PlannedRow:
@@ -250,13 +275,13 @@ def _shares_sentence(scheme: Scheme, party: Consignor) -> str:
     return _("The list does not say the net price for {name}.").format(name=party.name)
 
 
-def _one_of_each_code(rows: list[PlannedRow]) -> list[PlannedRow]:
-    """Rows that only differ by how the artisan is written are the same goods, too."""
+def _second_rows_refused(rows: list[PlannedRow]) -> list[PlannedRow]:
+    """Rows that only differ by blanks, or by how the artisan is written, are the same goods: the first one counts."""
     first: dict[str, int] = {}
     checked = []
     for planned in rows:
         earlier = first.setdefault(planned.key, planned.row.row_number)
-        if earlier != planned.row.row_number and planned.party is not None:
+        if earlier != planned.row.row_number:
             reason = _("The same as row {row}; put both in one row, or give each a name of its own.")
             checked.append(_problem(planned, reason.format(row=earlier)))
         else:

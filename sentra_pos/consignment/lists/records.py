@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
 
 from sentra_pos.catalogue.facts import Dye, ItemKind, Technique
@@ -11,12 +9,8 @@ from sentra_pos.consignment.facts import DiscountBearer, Scheme
 from sentra_pos.core.money import Rupiah
 from sentra_pos.core.percent import Percent
 from sentra_pos.core.quantity import Quantity
+from sentra_pos.core.spelling import fold
 from sentra_pos.people.facts import PayoutMethod
-
-
-def fold(text: str) -> str:
-    """For comparing what people wrote: lower case, words and digits only, one space between them."""
-    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,10 +18,10 @@ from sentra_pos.consignment.lists.records import (
     GoodsRow,
     RowProblem,
     SkippedRow,
-    fold,
 )
 from sentra_pos.consignment.lists.table import Progress, Row, Table
 from sentra_pos.core.speech import _, ngettext
+from sentra_pos.core.spelling import fold
 from sentra_pos.core.typed_text import shown
 
 Field = TypeVar("Field", GoodsField, ArtisanField)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from typing import Final
 
@@ -51,7 +52,7 @@ class CupsQueue:
                 capture_output=True,
                 timeout=_STATE_SECONDS,
                 check=False,
-                env={"LC_ALL": "C"},
+                env={**os.environ, "LC_ALL": "C"},
             )
         except (OSError, subprocess.TimeoutExpired):
             return Condition.UNKNOWN

@@ -33,11 +33,29 @@ class _PrinterInfo6(ctypes.Structure):
     _fields_ = (("dwStatus", ctypes.c_uint32),)
 
 
+_ARGUMENTS: Final = {
+    "OpenPrinterW": (ctypes.c_wchar_p, ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p),
+    "ClosePrinter": (ctypes.c_void_p,),
+    "StartDocPrinterW": (ctypes.c_void_p, ctypes.c_uint32, ctypes.POINTER(_DocInfo)),
+    "EndDocPrinter": (ctypes.c_void_p,),
+    "WritePrinter": (ctypes.c_void_p, ctypes.c_char_p, ctypes.c_uint32, ctypes.POINTER(ctypes.c_uint32)),
+    "GetPrinterW": (
+        *(ctypes.c_void_p, ctypes.c_uint32, ctypes.POINTER(_PrinterInfo6)),
+        *(ctypes.c_uint32, ctypes.POINTER(ctypes.c_uint32)),
+    ),
+}
+
+
 def _spooler() -> Any:
     library = getattr(ctypes, "WinDLL", None)
     if library is None:
         raise NotOnThisSystem
-    return library("winspool.drv", use_last_error=True)
+    spooler = library("winspool.drv", use_last_error=True)
+    # Undeclared, a handle would go over as a C int and lose its upper half on 64-bit Windows.
+    for name, arguments in _ARGUMENTS.items():
+        function = getattr(spooler, name)
+        function.argtypes, function.restype = arguments, ctypes.c_int
+    return spooler
 
 
 class WindowsQueue:
@@ -76,7 +94,7 @@ class WindowsQueue:
 
     def _open(self, spooler: Any) -> ctypes.c_void_p:
         handle = ctypes.c_void_p()
-        if not spooler.OpenPrinterW(ctypes.c_wchar_p(self._name), ctypes.byref(handle), None):
+        if not spooler.OpenPrinterW(self._name, ctypes.byref(handle), None):
             raise PrinterNotReachable(address=self._name)
         return handle
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
+
+import pytest
+from sqlalchemy.orm import Session
 
 from sentra_pos.consignment.facts import Scheme
 from sentra_pos.consignment.lists.match_columns import ListKind
@@ -17,7 +22,7 @@ from tests.factories import Founded
 from tests.ui.back_room import LISTS
 from ui.consignment.import_presenter import ImportPresenter
 from ui.consignment.import_rows import Heap, ImportSummary, Review
-from ui.kit.immediate import ImmediateRunner
+from ui.kit.immediate import ActBroke, ImmediateRunner
 
 
 class Wizard:
@@ -28,12 +33,15 @@ class Wizard:
         self.summaries: list[ImportSummary] = []
         self.troubles: list[str] = []
         self.stops_at_once = False
+        self.page = ""
         self.presenter: ImportPresenter | None = None
 
     def show_choosing(self) -> None:
         self.reviews.clear()
+        self.page = "choosing"
 
     def show_busy(self, *, can_stop: bool) -> None:
+        self.page = "busy"
         if self.stops_at_once and self.presenter is not None:
             self.presenter.stop()
 
@@ -42,9 +50,11 @@ class Wizard:
 
     def show_review(self, review: Review) -> None:
         self.reviews.append(review)
+        self.page = "review"
 
     def show_summary(self, summary: ImportSummary) -> None:
         self.summaries.append(summary)
+        self.page = "summary"
 
     def tell_trouble(self, trouble: SentraError) -> None:
         self.troubles.append(str(trouble))
@@ -75,6 +85,48 @@ def a_list(tmp_path: Path, *rows: str, name: str = "daftar.csv") -> Path:
     file = tmp_path / name
     file.write_text("\n".join(rows), encoding="utf-8")
     return file
+
+
+class BreakingDoors:
+    """The shop's own doors until ``broken``; then every use of them is a fault, as a bug would be."""
+
+    def __init__(self, shop: Shop) -> None:
+        self._shop = shop
+        self.clock = shop.clock
+        self.broken = False
+
+    def reading(self) -> AbstractContextManager[Session]:
+        return self._door(self._shop.reading)
+
+    def writing(self) -> AbstractContextManager[Session]:
+        return self._door(self._shop.writing)
+
+    def _door(self, door: Callable[[], AbstractContextManager[Session]]) -> AbstractContextManager[Session]:
+        if self.broken:
+            raise ZeroDivisionError
+        return door()
+
+
+def test_a_fault_while_comparing_leaves_the_wizard_where_a_file_is_chosen(shop: Shop, founded: Founded) -> None:
+    doors, wizard = BreakingDoors(shop), Wizard()
+    presenter = ImportPresenter(ImmediateRunner(doors), founded.by, shop.clock, wizard)
+    doors.broken = True
+    with pytest.raises(ActBroke):
+        presenter.open_file(LISTS / "daftar-perajin.csv")
+    assert wizard.page == "choosing"
+
+
+def test_a_fault_while_importing_leaves_the_wizard_at_the_review(shop: Shop, founded: Founded) -> None:
+    doors, wizard = BreakingDoors(shop), Wizard()
+    presenter = ImportPresenter(ImmediateRunner(doors), founded.by, shop.clock, wizard)
+    presenter.open_file(LISTS / "daftar-perajin.csv")
+    doors.broken = True
+    with pytest.raises(ActBroke):
+        presenter.import_now()
+    assert wizard.page == "review"
+    doors.broken = False
+    presenter.import_now()
+    assert (wizard.page, wizard.summary.added) == ("summary", 12)
 
 
 def test_what_a_list_is_about_is_guessed_by_its_content(shop: Shop, founded: Founded) -> None:

@@ -9,6 +9,7 @@ import pytest
 from sentra_pos.catalogue.add_motif import AddMotif, add_motif
 from sentra_pos.catalogue.facts import ItemKind, Technique
 from sentra_pos.catalogue.queries import ItemCard
+from sentra_pos.consignment.errors import TagSaysOtherwise
 from sentra_pos.consignment.facts import Scheme
 from sentra_pos.consignment.note_queries import note, notes
 from sentra_pos.consignment.queries import agreement_by_id
@@ -209,6 +210,40 @@ def test_a_tag_that_says_otherwise_is_asked_about(shop: Shop, clock: FixedClock,
     (question,) = second.questions
     following.post(question.key)
     assert len(second.taken) == 1
+
+
+def test_a_yes_holds_for_the_lines_it_was_said_of(shop: Shop, clock: FixedClock, founded: Founded) -> None:
+    presenter, paper, party = writing(shop, clock, founded)
+    presenter.put(POUCH)
+    presenter.post()
+    presenter.search("pouch")
+    card = paper.found[0]
+    following, second = again(shop, clock, founded, party, presenter.agreement.id)
+    dearer = LineInput(card=card, count=Quantity(3), price=Rupiah(30_000))
+    following.put(dearer)
+    following.put(replace(dearer, price=Rupiah(31_000)))
+    following.post()
+    following.post(TagSaysOtherwise.key)
+    assert second.taken == []
+    following.remove(1)
+    following.edit(0)
+    following.put(replace(dearer, price=Rupiah(3_000)))
+    following.post()
+    assert second.taken == []
+    assert "3.000" in str(second.questions[-1])
+
+
+def test_one_of_a_kind_that_came_in_before_is_told_at_once(
+    shop: Shop, clock: FixedClock, founded: Founded
+) -> None:
+    presenter, paper, party = writing(shop, clock, founded)
+    presenter.put(CLOTH)
+    presenter.post()
+    presenter.search("koro renteng")
+    following, second = again(shop, clock, founded, party, presenter.agreement.id)
+    following.choose(paper.found[0])
+    assert second.form is None
+    assert paper.taken[0].code in second.said[0]
 
 
 def test_a_motif_with_a_slip_in_it_is_recognised(shop: Shop, clock: FixedClock, founded: Founded) -> None:

@@ -259,3 +259,28 @@ def test_the_immediate_runner_keeps_the_same_promises(shop: Shop) -> None:
         runner.write(add_bean, 666)
     with pytest.raises(JarFull):
         runner.write(add_bean, 13)
+
+
+def test_of_works_apart_with_one_name_only_the_last_answers_and_the_waiting_are_not_begun(
+    runner: Runner, qtbot: QtBot
+) -> None:
+    gate, begun, home = threading.Event(), threading.Event(), list[int]()
+    worked: list[int] = []
+
+    def first() -> int:
+        begun.set()
+        assert gate.wait(5)
+        return 0
+
+    runner.apart(first, home.append, latest="picture")
+    assert begun.wait(5)
+    for number in (1, 2, 3):
+
+        def work(number: int = number) -> int:
+            worked.append(number)
+            return number
+
+        runner.apart(work, home.append, latest="picture")
+    gate.set()
+    qtbot.waitUntil(lambda: home == [3])
+    assert worked == [3]

@@ -161,7 +161,7 @@ def test_a_backup_is_made_and_its_age_shown(screen: SettingsScreen, hands: Hands
     hands.click(screen.safety.now)
 
     hands.wait_for("the backup", hands.app.shop.newest_backup)
-    hands.wait_for("its age", lambda: "0 menit" in screen.safety.age.text())
+    hands.wait_for("its age", lambda: "baru saja" in screen.safety.age.text())
 
 
 def test_a_new_user_gets_a_pin_and_can_log_in(screen: SettingsScreen, hands: Hands) -> None:

@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QLabel
 
 from sentra_pos.core.money import Rupiah
 from sentra_pos.core.speech import use_language
+from sentra_pos.core.words import format_age
 from sentra_pos.tills.close_till import TillClosed
 from sentra_pos.tills.queries import till_standing
 from tests.ui.sell.conftest import Till
 from ui.kit.check_text import clipped_texts
 from ui.till.close_sheet import CloseTillSheet
 from ui.till.open_sheet import OpenTillSheet
-from ui.till.rows import age_words, difference_words
+from ui.till.rows import difference_words
 
 ENTER = Qt.Key.Key_Return
 
@@ -122,7 +123,7 @@ def test_a_difference_and_an_age_are_said_in_words() -> None:
     assert difference_words(Rupiah(5)) == ("Rp\u00a05 too much", "warn")
     assert difference_words(Rupiah(0))[1] == "good"
     assert difference_words(None)[0] == "–"
-    assert [age_words(timedelta(minutes=m)) for m in (0, 1, 59, 60, 47 * 60, 49 * 60)] == [
+    assert [format_age(timedelta(minutes=m)) for m in (0, 1, 59, 60, 47 * 60, 49 * 60)] == [
         "just now", "1 minute ago", "59 minutes ago", "1 hour ago", "47 hours ago", "2 days ago",
     ]  # fmt: skip
 
