@@ -17,7 +17,7 @@ from sentra_pos.core.speech import LANGUAGES, use_language
 from sentra_pos.db.backup import BackupFound, BackupMade, automatic_backup, backup_to, newest_backup
 from sentra_pos.db.engine import Store
 from sentra_pos.db.location import backups_folder
-from sentra_pos.db.opening import open_store
+from sentra_pos.db.opening import check_pages, open_store
 from sentra_pos.db.setting_keys import LANGUAGE, OWN_DEVICE, SHOP_NAME
 from sentra_pos.db.settings import get_setting, get_settings
 from sentra_pos.db.trouble import StoreUnavailable
@@ -182,6 +182,10 @@ class Shop:
         """The newest backup that passed its check when it was made."""
         return newest_backup(backups_folder(self.store.path))
 
+    def check_pages(self) -> None:
+        """What opening with ``pages_later`` left for later. Raises StoreDamaged."""
+        check_pages(self.store)
+
     def rest(self) -> None:
         """Called when nobody is selling: folds the write-ahead log back into the file."""
         self.store.checkpoint()
@@ -194,7 +198,7 @@ class Shop:
         self.store.close()
 
 
-def open_shop(path: Path, clock: Clock | None = None) -> Shop:
+def open_shop(path: Path, clock: Clock | None = None, *, pages_later: bool = False) -> Shop:
     """Open or make the store at the path. Raises what ``open_store`` raises."""
     clock = clock or SystemClock()
-    return Shop(open_store(path, clock, check=sentences_of_doctor), clock)
+    return Shop(open_store(path, clock, pages_later=pages_later, check=sentences_of_doctor), clock)

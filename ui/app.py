@@ -88,6 +88,10 @@ class App(QObject):
         else:
             self._show(FirstStart(self.shop, self.runner, self._founded))
 
+    def check_pages(self) -> None:
+        """Read the whole store beside the first customers; a damaged one is not sold from."""
+        self.runner.apart(self.shop.check_pages, failed=lambda trouble: self._show(TroubleWindow(str(trouble))))
+
     def _founded(self, founded: ShopFounded) -> None:
         self.runner.read(lambda session: staff_of(session, founded.owner), self._owner_enters, origin=self)
 
@@ -175,7 +179,7 @@ def run(path: Path, clock: Clock | None = None, *, prepared: Callable[[App], obj
     """Open the store at the path and stay until the window is closed; the exit code."""
     application = make_application(sys.argv)
     try:
-        shop = open_shop(path, clock)
+        shop = open_shop(path, clock, pages_later=True)
     except SentraError as trouble:
         log.warning("store not opened: %s", trouble)
         window = TroubleWindow(str(trouble))
@@ -186,6 +190,7 @@ def run(path: Path, clock: Clock | None = None, *, prepared: Callable[[App], obj
     app = App(application, shop)
     sys.excepthook = app.tell_of_fault
     app.begin()
+    app.check_pages()
     if prepared is not None:
         prepared(app)
     try:

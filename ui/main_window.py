@@ -130,11 +130,6 @@ class MainWindow(QMainWindow):
         current = self._stack.currentWidget()
         return current if isinstance(current, Screen) else None
 
-    def show_entry(self, key: str, visible: bool) -> None:
-        """Show or hide an entry of the rail (what this person may not open is not offered)."""
-        self._buttons[key].setVisible(visible)
-        self._buttons[key].setEnabled(visible)
-
     def shop_changed(self, changes: Changes, origin: object = None) -> None:
         """Tell every screen; only the one in front reloads at once. Connect the runner's signal here."""
         front = self.front()

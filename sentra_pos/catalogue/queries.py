@@ -134,11 +134,6 @@ def cards_of(session: Session, items: Sequence[ItemId], place: PlaceId) -> tuple
     return tuple(found[item] for item in items if item in found)
 
 
-def item_by_import_key(session: Session, key: str) -> ItemId | None:
-    """The item that a row of a list made when it came in before."""
-    return session.execute(select(Item.id).where(Item.import_key == key)).scalar_one_or_none()
-
-
 def items_page(
     session: Session,
     place: PlaceId,

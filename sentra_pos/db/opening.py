@@ -23,19 +23,29 @@ from sentra_pos.db.trouble import NotAStore, StoreDamaged, StoreTooNew, trouble_
 from sentra_pos.db.upgrade import create, upgrade
 
 
-def open_store(path: Path, clock: Clock, *, check: Check = nothing_more, migrations: Path | None = None) -> Store:
+def open_store(
+    path: Path,
+    clock: Clock,
+    *,
+    check: Check = nothing_more,
+    migrations: Path | None = None,
+    pages_later: bool = False,
+) -> Store:
     """The store at this path, made if there is none, for this process alone until it is closed.
 
     ``check`` is the doctor, asked about the copy when an older store is brought up to date. Raises AlreadyOpen,
     NotAStore, StoreDamaged, StoreTooNew, UpgradeFailed or StoreUnavailable; the file is then as it was. What is to be
     feared of the place it lies in, ``risks_of`` tells.
+
+    Reading every page of a large store takes a second. With ``pages_later`` that is left to ``check_pages``, unless the
+    last run did not end well: then it is read before anybody sells.
     """
     path = path.absolute()
     lock = InstanceLock(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         lock.take()
-        _make_ready(path, clock, check, migrations)
+        _make_ready(path, clock, check, migrations, pages_later=pages_later)
         return _opened(path, lock)
     except sqlite.Error as error:
         lock.release()
@@ -60,7 +70,7 @@ def _opened(path: Path, lock: InstanceLock) -> Store:
     return store
 
 
-def _make_ready(path: Path, clock: Clock, check: Check, migrations: Path | None) -> None:
+def _make_ready(path: Path, clock: Clock, check: Check, migrations: Path | None, *, pages_later: bool) -> None:
     wal = path.with_name(path.name + "-wal")
     if not path.exists():
         if wal.exists():
@@ -68,7 +78,8 @@ def _make_ready(path: Path, clock: Clock, check: Check, migrations: Path | None)
             raise _damaged(path)
         create(path, folder=migrations)
         return
-    facts = examine(path)
+    # A log beside the store is what a crash leaves: a program that ends well folds it away.
+    facts = examine(path, pages=wal.exists() or not pages_later)
     newest = newest_revision(migrations)
     if facts.revision > newest:
         raise StoreTooNew(needed=facts.program, ours=sentra_pos.__version__)
@@ -85,15 +96,22 @@ class StoreFacts:
     shop: str | None
 
 
-def examine(path: Path) -> StoreFacts:
-    """Look at a closed store without changing it. Raises NotAStore, StoreDamaged or StoreUnavailable."""
+def check_pages(store: Store) -> None:
+    """Read every page of an open store. Raises StoreDamaged, naming the newest good backup."""
+    with store.reading() as session:
+        if session.connection().exec_driver_sql("PRAGMA quick_check(1)").scalar_one() != "ok":
+            raise _damaged(store.path)
+
+
+def examine(path: Path, *, pages: bool = True) -> StoreFacts:
+    """Look at a closed store without changing it; at every page of it, with ``pages``. Raises NotAStore, StoreDamaged or StoreUnavailable."""
     if path.stat().st_size == 0:
         raise _not_a_store(path)
     try:
         with closing(connect_untouched(path)) as connection:
             if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
                 raise _not_a_store(path)
-            if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            if pages and connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 raise _damaged(path)
             settings = dict(connection.execute("SELECT key, value FROM setting WHERE key LIKE '%.%'").fetchall())
             return StoreFacts(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,9 +9,8 @@ from typing import Any
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from sentra_pos.core.ids import DocumentId, LotId, PartyId, PlaceId, ShiftId, StaffId
+from sentra_pos.core.ids import DocumentId, PartyId, ShiftId, StaffId
 from sentra_pos.core.money import ZERO, Rupiah
-from sentra_pos.core.quantity import NONE, Quantity
 from sentra_pos.db.direct import RowReader
 from sentra_pos.ledger.draft import Account, Allocation, Line
 from sentra_pos.ledger.kinds import AccountKind, DocumentKind
@@ -23,7 +21,6 @@ from sentra_pos.ledger.models import (
     Document,
     DocumentLine,
     LineAllocation,
-    StockBalance,
 )
 from sentra_pos.ledger.post import document_code
 
@@ -59,18 +56,6 @@ def balances_by_party(session: Session, kind: AccountKind) -> dict[PartyId, Rupi
         .where(AccountRow.kind == kind, AccountRow.party_id.is_not(None))
     )
     return {PartyId(party): balance for party, balance in rows if party is not None}
-
-
-def stock_at(session: Session, place: PlaceId, lots: Iterable[LotId]) -> dict[LotId, Quantity]:
-    """How much of each lot is at the place; a lot never seen there counts none."""
-    wanted = list(lots)
-    rows = session.execute(
-        select(StockBalance.lot_id, StockBalance.quantity).where(
-            StockBalance.place_id == place, StockBalance.lot_id.in_(wanted)
-        )
-    )
-    found = {row.lot_id: row.quantity for row in rows}
-    return {lot: found.get(lot, NONE) for lot in wanted}
 
 
 # Said once, over tables and not mapped classes: every sale asks these, and to build a SELECT costs more than to run it.

@@ -1,4 +1,4 @@
-"""Restoring a backup as a shop needs it: the till begins a new epoch, so that no number is ever given twice."""
+"""Restoring a backup as a shop needs it: the till begins a new epoch, so that its numbers start anew."""
 
 from __future__ import annotations
 
@@ -17,7 +17,11 @@ from sentra_pos.ledger.record_event import record_event
 
 
 def restore(file: Path, store_path: Path, clock: Clock, *, check: Check = nothing_more) -> Restored:
-    """``restore_from``, with a new epoch for every device and a line in its event log."""
+    """``restore_from``, with a new epoch for every device and a line in its event log.
+
+    The epoch lies past the newest in the backup and in the store that is replaced. Where no store stands, or none that
+    can be read, only the backup tells: the same backup restored twice into empty places opens the same epoch twice.
+    """
 
     def reopen(session: Session, epochs: dict[bytes, int]) -> None:
         for device in session.execute(select(Device.id)).scalars().all():

@@ -24,6 +24,4 @@ def record_party_event(
     said: dict[str, object] = {"what": "party", "party": str(party), "fields": changed}
     if "bank_account" in changed:
         said["bank_account"] = account_fingerprint(party, bank_account)
-    record_event(
-        session, EventKind.SETTINGS_CHANGED, device=by.device, staff=by.staff, clock=clock, details=said
-    )
+    record_event(session, EventKind.SETTINGS_CHANGED, device=by.device, staff=by.staff, clock=clock, details=said)

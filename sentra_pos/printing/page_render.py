@@ -204,5 +204,5 @@ def _totals(block: Totals, room: float, body: float) -> Flowable:
                 ("TOPPADDING", (1, place), (-1, place), 1.6 * mm),
             ]
     amounts = max(stringWidth(_whole(row.amount), BOLD, body + 2) for row in block.rows) + 4
-    labels = max(room * 0.55 - amounts, room * 0.3)
+    labels = max(room * 0.62 - amounts, room * 0.3)
     return Grid(rows, colWidths=[room - labels - amounts, labels, amounts], style=rules)

@@ -42,6 +42,7 @@ def register_type() -> None:
         if name not in known:
             font = TTFont(name, str(resource_path(file)))
             _point_digits_at_tabular_figures(font)
+            _widen_spaces(font)
             pdfmetrics.registerFont(font)
     if REGULAR not in known:
         pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR, boldItalic=BOLD)
@@ -55,8 +56,15 @@ def _point_digits_at_tabular_figures(font: TTFont) -> None:
         face.charWidths[ord("0") + digit] = _TABULAR_WIDTH
 
 
+def _widen_spaces(font: TTFont) -> None:
+    # The typeface's own space is so narrow that words run together at the sizes of a statement.
+    for space in (" ", "\u00a0"):
+        font.face.charWidths[ord(space)] = _SPACE_WIDTH
+
+
 #: Thousandths of an em, in every weight.
 _TABULAR_WIDTH: Final = 600
+_SPACE_WIDTH: Final = 240
 
 
 def style(size: float = 9, *, face: str = REGULAR, muted: bool = False, right: bool = False) -> ParagraphStyle:

@@ -115,12 +115,6 @@ def copies(session: Session, job_id: JobId) -> tuple[JobRecord, ...]:
     )
 
 
-def job_for(session: Session, dedupe_key: str) -> JobRecord | None:
-    """The job under a key (see ``rules.dedupe_key``)."""
-    row = session.scalar(select(PrintJobRow).where(PrintJobRow.dedupe_key == dedupe_key))
-    return None if row is None else _job(row)
-
-
 def in_doubt(session: Session) -> tuple[JobRecord, ...]:
     """Jobs of which a person has to say whether they printed, the oldest first."""
     rows = session.scalars(select(PrintJobRow).where(*_doubtful()).order_by(PrintJobRow.created_at, PrintJobRow.id))

@@ -178,9 +178,7 @@ def _check_shelf(command: CompleteSale, items: Mapping[ItemId, ItemForSale], she
             raise kind(item=item.id, name=item.name, available=available, wanted=wanted[item.id].units)
 
 
-def _allocate(
-    lines: tuple[SaleLine, ...], items: Mapping[ItemId, ItemForSale], shelf: Shelf
-) -> tuple[Allocation, ...]:
+def _allocate(lines: tuple[SaleLine, ...], items: Mapping[ItemId, ItemForSale], shelf: Shelf) -> tuple[Allocation, ...]:
     return tuple(
         part
         for number, line in enumerate(lines, start=1)

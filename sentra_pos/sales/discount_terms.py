@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from sentra_pos.consignment.facts import DiscountBearer
 from sentra_pos.consignment.queries import lots_to_sell
+from sentra_pos.core.clock import Clock
 from sentra_pos.core.ids import ItemId, PlaceId
 from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.people.permissions import Permission, require
@@ -25,11 +26,20 @@ class DiscountTerms:
         return self.bearers == (DiscountBearer.SHOP,)
 
 
-def discount_terms(session: Session, by: ActedBy, item: ItemId, place: PlaceId) -> DiscountTerms:
-    """Raises NotAllowed for who may not give one."""
-    require(session, by, Permission.DISCOUNT)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskDiscount:
+    """Somebody wants to take something off an item that lies at the place."""
+
+    by: ActedBy
+    item: ItemId
+    place: PlaceId
+
+
+def discount_terms(session: Session, command: AskDiscount, *, clock: Clock) -> DiscountTerms:
+    """Raises NotAllowed for who may not give one. An act, though it only reads: its refusal is remembered."""
+    require(session, command.by, Permission.DISCOUNT)
     found = []
-    for lot in lots_to_sell(session, [item], place)[item]:
+    for lot in lots_to_sell(session, [command.item], command.place)[command.item]:
         ours = lot.owner is None or lot.agreement is None
         found.append(DiscountBearer.SHOP if ours or lot.agreement is None else lot.agreement.discount_bearer)
     return DiscountTerms(bearers=tuple(dict.fromkeys(found)) or (DiscountBearer.SHOP,))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from sentra_pos.core.changes import NOTHING, Changes
 from sentra_pos.core.clock import Clock
 from sentra_pos.core.ids import DeviceId, DocumentId
+from sentra_pos.core.percent import Percent
 from sentra_pos.ledger.queries import header_of
 from sentra_pos.sales.cart import SaleLine, line_as_json, line_from_json
 from sentra_pos.sales.models import DraftCart
@@ -17,11 +18,15 @@ from sentra_pos.sales.models import DraftCart
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeepCart:
-    """The cart as it is now; without lines, it is forgotten."""
+    """The cart as it is now; without lines, it is forgotten.
+
+    ``rates`` are the discounts that were given in percent, one a line; left out, none was.
+    """
 
     device: DeviceId
     sale: DocumentId
     lines: tuple[SaleLine, ...]
+    rates: tuple[Percent | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +42,7 @@ class KeptCart:
 
     sale: DocumentId
     lines: tuple[SaleLine, ...]
+    rates: tuple[Percent | None, ...]
     sold_as: str | None
 
 
@@ -44,10 +50,14 @@ def keep_cart(session: Session, command: KeepCart, *, clock: Clock) -> CartKept:
     """Replace the till's draft."""
     forget_cart(session, command.device)
     if command.lines:
+        rates = command.rates or (None,) * len(command.lines)
         row = {
             "device_id": command.device,
             "sale_id": command.sale,
-            "lines": [line_as_json(line) for line in command.lines],
+            "lines": [
+                {**line_as_json(line), "rate": None if rate is None else rate.basis_points}
+                for line, rate in zip(command.lines, rates, strict=True)
+            ],
             "saved_at": clock.now(),
         }
         session.execute(insert(DraftCart), [row])
@@ -71,4 +81,9 @@ def kept_cart(session: Session, device: DeviceId) -> KeptCart | None:
         return None
     sold = header_of(session, row.sale_id)
     lines = tuple(line_from_json(line) for line in row.lines)
-    return KeptCart(sale=row.sale_id, lines=lines, sold_as=None if sold is None else sold.code)
+    rates = tuple(_rate(line.get("rate")) for line in row.lines)
+    return KeptCart(sale=row.sale_id, lines=lines, rates=rates, sold_as=None if sold is None else sold.code)
+
+
+def _rate(kept: object) -> Percent | None:
+    return Percent(kept) if isinstance(kept, int) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -14,8 +15,9 @@ from sentra_pos.core.ids import DocumentId
 from sentra_pos.core.money import Rupiah
 from sentra_pos.ledger.kinds import DocumentKind
 from sentra_pos.payments.methods import payment_methods
+from sentra_pos.printing.blocks import Slip
 from sentra_pos.printing.kinds import Role
-from sentra_pos.printing.profiles import GENERIC_58
+from sentra_pos.printing.profiles import GENERIC_58, Profile
 from sentra_pos.printing.queries import printer_for
 from sentra_pos.sales.cart import SaleLine, Tender
 from sentra_pos.sales.papers import receipt_slip
@@ -59,17 +61,33 @@ def provisional_receipt(
     )
 
 
-def receipt_png(session: Session, receipt: Receipt, clock: Clock) -> bytes:
-    """The receipt as the shop's printer would print it, one pixel a dot; 58 mm while no printer is set up."""
-    # Late: the drawing library stays out of the till's start.
-    from sentra_pos.printing.layout import lay_out
-    from sentra_pos.printing.picture import draw, to_png
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptPaper:
+    """A receipt as it is laid out for a printer, ready to be drawn without a session."""
 
+    slip: Slip
+    profile: Profile
+
+    def png(self) -> bytes:
+        """One pixel a dot."""
+        # Late: the drawing library stays out of the till's start.
+        from sentra_pos.printing.layout import lay_out
+        from sentra_pos.printing.picture import draw, to_png
+
+        return to_png(draw(lay_out(self.slip, self.profile.columns), self.profile))
+
+
+def receipt_paper(session: Session, receipt: Receipt, clock: Clock) -> ReceiptPaper:
+    """The receipt as the shop's printer would print it; 58 mm while no printer is set up."""
     printer = printer_for(session, Role.RECEIPT)
     profile = GENERIC_58 if printer is None else printer.profile
     methods = {method.code: method.name for method in payment_methods(session)}
-    slip = receipt_slip(receipt, letterhead(session), methods, clock.zone)
-    return to_png(draw(lay_out(slip, profile.columns), profile))
+    return ReceiptPaper(slip=receipt_slip(receipt, letterhead(session), methods, clock.zone), profile=profile)
+
+
+def receipt_png(session: Session, receipt: Receipt, clock: Clock) -> bytes:
+    """The picture of ``receipt_paper``."""
+    return receipt_paper(session, receipt, clock).png()
 
 
 def _day(now: datetime, clock: Clock) -> date:

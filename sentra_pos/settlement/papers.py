@@ -120,7 +120,7 @@ def _goods(statement: Statement) -> Table:
         (_("Here now"), goods.left),
     )
     return Table(
-        title=_("Pieces"),
+        title=_("Goods"),
         columns=tuple(TableColumn(heading=heading) for heading, _count in counts),
         rows=(TableRow(cells=tuple(format_number(count.units) for _heading, count in counts)),),
     )

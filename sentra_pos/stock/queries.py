@@ -9,28 +9,15 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from sentra_pos.core.ids import DeviceId, DocumentId, ItemId, LotId, PartyId, PlaceId
+from sentra_pos.core.ids import DeviceId, DocumentId, ItemId, LotId, PlaceId
 from sentra_pos.core.quantity import NONE, Quantity
 from sentra_pos.db.types import QuantityType
-from sentra_pos.ledger.kinds import DocumentKind, PlaceKind
+from sentra_pos.ledger.kinds import DocumentKind
 from sentra_pos.ledger.models import Device, Document, GoodsMove, Lot, Place, StockBalance
 from sentra_pos.ledger.post import document_code
 
 #: SQLite takes a limited number of values in one question.
 _AT_ONCE = 5_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StockOfLot:
-    """How much of a lot lies at a place."""
-
-    item: ItemId
-    lot: LotId
-    seq: int
-    owner: PartyId | None
-    place: PlaceId
-    place_name: str
-    quantity: Quantity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,12 +44,6 @@ def place_is_kept_by(session: Session, place: PlaceId, device: DeviceId) -> bool
     """Whether the device is the place's custodian, the only one that writes its stock."""
     wanted = select(Place.id).where(Place.id == place, Place.custodian_id == device)
     return session.execute(wanted).one_or_none() is not None
-
-
-def place_named(session: Session, device: DeviceId, kind: PlaceKind) -> PlaceId:
-    """The device's own place of the kind: its store room, its quarantine."""
-    wanted = select(Place.id).where(Place.kind == kind, Place.custodian_id == device)
-    return session.execute(wanted).scalars().one()
 
 
 def newest_lot_seq(session: Session) -> int:
@@ -93,21 +74,6 @@ def _together(session: Session, items: Iterable[ItemId], where: ColumnElement[bo
         )
         found.update((item, quantity) for item, quantity in rows)
     return found
-
-
-def stock_of_item(session: Session, item: ItemId) -> tuple[StockOfLot, ...]:
-    """Where the item lies in the shop, lot by lot, the oldest first; places that hold none of a lot are left out."""
-    rows = session.execute(
-        select(Lot.id, Lot.seq, Lot.owner_id, Place.id, Place.name, StockBalance.quantity)
-        .join(StockBalance, StockBalance.lot_id == Lot.id)
-        .join(Place, Place.id == StockBalance.place_id)
-        .where(Lot.item_id == item, Place.custodian_id.is_not(None), StockBalance.quantity != NONE)
-        .order_by(Lot.seq, Place.name)
-    )
-    return tuple(
-        StockOfLot(item=item, lot=lot, seq=seq, owner=owner, place=place, place_name=name, quantity=quantity)
-        for lot, seq, owner, place, name, quantity in rows
-    )
 
 
 def stock_card(session: Session, item: ItemId) -> tuple[StockCardRow, ...]:

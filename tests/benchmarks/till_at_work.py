@@ -128,7 +128,7 @@ class Till:
         rung: list[object] = []
         total = sum_rupiah(line.amount for line in presenter.cart.for_sale())
         tender = Tender(method=CASH, given=total + Rupiah(1_000))
-        presenter.ring_up((tender,), frozenset(), rung.append, rung.append, lambda: None)
+        presenter.ring_up(presenter.cart, (tender,), frozenset(), rung.append, rung.append, lambda: None)
         self.wait(lambda: bool(rung) and presenter.cart.total == ZERO)
 
 

@@ -25,14 +25,14 @@ from sentra_pos.core.percent import Percent
 from sentra_pos.core.quantity import ONE, Quantity
 from sentra_pos.db.engine import Store
 from sentra_pos.ledger.draft import Account, Draft, GoodsMove
-from sentra_pos.ledger.kinds import AccountKind, DocumentKind, PlaceKind
+from sentra_pos.ledger.kinds import AccountKind, DocumentKind
 from sentra_pos.ledger.post import post
 from sentra_pos.ledger.queries import balance_of, documents_posted
 from sentra_pos.ledger.standing import OtherWishUnderSameId
 from sentra_pos.people.models import Party
 from sentra_pos.stock.places import WITH_ARTISAN, WITH_CUSTOMER
-from sentra_pos.stock.queries import items_at, place_named
-from tests.factories import Founded, add_agreement, add_artisan, add_item, found_a_shop
+from sentra_pos.stock.queries import items_at
+from tests.factories import Founded, add_agreement, add_artisan, add_item, found_a_shop, store_room_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,9 +240,7 @@ def test_one_of_a_kind_that_was_sold_does_not_come_in_again(shop: Shop) -> None:
     cloth = TakeInLine(item=shop.cloth, quantity=ONE, price=Rupiah(1_250_000))
     taken = shop.take(shop.note(scarves(shop), cloth))
     with shop.store.writing() as session:
-        sold = GoodsMove(
-            line=1, lot=taken.lines[1].lot, source=shop.founded.shelf, target=WITH_CUSTOMER, quantity=ONE
-        )
+        sold = GoodsMove(line=1, lot=taken.lines[1].lot, source=shop.founded.shelf, target=WITH_CUSTOMER, quantity=ONE)
         sale = Draft(
             id=DocumentId(new_id(shop.clock)),
             kind=DocumentKind.SALE,
@@ -282,7 +280,7 @@ def test_goods_go_only_to_places_that_this_till_keeps(shop: Shop) -> None:
     foreign = replace(shop.note(scarves(shop)), place=PlaceId(new_id(shop.clock)))
     assert isinstance(shop.refusal(foreign), errors.PlaceNotHere)
     with shop.store.reading() as session:
-        store_room = place_named(session, shop.founded.device, PlaceKind.STORE_ROOM)
+        store_room = store_room_of(session, shop.founded.device)
     shop.take(replace(shop.note(scarves(shop)), place=store_room))
     with shop.store.reading() as session:
         assert items_at(session, store_room, [shop.scarf]) == {shop.scarf: Quantity(4)}

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from sentra_pos.core.clock import FixedClock
 from sentra_pos.db import backup as backups
@@ -19,7 +20,7 @@ from sentra_pos.db.opening import open_store
 from sentra_pos.db.restore import BackupUnusable, OtherShop
 from sentra_pos.db.rules import backups_kept
 from sentra_pos.db.trouble import NotAStore, StoreUnavailable
-from sentra_pos.ledger.models import Device
+from sentra_pos.ledger.models import Device, Document
 from sentra_pos.ledger.queries import documents_posted
 from sentra_pos.ledger.restore import restore
 from tests.factories import Founded, add_item, consign, found_a_shop
@@ -156,6 +157,24 @@ def test_restoring_the_same_backup_again_reuses_no_epoch(store: Store, clock: Fi
     store = restored(store, clock, made.file)
     assert note(store, clock, founded) == "N1.3-000001"
     store.close()
+
+
+def test_two_restores_into_empty_places_cannot_know_of_each_other(
+    store: Store, clock: FixedClock, tmp_path: Path
+) -> None:
+    founded = found_a_shop(store, clock)
+    made = backup_to(store, tmp_path / "b.db", clock)
+    ends = []
+    for place in ("one", "two"):
+        restore(made.file, tmp_path / place / "shop.db", clock)
+        store = open_store(tmp_path / place / "shop.db", clock)
+        assert note(store, clock, founded) == "N1.2-000001"
+        with store.reading() as session:
+            ends.append(session.execute(select(Document.id, Document.hash)).one())
+        store.close()
+        clock.advance(timedelta(seconds=1))
+    assert ends[0].id != ends[1].id
+    assert ends[0].hash != ends[1].hash
 
 
 def test_a_backup_stays_as_it_was_when_restored(store: Store, clock: FixedClock, tmp_path: Path) -> None:

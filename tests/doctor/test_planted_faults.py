@@ -104,6 +104,11 @@ FAULTS = {
         "UPDATE document_line SET amount = amount - 10000 WHERE kind = 'counted_cash' AND details LIKE '%to_safe%'",
     ),
     "a closing of no shift": ("till.two_open", "UPDATE document SET shift_id = NULL WHERE kind = 'till_closing'"),
+    "an agreement that no event sealed": (
+        "terms.changed",
+        "INSERT INTO agreement SELECT randomblob(16), party_id, version + 40, valid_from, scheme, rate, fixed, "
+        "discount_bearer, liability, valuation, remark, recorded_at, recorded_by FROM agreement LIMIT 1",
+    ),
     "a unique piece twice": (
         "conflict.unique_piece",
         "UPDATE stock_balance SET quantity = 2 WHERE lot_id = (SELECT lot.id FROM lot JOIN item ON item.id = item_id "

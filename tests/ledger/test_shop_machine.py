@@ -61,7 +61,7 @@ def test_a_split_that_loses_a_rupiah_does_not_go_unnoticed(monkeypatch: pytest.M
     monkeypatch.setattr(allocate_module, "split_line", greedy)
 
     with pytest.raises(AssertionError):
-        _run(30, 40)
+        _run(40, 12)
 
 
 def test_a_shop_of_any_day_agrees_with_its_model(how_many: Callable[[int, int], int]) -> None:

@@ -133,6 +133,17 @@ def test_a_computer_without_print_queues_says_so() -> None:
         CupsQueue("kasir", lp="there-is-no-such-program").send(_printout(), lambda _: None)
 
 
+@posix
+def test_the_queue_is_asked_in_the_programs_own_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = tmp_path / "lpstat"
+    asked.write_text('#!/bin/sh\n[ "$CUPS_SERVER:$LC_ALL" = "kasir.local:C" ] || exit 1\n', encoding="utf-8")
+    asked.chmod(0o755)
+    monkeypatch.setenv("CUPS_SERVER", "kasir.local")
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+
+    assert CupsQueue("struk").condition() is Condition.READY
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there it works")
 def test_windows_queues_are_refused_politely_elsewhere() -> None:
     with pytest.raises(NotOnThisSystem) as caught:

@@ -160,11 +160,12 @@ def test_an_item_nobody_knows_is_refused(counter: Counter) -> None:
 
 
 def test_a_unique_piece_is_sold_once(counter: Counter) -> None:
+    yes = frozenset({SellBelowZero.about(counter.gallery.surya.id)})
     counter.sell(line_of(counter.gallery.surya))
     with pytest.raises(AlreadySold):
         counter.sell(line_of(counter.gallery.surya))
     with pytest.raises(AlreadySold):
-        counter.ring(counter.sale(line_of(counter.gallery.surya), confirmed=frozenset({SellBelowZero.about(counter.gallery.surya.id)})))
+        counter.ring(counter.sale(line_of(counter.gallery.surya), confirmed=yes))
 
 
 def test_a_unique_piece_cannot_be_on_two_lines(counter: Counter) -> None:

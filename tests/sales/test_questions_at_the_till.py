@@ -22,15 +22,15 @@ from tests.sales.shop import Counter, line_of
 
 
 def agree(counter: Counter, command: CompleteSale) -> tuple[SaleCompleted, list[Question]]:
-    """Say yes until it is sold; answers with what was asked on the way."""
+    """Say yes until it is sold; answers with what was asked on the way, and never asks the same twice."""
     asked: list[Question] = []
-    while True:
+    while len({question.answer for question in asked}) == len(asked):
         try:
             return counter.ring(command), asked
         except Question as question:
-            assert question.answer not in command.confirmed, "the same question twice"
             asked.append(question)
             command = replace(command, confirmed=command.confirmed | {question.answer})
+    raise AssertionError(f"asked twice: {asked[-1]}")
 
 
 def new_price(counter: Counter, item: Tagged, price: int) -> None:
@@ -50,7 +50,7 @@ def never_brought_in(counter: Counter, name: str = "Selendang Ceplok") -> Tagged
     return Tagged(id=item, code=code, price=Rupiah(90_000))
 
 
-# ------------------------------------------------------------------------------------------------------------- prices
+# --------------------------------------------------------------------------------------------------------------- prices
 
 
 @pytest.mark.parametrize("now", [170_000, 199_000])
@@ -78,7 +78,7 @@ def test_no_yes_sells_below_the_tag_because_that_is_a_discount(counter: Counter)
         counter.ring(counter.sale(cheap, by=counter.gallery.cashier, confirmed=frozenset({asked.value.answer})))
 
 
-# -------------------------------------------------------------------------------------------------- short of the book
+# ---------------------------------------------------------------------------------------------------- short of the book
 
 
 def test_each_item_that_is_short_is_asked_about_by_itself(counter: Counter) -> None:
@@ -110,7 +110,7 @@ def test_what_will_be_refused_anyway_is_not_asked_about_first(counter: Counter) 
         counter.sell(line_of(counter.gallery.mrico, 15), line_of(counter.gallery.surya))
 
 
-# ------------------------------------------------------------------------------------------------ nobody's note covers
+# ------------------------------------------------------------------------------------------------- nobody's note covers
 
 
 def test_goods_that_never_came_in_on_a_note_are_asked_about_in_plain_words(counter: Counter) -> None:
@@ -123,7 +123,7 @@ def test_goods_that_never_came_in_on_a_note_are_asked_about_in_plain_words(count
     assert examine(counter.store.path) == ()
 
 
-# ----------------------------------------------------------------------------------------------------------- reference
+# ------------------------------------------------------------------------------------------------------------ reference
 
 
 @pytest.mark.parametrize("method", ["qris", "transfer"])

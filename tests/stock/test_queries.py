@@ -7,7 +7,7 @@ from sentra_pos.core.ids import DocumentId, new_id
 from sentra_pos.core.quantity import NONE, Quantity
 from sentra_pos.db.engine import Store
 from sentra_pos.ledger.draft import Draft, GoodsMove
-from sentra_pos.ledger.kinds import DocumentKind, PlaceKind
+from sentra_pos.ledger.kinds import DocumentKind
 from sentra_pos.ledger.post import post
 from sentra_pos.stock.places import WITH_ARTISAN, WITH_CUSTOMER
 from sentra_pos.stock.queries import (
@@ -15,11 +15,9 @@ from sentra_pos.stock.queries import (
     items_at,
     newest_lot_seq,
     place_is_kept_by,
-    place_named,
     stock_card,
-    stock_of_item,
 )
-from tests.factories import add_item, consign, found_a_shop
+from tests.factories import add_item, consign, found_a_shop, store_room_of
 
 
 def test_the_card_tells_what_came_what_went_and_what_is_left(store: Store, clock: FixedClock) -> None:
@@ -27,7 +25,7 @@ def test_the_card_tells_what_came_what_went_and_what_is_left(store: Store, clock
     with store.writing() as session:
         item = add_item(session, clock)
         _note, lot = consign(session, clock, founded, item, pieces=10)
-        store_room = place_named(session, founded.device, PlaceKind.STORE_ROOM)
+        store_room = store_room_of(session, founded.device)
         for source, target, pieces in (
             (founded.shelf, store_room, 4),
             (founded.shelf, WITH_CUSTOMER, 3),
@@ -48,10 +46,7 @@ def test_the_card_tells_what_came_what_went_and_what_is_left(store: Store, clock
         assert card[0].source == "Dibawa perajin"
         assert in_the_shop(session, [item]) == {item: Quantity(8)}
         assert items_at(session, founded.shelf, [item]) == {item: Quantity(4)}
-        assert sorted((at.place_name, at.quantity.units) for at in stock_of_item(session, item)) == [
-            ("Etalase", 4),
-            ("Gudang", 4),
-        ]
+        assert items_at(session, store_room, [item]) == {item: Quantity(4)}
 
 
 def test_what_never_came_in_counts_none(store: Store, clock: FixedClock) -> None:

@@ -26,6 +26,7 @@ def hands(qapp: QApplication, store: Store, clock: FixedClock, tmp_path: Path) -
     """At a program that has not begun yet; the store holds what the test put into it before."""
     app = App(make_application(), Shop(store, clock))
     yield Hands(app, tmp_path)
+    Hands.leave()
     app.close()
     app.deleteLater()
     qapp.sendPostedEvents(None, 0)

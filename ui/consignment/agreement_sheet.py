@@ -36,7 +36,7 @@ from ui.kit.messages import error
 #: What the example is reckoned with.
 _EXAMPLE = Rupiah(250_000)
 Send = Callable[
-    [RecordAgreement, Callable[[AgreementRecorded], object], Callable[[SentraError], object]],
+    [RecordAgreement, Callable[[AgreementRecorded], object], Callable[[SentraError], object], Callable[[], object]],
     object,
 ]
 
@@ -138,7 +138,7 @@ class AgreementSheet(Sheet):
             remark=self.remark.text(),
         )
         self.busy(True)
-        self._send(command, self._done, self._failed)
+        self._send(command, self._done, self._failed, self._over)
 
     def _figure(self) -> TextField:
         return self.terms.rate if self.terms.scheme.value() is Scheme.COMMISSION_PERCENT else self.terms.fixed
@@ -146,6 +146,10 @@ class AgreementSheet(Sheet):
     def _done(self, recorded: AgreementRecorded) -> None:
         self.busy(False)
         self.finish(recorded)
+
+    def _over(self) -> None:
+        # A fault has neither done nor failed.
+        self.busy(False)
 
     def _failed(self, trouble: SentraError) -> None:
         self.busy(False)

@@ -30,8 +30,9 @@ from ui.kit.layout import column, row
 from ui.kit.messages import error
 
 Failed = Callable[[SentraError], object]
-Add = Callable[[AddArtisan, Callable[[ArtisanAdded], object], Failed], object]
-Change = Callable[[ChangeArtisan, Callable[[ArtisanChanged], object], Failed], object]
+Ended = Callable[[], object]
+Add = Callable[[AddArtisan, Callable[[ArtisanAdded], object], Failed, Ended], object]
+Change = Callable[[ChangeArtisan, Callable[[ArtisanChanged], object], Failed, Ended], object]
 
 
 class _PersonSheet(Sheet):
@@ -74,6 +75,10 @@ class _PersonSheet(Sheet):
                 return False
         return True
 
+    def _over(self) -> None:
+        # A fault has neither done nor failed.
+        self.busy(False)
+
     def _failed(self, trouble: SentraError) -> None:
         self.busy(False)
         field: TextField | None = None
@@ -111,7 +116,7 @@ class NewArtisanSheet(_PersonSheet):
             remark=self.remark.text(),
         )
         self.busy(True)
-        self._send(command, self._done, self._failed)
+        self._send(command, self._done, self._failed, self._over)
 
     def _done(self, added: ArtisanAdded) -> None:
         self.busy(False)
@@ -141,7 +146,7 @@ class ChangeArtisanSheet(_PersonSheet):
             active=self._artisan.active,
         )
         self.busy(True)
-        self._send(command, self._done, self._failed)
+        self._send(command, self._done, self._failed, self._over)
 
     def _done(self, changed: ArtisanChanged) -> None:
         self.busy(False)

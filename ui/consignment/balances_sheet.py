@@ -22,7 +22,9 @@ from ui.kit.labels import ElidedLabel, body, caption, label
 from ui.kit.layout import column, divider, plain, row, scrolling
 from ui.kit.messages import ask_again, error
 
-Send = Callable[[OpeningBalances, Callable[[BalancesOpened], object], Callable[[SentraError], object]], object]
+Send = Callable[
+    [OpeningBalances, Callable[[BalancesOpened], object], Callable[[SentraError], object], Callable[[], object]], object
+]
 
 
 class BalancesSheet(Sheet):
@@ -122,11 +124,15 @@ class BalancesSheet(Sheet):
             confirmed=self._confirmed,
         )
         self.busy(True)
-        self._send(command, self._done, self._failed)
+        self._send(command, self._done, self._failed, self._over)
 
     def _done(self, opened: BalancesOpened) -> None:
         self.busy(False)
         self.finish(opened)
+
+    def _over(self) -> None:
+        # A fault has neither done nor failed.
+        self.busy(False)
 
     def _failed(self, trouble: SentraError) -> None:
         self.busy(False)

@@ -9,7 +9,6 @@ from sentra_pos.consignment.facts import Scheme, liability_label, valuation_labe
 from sentra_pos.consignment.note_queries import NoteInList
 from sentra_pos.consignment.piece_queries import PieceHere
 from sentra_pos.consignment.rules import Agreement, describe
-from sentra_pos.core.ids import DocumentId
 from sentra_pos.core.money import ZERO
 from sentra_pos.core.speech import _
 from sentra_pos.core.words import format_date, format_number, format_rupiah, format_short_date
@@ -184,11 +183,6 @@ class DetailPanel(QFrame):
         picked = self.notes.current()
         if picked is not None:
             self.print_wanted.emit(picked.id)
-
-    def picked_note(self) -> DocumentId | None:
-        """The note with the cursor."""
-        picked = self.notes.current()
-        return None if picked is None else picked.id
 
 
 def terms_line(agreement: Agreement | None) -> str:

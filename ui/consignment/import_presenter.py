@@ -80,6 +80,8 @@ class ImportPresenter:
         self._stop = Event()
         self._read: ListFile | None = None
         self._answers = Answers()
+        self._errands = 0
+        self._answered = True
         self.review: Review | None = None
 
     # ------------------------------------------------------------------------------------------------------ reading
@@ -109,7 +111,18 @@ class ImportPresenter:
     def _understand(self, work: Callable[[], ListFile]) -> None:
         self._stop.clear()
         self._view.show_busy(can_stop=True)
-        self._runner.apart(work, self._came_home, self._not_read, origin=self._view)
+        self._begin()
+        self._runner.apart(work, self._came_home, self._not_read, ended=self._ended, origin=self._view)
+
+    def _begin(self) -> None:
+        self._errands += 1
+        self._answered = False
+
+    def _ended(self) -> None:
+        """Work that broke has told nothing: the wizard goes back to what can be gone on with."""
+        self._errands -= 1
+        if not self._errands and not self._answered:
+            self._go_back()
 
     def _progress(self, done: int, of: int) -> None:
         if self._stop.is_set():
@@ -121,11 +134,15 @@ class ImportPresenter:
         self._compare()
 
     def _not_read(self, trouble: SentraError) -> None:
+        self._go_back()
+        self._view.tell_trouble(trouble)
+
+    def _go_back(self) -> None:
+        self._answered = True
         if self.review is None:
             self._view.show_choosing()
         else:
             self._view.show_review(self.review)
-        self._view.tell_trouble(trouble)
 
     # ---------------------------------------------------------------------------------------------------- comparing
 
@@ -143,9 +160,11 @@ class ImportPresenter:
             questions = Questions(terms=people.of(ArtisanState.ASK))
             return review_of(read, artisan_rows(people), questions)
 
-        self._runner.read(ask, self._compared, self._not_read, origin=self._view)
+        self._begin()
+        self._runner.read(ask, self._compared, self._not_read, ended=self._ended, origin=self._view)
 
     def _compared(self, review: Review) -> None:
+        self._answered = True
         self.review = review
         self._view.show_review(review)
 
@@ -174,6 +193,7 @@ class ImportPresenter:
         if read is None:
             return
         self._view.show_busy(can_stop=False)
+        self._begin()
         if isinstance(read, GoodsFile):
             goods = ImportGoods(
                 by=self._by,
@@ -182,7 +202,9 @@ class ImportPresenter:
                 business_date=today,
                 only_what_is_right=only_what_is_right,
             )
-            self._runner.write(import_goods, goods, self._goods_in, self._not_read, origin=self._view)
+            self._runner.write(
+                import_goods, goods, self._goods_in, self._not_read, ended=self._ended, origin=self._view
+            )
             return
         people = ImportArtisans(
             by=self._by,
@@ -191,18 +213,24 @@ class ImportPresenter:
             terms=self._answers.terms,
             only_what_is_right=only_what_is_right,
         )
-        self._runner.write(import_artisans, people, self._artisans_in, self._not_read, origin=self._view)
+        self._runner.write(
+            import_artisans, people, self._artisans_in, self._not_read, ended=self._ended, origin=self._view
+        )
 
     def _goods_in(self, imported: GoodsImported) -> None:
         assert isinstance(self._read, GoodsFile)
         review = review_of(self._read, goods_rows(imported.plan), Questions())
         notes = tuple(note.code for note in imported.notes)
-        self._view.show_summary(_summary(review, imported.items, imported.pieces.units, notes))
+        self._show_summary(_summary(review, imported.items, imported.pieces.units, notes))
 
     def _artisans_in(self, imported: ArtisansImported) -> None:
         assert isinstance(self._read, ArtisansFile)
         review = review_of(self._read, artisan_rows(imported.plan), Questions())
-        self._view.show_summary(_summary(review, len(imported.added), 0, ()))
+        self._show_summary(_summary(review, len(imported.added), 0, ()))
+
+    def _show_summary(self, summary: ImportSummary) -> None:
+        self._answered = True
+        self._view.show_summary(summary)
 
     def begin_again(self) -> None:
         """Another list, please."""

@@ -11,6 +11,7 @@ from sentra_pos.catalogue.search import search_items
 from sentra_pos.catalogue.suggest_motif import suggest_motifs
 from sentra_pos.consignment.bring_goods import BringGoods, bring_goods
 from sentra_pos.consignment.errors import LineTrouble
+from sentra_pos.consignment.note_queries import came_in_on
 from sentra_pos.consignment.rules import Agreement
 from sentra_pos.consignment.take_in import NoteTaken, TakeIn
 from sentra_pos.core.clock import Clock, business_today
@@ -58,6 +59,9 @@ class NoteView(Protocol):
         """Yes answers with ``post`` and the question's key."""
 
     def posted(self, taken: NoteTaken) -> None: ...
+
+    def posting_ended(self) -> None:
+        """After whatever came of it, a fault too."""
 
 
 class NotePresenter:
@@ -121,11 +125,23 @@ class NotePresenter:
     def choose(self, card: ItemCard) -> None:
         """Begin a line with an item of the catalogue."""
         self._editing = None
-        if card.kind is ItemKind.UNIQUE and card.stock >= ONE:
-            sentence = _("{item} is one of a kind and is already here. Make a new item for another piece.")
-            self._view.tell(sentence.format(item=card.name))
+        if card.kind is not ItemKind.UNIQUE:
+            self._view.fill_form(LineInput(card=card, price=card.price))
             return
-        self._view.fill_form(LineInput(card=card, price=card.price))
+
+        def ask(session: Any) -> str:
+            return came_in_on(session, (card.id,)).get(card.id, "")
+
+        def came(note: str) -> None:
+            if note:
+                sentence = _(
+                    "{item} is one of a kind and came in on note {note} already. Make a new item for another piece."
+                )
+                self._view.tell(sentence.format(item=card.name, note=note))
+            else:
+                self._view.fill_form(LineInput(card=card, price=card.price))
+
+        self._runner.read(ask, came, origin=self._view, latest="note item")
 
     def make_new(self, name: str = "") -> None:
         """Begin a line with an item that is not in the catalogue; what one line said goes for the next one, too."""
@@ -193,6 +209,8 @@ class NotePresenter:
         self._show()
 
     def _show(self) -> None:
+        # A yes was said of the lines as they were.
+        self._confirmed = frozenset()
         self._view.show_lines(
             self.lines,
             Quantity(sum(line.count.units for line in self.lines)),
@@ -224,6 +242,7 @@ class NotePresenter:
 
     def _ended(self) -> None:
         self._posting = False
+        self._view.posting_ended()
 
     def _failed(self, trouble: SentraError) -> None:
         self._posting = False

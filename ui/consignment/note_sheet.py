@@ -193,6 +193,9 @@ class NoteSheet(Sheet):
         self.busy(False)
         ask_again(self, question, self._post)
 
+    def posting_ended(self) -> None:
+        self.busy(False)
+
     def posted(self, taken: NoteTaken) -> None:
         self.busy(False)
         pieces = sum(line.quantity.units for line in taken.lines)

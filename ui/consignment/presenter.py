@@ -23,6 +23,8 @@ from ui.kit.immediate import Runs
 #: What this screen shows.
 WATCHED = Changes(stock=True, parties=True, consignment=True, settlement=True, sales=True)
 Failed = Callable[[SentraError], object]
+#: After whatever came of it, a fault too.
+Ended = Callable[[], object]
 
 
 class ConsignmentView(Protocol):
@@ -91,7 +93,9 @@ class ConsignmentPresenter:
         self.detail = detail
         self._view.show_detail(detail)
 
-    def add(self, command: AddArtisan, done: Callable[[ArtisanAdded], object], failed: Failed) -> None:
+    def add(
+        self, command: AddArtisan, done: Callable[[ArtisanAdded], object], failed: Failed, ended: Ended | None = None
+    ) -> None:
         """Enter an artisan, and show the new one."""
 
         def came(added: ArtisanAdded) -> None:
@@ -99,19 +103,37 @@ class ConsignmentPresenter:
             done(added)
             self.load()
 
-        self._runner.write(add_artisan, command, came, failed, origin=self._view)
+        self._runner.write(add_artisan, command, came, failed, ended=ended, origin=self._view)
 
-    def change(self, command: ChangeArtisan, done: Callable[[ArtisanChanged], object], failed: Failed) -> None:
+    def change(
+        self,
+        command: ChangeArtisan,
+        done: Callable[[ArtisanChanged], object],
+        failed: Failed,
+        ended: Ended | None = None,
+    ) -> None:
         """Write down how an artisan is reached and paid."""
-        self._runner.write(change_maker, command, done, failed, origin=self._view)
+        self._runner.write(change_maker, command, done, failed, ended=ended, origin=self._view)
 
-    def record(self, command: RecordAgreement, done: Callable[[AgreementRecorded], object], failed: Failed) -> None:
+    def record(
+        self,
+        command: RecordAgreement,
+        done: Callable[[AgreementRecorded], object],
+        failed: Failed,
+        ended: Ended | None = None,
+    ) -> None:
         """Add a version of the terms."""
-        self._runner.write(record_agreement, command, done, failed, origin=self._view)
+        self._runner.write(record_agreement, command, done, failed, ended=ended, origin=self._view)
 
-    def open_balances(self, command: OpeningBalances, done: Callable[[BalancesOpened], object], failed: Failed) -> None:
+    def open_balances(
+        self,
+        command: OpeningBalances,
+        done: Callable[[BalancesOpened], object],
+        failed: Failed,
+        ended: Ended | None = None,
+    ) -> None:
         """Post what stood before the program came."""
-        self._runner.write(opening_balances, command, done, failed, origin=self._view)
+        self._runner.write(opening_balances, command, done, failed, ended=ended, origin=self._view)
 
     def print_note(self, note: DocumentId) -> None:
         """Write the note's PDF and open it; on a thread of its own, a long note takes its time."""

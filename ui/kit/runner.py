@@ -1,4 +1,4 @@
-"""Work off the GUI thread: one thread that writes, one that reads, one for long work, and one signal that brings results home."""
+"""Work off the GUI thread: one thread writes, one reads, one does long work, and one signal brings results home."""
 
 from __future__ import annotations
 

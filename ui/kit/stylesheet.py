@@ -97,7 +97,6 @@ QToolButton[kind="tile"] {{ background: {t.surface}; border: 1px solid {t.line};
 QToolButton[kind="tile"]:checked {{ background: {t.indigo}; color: {t.on_indigo}; border-color: {t.indigo}; }}
 QToolButton[kind="tile"]:focus {{ border: 2px solid {t.primary}; padding: 5px 3px; }}
 QToolButton[kind="tile"]:disabled {{ color: {t.muted}; background: {t.ground}; }}
-QFrame[kind="stepper"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 12px; }}
 QCheckBox, QRadioButton {{ spacing: 10px; min-height: 44px; padding: 0 4px; border: 2px solid transparent;
     border-radius: 8px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {t.primary}; }}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
@@ -104,11 +104,6 @@ def tokens() -> Tokens:
 def colour(name: str) -> QColor:
     """A token as a colour to paint with."""
     return QColor(getattr(_current, name))
-
-
-def is_tone(name: str) -> bool:
-    """Whether a token has this name."""
-    return any(field.name == name for field in fields(Tokens))
 
 
 def font(size_px: int = BODY, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:

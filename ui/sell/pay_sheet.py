@@ -15,6 +15,7 @@ from sentra_pos.core.words import format_number, format_rupiah
 from sentra_pos.payments.methods import CASH, QRIS, TRANSFER
 from sentra_pos.sales.cart import Tender
 from sentra_pos.sales.complete_sale import SaleCompleted
+from sentra_pos.sales.errors import PriceChanged
 from ui.context import Context
 from ui.kit.buttons import Button, Tile, choice, quiet
 from ui.kit.dialog import Sheet
@@ -46,7 +47,7 @@ class PaySheet(Sheet):
         self._methods = sell.methods
         self._total = label("", "giant", "extrabold")
         self._given = RupiahEdit(big=True, name=_("Amount received"))
-        self._reference = TextField(placeholder=_("Reference number, if there is one"), name=_("Reference"))
+        self._reference = TextField(placeholder=_("The number on the customer's slip or screen"), name=_("Reference"))
         self._tiles: dict[str, Tile] = {}
         self._quick: list[Button] = []
         self._parts = Flow(spacing=8, line_spacing=6)
@@ -61,7 +62,8 @@ class PaySheet(Sheet):
         self._light_timer = QTimer(self)
         self._light_timer.setInterval(500)
         self._light_timer.timeout.connect(self._show_printing)
-        self.payment = Payment(sell, context.runner, context.shop.clock, context.who.name, self)
+        self.payment = Payment(sell, context.runner, context.shop, context.who.name, self)
+        self.returned.connect(lambda _answer: self.payment.left())
         context.scans.listen(self, self.payment.scan)
         self._given.value_changed.connect(self._amount_typed)
         self._reference.textEdited.connect(self.payment.type_reference)
@@ -134,8 +136,10 @@ class PaySheet(Sheet):
 
     def _choose(self, code: str) -> None:
         self.payment.choose(code)
-        self._given.setFocus()
-        self._given.selectAll()
+        # The amount is right mostly; the reference is what nobody but the customer knows.
+        field = self._given if self._reference_box.isHidden() else self._reference
+        field.setFocus()
+        field.selectAll()
 
     def _amount_typed(self, value: object) -> None:
         self._problem.hide()
@@ -161,9 +165,8 @@ class PaySheet(Sheet):
         self._given_name.setText(_("Amount received") if is_cash else _("Amount by {method}").format(
             method=state.method.name))  # fmt: skip
         self._reference_box.setVisible(state.method.asks_reference)
-        if not state.method.asks_reference and self._reference.text():
-            self._reference.clear()
-            self.payment.type_reference("")
+        if " ".join(self._reference.text().split()) != state.reference:
+            self._reference.setText(state.reference)
         self._show_quick(state)
         self._show_parts(state.parts)
         self._show_sums(state)
@@ -245,8 +248,13 @@ class PaySheet(Sheet):
         self._problem.setText(sentence)
         self._problem.show()
 
+    def want_reference(self, sentence: str) -> None:
+        self.tell(sentence)
+        self._reference.setFocus()
+
     def ask(self, question: Question, answered: Callable[[bool], object]) -> None:
-        ask(self, question, answered, yes=_("Sell anyway"), no=_("Back"))
+        yes = _("Take the new price") if isinstance(question, PriceChanged) else _("Sell anyway")
+        ask(self, question, answered, yes=yes, no=_("Back"))
 
     def leave(self) -> None:
         self.finish(self.payment.done)

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
-from sentra_pos.core.clock import Clock
 from sentra_pos.core.errors import Question, SentraError
+from sentra_pos.core.ids import ItemId
 from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
 from sentra_pos.core.speech import _
 from sentra_pos.core.words import format_rupiah
 from sentra_pos.payments.methods import CASH, PaymentMethod
 from sentra_pos.sales.cart import Tender
 from sentra_pos.sales.complete_sale import SaleCompleted
-from sentra_pos.sales.errors import PaymentTooMuch, SaleAlreadyStands
-from sentra_pos.sales.preview import provisional_receipt, receipt_png
-from sentra_pos.sales.queries import receipt_of
+from sentra_pos.sales.errors import PaymentTooMuch, PriceChanged, ReferenceMissing, SaleAlreadyStands
+from sentra_pos.sales.preview import provisional_receipt, receipt_paper
+from sentra_pos.sales.queries import Receipt, receipt_of
 from sentra_pos.sales.quick_amounts import quick_amounts
-from ui.kit.immediate import Runs
+from ui.kit.immediate import Doors, Runs
 from ui.sell.presenter import SellPresenter
 
 
@@ -30,6 +30,7 @@ class PayState:
     rest: Rupiah
     parts: tuple[Tender, ...]
     method: PaymentMethod
+    reference: str
     given: Rupiah | None
     quick: tuple[Rupiah, ...]
     change: Rupiah
@@ -50,6 +51,9 @@ class PayView(Protocol):
 
     def tell(self, sentence: str) -> None: ...
 
+    def want_reference(self, sentence: str) -> None:
+        """Ask for the reference that is missing, where it is typed."""
+
     def ask(self, question: Question, answered: Callable[[bool], object]) -> None: ...
 
     def leave(self) -> None: ...
@@ -58,9 +62,9 @@ class PayView(Protocol):
 class Payment:
     """One customer's payment, from the total to the change."""
 
-    def __init__(self, sell: SellPresenter, runner: Runs, clock: Clock, cashier: str, view: PayView) -> None:
-        self._sell, self._runner, self._clock, self._view = sell, runner, clock, view
-        self._cart = sell.cart
+    def __init__(self, sell: SellPresenter, runner: Runs, shop: Doors, cashier: str, view: PayView) -> None:
+        self._sell, self._runner, self._shop, self._view = sell, runner, shop, view
+        self._cart = sell.hold()
         self._cashier = cashier
         self._methods = {method.code: method for method in sell.methods}
         self._method = self._methods.get(CASH) or sell.methods[0]
@@ -87,6 +91,9 @@ class Payment:
         """Pay the rest by this way."""
         if self._busy or self.done is not None or code not in self._methods:
             return
+        if code != self._method.code:
+            # What was typed is the number of a payment by the other way.
+            self._reference = ""
         self._method = self._methods[code]
         self._show()
 
@@ -116,10 +123,16 @@ class Payment:
         state = self._state()
         if state.problem:
             self._view.tell(state.problem)
+        elif self._wants_reference(state):
+            self._view.want_reference(str(ReferenceMissing(method=state.method.name)))
         elif state.missing:
             self._keep_part()
         else:
             self._finish()
+
+    def _wants_reference(self, state: PayState) -> bool:
+        pays_nothing = not (state.rest if state.given is None else state.given)
+        return state.method.asks_reference and not state.reference and not pays_nothing
 
     def _keep_part(self) -> None:
         given = self._given
@@ -143,7 +156,7 @@ class Payment:
     def _finish(self) -> None:
         self._set_busy(True)
         sent = self._sell.ring_up(
-            self._tenders(), self._confirmed, done=self._stands, failed=self._refused, ended=self._over
+            self._cart, self._tenders(), self._confirmed, done=self._stands, failed=self._refused, ended=self._over
         )
         if not sent:
             self._set_busy(False)
@@ -157,46 +170,62 @@ class Payment:
         self.done = sale
         self._view.show_done(sale)
 
-        def draw(session: Any) -> bytes:
-            return receipt_png(session, receipt_of(session, sale.id), self._clock)
-
-        self._runner.read(draw, self._view.show_preview, origin=self._view, latest="sell.preview")
+        self._draw(lambda session: receipt_of(session, sale.id))
 
     def _refused(self, trouble: SentraError) -> None:
         self._set_busy(False)
         if isinstance(trouble, Question):
             self._view.ask(trouble, lambda agreed: self._answered(trouble, agreed))
         elif isinstance(trouble, SaleAlreadyStands):
-            self._view.leave()
+            self.leave()
             self._sell.tell_trouble(trouble)
         else:
             self._view.tell(str(trouble))
 
     def _answered(self, question: Question, agreed: bool) -> None:
-        if agreed:
-            self._confirmed |= {question.key}
+        if not agreed:
+            return
+        if isinstance(question, PriceChanged):
+            self._take_price(question)
+        else:
+            self._confirmed |= {question.answer}
             self._finish()
+
+    def _take_price(self, question: PriceChanged) -> None:
+        """The new price into the cart; sent again at once only where notes and coins settle the new total."""
+        item, price = question.fields["item"], question.fields["price"]
+        assert isinstance(price, Rupiah)
+        self._cart = self._sell.take_price(cast("ItemId", item), price)
+        self._show()
+        state = self._state()
+        if state.method.code == CASH and not state.missing and not state.problem:
+            self._finish()
+        else:
+            self._view.tell(_("The total is {total} now.").format(total=format_rupiah(state.total)))
 
     def _over(self) -> None:
         self._set_busy(False)
-        if self.done is not None and self._scanned:
-            self.leave()
 
     # --------------------------------------------------------------------------------------------------- afterwards
 
     def scan(self, code: str) -> None:
-        """After the sale a scan begins the next cart; before it, the cart must not change under the payment."""
+        """After the sale a scan begins the next cart; before it, it waits: what is being paid must not change."""
+        self._scanned.append(code)
         if self.done is not None:
-            self._scanned.append(code)
             self.leave()
-        elif self._busy:
-            self._scanned.append(code)
-        else:
-            self._view.tell(_("Finish this payment first, or press Esc to go back and add more."))
+        elif not self._busy:
+            self._view.tell(
+                _("What was scanned waits for the next cart. To add it to this one, press Esc to go back first.")
+            )
 
     def leave(self) -> None:
         """Close the sheet, and hand on what was scanned meanwhile."""
         self._view.leave()
+        self.left()
+
+    def left(self) -> None:
+        """The sheet is closed, in whatever way: the cart is open again."""
+        self._sell.release()
         scanned, self._scanned = self._scanned, []
         for code in scanned:
             self._sell.scan(code)
@@ -208,13 +237,16 @@ class Payment:
         given = rest if self._given is None else self._given
         is_cash = self._method.code == CASH
         problem = ""
-        if not is_cash and given > rest:
+        if rest < ZERO:
+            problem = _("What was given in parts is more than the total now. Take a part back.")
+        elif not is_cash and given > rest:
             problem = str(PaymentTooMuch(method=self._method.name, limit=format_rupiah(rest)))
         return PayState(
             total=self._cart.total,
             rest=rest,
             parts=self._parts,
             method=self._method,
+            reference=self._reference,
             given=self._given,
             quick=quick_amounts(rest) if is_cash else (),
             change=max(given - rest, ZERO) if is_cash else ZERO,
@@ -234,10 +266,17 @@ class Payment:
             self._tenders(),
             till="" if till is None else till.name,
             cashier=self._cashier,
-            clock=self._clock,
+            clock=self._shop.clock,
         )
+        self._draw(lambda _session: receipt)
 
-        def draw(session: Any) -> bytes:
-            return receipt_png(session, receipt, self._clock)
+    def _draw(self, receipt: Callable[[Any], Receipt]) -> None:
+        """On a thread of its own: a scan must not wait behind a picture."""
+        shop = self._shop
 
-        self._runner.read(draw, self._view.show_preview, origin=self._view, latest="sell.preview")
+        def draw() -> bytes:
+            with shop.reading() as session:
+                paper = receipt_paper(session, receipt(session), shop.clock)
+            return paper.png()
+
+        self._runner.apart(draw, self._view.show_preview, origin=self._view, latest="sell.preview")

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, Literal, Protocol
 
 from sentra_pos.catalogue.codes import CodeKind, ParsedCode, parse_code
 from sentra_pos.catalogue.facts import ItemKind
-from sentra_pos.catalogue.queries import ItemCard, cards_of, item_by_code
+from sentra_pos.catalogue.queries import ItemCard, item_by_code
 from sentra_pos.consignment.facts import DiscountBearer
 from sentra_pos.core.changes import Changes
 from sentra_pos.core.clock import Clock
 from sentra_pos.core.errors import Question, SentraError
-from sentra_pos.core.ids import DocumentId, PlaceId, new_id
+from sentra_pos.core.ids import DocumentId, ItemId, PlaceId, new_id
 from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.core.percent import Percent
 from sentra_pos.core.quantity import NONE, Quantity
@@ -21,10 +21,10 @@ from sentra_pos.core.speech import _
 from sentra_pos.core.typed_text import shown
 from sentra_pos.core.words import format_rupiah
 from sentra_pos.ledger.draft import ActedBy
-from sentra_pos.payments.methods import PaymentMethod, payment_methods
-from sentra_pos.sales.cart import SaleLine, Tender
+from sentra_pos.payments.methods import PaymentMethod
+from sentra_pos.sales.cart import Tender
 from sentra_pos.sales.complete_sale import LARGEST_QUANTITY, CompleteSale, SaleCompleted, complete_sale
-from sentra_pos.sales.discount_terms import DiscountTerms, discount_terms
+from sentra_pos.sales.discount_terms import AskDiscount, DiscountTerms, discount_terms
 from sentra_pos.sales.errors import (
     AlreadySold,
     CartEmpty,
@@ -35,13 +35,13 @@ from sentra_pos.sales.errors import (
     SaleAlreadyStands,
     SaleNotFound,
 )
-from sentra_pos.sales.keep_cart import CartKept, KeepCart, KeptCart, keep_cart, kept_cart
+from sentra_pos.sales.keep_cart import CartKept, KeepCart, keep_cart
 from sentra_pos.sales.preview import receipt_png
 from sentra_pos.sales.queries import Receipt, receipt_of, sale_by_receipt
-from sentra_pos.stock.places import shelf_of
 from sentra_pos.tills.errors import TillNotOpen
 from sentra_pos.tills.queries import TillStanding, till_standing
 from ui.kit.immediate import Runs
+from ui.sell.beginning import Beginning, begin_selling
 from ui.sell.rows import Cart, CartLine
 
 Mood = Literal["good", "warn", "bad", "ink"]
@@ -66,15 +66,6 @@ class SellView(Protocol):
     def ask_discount(self, line: CartLine, terms: DiscountTerms) -> None: ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Beginning:
-    shelf: PlaceId
-    till: TillStanding
-    methods: tuple[PaymentMethod, ...]
-    kept: KeptCart | None
-    cards: Mapping[object, ItemCard]
-
-
 class SellPresenter:
     """One for the till; ``begin`` it before anything else is asked of it."""
 
@@ -83,6 +74,8 @@ class SellPresenter:
         self._sale = DocumentId(new_id(clock))
         self._unsaved = 0
         self._ringing = False
+        self._is_held = False
+        self._waiting: list[ItemCard] = []
         self._shelf: PlaceId | None = None
         self.cart = Cart()
         self.till: TillStanding | None = None
@@ -108,27 +101,16 @@ class SellPresenter:
     def begin(self, ready: Callable[[], object] = lambda: None) -> None:
         """Load the till and bring a cart back that a crash left behind; ``ready`` is called when that is done."""
 
-        def came(beginning: _Beginning) -> None:
+        def came(beginning: Beginning) -> None:
             self._shelf, self.methods = beginning.shelf, beginning.methods
             self._show_till(beginning.till)
-            self._bring_back(beginning.kept, beginning.cards)
+            self._bring_back(beginning)
             ready()
 
-        self._runner.read(self._beginning, came, origin=self._view)
+        self._runner.write(begin_selling, self._by, came, origin=self._view)
 
-    def _beginning(self, session: Any) -> _Beginning:
-        shelf = shelf_of(session, self._by.device)
-        kept = kept_cart(session, self._by.device)
-        items = [line.item for line in kept.lines] if kept else []
-        return _Beginning(
-            shelf=shelf,
-            till=till_standing(session, self._by.device),
-            methods=payment_methods(session),
-            kept=kept,
-            cards={card.id: card for card in cards_of(session, items, shelf)},
-        )
-
-    def _bring_back(self, kept: KeptCart | None, cards: Mapping[object, ItemCard]) -> None:
+    def _bring_back(self, beginning: Beginning) -> None:
+        kept = beginning.kept
         if kept is not None and kept.sold_as is not None:
             self._view.tell(_("The last sale was saved as {code}.").format(code=kept.sold_as), "good")
             self._start_anew()
@@ -136,7 +118,7 @@ class SellPresenter:
             return
         if kept is not None:
             self._sale = kept.sale
-            lines = tuple(_line_again(line, cards[line.item]) for line in kept.lines if line.item in cards)
+            lines = beginning.kept_lines()
             self.cart = Cart(lines=lines, selected=len(lines) - 1)
             self._view.tell(_("The open cart was brought back as it was."), "ink")
         self._view.show_cart(self.cart)
@@ -208,7 +190,10 @@ class SellPresenter:
             self.add(card)
 
     def add(self, card: ItemCard) -> None:
-        """One more of the item; the line it is on becomes the selected one."""
+        """One more of the item; the line it is on becomes the selected one. While a cart is paid, it has to wait."""
+        if self._is_held:
+            self._waiting.append(card)
+            return
         trouble = self._why_not(card)
         if trouble is not None:
             self.tell_trouble(trouble)
@@ -285,7 +270,8 @@ class SellPresenter:
         """Save the draft; the writing thread takes them in order, so the last one stands."""
         self._unsaved += 1
         self._view.show_saved(False)
-        command = KeepCart(device=self._by.device, sale=self._sale, lines=self.cart.for_sale())
+        cart = self.cart
+        command = KeepCart(device=self._by.device, sale=self._sale, lines=cart.for_sale(), rates=cart.rates)
 
         def kept(_result: CartKept) -> None:
             self._unsaved -= 1
@@ -306,9 +292,9 @@ class SellPresenter:
         if line is None or shelf is None:
             self.tell_trouble(CartEmpty())
             return
-        item = line.card.id
-        self._runner.read(
-            lambda session: discount_terms(session, self._by, item, shelf),
+        self._runner.write(
+            discount_terms,
+            AskDiscount(by=self._by, item=line.card.id, place=shelf),
             lambda terms: self._view.ask_discount(line, terms),
             self.tell_trouble,
             origin=self._view,
@@ -334,22 +320,44 @@ class SellPresenter:
             return TillNotOpen()
         return None if self.cart.lines else CartEmpty()
 
+    def hold(self) -> Cart:
+        """The cart to be paid; until ``release`` nothing goes into it, and what is scanned waits."""
+        self._is_held = True
+        return self.cart
+
+    def release(self) -> None:
+        """The payment is over or was left: what waited goes into the cart that is open now."""
+        self._is_held = False
+        waiting, self._waiting = self._waiting, []
+        for card in waiting:
+            self.add(card)
+
+    def take_price(self, item: ItemId, price: Rupiah) -> Cart:
+        """What is on the item's tag now, in the cart too."""
+        lines = tuple(line.with_price(price) if line.card.id == item else line for line in self.cart.lines)
+        self._change(replace(self.cart, lines=lines))
+        return self.cart
+
     def ring_up(
         self,
+        cart: Cart,
         tenders: Sequence[Tender],
         confirmed: frozenset[str],
         done: Callable[[SaleCompleted], object],
         failed: Callable[[SentraError], object],
         ended: Callable[[], object],
     ) -> bool:
-        """Send the sale; False when one is on its way already. After a success the cart is a new one."""
+        """Send the sale of the cart as its payment shows it; False when one is on its way already.
+
+        After a success the cart is a new one; a cart that was sold before with other content is kept as a new one.
+        """
         if self._ringing:
             return False
         self._ringing = True
         command = CompleteSale(
             id=self._sale,
             by=self._by,
-            lines=self.cart.for_sale(),
+            lines=cart.for_sale(),
             tenders=tuple(tenders),
             confirmed=confirmed,
         )
@@ -362,7 +370,8 @@ class SellPresenter:
         def refused(trouble: SentraError) -> None:
             self._ringing = False
             if isinstance(trouble, SaleAlreadyStands):
-                self._start_anew()
+                self._sale = DocumentId(new_id(self._clock))
+                self._keep()
             failed(trouble)
 
         def over() -> None:
@@ -380,7 +389,3 @@ class SellPresenter:
     def tell_trouble(self, trouble: SentraError) -> None:
         """Say it in its own sentence."""
         self._view.tell(str(trouble), "warn" if isinstance(trouble, Question) else "bad")
-
-
-def _line_again(line: SaleLine, card: ItemCard) -> CartLine:
-    return CartLine(card=card, quantity=line.quantity, price=line.price, discount=line.discount, bearer=line.bearer)

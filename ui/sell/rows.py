@@ -46,6 +46,10 @@ class CartLine:
         whole = changed.list_amount
         return replace(changed, discount=min(self.discount, whole) if self.rate is None else whole.percent(self.rate))
 
+    def with_price(self, price: Rupiah) -> CartLine:
+        """At another price each; the discount as ``with_quantity`` has it."""
+        return replace(self, price=price, card=replace(self.card, price=price)).with_quantity(self.quantity)
+
     def for_sale(self) -> SaleLine:
         """The line as the act takes it."""
         return SaleLine(
@@ -84,6 +88,11 @@ class Cart:
     def current(self) -> CartLine | None:
         """The selected line."""
         return self.lines[self.selected] if 0 <= self.selected < len(self.lines) else None
+
+    @property
+    def rates(self) -> tuple[Percent | None, ...]:
+        """Each line's discount in percent, where it was given so."""
+        return tuple(line.rate for line in self.lines)
 
     def for_sale(self) -> tuple[SaleLine, ...]:
         """The lines as the act takes them."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from sentra_pos.core.clock import local
+from sentra_pos.core.errors import SentraError
 from sentra_pos.core.speech import N_, _
 from sentra_pos.core.words import format_short_date, format_time
 from sentra_pos.printing.kinds import JobKind, JobState
@@ -13,9 +16,10 @@ from sentra_pos.sales.print_again import PrintAgain, print_again
 from ui.context import Context
 from ui.kit.buttons import secondary
 from ui.kit.labels import title
-from ui.kit.layout import card, column, row, spacer
+from ui.kit.layout import Flow, card, column, plain, row, spacer
 from ui.kit.messages import ask, error, toast
 from ui.kit.table import Column, RecordTable
+from ui.settings.slip_file import save_slip
 
 _STATES = {
     JobState.QUEUED: N_("waiting"),
@@ -57,9 +61,15 @@ class PapersCard(QWidget):
             key=lambda job: job.id,
         )
         self.again = secondary(_("Print a copy"), icon="printer", on=self._again)
+        self.save = secondary(_("Save as PDF"), icon="download-simple", on=self._save_as)
         self.setLayout(
             column(
-                card(row(title(_("Printed lately")), spacer(), self.again), self.table, spacing=10),
+                card(
+                    row(title(_("Printed lately")), spacer()),
+                    plain(Flow(self.again, self.save)),
+                    self.table,
+                    spacing=10,
+                ),
             )
         )
 
@@ -70,6 +80,26 @@ class PapersCard(QWidget):
             origin=self,
             latest="papers",
         )
+
+    def _save_as(self) -> None:
+        job = self.table.current()
+        if job is None:
+            toast(self, _("Choose a paper in the list first."), "warn")
+            return
+        chosen, _filter = QFileDialog.getSaveFileName(self, _("Save as PDF"), f"{job.title}.pdf", "PDF (*.pdf)")
+        if chosen:
+            self.keep(job, Path(chosen).with_suffix(".pdf"))
+
+    def keep(self, job: JobRecord, file: Path) -> None:
+        """Write the paper into the file."""
+        shop = self._context.shop
+        self._context.runner.apart(lambda: save_slip(shop, job, file), self._kept, self._not_kept, origin=self)
+
+    def _kept(self, file: Path) -> None:
+        toast(self, _("Saved as {file}.").format(file=file.name))
+
+    def _not_kept(self, trouble: SentraError) -> None:
+        error(self, trouble)
 
     def _again(self) -> None:
         job = self.table.current()

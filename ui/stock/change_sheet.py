@@ -22,7 +22,9 @@ from ui.kit.fields import RupiahEdit, TextField, with_problem
 from ui.kit.layout import column, row
 from ui.kit.messages import error
 
-Send = Callable[[ChangeItem, Callable[[ItemChanged], object], Callable[[SentraError], object]], object]
+Send = Callable[
+    [ChangeItem, Callable[[ItemChanged], object], Callable[[SentraError], object], Callable[[], object]], object
+]
 
 
 class ChangeSheet(Sheet):
@@ -80,11 +82,15 @@ class ChangeSheet(Sheet):
             makers_code=self.code.text().strip() or None,
         )
         self.busy(True)
-        self._send(command, self._done, self._failed)
+        self._send(command, self._done, self._failed, self._over)
 
     def _done(self, changed: ItemChanged) -> None:
         self.busy(False)
         self.finish(changed)
+
+    def _over(self) -> None:
+        # A fault has neither done nor failed.
+        self.busy(False)
 
     def _failed(self, trouble: SentraError) -> None:
         self.busy(False)

@@ -175,9 +175,15 @@ class StockPresenter:
 
         self._runner.read(ask, came, origin=self._view)
 
-    def change(self, command: ChangeItem, done: Callable[[ItemChanged], object], failed: Failed) -> None:
+    def change(
+        self,
+        command: ChangeItem,
+        done: Callable[[ItemChanged], object],
+        failed: Failed,
+        ended: Callable[[], object] | None = None,
+    ) -> None:
         """Rename it, or price it anew."""
-        self._runner.write(change_item, command, done, failed, origin=self._view)
+        self._runner.write(change_item, command, done, failed, ended=ended, origin=self._view)
 
     def put_photo(self, file: Path) -> None:
         """Put the picture in the file on the item that is shown."""
@@ -188,12 +194,7 @@ class StockPresenter:
             lambda: _content(file), lambda picture: self._put(item, picture), self._view.tell_trouble, origin=self._view
         )
 
-    def take_photo_away(self) -> None:
-        """The item goes back to its drawn motif."""
-        if self.picked is not None:
-            self._put(self.picked, None)
-
-    def _put(self, item: ItemId, picture: bytes | None) -> None:
+    def _put(self, item: ItemId, picture: bytes) -> None:
         def came(_put: PhotoPut) -> None:
             self.pick(item)
 

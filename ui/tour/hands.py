@@ -126,9 +126,18 @@ class Hands:
 
     def press(self, key: Qt.Key, on: QWidget | None = None) -> None:
         """One key, to the widget with the focus."""
-        self.wait_for("an active window", lambda: (QApplication.activeModalWidget() or self.window).isActiveWindow())
+        front = QApplication.activeModalWidget() or self.window
+        self.wait_for("an active window", front.isActiveWindow)
         target = on or QApplication.focusWidget() or self.window
         QTest.keyClick(target, key)
+
+    @staticmethod
+    def leave() -> None:
+        """Put away the sheets that lie over a window about to be closed: a tour that stopped may have left one."""
+        for widget in QApplication.topLevelWidgets():
+            if isinstance(widget, Sheet):
+                widget.hide()
+                widget.deleteLater()
 
     def _wake(self) -> None:
         """Where nobody manages windows, the one in front gets the keys only when it is told so."""

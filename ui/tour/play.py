@@ -186,6 +186,7 @@ def _play(folder: Path, record: dict[str, Any], printer_address: str | None, ste
         finally:
             sys.excepthook = excepthook
             opened.close()
+            Hands.leave()
             app.close()
     finally:
         printer.close()

@@ -51,12 +51,6 @@ class Matching(Generic[Field]):
             kept[field] = column
         return replace(self, columns=MappingProxyType(kept))
 
-    @property
-    def unmatched(self) -> tuple[int, ...]:
-        """Columns with a heading that nothing was understood by."""
-        taken = set(self.columns.values())
-        return tuple(i for i, heading in enumerate(self.headings) if heading and i not in taken)
-
 
 class ListKind(StrEnum):
     """What a list is about."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import replace
 
 import pytest
+from sqlalchemy.orm import Session
 
 from sentra_pos.catalogue.add_motif import AddMotif, add_motif
 from sentra_pos.catalogue.facts import ItemKind, Technique
@@ -24,7 +26,7 @@ from sentra_pos.shop import Shop
 from tests.factories import Founded, add_agreement, add_artisan
 from ui.consignment.note_lines import LineField, LineInput, NoteDraftLine
 from ui.consignment.note_presenter import NotePresenter
-from ui.kit.immediate import ImmediateRunner
+from ui.kit.immediate import ActBroke, ImmediateRunner
 
 CLOTH = LineInput(name="Kain Koro Renteng", technique=Technique.TULIS, motif="Koro Renteng", price=Rupiah(550_000))
 POUCH = LineInput(
@@ -44,6 +46,7 @@ class Paper:
         self.marked: list[tuple[int, str]] = []
         self.questions: list[Question] = []
         self.taken: list[NoteTaken] = []
+        self.ended = 0
 
     def show_lines(self, lines: tuple[NoteDraftLine, ...], pieces: Quantity, value: Rupiah, share: Rupiah) -> None:
         self.lines, self.pieces, self.share = lines, pieces, share
@@ -68,6 +71,9 @@ class Paper:
 
     def posted(self, taken: NoteTaken) -> None:
         self.taken.append(taken)
+
+    def posting_ended(self) -> None:
+        self.ended += 1
 
 
 def writing(
@@ -109,6 +115,30 @@ def test_new_pieces_are_posted_with_their_tags_in_one_note(shop: Shop, clock: Fi
         ("Kain Koro Renteng", 467_500, "20"),
         ("Pouch perca", 21_250, "20"),
     ]
+
+
+class ClosedDoors:
+    """A shop whose writing breaks, as a bug would."""
+
+    def __init__(self, shop: Shop) -> None:
+        self.clock, self.reading = shop.clock, shop.reading
+
+    def writing(self) -> AbstractContextManager[Session]:
+        raise ZeroDivisionError
+
+
+def test_a_fault_lets_go_of_the_sheet_and_the_note_can_be_posted_again(
+    shop: Shop, clock: FixedClock, founded: Founded
+) -> None:
+    presenter, paper, _party = writing(shop, clock, founded)
+    broken = NotePresenter(
+        ImmediateRunner(ClosedDoors(shop)), founded.by, clock, presenter.artisan, presenter.agreement, paper
+    )
+    broken.put(CLOTH)
+    for times in (1, 2):
+        with pytest.raises(ActBroke):
+            broken.post()
+        assert paper.ended == times
 
 
 def test_posting_twice_posts_once(shop: Shop, clock: FixedClock, founded: Founded) -> None:
@@ -233,9 +263,7 @@ def test_a_yes_holds_for_the_lines_it_was_said_of(shop: Shop, clock: FixedClock,
     assert "3.000" in str(second.questions[-1])
 
 
-def test_one_of_a_kind_that_came_in_before_is_told_at_once(
-    shop: Shop, clock: FixedClock, founded: Founded
-) -> None:
+def test_one_of_a_kind_that_came_in_before_is_told_at_once(shop: Shop, clock: FixedClock, founded: Founded) -> None:
     presenter, paper, party = writing(shop, clock, founded)
     presenter.put(CLOTH)
     presenter.post()

@@ -1,4 +1,4 @@
-"""Lists, sheets, chips, steppers and the main window do what their keys and buttons say."""
+"""Lists, sheets, chips and the main window do what their keys and buttons say."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 
 from sentra_pos.core.changes import Changes
 from sentra_pos.core.errors import Question
-from sentra_pos.core.quantity import Quantity
 from ui.kit.chips import Chips
 from ui.kit.dialog import EDGE, Sheet, picture_of
 from ui.kit.fields import RupiahEdit
@@ -21,7 +20,6 @@ from ui.kit.messages import Banner, ask, ask_again, say, toast
 from ui.kit.progress import ProgressSheet
 from ui.kit.qt_texts import install_qt_texts
 from ui.kit.screen import Screen
-from ui.kit.stepper import Stepper
 from ui.kit.table import Column, RecordTable
 from ui.main_window import MainWindow, RailEntry
 
@@ -215,22 +213,6 @@ def test_chips_keep_what_was_chosen() -> None:
     assert chips.choice() == "tulis"
     chips.set_choices([("all", "All")])
     assert chips.choice() == "all"
-
-
-def test_a_stepper_steps_by_keys_types_and_says_when_the_line_wants_to_go() -> None:
-    stepper = Stepper(Quantity(2), most=Quantity(4))
-    told: list[object] = []
-    stepper.changed.connect(told.append)
-    stepper.below_least.connect(lambda: told.append("gone"))
-    number = stepper.focusProxy()
-    assert number is not None
-    QTest.keyClicks(number, "+-")
-    QTest.keyClick(number, Qt.Key.Key_Down)
-    QTest.keyClick(number, Qt.Key.Key_Down)
-    assert told == [Quantity(3), Quantity(2), Quantity(1), "gone"]
-    number.setProperty("text", "9")
-    QTest.keyClick(number, Qt.Key.Key_Return)
-    assert stepper.quantity() == Quantity(4)
 
 
 class Page(Screen):

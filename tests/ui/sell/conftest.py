@@ -47,14 +47,15 @@ class Till:
         """Let everything that was asked for come home, and what it asked for in turn."""
         for _turn in range(3):
             QApplication.processEvents()
-            self._wait_for_both_threads()
+            self._wait_for_the_threads()
         QApplication.processEvents()
 
-    def _wait_for_both_threads(self) -> None:
+    def _wait_for_the_threads(self) -> None:
         home: list[None] = []
         self.context.runner.read(lambda _session: None, home.append)
         self.context.runner.write(_nothing, None, home.append)
-        self.qtbot.waitUntil(lambda: len(home) == 2)
+        self.context.runner.apart(lambda: None, home.append)
+        self.qtbot.waitUntil(lambda: len(home) == 3)
 
     def sheet(self) -> Sheet:
         """The sheet on top."""

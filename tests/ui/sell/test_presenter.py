@@ -41,7 +41,7 @@ class Desk:
 
     def pay(self, *, agrees: bool = True) -> tuple[Payment, NotedPay]:
         view = NotedPay(agrees=agrees)
-        payment = Payment(self.sell, self.runner, self.shop.clock, "Ibu Ratna", view)
+        payment = Payment(self.sell, self.runner, self.shop, "Ibu Ratna", view)
         payment.begin()
         return payment, view
 
@@ -80,6 +80,7 @@ def test_a_unique_piece_that_was_sold_is_not_added(desk: Desk) -> None:
     desk.scan(desk.gallery.surya.code)
     payment, _view = desk.pay()
     payment.go_on()
+    payment.leave()
     desk.scan(desk.gallery.surya.code)
     assert desk.cart() == []
     assert "no longer on the shelf" in desk.view.told[-1][0]
@@ -283,6 +284,7 @@ def test_only_cash_gives_change(desk: Desk) -> None:
     desk.scan(desk.gallery.mrico.code)
     payment, view = desk.pay()
     payment.choose("qris")
+    payment.type_reference("QR 1")
     payment.type_amount(Rupiah(200_000))
     payment.go_on()
     assert view.done is None
@@ -326,21 +328,6 @@ def test_a_refused_sale_keeps_the_cart_and_says_why(desk: Desk) -> None:
     assert desk.cart() == [("Surya Majapahit", 1)]
 
 
-def test_a_cart_that_stands_with_other_content_begins_anew(desk: Desk) -> None:
-    desk.scan(desk.gallery.mrico.code)
-    twin = Desk(desk.shop, desk.gallery)
-    payment, _view = twin.pay()
-    payment.go_on()
-    desk.scan(desk.gallery.pouch.code)
-    sale = desk.sell.sale
-    second, view = desk.pay()
-    second.go_on()
-    assert view.left
-    assert "J1-000001" in desk.view.told[-1][0]
-    assert desk.sell.sale != sale
-    assert desk.sales() == 1
-
-
 def test_a_scan_during_payment_leaves_the_cart_alone_and_after_it_begins_the_next(desk: Desk) -> None:
     desk.scan(desk.gallery.mrico.code)
     payment, view = desk.pay()
@@ -348,9 +335,9 @@ def test_a_scan_during_payment_leaves_the_cart_alone_and_after_it_begins_the_nex
     assert view.told
     assert desk.cart() == [("Mrico Bolong cap", 1)]
     payment.go_on()
-    payment.scan(desk.gallery.pouch.code)
+    payment.scan(desk.gallery.mrico.code)
     assert view.left
-    assert desk.cart() == [("Pouch perca batik", 1)]
+    assert desk.cart() == [("Pouch perca batik", 1), ("Mrico Bolong cap", 1)]
 
 
 # ------------------------------------------------------------------------------------------------------------- the grid

@@ -100,6 +100,31 @@ def test_the_change_stays_until_the_next_customer_and_a_scan_begins_him(till: Ti
     assert cart(till) == [("Pouch perca batik", 1)]
 
 
+def test_the_reference_is_typed_anew_for_another_way_of_paying(till: Till) -> None:
+    till.scan(till.gallery.mrico.code)
+    press(till, Qt.Key.Key_F12)
+    sheet = pay_sheet(till)
+    press(till, Qt.Key.Key_F2)
+    assert sheet.focusWidget() is sheet._reference
+    QTest.keyClicks(sheet._reference, "QR 1")
+    press(till, Qt.Key.Key_F3)
+    assert sheet._reference.text() == ""
+    QTest.keyClicks(sheet._reference, "TRX 2")
+    press(till, ENTER)
+    wait_for_the_sale(till, sheet)
+    assert sales(till) == 1
+
+
+def test_what_is_scanned_while_paying_is_in_the_cart_after_going_back(till: Till) -> None:
+    till.scan(till.gallery.mrico.code)
+    press(till, Qt.Key.Key_F12)
+    till.scan(till.gallery.pouch.code)
+    assert cart(till) == [("Mrico Bolong cap", 1)]
+    press(till, Qt.Key.Key_Escape)
+    till.settle()
+    assert cart(till) == [("Mrico Bolong cap", 1), ("Pouch perca batik", 1)]
+
+
 def test_esc_goes_back_from_paying_and_keeps_the_cart(till: Till) -> None:
     till.scan(till.gallery.mrico.code)
     press(till, Qt.Key.Key_F12)
@@ -272,7 +297,13 @@ def test_no_word_is_cut_off(build: Callable[..., Till], language: str, size: tup
     sheet = pay_sheet(till)
     assert clipped_texts(sheet) == []
     sheet._choose("transfer")
+    assert sheet.focusWidget() is sheet._reference
     QTest.keyClicks(sheet._given, "1000000")
+    QTest.keyClick(sheet._given, ENTER)
+    till.settle()
+    assert clipped_texts(sheet) == []
+    assert sheet.focusWidget() is sheet._reference
+    QTest.keyClicks(sheet._reference, "TRX 8")
     assert clipped_texts(sheet) == []
     QTest.keyClick(sheet._given, ENTER)
     till.settle()

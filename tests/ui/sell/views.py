@@ -62,6 +62,7 @@ class NotedPay:
         self.told: list[str] = []
         self.asked: list[str] = []
         self.left = False
+        self.wanted = 0
 
     def show_payment(self, state: PayState) -> None:
         self.state = state
@@ -81,6 +82,9 @@ class NotedPay:
     def ask(self, question: Question, answered: Callable[[bool], object]) -> None:
         self.asked.append(str(question))
         answered(self.agrees)
+
+    def want_reference(self, sentence: str) -> None:
+        self.wanted += 1
 
     def leave(self) -> None:
         self.left = True

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
@@ -26,6 +28,7 @@ from ui.kit.dialog import Sheet
 from ui.main_window import MainWindow
 from ui.settings.people_card import NewUserSheet, PinSheet
 from ui.settings.screen import SettingsScreen
+from ui.settings.slip_file import SlipNotSaved, save_slip
 from ui.start.log_in import LogInWindow
 from ui.tour.hands import Hands
 from ui.tour.network_printer import NetworkPrinter
@@ -53,6 +56,7 @@ def enter(hands: Hands, founded: Founded, role: Role) -> SettingsScreen:
     """Log somebody in and open the settings."""
     who = LoggedIn(staff=founded.owner, name="Ibu Ratna", role=role, permissions=PERMISSIONS[role])
     hands.app.enter(who)
+    hands.wait_for("the printer's thread", printers_threads)
     return hands.go_to("settings", SettingsScreen)
 
 
@@ -103,6 +107,21 @@ def test_a_copy_of_a_paper_is_printed_and_says_that_it_is_one(
     hands.wait_for("the copy", lambda: len(printer.slips) == 2)
     assert b"SALINAN 1" in printer.slips[1]
     assert b"SALINAN" not in printer.slips[0]
+
+
+def test_a_paper_is_kept_as_a_pdf_and_a_folder_that_is_gone_is_said(
+    screen: SettingsScreen, hands: Hands, tmp_path: Path
+) -> None:
+    hands.click(screen.printer.test)
+    hands.wait_for("the paper in the list", lambda: screen.papers.table.records.rows)
+    (paper,) = screen.papers.table.records.rows
+    screen.papers.keep(paper, tmp_path / "uji.pdf")
+    hands.wait_for("the file", (tmp_path / "uji.pdf").exists)
+    hands.settle()
+
+    assert "Rp\u00a01.250.000" in PdfReader(tmp_path / "uji.pdf").pages[0].extract_text()
+    with pytest.raises(SlipNotSaved, match="uji"):
+        save_slip(hands.app.shop, paper, tmp_path / "tidak ada" / "uji.pdf")
 
 
 def all_printed(hands: Hands) -> bool:

@@ -145,15 +145,23 @@ def test_a_photo_goes_onto_the_item_and_a_text_does_not(
     assert len(shelf.said) == 1
     with shop.reading() as session:
         assert photo_of(session, item) == shelf.item.photo
-    presenter.take_photo_away()
-    with shop.reading() as session:
-        assert photo_of(session, item) is None
 
 
 def opened(desk: Desk) -> StockScreen:
     screen = desk.open(StockScreen).front()
     assert isinstance(screen, StockScreen)
     return screen
+
+
+def test_a_fault_lets_go_of_the_sheet(desk: Desk) -> None:
+    stocked(desk.shop, desk.clock, desk.founded)
+    item = opened(desk).presenter.item
+    assert item is not None
+    sheet = ChangeSheet(desk.window, item.details, desk.founded.by, lambda _command, _done, _failed, ended: ended())
+    sheet.open()
+    sheet.confirm()
+    assert sheet.back_button.isEnabled()
+    sheet.reject()
 
 
 def test_a_price_is_changed_by_keyboard(desk: Desk) -> None:
