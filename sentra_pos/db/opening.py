@@ -104,7 +104,10 @@ def check_pages(store: Store) -> None:
 
 
 def examine(path: Path, *, pages: bool = True) -> StoreFacts:
-    """Look at a closed store without changing it; at every page of it, with ``pages``. Raises NotAStore, StoreDamaged or StoreUnavailable."""
+    """Look at a closed store without changing it; at every page of it, with ``pages``.
+
+    Raises NotAStore, StoreDamaged or StoreUnavailable.
+    """
     if path.stat().st_size == 0:
         raise _not_a_store(path)
     try:

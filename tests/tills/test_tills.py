@@ -109,7 +109,9 @@ def test_a_closing_that_makes_no_sense_is_refused(
 def test_what_is_expected_is_what_was_received_less_the_change(counter: Counter) -> None:
     opens(counter, 500_000)
     counter.sell(line_of(counter.gallery.mrico), tenders=(cash(200_000),))
-    counter.sell(line_of(counter.gallery.pouch), tenders=(Tender(method="qris", given=Rupiah(35_000), reference="4711"),))
+    counter.sell(
+        line_of(counter.gallery.pouch), tenders=(Tender(method="qris", given=Rupiah(35_000), reference="4711"),)
+    )
     closed = closes(counter, 680_000)
     assert (closed.expected, closed.difference) == (Rupiah(685_000), Rupiah(-5_000))
     assert counter.drawer == 680_000
@@ -119,7 +121,9 @@ def test_what_is_expected_is_what_was_received_less_the_change(counter: Counter)
 def test_a_shifts_totals_are_sales_less_returns_by_way_of_paying(counter: Counter) -> None:
     shift = opens(counter, 500_000).shift
     sold = counter.sell(line_of(counter.gallery.mrico, 2), tenders=(cash(400_000),))
-    counter.sell(line_of(counter.gallery.pouch), tenders=(Tender(method="qris", given=Rupiah(35_000), reference="4711"),))
+    counter.sell(
+        line_of(counter.gallery.pouch), tenders=(Tender(method="qris", given=Rupiah(35_000), reference="4711"),)
+    )
     counter.refund(sold.id, (1, 1))
     with counter.store.reading() as session:
         totals = shift_totals(session, shift, counter.gallery.founded.device)

@@ -192,13 +192,14 @@ class Payment:
             self._finish()
 
     def _take_price(self, question: PriceChanged) -> None:
-        """The new price into the cart; sent again at once only where notes and coins settle the new total."""
+        """The new price into the cart; sent again at once only where counted cash settles the new total."""
         item, price = question.fields["item"], question.fields["price"]
         assert isinstance(price, Rupiah)
         self._cart = self._sell.take_price(cast("ItemId", item), price)
         self._show()
         state = self._state()
-        if state.method.code == CASH and not state.missing and not state.problem:
+        is_counted = state.method.code == CASH and state.given is not None
+        if is_counted and not state.missing and not state.problem:
             self._finish()
         else:
             self._view.tell(_("The total is {total} now.").format(total=format_rupiah(state.total)))

@@ -266,3 +266,14 @@ def test_the_preview_is_drawn_beside_the_reading_of_scans(desk: Desk) -> None:
     payment.go_on()
     assert len(view.previews) >= 3
     assert asked == []
+
+
+def test_exact_money_of_an_old_total_is_not_booked_as_exact_money_of_the_new_one(desk: Desk) -> None:
+    desk.scan(desk.gallery.mrico.code)
+    new_price(desk, desk.gallery.mrico, 200_000)
+    payment, view = desk.pay()
+    payment.go_on()
+    assert total_sold(desk) == 0
+    assert "200.000" in view.told[-1]
+    payment.go_on()
+    assert total_sold(desk) == 200_000

@@ -155,9 +155,10 @@ def opened(desk: Desk) -> StockScreen:
 
 def test_a_fault_lets_go_of_the_sheet(desk: Desk) -> None:
     stocked(desk.shop, desk.clock, desk.founded)
-    item = opened(desk).presenter.item
+    screen = opened(desk)
+    item = screen.presenter.item
     assert item is not None
-    sheet = ChangeSheet(desk.window, item.details, desk.founded.by, lambda _command, _done, _failed, ended: ended())
+    sheet = ChangeSheet(screen, item.details, desk.founded.by, lambda _command, _done, _failed, ended: ended())
     sheet.open()
     sheet.confirm()
     assert sheet.back_button.isEnabled()
