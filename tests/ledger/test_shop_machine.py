@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -64,14 +63,15 @@ def test_a_split_that_loses_a_rupiah_does_not_go_unnoticed(monkeypatch: pytest.M
         _run(40, 12)
 
 
-def test_a_shop_of_any_day_agrees_with_its_model(how_many: Callable[[int, int], int]) -> None:
-    done = _run(how_many(6, 250), how_many(40, 100))
+def test_a_shop_of_any_day_agrees_with_its_model() -> None:
+    done = _run(6, 40)
     assert done["sell"] > 0
     assert done["take_in outright"] > 0
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(0)
 def test_every_act_went_through_often_enough() -> None:
-    done = _run(250, 100)
+    done = _run(360, 100)
     assert done["steps"] >= ENOUGH_STEPS
     assert {act: done[act] for act in ACTS if done[act] < ENOUGH} == {}
