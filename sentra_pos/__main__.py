@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import os
 import sys
@@ -90,6 +91,8 @@ def _open(store: Path) -> int:
     if not _has_display():
         print(_("There is no display here. Try “tour FOLDER”: it plays the shop without one."), file=sys.stderr)
         return 1
+    # A hundred thousand objects are about to be made to stay: looking for garbage among them is time lost.
+    gc.disable()
     from ui.app import run
 
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from collections.abc import Callable, Sequence
@@ -40,6 +41,8 @@ log = logging.getLogger("sentra_pos")
 
 #: How long nobody has written before the store is tidied.
 _IDLE_MS = 2_000
+#: What can wait until the till is there to scan at.
+_TILL_FIRST_MS = 400
 
 
 def make_application(arguments: Sequence[str] = ()) -> QApplication:
@@ -90,7 +93,11 @@ class App(QObject):
 
     def check_pages(self) -> None:
         """Read the whole store beside the first customers; a damaged one is not sold from."""
-        self.runner.apart(self.shop.check_pages, failed=lambda trouble: self._show(TroubleWindow(str(trouble))))
+
+        def read_all() -> None:
+            self.runner.apart(self.shop.check_pages, failed=lambda trouble: self._show(TroubleWindow(str(trouble))))
+
+        QTimer.singleShot(_TILL_FIRST_MS, self, read_all)
 
     def _founded(self, founded: ShopFounded) -> None:
         self.runner.read(lambda session: staff_of(session, founded.owner), self._owner_enters, origin=self)
@@ -108,15 +115,19 @@ class App(QObject):
 
     def enter(self, who: LoggedIn) -> None:
         """Somebody is at work: open the shop's own window."""
+        # The till first: until the first receipt a customer has to be found, and the printer's thread can be started.
+        QTimer.singleShot(_TILL_FIRST_MS, self, self._start_printing)
+        context = Context(shop=self.shop, runner=self.runner, scans=self.scans, device=self.shop.device, who=who)
+        entries = rail_entries(context, leave=self._leave, restart=self._again)
+        self._open_main(entries)
+
+    def _start_printing(self) -> None:
         # Ending a thread that a printer holds up takes seconds; nobody has to wait for that to sell.
         self.runner.apart(
             lambda: self.shop.start_printing(self._printing_changed.emit),
             done=lambda _none: self._printers_spoke(),
             origin=self,
         )
-        context = Context(shop=self.shop, runner=self.runner, scans=self.scans, device=self.shop.device, who=who)
-        entries = rail_entries(context, leave=self._leave, restart=self._again)
-        self._open_main(entries)
 
     def _open_main(self, entries: Sequence[RailEntry]) -> None:
         window = MainWindow(entries)
@@ -191,6 +202,7 @@ def run(path: Path, clock: Clock | None = None, *, prepared: Callable[[App], obj
     sys.excepthook = app.tell_of_fault
     app.begin()
     app.check_pages()
+    QTimer.singleShot(_TILL_FIRST_MS, app, gc.enable)
     if prepared is not None:
         prepared(app)
     try:

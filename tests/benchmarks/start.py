@@ -33,7 +33,8 @@ QTimer.singleShot(0, idle)
 app.exec()
 """
 _TILL = """
-import sys, time
+import gc, sys, time
+gc.disable()  # as the program's own entry does
 from pathlib import Path
 from uuid import UUID
 from ui.app import run
@@ -87,7 +88,9 @@ def _started(code: str, *arguments: str) -> float:
 
 
 def _child(code: str, *arguments: str) -> str:
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(Path.cwd())}
+    # As in an installed program, nothing is compiled at every start, whatever this shell says of bytecode.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment |= {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(Path.cwd())}
     done = subprocess.run(
         [sys.executable, "-c", code, *arguments], env=environment, check=True, capture_output=True, text=True
     )

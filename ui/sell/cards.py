@@ -35,7 +35,7 @@ from sentra_pos.catalogue.facts import ItemKind, Technique
 from sentra_pos.catalogue.queries import ItemCard
 from sentra_pos.core.ids import ItemId
 from sentra_pos.core.quantity import NONE
-from sentra_pos.core.speech import _, ngettext
+from sentra_pos.core.speech import _, language, ngettext
 from sentra_pos.core.words import format_number, format_rupiah
 from ui.kit.swatch import swatch
 from ui.kit.theme import BODY, CAPTION, LEAD, colour, font
@@ -48,6 +48,8 @@ PICTURE_HEIGHT = 104
 CARD_HEIGHT = PICTURE_HEIGHT + 106
 NARROWEST = 176
 _PHOTOS = 200
+#: Drawn cards kept: three screens full, some eight megabytes.
+_CARDS_KEPT = 64
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -126,6 +128,7 @@ class _CardPainter(QStyledItemDelegate):
     def __init__(self, grid: CardGrid) -> None:
         super().__init__(grid)
         self._grid = grid
+        self._drawn: OrderedDict[object, QPixmap] = OrderedDict()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return self._grid.cell
@@ -133,24 +136,39 @@ class _CardPainter(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         card: ItemCard = index.data(CARD)
         cell: QRect = option.rect
-        area = QRect(cell.left(), cell.top(), self._grid.cell.width() - GAP, CARD_HEIGHT)
         state: QStyle.StateFlag = option.state
         current = bool(state & QStyle.StateFlag.State_Selected) and self._grid.hasFocus()
         hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(colour("primary" if current or hovered else "line"), 2 if current else 1))
-        painter.setBrush(colour("surface"))
-        painter.drawRoundedRect(QRectF(area).adjusted(1, 1, -1, -1), 14, 14)
-        self._picture(painter, card, QRect(area.left() + INSET, area.top() + INSET, area.width() - 2 * INSET, 104))
-        self._words(painter, card, area.adjusted(INSET, INSET + PICTURE_HEIGHT + 6, -INSET, -INSET))
-        painter.restore()
+        painter.drawPixmap(cell.topLeft(), self._card(painter.device().devicePixelRatioF(), card, current, hovered))
 
-    def _picture(self, painter: QPainter, card: ItemCard, area: QRect) -> None:
+    def _card(self, scale: float, card: ItemCard, current: bool, hovered: bool) -> QPixmap:
+        """The card as a picture: a search that narrows shows most of its cards again, and those cost nothing."""
+        area = QRect(0, 0, self._grid.cell.width() - GAP, CARD_HEIGHT)
+        photo = self._grid.photo(card) if card.has_photo else None
+        seen = (current, hovered, photo and photo.cacheKey(), colour("surface").rgb(), language())
+        key = (card, area.width(), scale, *seen)
+        drawn = self._drawn.get(key)
+        if drawn is None:
+            drawn = self._drawn[key] = QPixmap(area.size() * scale)
+            drawn.setDevicePixelRatio(scale)
+            drawn.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(drawn)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(colour("primary" if current or hovered else "line"), 2 if current else 1))
+            painter.setBrush(colour("surface"))
+            painter.drawRoundedRect(QRectF(area).adjusted(1, 1, -1, -1), 14, 14)
+            self._picture(painter, card, photo, QRect(INSET, INSET, area.width() - 2 * INSET, PICTURE_HEIGHT))
+            self._words(painter, card, area.adjusted(INSET, INSET + PICTURE_HEIGHT + 6, -INSET, -INSET))
+            painter.end()
+            while len(self._drawn) > _CARDS_KEPT:
+                self._drawn.popitem(last=False)
+        self._drawn.move_to_end(key)
+        return drawn
+
+    def _picture(self, painter: QPainter, card: ItemCard, photo: QPixmap | None, area: QRect) -> None:
         gone = card.kind is not ItemKind.SERVICE and card.total_stock <= NONE
         if gone:
             painter.setOpacity(0.45)
-        photo = self._grid.photo(card) if card.has_photo else None
         if photo is not None:
             _paint_photo(painter, photo, area)
         else:
