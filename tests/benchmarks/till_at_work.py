@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from sentra_pos.core.clock import FixedClock
@@ -154,7 +154,16 @@ def answers(till: Till, pieces: Sequence[Piece]) -> dict[str, list[float]]:
     scans: list[float] = []
     for number in range(_SCANS):
         piece = pieces[number * 331 % len(pieces)]
-        scans.append(till.until_painted(lines, "show_cart", lambda code=piece.code: type_scan(till.window, code)))  # type: ignore[misc]
+        # The digits come five milliseconds apart and are taken as they come; from the closing Enter on somebody waits.
+        stamp = type_scan(till.window, piece.code, suffix="")
+        QCoreApplication.processEvents()
+        scans.append(
+            till.until_painted(
+                lines,
+                "show_cart",
+                lambda at=stamp + 5: type_scan(till.window, "", started_ms=at),  # type: ignore[misc]
+            )
+        )
         if number % LINES_A_SALE == LINES_A_SALE - 1:
             screen.presenter.clear()
     return {"keys": keys[len(keys) // 4 :], "scans": scans[20:]}

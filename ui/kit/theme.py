@@ -143,7 +143,9 @@ def apply_theme(app: QApplication, *, dark: bool = False) -> None:
 
 
 def set_kind(widget: QWidget, **properties: object) -> None:
-    """Set style properties and have the style sheet read them again."""
+    """Set style properties and have the style sheet read them again; nothing, where they are so already."""
+    if all(widget.property(name) == value for name, value in properties.items()):
+        return
     for name, value in properties.items():
         widget.setProperty(name, value)
     widget.style().unpolish(widget)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -14,6 +14,8 @@ from ui.kit.fields import SearchField
 from ui.kit.labels import ElidedLabel, set_tone
 from ui.kit.layout import column
 from ui.sell.rows import Tone
+
+_WORTH_SHOWING_MS = 300
 
 
 class SellSearch(SearchField):
@@ -50,6 +52,10 @@ class TillLight(QWidget):
         self._state = ElidedLabel("", "caption", "semibold", "muted")
         self._light: tuple[str, Tone] = ("", "muted")
         self._saved = True
+        self._saving = QTimer(self)
+        self._saving.setSingleShot(True)
+        self._saving.setInterval(_WORTH_SHOWING_MS)
+        self._saving.timeout.connect(self._show)
         self.setFixedWidth(196)
         self.setLayout(column(self._till, self._state, spacing=2))
 
@@ -67,9 +73,13 @@ class TillLight(QWidget):
         self._show()
 
     def show_saved(self, is_saved: bool) -> None:
-        """Whether the cart would be back after a power cut."""
+        """Whether the cart would be back after a power cut; a saving too short to read is not shown."""
         self._saved = is_saved
-        self._show()
+        if is_saved:
+            self._saving.stop()
+            self._show()
+        elif not self._saving.isActive():
+            self._saving.start()
 
     def state(self) -> str:
         """What the second line says."""
@@ -78,5 +88,7 @@ class TillLight(QWidget):
     def _show(self) -> None:
         words, tone = self._light
         saved = _("Saved") if self._saved else _("Saving …")
-        self._state.setText(f"● {words} · {saved}" if words else saved)
+        said = f"● {words} · {saved}" if words else saved
+        if said != self._state.text():
+            self._state.setText(said)
         set_tone(self._state, tone)
