@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -28,6 +27,7 @@ from sentra_pos.core.clock import FixedClock, business_today
 from sentra_pos.core.ids import PartyId
 from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
 from sentra_pos.core.percent import Percent
+from sentra_pos.core.resources import resource_path
 from sentra_pos.db.engine import Store
 from sentra_pos.ledger.draft import Account
 from sentra_pos.ledger.kinds import AccountKind
@@ -35,7 +35,7 @@ from sentra_pos.ledger.queries import balance_of, documents_posted
 from sentra_pos.stock.queries import items_at
 from tests.factories import Founded, found_a_shop
 
-LISTS = Path(__file__).parents[1] / "fixtures" / "lists"
+LISTS = resource_path("demo")
 SHARES = {"P04": Percent.whole(80), "P09": Percent.whole(80), "P12": Percent.whole(70)}
 
 

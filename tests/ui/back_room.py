@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from sentra_pos.core.changes import Changes
 from sentra_pos.core.clock import FixedClock
+from sentra_pos.core.resources import resource_path
 from sentra_pos.db.engine import Store
 from sentra_pos.people.facts import Role
 from sentra_pos.people.log_in import LoggedIn
@@ -30,7 +30,7 @@ from ui.kit.screen import Screen
 from ui.kit.theme import apply_theme
 from ui.main_window import MainWindow, RailEntry
 
-LISTS = Path(__file__).parents[1] / "fixtures" / "lists"
+LISTS = resource_path("demo")
 
 
 @dataclass(slots=True, kw_only=True)

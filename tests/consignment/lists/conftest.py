@@ -8,7 +8,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-FIXTURES = Path(__file__).parents[2] / "fixtures" / "lists"
+from sentra_pos.core.resources import resource_path
+
+FIXTURES = resource_path("demo")
 
 Sheet = Sequence[Sequence[object]]
 

@@ -29,8 +29,9 @@ from sentra_pos.consignment.lists.trouble import (
     SpreadsheetTooLarge,
     UnclosedQuote,
 )
+from sentra_pos.core.resources import resource_path
 
-FIXTURES = Path(__file__).parents[2] / "fixtures" / "lists"
+FIXTURES = resource_path("demo")
 
 Save = Callable[[bytes], Path]
 SaveSheet = Callable[[Sequence[Sequence[object]]], Path]
