@@ -116,12 +116,15 @@ class App(QObject):
     def enter(self, who: LoggedIn) -> None:
         """Somebody is at work: open the shop's own window."""
         # The till first: until the first receipt a customer has to be found, and the printer's thread can be started.
-        QTimer.singleShot(_TILL_FIRST_MS, self, self._start_printing)
+        QTimer.singleShot(_TILL_FIRST_MS, self, self._settle_in)
         context = Context(shop=self.shop, runner=self.runner, scans=self.scans, device=self.shop.device, who=who)
         entries = rail_entries(context, leave=self._leave, restart=self._again)
         self._open_main(entries)
 
-    def _start_printing(self) -> None:
+    def _settle_in(self) -> None:
+        # What was loaded stays: the collector need not look through it again at every scan.
+        gc.freeze()
+        gc.enable()
         # Ending a thread that a printer holds up takes seconds; nobody has to wait for that to sell.
         self.runner.apart(
             lambda: self.shop.start_printing(self._printing_changed.emit),
@@ -202,7 +205,6 @@ def run(path: Path, clock: Clock | None = None, *, prepared: Callable[[App], obj
     sys.excepthook = app.tell_of_fault
     app.begin()
     app.check_pages()
-    QTimer.singleShot(_TILL_FIRST_MS, app, gc.enable)
     if prepared is not None:
         prepared(app)
     try:
