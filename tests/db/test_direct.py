@@ -48,3 +48,4 @@ def test_each_value_is_stored_as_its_column_type_says(store: Store, clock: Fixed
 def test_no_rows_are_nothing_to_do(store: Store) -> None:
     with store.writing() as session:
         RowWriter(Place, "id", "kind").write(session.connection(), [])
+        assert session.query(Place).count() == 0
