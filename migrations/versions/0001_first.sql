@@ -1,3 +1,14 @@
+CREATE TABLE cash_category (
+    code TEXT NOT NULL,
+    name TEXT NOT NULL,
+    account TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    active INTEGER NOT NULL,
+    CONSTRAINT pk_cash_category PRIMARY KEY (code),
+    CONSTRAINT ck_cash_category_account_known CHECK (account IN ('expense', 'other_income', 'capital'))
+)
+ STRICT
+
 CREATE TABLE device (
     id BLOB NOT NULL,
     code INTEGER NOT NULL,
@@ -52,10 +63,16 @@ CREATE TABLE payment_method (
     name TEXT NOT NULL,
     account TEXT NOT NULL,
     asks_reference INTEGER NOT NULL,
+    confirmed INTEGER NOT NULL,
+    cost_rate INTEGER NOT NULL,
+    cost_free INTEGER NOT NULL,
     position INTEGER NOT NULL,
     active INTEGER NOT NULL,
     CONSTRAINT pk_payment_method PRIMARY KEY (code),
-    CONSTRAINT ck_payment_method_account_known CHECK (account IN ('drawer', 'in_transit', 'bank'))
+    CONSTRAINT ck_payment_method_account_known CHECK (account IN ('drawer', 'in_transit', 'bank', 'receivable', 'tax_withheld', 'loss_expense')),
+    CONSTRAINT ck_payment_method_cost_rate_sane CHECK (cost_rate BETWEEN 0 AND 10000),
+    CONSTRAINT ck_payment_method_cost_free_sane CHECK (cost_free >= 0),
+    CONSTRAINT ck_payment_method_cost_fits_account CHECK (cost_rate = 0 OR account = 'in_transit')
 )
  STRICT
 
@@ -69,7 +86,7 @@ CREATE TABLE printer (
     in_use INTEGER NOT NULL,
     created_at INTEGER NOT NULL,
     CONSTRAINT pk_printer PRIMARY KEY (id),
-    CONSTRAINT ck_printer_way_known CHECK (way IN ('tcp', 'device_file', 'cups', 'windows', 'folder')),
+    CONSTRAINT ck_printer_way_known CHECK (way IN ('tcp', 'device_file', 'cups', 'windows', 'serial', 'folder')),
     CONSTRAINT ck_printer_role_known CHECK (role IN ('receipt', 'label', 'report')),
     CONSTRAINT ck_printer_in_use_is_yes_or_no CHECK (in_use IN (0, 1))
 )
@@ -109,7 +126,7 @@ CREATE TABLE account (
     device_id BLOB,
     method TEXT,
     CONSTRAINT pk_account PRIMARY KEY (id),
-    CONSTRAINT ck_account_kind_known CHECK (kind IN ('drawer', 'safe', 'bank', 'in_transit', 'accrued', 'payable', 'advance', 'receivable', 'commission', 'sales', 'own_stock', 'stock_cost', 'fees_charged', 'discount_expense', 'loss_expense', 'payment_cost', 'rounding', 'over_short', 'city_fund', 'capital', 'to_identify', 'clearing')),
+    CONSTRAINT ck_account_kind_known CHECK (kind IN ('drawer', 'safe', 'bank', 'in_transit', 'accrued', 'payable', 'advance', 'receivable', 'commission', 'sales', 'own_stock', 'stock_cost', 'fees_charged', 'discount_expense', 'loss_expense', 'payment_cost', 'rounding', 'over_short', 'expense', 'other_income', 'tax_withheld', 'city_fund', 'capital', 'to_identify', 'clearing')),
     CONSTRAINT fk_account_party_id FOREIGN KEY(party_id) REFERENCES party (id),
     CONSTRAINT fk_account_device_id FOREIGN KEY(device_id) REFERENCES device (id)
 )
@@ -126,6 +143,8 @@ CREATE TABLE agreement (
     rate INTEGER,
     fixed INTEGER,
     discount_bearer TEXT NOT NULL,
+    payment_cost_bearer TEXT NOT NULL,
+    price_consent INTEGER NOT NULL,
     liability TEXT NOT NULL,
     valuation TEXT NOT NULL,
     remark TEXT NOT NULL,
@@ -134,6 +153,7 @@ CREATE TABLE agreement (
     CONSTRAINT pk_agreement PRIMARY KEY (id),
     CONSTRAINT ck_agreement_scheme_known CHECK (scheme IN ('commission_percent', 'net_price', 'commission_fixed', 'outright')),
     CONSTRAINT ck_agreement_discount_bearer_known CHECK (discount_bearer IN ('shop', 'artisan', 'shared')),
+    CONSTRAINT ck_agreement_payment_cost_bearer_known CHECK (payment_cost_bearer IN ('shop', 'artisan')),
     CONSTRAINT ck_agreement_liability_known CHECK (liability IN ('shop', 'artisan', 'shared')),
     CONSTRAINT ck_agreement_valuation_known CHECK (valuation IN ('price', 'net')),
     CONSTRAINT ck_agreement_rate_fits_scheme CHECK ((scheme = 'commission_percent') = (rate IS NOT NULL)),
@@ -191,7 +211,7 @@ CREATE TABLE document (
     prev_hash BLOB NOT NULL,
     hash BLOB NOT NULL,
     CONSTRAINT pk_document PRIMARY KEY (received_seq),
-    CONSTRAINT ck_document_kind_known CHECK (kind IN ('consignment_note', 'opening_balances', 'till_opening', 'till_closing', 'sale', 'refund', 'settlement', 'payout')),
+    CONSTRAINT ck_document_kind_known CHECK (kind IN ('consignment_note', 'opening_balances', 'till_opening', 'till_closing', 'sale', 'refund', 'settlement', 'payout', 'exchange', 'void', 'payment_change', 'payment_check', 'bank_receipt', 'customer_payment', 'cash_movement', 'recount', 'price_change')),
     CONSTRAINT uq_document_device_id_epoch_seq UNIQUE (device_id, epoch, seq),
     CONSTRAINT uq_document_device_id_epoch_kind_number UNIQUE (device_id, epoch, kind, number),
     CONSTRAINT uq_document_id UNIQUE (id),
@@ -213,7 +233,7 @@ CREATE INDEX ix_document_shift_id_kind ON document (shift_id, kind)
 CREATE TABLE draft_cart (
     device_id BLOB NOT NULL,
     sale_id BLOB NOT NULL,
-    lines TEXT NOT NULL,
+    cart TEXT NOT NULL,
     saved_at INTEGER NOT NULL,
     CONSTRAINT pk_draft_cart PRIMARY KEY (device_id),
     CONSTRAINT fk_draft_cart_device_id FOREIGN KEY(device_id) REFERENCES device (id)
@@ -233,7 +253,7 @@ CREATE TABLE event (
     prev_hash BLOB NOT NULL,
     hash BLOB NOT NULL,
     CONSTRAINT pk_event PRIMARY KEY (id),
-    CONSTRAINT ck_event_kind_known CHECK (kind IN ('store_created', 'login', 'login_refused', 'permission_refused', 'drawer_opened', 'reprint', 'backup', 'restore', 'settings_changed', 'price_changed', 'stock_imported', 'agreement_recorded')),
+    CONSTRAINT ck_event_kind_known CHECK (kind IN ('store_created', 'login', 'login_refused', 'permission_refused', 'drawer_opened', 'reprint', 'backup', 'restore', 'settings_changed', 'price_changed', 'stock_imported', 'agreement_recorded', 'count_shown', 'shift_report', 'promotion_changed', 'cart_dropped')),
     CONSTRAINT uq_event_device_id_epoch_seq UNIQUE (device_id, epoch, seq),
     CONSTRAINT fk_event_device_id FOREIGN KEY(device_id) REFERENCES device (id),
     CONSTRAINT fk_event_actor_id FOREIGN KEY(actor_id) REFERENCES staff (id)
@@ -241,6 +261,19 @@ CREATE TABLE event (
  STRICT
 
 CREATE INDEX ix_event_kind_at ON event (kind, at)
+
+CREATE TABLE held_cart (
+    sale_id BLOB NOT NULL,
+    device_id BLOB NOT NULL,
+    name TEXT NOT NULL,
+    cart TEXT NOT NULL,
+    held_by BLOB NOT NULL,
+    held_at INTEGER NOT NULL,
+    CONSTRAINT pk_held_cart PRIMARY KEY (sale_id),
+    CONSTRAINT fk_held_cart_device_id FOREIGN KEY(device_id) REFERENCES device (id),
+    CONSTRAINT fk_held_cart_held_by FOREIGN KEY(held_by) REFERENCES staff (id)
+)
+ STRICT
 
 CREATE TABLE item (
     id BLOB NOT NULL,
@@ -356,6 +389,30 @@ CREATE INDEX ix_print_job_uncertain ON print_job (printer_id) WHERE state = 'unc
 
 CREATE INDEX ix_print_job_waiting ON print_job (printer_id, created_at) WHERE finished_at IS NULL
 
+CREATE TABLE promotion (
+    id BLOB NOT NULL,
+    name TEXT NOT NULL,
+    rate INTEGER,
+    amount INTEGER,
+    starts TEXT NOT NULL,
+    ends TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    target TEXT NOT NULL,
+    shop_bears INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by BLOB NOT NULL,
+    ended_at INTEGER,
+    CONSTRAINT pk_promotion PRIMARY KEY (id),
+    CONSTRAINT ck_promotion_rate_or_amount CHECK ((rate IS NULL) <> (amount IS NULL)),
+    CONSTRAINT ck_promotion_rate_sane CHECK (rate IS NULL OR rate BETWEEN 1 AND 10000),
+    CONSTRAINT ck_promotion_amount_positive CHECK (amount IS NULL OR amount > 0),
+    CONSTRAINT ck_promotion_days_in_order CHECK (starts <= ends),
+    CONSTRAINT fk_promotion_created_by FOREIGN KEY(created_by) REFERENCES staff (id)
+)
+ STRICT
+
+CREATE INDEX ix_promotion_ends ON promotion (ends)
+
 CREATE TABLE staff_pin (
     staff_id BLOB NOT NULL,
     hash TEXT NOT NULL,
@@ -466,7 +523,7 @@ CREATE TABLE document_line (
     refers_line_no INTEGER,
     details TEXT NOT NULL,
     CONSTRAINT pk_document_line PRIMARY KEY (document_id, line_no),
-    CONSTRAINT ck_document_line_kind_known CHECK (kind IN ('goods', 'service', 'tender', 'balance', 'counted_cash', 'settled', 'deduction')),
+    CONSTRAINT ck_document_line_kind_known CHECK (kind IN ('goods', 'service', 'tender', 'balance', 'counted_cash', 'settled', 'deduction', 'rounding', 'payment_cost', 'customer', 'compensation', 'cash_moved', 'counted_method', 'checked', 'received', 'new_price')),
     CONSTRAINT fk_document_line_document_id FOREIGN KEY(document_id) REFERENCES document (id),
     CONSTRAINT fk_document_line_item_id FOREIGN KEY(item_id) REFERENCES item (id),
     CONSTRAINT fk_document_line_lot_id FOREIGN KEY(lot_id) REFERENCES lot (id),
@@ -509,12 +566,14 @@ CREATE TABLE line_allocation (
     quantity INTEGER NOT NULL,
     list_amount INTEGER NOT NULL,
     discount INTEGER NOT NULL,
+    shop_discount INTEGER NOT NULL,
     share INTEGER NOT NULL,
     shop_part INTEGER NOT NULL,
     short INTEGER NOT NULL,
     CONSTRAINT pk_line_allocation PRIMARY KEY (document_id, line_no, allocation_no),
     CONSTRAINT ck_line_allocation_quantity_positive CHECK (quantity > 0),
     CONSTRAINT ck_line_allocation_parts_sum CHECK (share + shop_part = list_amount - discount),
+    CONSTRAINT ck_line_allocation_shop_discount_within CHECK (shop_discount BETWEEN 0 AND discount),
     CONSTRAINT fk_line_allocation_document_id FOREIGN KEY(document_id) REFERENCES document (id),
     CONSTRAINT fk_line_allocation_lot_id FOREIGN KEY(lot_id) REFERENCES lot (id)
 )

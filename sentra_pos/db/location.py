@@ -7,8 +7,6 @@ import sys
 from enum import StrEnum
 from pathlib import Path
 
-import platformdirs
-
 from sentra_pos.core.speech import N_, _
 
 _SYNCED = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "nextcloud", "owncloud", "syncthing")
@@ -40,6 +38,8 @@ def risk_label(risk: Risk) -> str:
 
 def default_store_path() -> Path:
     """Where the shop's data lies unless a path was chosen: the user's data folder."""
+    import platformdirs  # a till that is told its store need not ask
+
     return platformdirs.user_data_path("sentra-pos", appauthor=False) / "shop.db"
 
 

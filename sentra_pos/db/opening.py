@@ -18,7 +18,7 @@ from sentra_pos.db.engine import Store
 from sentra_pos.db.instance import InstanceLock
 from sentra_pos.db.location import backups_folder
 from sentra_pos.db.migrate import newest_revision
-from sentra_pos.db.setting_keys import SHOP_ID
+from sentra_pos.db.setting_keys import PRACTICE, SHOP_ID
 from sentra_pos.db.trouble import NotAStore, StoreDamaged, StoreTooNew, trouble_of, trouble_of_files
 from sentra_pos.db.upgrade import create, upgrade
 
@@ -89,11 +89,15 @@ def _make_ready(path: Path, clock: Clock, check: Check, migrations: Path | None,
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoreFacts:
-    """What a closed store says of itself: its schema's number, the program that migrated it last, whose shop it is."""
+    """What a closed store says of itself: its schema's number, the program that migrated it last, whose shop it is.
+
+    ``practice`` says that it is a throw-away copy.
+    """
 
     revision: int
     program: str
     shop: str | None
+    practice: bool = False
 
 
 def check_pages(store: Store) -> None:
@@ -121,6 +125,7 @@ def examine(path: Path, *, pages: bool = True) -> StoreFacts:
                 revision=connection.execute("PRAGMA user_version").fetchone()[0],
                 program=json.loads(settings.get("store.version", '"?"')),
                 shop=json.loads(settings.get(SHOP_ID, "null")),
+                practice=json.loads(settings.get(PRACTICE, "false")),
             )
     except sqlite.Error as error:
         trouble = trouble_of(error)

@@ -31,6 +31,12 @@ class OtherShop(SentraError):
     message = N_("{file} is the backup of another shop. To look at it, restore it to another place.")
 
 
+class MadeForPractice(SentraError):
+    """A copy of a practice window: its sales never happened."""
+
+    message = N_("{file} comes from a practice window: nothing in it ever happened. Please choose another backup.")
+
+
 class BackupUnusable(SentraError):
     """The backup does not pass its checks; the store was not touched."""
 
@@ -61,8 +67,9 @@ def restore_from(
 ) -> Restored:
     """Build the store anew from the backup beside the old one, check it, and swap it in.
 
-    Raises AlreadyOpen while the shop is running, OtherShop, BackupUnusable, StoreTooNew, StoreUnavailable; the old
-    store is then as it was. ``ledger.restore`` is the act for people: it knows what ``reopen`` must do.
+    Raises AlreadyOpen while the shop is running, OtherShop, MadeForPractice, BackupUnusable, StoreTooNew,
+    StoreUnavailable; the old store is then as it was. ``ledger.restore`` is the act for people: it knows what
+    ``reopen`` must do.
     """
     store_path = store_path.absolute()
     lock = InstanceLock(store_path)
@@ -93,6 +100,8 @@ def restore_from(
 def _usable(file: Path, migrations: Path | None) -> str | None:
     """The shop whose backup it is."""
     facts = examine(file)
+    if facts.practice:
+        raise MadeForPractice(file=file)
     if facts.revision > newest_revision(migrations):
         raise StoreTooNew(needed=facts.program, ours=sentra_pos.__version__)
     findings = findings_in(file)

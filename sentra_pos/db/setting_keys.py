@@ -7,8 +7,26 @@ from typing import Final
 #: Which device of the book this store's computer is.
 OWN_DEVICE: Final = "device.own"
 SHOP_ID: Final = "shop.id"
+#: True in a copy that was made for practice, absent in every other store.
+PRACTICE: Final = "store.practice"
 SHOP_NAME: Final = "shop.name"
 SHOP_ADDRESS: Final = "shop.address"
 SHOP_PHONE: Final = "shop.phone"
+RECEIPT_HEADER: Final = "receipt.header"
+#: A PNG of black and white dots, in base 64.
+RECEIPT_LOGO: Final = "receipt.logo"
+RECEIPT_RETURN_RULE: Final = "receipt.return_rule"
 RECEIPT_FOOTER: Final = "receipt.footer"
 LANGUAGE: Final = "shop.language"
+CASH_ROUNDING: Final = "cash.rounding"
+#: The text of the shop's own QRIS sticker.
+QRIS_PAYLOAD: Final = "qris.payload"
+DISCOUNT_LIMITS: Final = "discount.limits"
+#: Of the computer that the store is on, not of the shop: light or dark, the scanner at this till.
+DEVICE_LOOK: Final = "device.look"
+DEVICE_SCANNER: Final = "device.scanner"
+DEVICE_DISPLAY: Final = "device.display"
+#: A difference above so many rupiah at a closing needs somebody who may allow it.
+TILL_DIFFERENCE_LIMIT: Final = "till.difference_limit"
+#: Minutes without a hand on the till until it locks itself; 0 for never.
+LOCK_MINUTES: Final = "lock.minutes"

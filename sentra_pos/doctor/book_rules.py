@@ -241,7 +241,8 @@ GOODS = (
             AND line.line_no = lot.line_no LEFT JOIN document ON document.id = lot.document_id LEFT JOIN agreement
             ON agreement.id = lot.agreement_id
             WHERE line.lot_id IS NOT lot.id OR line.item_id IS NOT lot.item_id
-            OR document.kind IS NOT 'consignment_note' OR line.price IS NOT lot.price OR (lot.owner_id IS NOT NULL
+            OR NOT (document.kind IS 'consignment_note' OR (line.kind IS 'compensation' AND lot.owner_id IS NULL
+            AND lot.cost = 0)) OR line.price IS NOT lot.price OR (lot.owner_id IS NOT NULL
             AND line.party_id IS NOT lot.owner_id)
             OR coalesce(json_extract(line.details, '$.agreement') <> coalesce((SELECT said FROM d_agreement
             WHERE id = lot.agreement_id), ''), false) OR (json_extract(line.details, '$.agreement') IS NOT NULL
@@ -251,7 +252,7 @@ GOODS = (
             OR coalesce(cost, net_price) <> json_extract(line.details, '$.share')))
             OR line.quantity IS NOT (SELECT sum(quantity) FROM goods_move AS move JOIN place
             ON place.id = from_place_id
-            WHERE move.lot_id = lot.id AND move.document_id = lot.document_id AND place.kind = 'with_artisan')
+            WHERE move.lot_id = lot.id AND move.document_id = lot.document_id AND place.kind IN ('with_artisan', 'ownership'))
             """,
         row="lot {lot}",
         sentence=N_("A lot is not what the line of {paper} says that brought it in."),

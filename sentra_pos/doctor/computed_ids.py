@@ -51,8 +51,8 @@ def check_agreements(connection: Any) -> Iterator[Finding]:
     )
     found = set()
     for row in connection.execute(
-        "SELECT id, party_id, version, valid_from, scheme, rate, fixed, discount_bearer, liability, valuation, remark, "
-        "recorded_at, recorded_by FROM agreement"
+        "SELECT id, party_id, version, valid_from, scheme, rate, fixed, discount_bearer, payment_cost_bearer, "
+        "price_consent, liability, valuation, remark, recorded_at, recorded_by FROM agreement"
     ):
         identity = str(readable(row[0]))
         found.add(identity)
@@ -63,8 +63,9 @@ def check_agreements(connection: Any) -> Iterator[Finding]:
 
 
 def _seal(row: tuple[Any, ...]) -> str:
-    names = ("id", "party", "version", "from", "scheme", "rate", "fixed", "bearer", "liability", "valuation", "remark")
-    content = {name: readable(value) for name, value in zip((*names, "at", "by"), row, strict=True)}
+    names = ("id", "party", "version", "from", "scheme", "rate", "fixed", "bearer", "cost_bearer", "consent")
+    more = ("liability", "valuation", "remark", "at", "by")
+    content = {name: readable(value) for name, value in zip((*names, *more), row, strict=True)}
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 

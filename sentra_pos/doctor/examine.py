@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sentra_pos.core.speech import _
-from sentra_pos.doctor import book_rules, paper_rules, settlement_rules
+from sentra_pos.doctor import book_rules, paper_rules, payment_rules, settlement_rules, till_rules
 from sentra_pos.doctor.computed_ids import account_id, check_accounts, check_agreements
 from sentra_pos.doctor.file_checks import check_header, check_pages, check_references, check_schema, type_rules
 from sentra_pos.doctor.findings import Finding, Rule
@@ -29,8 +29,10 @@ RULES: tuple[Rule, ...] = (
     *paper_rules.SALES,
     *paper_rules.REFUNDS,
     *paper_rules.NOTES,
+    *paper_rules.PRICES,
+    *payment_rules.PAYMENTS,
     *settlement_rules.SETTLEMENTS,
-    *settlement_rules.TILLS,
+    *till_rules.TILLS,
 )
 
 

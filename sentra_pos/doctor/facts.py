@@ -12,12 +12,24 @@ _POSTINGS = {
     "till_opening": "-drawer +drawer +safe +capital +over_short -over_short",
     "till_closing": "-drawer +drawer -safe +over_short -over_short",
     "sale": "+accrued +commission -discount_expense +sales +to_identify -stock_cost +own_stock"
-    " -drawer -in_transit -bank",
+    " -drawer -in_transit -bank -receivable -tax_withheld +rounding -rounding -payment_cost -accrued +in_transit",
     "refund": "-accrued -commission +discount_expense -sales -to_identify +stock_cost -own_stock"
-    " +drawer +in_transit +bank",
+    " +drawer +in_transit +bank +receivable +tax_withheld +rounding -rounding -payment_cost +accrued -loss_expense",
     "settlement": "-accrued +accrued +payable -payable +advance",
     "payout": "-payable +drawer +bank",
+    "cash_movement": "-drawer +drawer -safe +safe -bank -expense +other_income +capital",
+    "price_change": "",
+    "recount": "-drawer +drawer +over_short -over_short",
+    "payment_change": "-drawer +drawer -in_transit +in_transit -bank +bank -receivable +receivable"
+    " -tax_withheld +tax_withheld -payment_cost +payment_cost -accrued +accrued -loss_expense +loss_expense",
+    "payment_check": "",
+    "bank_receipt": "-bank +in_transit -in_transit -payment_cost +payment_cost",
+    "customer_payment": "-drawer +drawer -in_transit +in_transit -bank +bank -tax_withheld +tax_withheld"
+    " +receivable -receivable -payment_cost",
 }
+# An exchange is both at once; a void is a sale the other way round.
+_POSTINGS["exchange"] = _POSTINGS["sale"] + " " + _POSTINGS["refund"]
+_POSTINGS["void"] = _POSTINGS["sale"].translate(str.maketrans("+-", "-+"))
 POSTINGS: dict[str, frozenset[tuple[str, int]]] = {
     document: frozenset((word[1:], 1 if word[0] == "+" else -1) for word in words.split())
     for document, words in _POSTINGS.items()
@@ -25,10 +37,15 @@ POSTINGS: dict[str, frozenset[tuple[str, int]]] = {
 
 _IN_HAND = ("shelf", "store_room", "stand")
 #: Between which kinds of places goods may move.
+_SOLD = frozenset((place, "with_customer") for place in _IN_HAND)
+_BACK = frozenset(("with_customer", place) for place in (*_IN_HAND, "quarantine"))
+_TAKEN_OVER = frozenset({("quarantine", "ownership"), ("ownership", "quarantine")})
 ROUTES: dict[str, frozenset[tuple[str, str]]] = {
     "consignment_note": frozenset(("with_artisan", place) for place in _IN_HAND),
-    "sale": frozenset((place, "with_customer") for place in _IN_HAND),
-    "refund": frozenset(("with_customer", place) for place in (*_IN_HAND, "quarantine")),
+    "sale": _SOLD,
+    "refund": _BACK | _TAKEN_OVER,
+    "exchange": _SOLD | _BACK | _TAKEN_OVER,
+    "void": frozenset(("with_customer", place) for place in _IN_HAND),
 }
 
 
@@ -61,8 +78,11 @@ class Facts:
         self.methods: dict[str, str] = dict(connection.execute("SELECT code, account FROM payment_method"))
 
 
-def share_due(lot: LotTerms, price: int, quantity: int, discount: int, *, shop_bears: bool) -> int:
-    """The artisan's share by the splitting formula of ARCHITECTURE.md, once more and in whole numbers."""
+def share_due(lot: LotTerms, price: int, quantity: int, discount: int) -> int:
+    """The artisan's share by the splitting formula of ARCHITECTURE.md, once more and in whole numbers.
+
+    ``discount`` is what of it is borne as agreed.
+    """
     if lot.owner is None or lot.scheme in (None, "outright"):
         return 0
     if lot.scheme == "commission_percent":
@@ -72,7 +92,7 @@ def share_due(lot: LotTerms, price: int, quantity: int, discount: int, *, shop_b
     else:
         each = max(price - lot.fixed, 0)
     at_list = each * quantity
-    if not discount or shop_bears or lot.bearer == "shop":
+    if not discount or lot.bearer == "shop":
         return at_list
     if lot.bearer == "artisan":
         return max(at_list - discount, 0)

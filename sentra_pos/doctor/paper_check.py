@@ -28,7 +28,6 @@ SAID = {
     "sale.money": N_("The money of {paper} on {account} is {moved}, its lines and lots say {said}."),
     "sale.goods": N_("{paper} says {said} pieces of goods, but {moved} moved."),
 }
-_PAID_TO = ("drawer", "in_transit", "bank")
 
 
 class Totals:
@@ -48,8 +47,8 @@ def check_paper(paper: Paper, facts: Facts, totals: Totals) -> tuple[dict[str, i
     for what, rows in (("parts", paper.parts), ("goods", paper.goods), ("money", paper.money)):
         if [row[1] for row in rows] != list(range(1, len(rows) + 1)):
             broken.append(("order.parts", {"what": what}))
-    if paper.kind in ("sale", "refund"):
-        broken.extend(_sale(paper, facts, moved, units))
+    if paper.kind in _TICKETS:
+        broken.extend(_ticket(paper, facts, moved, units))
     return moved, broken
 
 
@@ -88,7 +87,8 @@ def _goods(paper: Paper, facts: Facts, totals: Totals, numbers: set[int], broken
     for _id, _no, line, lot, source, target, quantity in paper.goods:
         stock[lot, target] += quantity
         stock[lot, source] -= quantity
-        units[lot] = units.get(lot, 0) + quantity
+        if "ownership" not in (places.get(source), places.get(target)):
+            units[lot] = units.get(lot, 0) + quantity
         if line not in numbers:
             broken.append(("goods.no_line", {"line": line}))
         if (places.get(source, "?"), places.get(target, "?")) not in routes:
@@ -96,39 +96,56 @@ def _goods(paper: Paper, facts: Facts, totals: Totals, numbers: set[int], broken
     return units
 
 
-def _sale(paper: Paper, facts: Facts, moved: dict[str, int], units: dict[bytes, int]) -> Iterator[Broken]:
+#: The documents of the till, and how their tenders and goods count: into the shop (1) or out of it (-1).
+_TICKETS = {"sale": 1, "exchange": 1, "refund": -1, "void": -1}
+_SAID = (
+    *("accrued", "commission", "sales", "to_identify", "own_stock", "stock_cost", "drawer", "in_transit", "bank"),
+    *("receivable", "tax_withheld", "rounding", "payment_cost", "loss_expense"),
+)
+
+
+def _ticket(paper: Paper, facts: Facts, moved: dict[str, int], units: dict[bytes, int]) -> Iterator[Broken]:
+    """A sale, refund, exchange or void; what refers to a sale's line comes back, with the other sign."""
+    sign = _TICKETS[paper.kind]
     lines = {line[1]: line for line in paper.lines}
     parts: dict[int, list[Row]] = {}
     for part in paper.parts:
         parts.setdefault(part[2], []).append(part)
-    said = dict.fromkeys(
-        ("accrued", "commission", "sales", "to_identify", "own_stock", "stock_cost", "drawer", "in_transit", "bank"), 0
-    )
+    said = dict.fromkeys(_SAID, 0)
     sold = paid = 0
     for number, line in lines.items():
-        kind, amount = line[2], line[3]
+        kind, amount, back = line[2], line[3], -1 if line[13] is not None else 1
         if kind == "tender":
-            paid += amount
-            said[facts.methods.get(line[11], "bank")] -= amount
-            continue
-        sold += amount
-        yield from _line(paper.kind, line, parts.get(number, ()))
-        if number not in parts:
-            said["sales" if kind == "service" else "to_identify"] += amount
+            paid += sign * amount
+            said[facts.methods.get(line[11], "bank")] -= sign * amount
+        elif kind == "rounding":
+            sold += back * amount
+            said["rounding"] += back * amount
+        elif kind == "payment_cost":
+            said["accrued" if line[7] else "payment_cost"] -= amount
+            said["in_transit"] += amount
+        elif kind == "compensation":
+            said["accrued"] += amount
+            said["loss_expense"] -= amount
+        elif kind in ("goods", "service"):
+            sold += back * amount
+            yield from _line(back, line, parts.get(number, ()))
+            if number not in parts:
+                said["sales" if kind == "service" else "to_identify"] += back * amount
     if sold != paid:
         yield "sale.tenders", {"sold": sold, "paid": paid}
     yield from _parts(paper, facts, lines, said)
     yield from _compare(paper, moved, units, said)
 
 
-def _line(document: str, line: Row, parts: Any) -> Iterator[Broken]:
+def _line(back: int, line: Row, parts: Any) -> Iterator[Broken]:
     number, amount, quantity, price, discount = line[1], line[3], line[8], line[9], line[10] or 0
-    if document == "sale" and amount != (price or 0) * (quantity or 0) - discount:
+    if back > 0 and amount != (price or 0) * (quantity or 0) - discount:
         yield "sale.line", {"line": number, "amount": amount}
     if not parts:
         return
     count = less = came = 0
-    for _id, _no, _line_no, _lot, part_quantity, _listed, part_discount, share, shop, _short in parts:
+    for _id, _no, _line_no, _lot, part_quantity, _listed, part_discount, _taken, share, shop, _short in parts:
         count += part_quantity
         less += part_discount
         came += share + shop
@@ -137,32 +154,30 @@ def _line(document: str, line: Row, parts: Any) -> Iterator[Broken]:
 
 
 def _parts(paper: Paper, facts: Facts, lines: dict[int, Row], said: dict[str, int]) -> Iterator[Broken]:
-    of_a_sale = paper.kind == "sale"
-    for _id, _no, number, lot_id, quantity, listed, discount, share, shop, _short in paper.parts:
+    for _id, _no, number, lot_id, quantity, listed, discount, taken, share, shop, _short in paper.parts:
         lot, line = facts.lots.get(lot_id), lines.get(number)
         if lot is None or line is None or share + shop != listed - discount:
             yield "sale.split", {"line": number, "share": share, "due": "?"}
             continue
+        back = -1 if line[13] is not None else 1
         if lot.owner is None:
-            said["sales"] += shop
-            said["own_stock"] += quantity * lot.cost
-            said["stock_cost"] -= quantity * lot.cost
+            said["sales"] += back * shop
+            said["own_stock"] += back * quantity * lot.cost
+            said["stock_cost"] -= back * quantity * lot.cost
         else:
-            said["accrued"] += share
-            said["commission"] += shop
-        if of_a_sale:
-            shop_bears = bool(discount) and '"bearer":"shop"' in line[15]
-            due = share_due(lot, line[9] or 0, quantity, discount, shop_bears=shop_bears)
+            said["accrued"] += back * share
+            said["commission"] += back * shop
+        if back > 0:
+            due = share_due(lot, line[9] or 0, quantity, discount - taken)
             if share != due or listed != (line[9] or 0) * quantity:
                 yield "sale.split", {"line": number, "share": share, "due": due}
 
 
 def _compare(paper: Paper, moved: dict[str, int], units: dict[bytes, int], said: dict[str, int]) -> Iterator[Broken]:
-    sign = 1 if paper.kind == "sale" else -1
     for account, amount in said.items():
         found = moved.get(account, 0) + (moved.get("discount_expense", 0) if account == "commission" else 0)
-        if found != sign * amount:
-            yield "sale.money", {"account": account, "moved": found, "said": sign * amount}
+        if found != amount:
+            yield "sale.money", {"account": account, "moved": found, "said": amount}
     wanted: dict[bytes, int] = {}
     for part in paper.parts:
         wanted[part[3]] = wanted.get(part[3], 0) + part[4]

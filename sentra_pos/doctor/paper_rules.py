@@ -15,7 +15,7 @@ SALES = (
             SELECT document.id AS document
             FROM document LEFT JOIN document AS opening ON opening.id = document.shift_id
             AND opening.kind = 'till_opening' AND opening.device_id = document.device_id
-            WHERE document.kind IN ('sale', 'refund', 'till_closing') AND (opening.id IS NULL
+            WHERE document.kind IN ('sale', 'refund', 'exchange', 'void', 'till_closing') AND (opening.id IS NULL
             OR opening.business_date <> document.business_date OR opening.received_seq > document.received_seq)
             """,
         row="document {document}",
@@ -34,7 +34,7 @@ _RETURNED = """
         FROM document CROSS JOIN document_line AS refunded ON refunded.document_id = document.id
         CROSS JOIN line_allocation AS part
         ON part.document_id = refunded.document_id AND part.line_no = refunded.line_no
-        WHERE document.kind = 'refund'
+        WHERE document.kind IN ('refund', 'exchange', 'void') AND refunded.refers_document_id IS NOT NULL
         GROUP BY 1, 2, 3
     ),
     sold AS (
@@ -61,7 +61,8 @@ _LINES_BACK = """
     WITH back AS MATERIALIZED (SELECT line.refers_document_id AS sale, line.refers_line_no AS line_no,
     sum(line.quantity) AS quantity, sum(line.amount) AS amount, max(line.document_id) AS refund
     FROM document CROSS JOIN document_line AS line ON line.document_id = document.id
-    WHERE document.kind = 'refund' AND line.kind IN ('goods', 'service')
+    WHERE document.kind IN ('refund', 'exchange', 'void') AND line.kind IN ('goods', 'service')
+    AND line.refers_document_id IS NOT NULL
     GROUP BY 1, 2)
     SELECT refund AS document, back.quantity AS returned, sold.quantity AS sold, back.amount AS share,
     (2 * sold.amount * back.quantity + sold.quantity) / (2 * sold.quantity) AS due
@@ -110,7 +111,9 @@ REFUNDS = (
             FROM document JOIN document_line AS line ON line.document_id = document.id LEFT JOIN document AS sale
             ON sale.id = line.refers_document_id LEFT JOIN document_line AS sold ON sold.document_id = sale.id
             AND sold.line_no = line.refers_line_no
-            WHERE document.kind = 'refund' AND line.kind IN ('goods', 'service') AND (sale.kind IS NOT 'sale'
+            WHERE line.kind IN ('goods', 'service') AND (document.kind IN ('refund', 'void')
+            OR (document.kind = 'exchange' AND line.refers_document_id IS NOT NULL))
+            AND (NOT coalesce(sale.kind IN ('sale', 'exchange'), false) OR sold.refers_document_id IS NOT NULL
             OR sold.kind IS NOT line.kind OR sold.item_id IS NOT line.item_id)
             """,
         row="document_line {document}/{line_no}",
@@ -145,5 +148,23 @@ NOTES = (
         row="document_line {document}/{line_no}",
         sentence=N_("Line {line_no} of {paper} brought in a lot that is not there."),
         remedy=RESTORE,
+    ),
+)
+
+PRICES = (
+    Rule(
+        code="price.tag",
+        sql="""
+            SELECT item.id AS item, item.name, item.price AS tag, newest.price AS price,
+            newest.document_id AS document
+            FROM (SELECT line.document_id, line.item_id, line.price, row_number() OVER (PARTITION BY line.item_id
+            ORDER BY received_seq DESC, line.line_no DESC) AS age
+            FROM document CROSS JOIN document_line AS line ON line.document_id = document.id
+            WHERE document.kind = 'price_change') AS newest JOIN item ON item.id = newest.item_id
+            WHERE age = 1 AND newest.price IS NOT item.price
+            """,
+        row="item {item}",
+        sentence=N_("The price of {name} is {tag}, but {paper} made it {price}."),
+        remedy=N_("Look at the tag, and change the price of the item to what it says."),
     ),
 )

@@ -17,7 +17,8 @@ _LINES = (
     "reference, refers_document_id, refers_line_no, details FROM document_line {where} ORDER BY document_id, line_no"
 )
 _PARTS = (
-    "SELECT document_id, allocation_no, line_no, lot_id, quantity, list_amount, discount, share, shop_part, short "
+    "SELECT document_id, allocation_no, line_no, lot_id, quantity, list_amount, discount, shop_discount, "
+    "share, shop_part, short "
     "FROM line_allocation {where} ORDER BY document_id, {order}"
 )
 _GOODS = (

@@ -29,6 +29,15 @@ _LETTERS = {
     "refund": "R",
     "settlement": "L",
     "payout": "P",
+    "exchange": "X",
+    "void": "V",
+    "payment_change": "G",
+    "payment_check": "C",
+    "bank_receipt": "M",
+    "customer_payment": "U",
+    "cash_movement": "K",
+    "recount": "H",
+    "price_change": "A",
 }
 _PAPER = (
     "SELECT kind, code, document.epoch, number FROM document JOIN device ON device.id = device_id WHERE document.id = ?"

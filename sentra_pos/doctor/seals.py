@@ -50,8 +50,8 @@ def _bodies(paper: Paper, names: Names) -> dict[str, str]:
              refers_line, details) in paper.lines
     ]  # fmt: skip
     parts = [
-        f"[{line},{names[lot]},{quantity},{listed},{discount},{share},{shop},{short}]"
-        for (_id, _no, line, lot, quantity, listed, discount, share, shop, short) in paper.parts
+        f"[{line},{names[lot]},{quantity},{listed},{discount},{taken},{share},{shop},{short}]"
+        for (_id, _no, line, lot, quantity, listed, discount, taken, share, shop, short) in paper.parts
     ]
     goods = [
         f"[{line},{names[lot]},{names[source]},{names[target]},{quantity}]"

@@ -1,10 +1,9 @@
-"""Promises to the artisans and of the till: what is owed, settled, paid, and what the drawer must hold."""
+"""Promises to the artisans: what is owed, settled and paid."""
 
 from __future__ import annotations
 
 from sentra_pos.core.speech import N_
 from sentra_pos.doctor.findings import Rule
-from sentra_pos.doctor.reader import RESTORE
 
 _STOP = N_("Pay nothing more to this artisan before somebody has looked at it; ask for help.")
 
@@ -91,64 +90,5 @@ SETTLEMENTS = (
         row="document {document}: {party}",
         sentence=N_("{paper} pays more than was payable: {stands} are left."),
         remedy=_STOP,
-    ),
-)
-
-TILLS = (
-    Rule(
-        code="till.two_open",
-        sql="""
-            SELECT device_id AS device, count(*) AS open
-            FROM document AS opening
-            WHERE kind = 'till_opening' AND NOT EXISTS (SELECT 1 FROM document AS closing
-            WHERE closing.shift_id = opening.id AND closing.kind = 'till_closing') GROUP BY device_id
-            HAVING count(*) > 1
-            """,
-        row="device {device}",
-        sentence=N_("{open} shifts are open on one till."),
-        remedy=N_("Close the till until no shift is open, then open it again."),
-        quick=True,
-    ),
-    Rule(
-        code="till.closed_twice",
-        sql="""
-            SELECT shift_id AS document, count(*) AS times
-            FROM document
-            WHERE kind = 'till_closing'
-            GROUP BY shift_id
-            HAVING count(*) > 1
-            """,
-        row="document {document}",
-        sentence=N_("The shift of {paper} was closed {times} times."),
-        remedy=RESTORE,
-    ),
-    Rule(
-        code="till.drawer",
-        sql="""
-            WITH cash AS (SELECT document.id, document.kind, -coalesce(drawer, 0) AS came, sum(-coalesce(drawer, 0))
-            OVER (PARTITION BY device_id ORDER BY received_seq) AS holds
-            FROM document LEFT JOIN d_total ON d_total.document_id = document.id)
-            SELECT cash.id AS document, line.amount - coalesce(json_extract(line.details, '$.to_safe'),
-            0) AS stays, holds, json_extract(line.details, '$.expected') AS expected
-            FROM cash JOIN document_line AS line ON line.document_id = cash.id AND line.kind = 'counted_cash'
-            WHERE cash.kind IN ('till_opening', 'till_closing') AND (stays <> holds OR expected <> holds - came)
-            """,
-        row="document {document}",
-        sentence=N_("After {paper} the drawer should hold {stays}, but the book says {holds}."),
-        remedy=RESTORE,
-    ),
-    Rule(
-        code="till.totals",
-        sql="""
-            SELECT closing.id AS document, json_extract(details, '$.sold') - json_extract(details,
-            '$.refunded') AS said, (SELECT coalesce(sum(iif(document.kind = 'sale', 1, -1) * sold), 0)
-            FROM document JOIN d_total ON d_total.document_id = document.id
-            WHERE document.shift_id = closing.shift_id AND document.kind IN ('sale', 'refund')) AS found
-            FROM document AS closing JOIN document_line AS line ON line.document_id = closing.id
-            WHERE closing.kind = 'till_closing' AND line.kind = 'counted_cash' AND said <> found
-            """,
-        row="document {document}",
-        sentence=N_("{paper} says {said} were sold in its shift, its receipts come to {found}."),
-        remedy=RESTORE,
     ),
 )

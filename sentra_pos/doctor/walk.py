@@ -25,13 +25,13 @@ from sentra_pos.doctor.seals import Names, sealed_as_posted
 _TABLES = """
 CREATE TEMP TABLE d_total (
     document_id BLOB PRIMARY KEY, sold INTEGER, settled INTEGER, deducted INTEGER, accrued INTEGER, payable INTEGER,
-    own_stock INTEGER, drawer INTEGER
+    own_stock INTEGER, drawer INTEGER, rounding INTEGER, net INTEGER
 ) WITHOUT ROWID;
 CREATE TEMP TABLE d_balance (account_id BLOB PRIMARY KEY, balance INTEGER) WITHOUT ROWID;
 CREATE TEMP TABLE d_stock (lot_id BLOB, place_id BLOB, quantity INTEGER, PRIMARY KEY (lot_id, place_id)) WITHOUT ROWID;
 CREATE TEMP TABLE d_agreement (id BLOB PRIMARY KEY, said TEXT) WITHOUT ROWID
 """
-_KEEP_TOTAL = "INSERT INTO d_total VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_KEEP_TOTAL = "INSERT INTO d_total VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 #: Rows written at once.
 _BATCH = 2_000
 
@@ -68,8 +68,15 @@ def _total(paper: Paper, moved: dict[str, int]) -> tuple[Any, ...]:
         if line[2] in by_kind:
             by_kind[line[2]] += line[3]
     sold = by_kind["goods"] + by_kind["service"]
-    accounts = (moved.get(kind, 0) for kind in ("accrued", "payable", "own_stock", "drawer"))
-    return (paper.id, sold, by_kind["settled"], by_kind["deduction"], *accounts)
+    accounts = (moved.get(kind, 0) for kind in ("accrued", "payable", "own_stock", "drawer", "rounding"))
+    return (paper.id, sold, by_kind["settled"], by_kind["deduction"], *accounts, _net(paper))
+
+
+def _net(paper: Paper) -> int:
+    """What was sold less what came back: in a return or a void everything does, else what answers a sale's line."""
+    all_back = paper.kind in ("refund", "void")
+    goods = (line for line in paper.lines if line[2] in ("goods", "service"))
+    return sum(-line[3] if all_back or line[13] is not None else line[3] for line in goods)
 
 
 def _keep_sums(connection: Any, totals: Totals) -> None:

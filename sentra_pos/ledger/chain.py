@@ -85,6 +85,7 @@ def document_content(draft: Draft, *, epoch: int, seq: int, number: int, at: dat
                 part.quantity.units,
                 part.list_amount.amount,
                 part.discount.amount,
+                part.shop_discount.amount,
                 part.share.amount,
                 part.shop_part.amount,
                 int(part.short),

@@ -82,7 +82,8 @@ class Line:
 class Allocation:
     """Which lot answered for how much of a line, and how its money was split: a snapshot, never computed again.
 
-    ``share + shop_part`` is what the customer pays for this part, always. ``short`` marks units sold below zero.
+    ``share + shop_part`` is what the customer pays for this part, always. ``shop_discount`` is what of the discount the
+    shop took upon itself, whatever the agreement says. ``short`` marks units sold below zero.
     """
 
     line: int
@@ -92,6 +93,7 @@ class Allocation:
     discount: Rupiah
     share: Rupiah
     shop_part: Rupiah
+    shop_discount: Rupiah = ZERO
     short: bool = False
 
 

@@ -16,6 +16,15 @@ class DocumentKind(StrEnum):
     REFUND = "refund"
     SETTLEMENT = "settlement"
     PAYOUT = "payout"
+    EXCHANGE = "exchange"
+    VOID = "void"
+    PAYMENT_CHANGE = "payment_change"
+    PAYMENT_CHECK = "payment_check"
+    BANK_RECEIPT = "bank_receipt"
+    CUSTOMER_PAYMENT = "customer_payment"
+    CASH_MOVEMENT = "cash_movement"
+    RECOUNT = "recount"
+    PRICE_CHANGE = "price_change"
 
     @property
     def letter(self) -> str:
@@ -31,11 +40,20 @@ _LETTERS = {
     DocumentKind.REFUND: "R",
     DocumentKind.SETTLEMENT: "L",
     DocumentKind.PAYOUT: "P",
+    DocumentKind.EXCHANGE: "X",
+    DocumentKind.VOID: "V",
+    DocumentKind.PAYMENT_CHANGE: "G",
+    DocumentKind.PAYMENT_CHECK: "C",
+    DocumentKind.BANK_RECEIPT: "M",
+    DocumentKind.CUSTOMER_PAYMENT: "U",
+    DocumentKind.CASH_MOVEMENT: "K",
+    DocumentKind.RECOUNT: "H",
+    DocumentKind.PRICE_CHANGE: "A",
 }
 
 
 class LineKind(StrEnum):
-    """What a line of a document says."""
+    """What a line of a document says. A goods or service line that refers to a sale's line takes it back."""
 
     GOODS = "goods"
     SERVICE = "service"
@@ -44,6 +62,15 @@ class LineKind(StrEnum):
     COUNTED_CASH = "counted_cash"
     SETTLED = "settled"
     DEDUCTION = "deduction"
+    ROUNDING = "rounding"
+    PAYMENT_COST = "payment_cost"
+    CUSTOMER = "customer"
+    COMPENSATION = "compensation"
+    CASH_MOVED = "cash_moved"
+    COUNTED_METHOD = "counted_method"
+    CHECKED = "checked"
+    RECEIVED = "received"
+    NEW_PRICE = "new_price"
 
 
 class AccountKind(StrEnum):
@@ -67,6 +94,9 @@ class AccountKind(StrEnum):
     PAYMENT_COST = "payment_cost"
     ROUNDING = "rounding"
     OVER_SHORT = "over_short"
+    EXPENSE = "expense"
+    OTHER_INCOME = "other_income"
+    TAX_WITHHELD = "tax_withheld"
     CITY_FUND = "city_fund"
     CAPITAL = "capital"
     TO_IDENTIFY = "to_identify"
@@ -103,3 +133,7 @@ class EventKind(StrEnum):
     PRICE_CHANGED = "price_changed"
     STOCK_IMPORTED = "stock_imported"
     AGREEMENT_RECORDED = "agreement_recorded"
+    COUNT_SHOWN = "count_shown"
+    SHIFT_REPORT = "shift_report"
+    PROMOTION_CHANGED = "promotion_changed"
+    CART_DROPPED = "cart_dropped"

@@ -149,6 +149,7 @@ class LineAllocation(Base):
     __table_args__ = strict(
         CheckConstraint("quantity > 0", name="quantity_positive"),
         CheckConstraint("share + shop_part = list_amount - discount", name="parts_sum"),
+        CheckConstraint("shop_discount BETWEEN 0 AND discount", name="shop_discount_within"),
         Index(None, "lot_id"),
         rowid=False,
         append_only=True,
@@ -161,6 +162,7 @@ class LineAllocation(Base):
     quantity: Mapped[Quantity]
     list_amount: Mapped[Rupiah]
     discount: Mapped[Rupiah]
+    shop_discount: Mapped[Rupiah]
     share: Mapped[Rupiah]
     shop_part: Mapped[Rupiah]
     short: Mapped[bool]

@@ -75,8 +75,8 @@ _LINES = RowWriter(
 )
 _ALLOCATIONS = RowWriter(
     LineAllocation,
-    *("document_id", "line_no", "allocation_no", "lot_id", "quantity", "list_amount", "discount", "share"),
-    *("shop_part", "short"),
+    *("document_id", "line_no", "allocation_no", "lot_id", "quantity", "list_amount", "discount", "shop_discount"),
+    *("share", "shop_part", "short"),
 )
 _GOODS = RowWriter(GoodsMove, "document_id", "move_no", "line_no", "lot_id", "from_place_id", "to_place_id", "quantity")
 _MONEY = RowWriter(MoneyMove, "document_id", "move_no", "line_no", "debit_account_id", "credit_account_id", "amount")
@@ -177,7 +177,7 @@ def _write_lines(connection: Connection, draft: Draft) -> None:
     parts = [
         (
             *(draft.id, part.line, number, part.lot, part.quantity, part.list_amount, part.discount),
-            *(part.share, part.shop_part, part.short),
+            *(part.shop_discount, part.share, part.shop_part, part.short),
         )
         for number, part in enumerate(draft.allocations, start=1)
     ]

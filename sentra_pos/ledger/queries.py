@@ -142,6 +142,7 @@ def allocations_of(session: Session, document: DocumentId) -> tuple[Allocation, 
             discount=row.discount,
             share=row.share,
             shop_part=row.shop_part,
+            shop_discount=row.shop_discount,
             short=row.short,
         )
         for row in rows

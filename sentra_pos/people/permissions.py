@@ -39,6 +39,26 @@ class Permission(StrEnum):
     MANAGE_STAFF = "manage_staff"
     SEE_REPORTS = "see_reports"
     OPEN_DRAWER = "open_drawer"
+    LARGE_DISCOUNT = "large_discount"
+    RAISE_PRICE = "raise_price"
+    CHANGE_PRICE = "change_price"
+    VOID = "void"
+    RETURN_WITHOUT_RECEIPT = "return_without_receipt"
+    CHANGE_PAYMENT = "change_payment"
+    CHECK_PAYMENT = "check_payment"
+    BANK_RECEIPT = "bank_receipt"
+    SELL_ON_ACCOUNT = "sell_on_account"
+    CUSTOMER_PAYMENT = "customer_payment"
+    MANAGE_CUSTOMERS = "manage_customers"
+    MANAGE_PROMOTIONS = "manage_promotions"
+    PAYMENT_METHODS = "payment_methods"
+    CASH_IN_OUT = "cash_in_out"
+    CASH_TO_SAFE = "cash_to_safe"
+    CASH_TO_BANK = "cash_to_bank"
+    SHIFT_REPORT = "shift_report"
+    LARGE_DIFFERENCE = "large_difference"
+    RECOUNT = "recount"
+    SEE_ACTIVITY = "see_activity"
 
 
 _LABELS = {
@@ -61,11 +81,56 @@ _LABELS = {
     Permission.MANAGE_STAFF: N_("change staff and their PINs"),
     Permission.SEE_REPORTS: N_("see reports"),
     Permission.OPEN_DRAWER: N_("open the drawer without a sale"),
+    Permission.LARGE_DISCOUNT: N_("give a discount above the limit"),
+    Permission.RAISE_PRICE: N_("sell above the price on the tag"),
+    Permission.CHANGE_PRICE: N_("change prices"),
+    Permission.VOID: N_("void a sale"),
+    Permission.RETURN_WITHOUT_RECEIPT: N_("take goods back without a receipt"),
+    Permission.CHANGE_PAYMENT: N_("correct how a sale was paid"),
+    Permission.CHECK_PAYMENT: N_("confirm that money has arrived"),
+    Permission.BANK_RECEIPT: N_("record what the bank received"),
+    Permission.SELL_ON_ACCOUNT: N_("sell on a customer's account"),
+    Permission.CUSTOMER_PAYMENT: N_("take a customer's payment"),
+    Permission.MANAGE_CUSTOMERS: N_("change customers"),
+    Permission.MANAGE_PROMOTIONS: N_("change promotions"),
+    Permission.PAYMENT_METHODS: N_("change ways of paying"),
+    Permission.CASH_IN_OUT: N_("pay cash in or out of the drawer"),
+    Permission.CASH_TO_SAFE: N_("move cash between drawer and safe"),
+    Permission.CASH_TO_BANK: N_("take cash to the bank"),
+    Permission.SHIFT_REPORT: N_("see the shift's figures"),
+    Permission.LARGE_DIFFERENCE: N_("close a till with a large difference"),
+    Permission.RECOUNT: N_("count a closed till again"),
+    Permission.SEE_ACTIVITY: N_("see who did what"),
 }
 
-_AT_THE_TILL = frozenset({Permission.SELL, Permission.OPEN_TILL, Permission.CLOSE_TILL, Permission.REPRINT})
+_AT_THE_TILL = frozenset(
+    {
+        Permission.SELL,
+        Permission.DISCOUNT,
+        Permission.OPEN_TILL,
+        Permission.CLOSE_TILL,
+        Permission.REPRINT,
+        Permission.CHECK_PAYMENT,
+        Permission.CUSTOMER_PAYMENT,
+        Permission.MANAGE_CUSTOMERS,
+        Permission.CASH_TO_SAFE,
+    }
+)
 _OF_A_SUPERVISOR = _AT_THE_TILL | {
-    Permission.DISCOUNT,
+    Permission.LARGE_DISCOUNT,
+    Permission.RAISE_PRICE,
+    Permission.CHANGE_PRICE,
+    Permission.VOID,
+    Permission.RETURN_WITHOUT_RECEIPT,
+    Permission.CHANGE_PAYMENT,
+    Permission.SELL_ON_ACCOUNT,
+    Permission.MANAGE_PROMOTIONS,
+    Permission.CASH_IN_OUT,
+    Permission.CASH_TO_BANK,
+    Permission.SHIFT_REPORT,
+    Permission.LARGE_DIFFERENCE,
+    Permission.RECOUNT,
+    Permission.SEE_ACTIVITY,
     Permission.REFUND,
     Permission.TAKE_IN,
     Permission.IMPORT,
@@ -90,6 +155,12 @@ class NotAllowed(SentraError):
     """``staff`` and ``permission`` in the fields say who and what, for the event log."""
 
     message = N_("{name} may not {what}. Please ask somebody who may: {who}.")
+
+
+class SecondPersonNeeded(SentraError):
+    """An act that nobody does alone, whatever they may; ``permission`` is what the second person has to have."""
+
+    message = N_("A second person has to agree to this. Please ask somebody who may {what}.")
 
 
 class NotWorkingHere(SentraError):
@@ -123,6 +194,16 @@ def require(session: Session, by: ActedBy, permission: Permission) -> None:
     raise NotAllowed(
         name=staff.name, what=permission_label(permission), who=roles, staff=by.staff, permission=permission
     )
+
+
+def require_second(session: Session, by: ActedBy, permission: Permission) -> None:
+    """Go on only if somebody else than who does it approved it, and has the permission.
+
+    Beside ``require``, for acts that always take two. Raises SecondPersonNeeded, or NotWorkingHere.
+    """
+    second = None if by.approver in (None, by.staff) else by.approver
+    if second is None or not allowed(require_active(session, second).role, permission):
+        raise SecondPersonNeeded(what=permission_label(permission), permission=permission)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

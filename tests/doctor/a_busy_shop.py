@@ -27,13 +27,19 @@ from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.ledger.kinds import EventKind
 from sentra_pos.ledger.record_event import record_event
 from sentra_pos.people.facts import PayoutMethod
-from sentra_pos.sales.cart import SaleLine, Tender
+from sentra_pos.sales.cart import Discount, ReturnedLine, SaleLine, Tender
 from sentra_pos.sales.complete_sale import CompleteSale, complete_sale
-from sentra_pos.sales.refund_sale import RefundSale, ReturnedLine, refund_sale
+from sentra_pos.sales.refund_sale import RefundSale, refund_sale
 from sentra_pos.settlement.lock_settlement import LockSettlement, lock_settlement
 from sentra_pos.settlement.pay_out import PayOut, pay_out
 from sentra_pos.tills.close_till import CloseTill, close_till
+from sentra_pos.tills.counts import MethodCounted
+from sentra_pos.tills.denominations import Denominations
+from sentra_pos.tills.move_cash import MoveCash, move_cash
 from sentra_pos.tills.open_till import OpenTill, open_till
+from sentra_pos.tills.recount_till import RecountTill, recount_till
+from sentra_pos.tills.shift_queries import Movement
+from sentra_pos.tills.show_count import ShowCount, show_count
 from tests.factories import add_artisan, add_item, found_a_shop
 
 _TERMS: tuple[dict[str, Any], ...] = (
@@ -71,9 +77,7 @@ def a_busy_shop(store: Store, clock: FixedClock) -> Busy:
         pay = PayOut(id=_id(clock), by=by, settlement=locked.id, method=cash, amount=Rupiah(20_000))
         pay_out(session, pay, clock=clock)
     _refund(store, clock, by, sales[1], line=1, pieces=1)
-    with store.writing() as session:
-        drawer = CloseTill(id=_id(clock), by=by, counted=Rupiah(700_000), to_safe=Rupiah(500_000))
-        close_till(session, drawer, clock=clock)
+    _count(store, clock, by)
     clock.advance(timedelta(days=1))
     _open(store, clock, by, added=0)
     sales.append(_sell(store, clock, by, items, [(0, 1, 0)]))
@@ -124,12 +128,40 @@ def _open(store: Store, clock: FixedClock, by: ActedBy, *, added: int) -> None:
         open_till(session, command, clock=clock)
 
 
+def _count(store: Store, clock: FixedClock, by: ActedBy) -> None:
+    """Coffee, a drop, the closing with its slips, and the drawer counted again."""
+    why = {"category": "refreshments", "reason": "kopi"}
+    coffee = MoveCash(id=_id(clock), by=by, movement=Movement.PAID_OUT, amount=Rupiah(15_000), **why)
+    drop = MoveCash(id=_id(clock), by=by, movement=Movement.TO_SAFE, amount=Rupiah(50_000))
+    closing = CloseTill(
+        id=_id(clock),
+        by=by,
+        counted=Rupiah(700_000),
+        to_safe=Rupiah(500_000),
+        denominations=Denominations.of({100_000: 7}),
+        methods=(MethodCounted(method="qris", amount=Rupiah(90_000)),),
+        reason="kurang",
+    )
+    again = RecountTill(id=_id(clock), by=by, closing=closing.id, counted=Rupiah(705_000), reason="terselip")
+    with store.writing() as session:
+        move_cash(session, coffee, clock=clock)
+        move_cash(session, drop, clock=clock)
+        show_count(session, ShowCount(by=by, counted=Rupiah(700_000)), clock=clock)
+        close_till(session, closing, clock=clock)
+        recount_till(session, again, clock=clock)
+
+
 def _sell(
     store: Store, clock: FixedClock, by: ActedBy, items: tuple[ItemId, ...], wanted: list[tuple[int, int, int]]
 ) -> DocumentId:
     prices = (33_333, 85_000, 45_000, 12_000, 250_000, 15_000)
     lines = tuple(
-        SaleLine(item=items[which], quantity=Quantity(count), price=Rupiah(prices[which]), discount=Rupiah(less))
+        SaleLine(
+            item=items[which],
+            quantity=Quantity(count),
+            price=Rupiah(prices[which]),
+            discounts=(Discount(amount=Rupiah(less), reason="langganan"),) if less else (),
+        )
         for which, count, less in wanted
     )
     total = sum_rupiah(line.amount for line in lines)
@@ -145,8 +177,8 @@ def _sell(
 
 
 def _refund(store: Store, clock: FixedClock, by: ActedBy, sale: DocumentId, *, line: int, pieces: int) -> None:
-    back = (ReturnedLine(line=line, quantity=Quantity(pieces)),)
-    command = RefundSale(id=_id(clock), by=by, sale=sale, lines=back, method="cash", reason="sobek")
+    back = (ReturnedLine(sale=sale, line=line, quantity=Quantity(pieces)),)
+    command = RefundSale(id=_id(clock), by=by, lines=back, method="cash", reason="sobek")
     clock.advance(timedelta(minutes=7))
     with store.writing() as session:
         assert refund_sale(session, command, clock=clock).total > ZERO

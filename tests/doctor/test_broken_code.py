@@ -10,8 +10,8 @@ import pytest
 
 import sentra_pos.consignment.take_in as take_in_module
 import sentra_pos.sales.allocate as allocate_module
-import sentra_pos.sales.complete_sale as sale_module
-import sentra_pos.sales.refund_sale as refund_module
+import sentra_pos.sales.price_lines as price_module
+import sentra_pos.sales.take_back as back_module
 import sentra_pos.settlement.lock_settlement as settlement_module
 from sentra_pos.core.clock import FixedClock
 from sentra_pos.core.money import ZERO, Rupiah
@@ -51,7 +51,7 @@ def test_a_refund_that_rounds_each_piece_by_itself(
     store: Store, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        refund_module, "part_of", lambda whole, back, _before, of: whole.part(back, of) + Rupiah(1 if back < of else 0)
+        back_module, "part_of", lambda whole, back, _before, of: whole.part(back, of) + Rupiah(1 if back < of else 0)
     )
     assert "refund.mirror" in _codes(store, clock)
 
@@ -64,13 +64,13 @@ def test_commission_that_lands_among_the_shops_own_sales(
         commission, sales = Account(AccountKind.COMMISSION), Account(AccountKind.SALES)
         return tuple(replace(move, credit=sales) if move.credit == commission else move for move in moves)
 
-    monkeypatch.setattr(sale_module, "sold_money", astray)
+    monkeypatch.setattr(price_module, "sold_money", astray)
     assert "sale.money" in _codes(store, clock)
 
 
 def test_goods_that_stay_on_the_shelf(store: Store, clock: FixedClock, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        sale_module,
+        price_module,
         "sold_goods",
         lambda parts, shelf: tuple(replace(move, quantity=ONE) for move in sold_goods(parts, shelf)),
     )
