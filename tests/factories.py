@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from sentra_pos.catalogue.facts import Dye, ItemKind, Technique
 from sentra_pos.catalogue.models import Item
-from sentra_pos.consignment.facts import DiscountBearer, Scheme, Valuation
+from sentra_pos.consignment.change_price import ChangePrice, NewPrice, PriceChanged, change_price
+from sentra_pos.consignment.facts import CostBearer, DiscountBearer, Scheme, Valuation
 from sentra_pos.consignment.record_agreement import RecordAgreement, record_agreement
 from sentra_pos.consignment.take_in import NoteTaken, TakeIn, TakeInLine, take_in
 from sentra_pos.core.clock import Clock, business_today
@@ -81,6 +82,8 @@ def add_agreement(
     rate: Percent | None = Percent.whole(15),
     fixed: Rupiah | None = None,
     discount_bearer: DiscountBearer = DiscountBearer.SHOP,
+    payment_cost_bearer: CostBearer = CostBearer.SHOP,
+    price_consent: bool = False,
     version: int = 1,
     valid_from: date | None = None,
 ) -> AgreementId:
@@ -95,6 +98,8 @@ def add_agreement(
         rate=rate if scheme is Scheme.COMMISSION_PERCENT else None,
         fixed=fixed,
         discount_bearer=discount_bearer,
+        payment_cost_bearer=payment_cost_bearer,
+        price_consent=price_consent,
         valuation=Valuation.PRICE,
     )
     assert record_agreement(session, command, clock=clock).agreement.version == version
@@ -182,6 +187,17 @@ def consign(
         goods=(GoodsMove(line=1, lot=lot, source=WITH_ARTISAN, target=founded.shelf, quantity=quantity),),
     )
     return post(session, draft, clock=clock), lot
+
+
+def change_the_price(session: Session, clock: Clock, founded: Founded, item: ItemId, price: int) -> PriceChanged:
+    """A new price on the tag, by its document."""
+    command = ChangePrice(
+        id=DocumentId(new_id(clock)),
+        by=founded.by,
+        prices=(NewPrice(item=item, price=Rupiah(price)),),
+        reason="pewarna naik",
+    )
+    return change_price(session, command, clock=clock)
 
 
 def bring_in(

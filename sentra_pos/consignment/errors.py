@@ -131,6 +131,29 @@ class TagSaysOtherwise(Question):
     message = N_("The note has other prices than the tags:\n{tags}\nSell at the new prices from now on?")
 
 
+class PriceReasonMissing(SentraError):
+    """Whoever reads the book later wants to know why."""
+
+    message = N_("Say in a few words why the price changes; it stays with the record.")
+
+
+class NoNewPrice(SentraError):
+    message = N_("That is the price already. Type another one.")
+
+
+class TwoNewPrices(SentraError):
+    message = N_("{item} is in the list twice. Give it one price.")
+
+
+class ConsentMissing(SentraError):
+    """``parties`` in the fields are those whose agreement asks for it."""
+
+    message = N_(
+        "By the agreement this price changes only with the consent of {names}. Ask first, "
+        "and record the consent with the new price."
+    )
+
+
 class NothingToOpenWith(SentraError):
     message = N_("There is no amount yet. Type at least one.")
 

@@ -1,4 +1,4 @@
-"""The words an agreement is made of: price scheme, who bears discounts, who bears losses, at what value."""
+"""The words an agreement is made of: price scheme, who bears discounts, payment costs and losses, at what value."""
 
 from __future__ import annotations
 
@@ -22,6 +22,13 @@ class DiscountBearer(StrEnum):
     SHOP = "shop"
     ARTISAN = "artisan"
     SHARED = "shared"
+
+
+class CostBearer(StrEnum):
+    """Who bears what a bank keeps of a card or QRIS payment. The values are stored: never rename one."""
+
+    SHOP = "shop"
+    ARTISAN = "artisan"
 
 
 class Liability(StrEnum):
@@ -52,6 +59,11 @@ _BEARER_LABELS = {
     DiscountBearer.SHARED: N_("Shared"),
 }
 
+_COST_BEARER_LABELS = {
+    CostBearer.SHOP: N_("Shop"),
+    CostBearer.ARTISAN: N_("Artisan"),
+}
+
 _LIABILITY_LABELS = {
     Liability.SHOP: N_("Shop"),
     Liability.ARTISAN: N_("Artisan"),
@@ -72,6 +84,11 @@ def scheme_label(scheme: Scheme) -> str:
 def bearer_label(bearer: DiscountBearer) -> str:
     """The words screens and papers use for who bears a discount."""
     return _(_BEARER_LABELS[bearer])
+
+
+def cost_bearer_label(bearer: CostBearer) -> str:
+    """The words screens and papers use for who bears payment costs."""
+    return _(_COST_BEARER_LABELS[bearer])
 
 
 def liability_label(liability: Liability) -> str:

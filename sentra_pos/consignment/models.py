@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from sentra_pos.consignment.facts import DiscountBearer, Liability, Scheme, Valuation
+from sentra_pos.consignment.facts import CostBearer, DiscountBearer, Liability, Scheme, Valuation
 from sentra_pos.core.ids import AgreementId, PartyId, StaffId
 from sentra_pos.core.money import Rupiah
 from sentra_pos.core.percent import Percent
@@ -19,13 +19,15 @@ class AgreementRow(Base):
     """One version of an artisan's terms. New terms are a new version; lots keep the one they came in under.
 
     ``rate`` is the shop's commission for ``commission_percent``; ``fixed`` its commission per piece for
-    ``commission_fixed``; the other schemes need neither.
+    ``commission_fixed``; the other schemes need neither. ``price_consent``: a price of the artisan's goods changes only
+    with the artisan's consent.
     """
 
     __tablename__ = "agreement"
     __table_args__ = strict(
         one_of("scheme", Scheme),
         one_of("discount_bearer", DiscountBearer),
+        one_of("payment_cost_bearer", CostBearer),
         one_of("liability", Liability),
         one_of("valuation", Valuation),
         CheckConstraint("(scheme = 'commission_percent') = (rate IS NOT NULL)", name="rate_fits_scheme"),
@@ -45,6 +47,8 @@ class AgreementRow(Base):
     rate: Mapped[Percent | None]
     fixed: Mapped[Rupiah | None]
     discount_bearer: Mapped[DiscountBearer] = mapped_column(EnumText(DiscountBearer))
+    payment_cost_bearer: Mapped[CostBearer] = mapped_column(EnumText(CostBearer))
+    price_consent: Mapped[bool]
     liability: Mapped[Liability] = mapped_column(EnumText(Liability))
     valuation: Mapped[Valuation] = mapped_column(EnumText(Valuation))
     remark: Mapped[str]

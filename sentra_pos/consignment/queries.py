@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from sentra_pos.consignment.facts import CostBearer
 from sentra_pos.consignment.models import AgreementRow
 from sentra_pos.consignment.rules import Agreement
 from sentra_pos.core.ids import AgreementId, ItemId, LotId, PartyId, PlaceId
@@ -32,6 +33,8 @@ _TERMS = (
     AgreementRow.rate,
     AgreementRow.fixed,
     AgreementRow.discount_bearer,
+    AgreementRow.payment_cost_bearer,
+    AgreementRow.price_consent,
     AgreementRow.liability,
     AgreementRow.valuation,
     AgreementRow.remark,
@@ -39,7 +42,7 @@ _TERMS = (
 
 
 def _agreement(terms: tuple[Any, ...]) -> Agreement | None:
-    identity, party, version, valid_from, scheme, rate, fixed, bearer, liability, valuation, remark = terms
+    identity, party, version, valid_from, scheme, rate, fixed, bearer, costs, consent, *care, remark = terms
     if identity is None:
         return None
     return Agreement(
@@ -51,8 +54,10 @@ def _agreement(terms: tuple[Any, ...]) -> Agreement | None:
         rate=rate,
         fixed=fixed,
         discount_bearer=bearer,
-        liability=liability,
-        valuation=valuation,
+        payment_cost_bearer=costs,
+        price_consent=consent,
+        liability=care[0],
+        valuation=care[1],
         remark=remark,
     )
 
@@ -227,3 +232,13 @@ def lots_by_id(session: Session, lots: Iterable[LotId]) -> dict[LotId, tuple[Par
     """Each lot's owner (None: the shop's own) and what it cost, as a refund needs them."""
     rows = session.execute(select(Lot.id, Lot.owner_id, Lot.cost).where(Lot.id.in_(list(lots))))
     return {lot: (owner, cost) for lot, owner, cost in rows}
+
+
+def cost_bearers(session: Session, lots: Iterable[LotId]) -> dict[LotId, PartyId | None]:
+    """Who bears what payments for each lot cost: its artisan where the agreement says so, else (None) the shop."""
+    rows = session.execute(
+        select(Lot.id, Lot.owner_id, AgreementRow.payment_cost_bearer)
+        .join(AgreementRow, AgreementRow.id == Lot.agreement_id, isouter=True)
+        .where(Lot.id.in_(list(lots)))
+    )
+    return {lot: owner if bearer is CostBearer.ARTISAN else None for lot, owner, bearer in rows}

@@ -17,7 +17,7 @@ from sentra_pos.consignment.errors import (
     TermsBeginTooLate,
     TermsIncomplete,
 )
-from sentra_pos.consignment.facts import DiscountBearer, Liability, Scheme, Valuation
+from sentra_pos.consignment.facts import CostBearer, DiscountBearer, Liability, Scheme, Valuation
 from sentra_pos.consignment.models import AgreementRow
 from sentra_pos.consignment.queries import agreement_by_id, agreements_of, consignor
 from sentra_pos.consignment.rules import Agreement
@@ -51,6 +51,8 @@ class RecordAgreement:
     rate: Percent | None = None
     fixed: Rupiah | None = None
     discount_bearer: DiscountBearer = DiscountBearer.SHOP
+    payment_cost_bearer: CostBearer = CostBearer.SHOP
+    price_consent: bool = False
     liability: Liability = Liability.SHOP
     valuation: Valuation = Valuation.NET
     remark: str = ""
@@ -87,6 +89,8 @@ def record_agreement(session: Session, command: RecordAgreement, *, clock: Clock
         "rate": agreement.rate,
         "fixed": agreement.fixed,
         "discount_bearer": agreement.discount_bearer,
+        "payment_cost_bearer": agreement.payment_cost_bearer,
+        "price_consent": agreement.price_consent,
         "liability": agreement.liability,
         "valuation": agreement.valuation,
         "remark": agreement.remark,
@@ -113,6 +117,8 @@ def seal_of_terms(row: Mapping[str, Any]) -> bytes:
             "rate": None if row["rate"] is None else row["rate"].basis_points,
             "fixed": None if row["fixed"] is None else row["fixed"].amount,
             "bearer": row["discount_bearer"].value,
+            "cost_bearer": row["payment_cost_bearer"].value,
+            "consent": int(row["price_consent"]),
             "liability": row["liability"].value,
             "valuation": row["valuation"].value,
             "remark": row["remark"],
@@ -132,6 +138,8 @@ def _as_agreement(command: RecordAgreement, version: int) -> Agreement:
         rate=command.rate,
         fixed=command.fixed,
         discount_bearer=command.discount_bearer,
+        payment_cost_bearer=command.payment_cost_bearer,
+        price_consent=command.price_consent,
         liability=command.liability,
         valuation=command.valuation,
         remark=command.remark.strip(),

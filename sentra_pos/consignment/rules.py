@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sentra_pos.consignment.facts import DiscountBearer, Liability, Scheme, Valuation
+from sentra_pos.consignment.facts import CostBearer, DiscountBearer, Liability, Scheme, Valuation
 from sentra_pos.core.ids import AgreementId, PartyId
 from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.core.percent import Percent
@@ -25,6 +25,8 @@ class Agreement:
     rate: Percent | None = None
     fixed: Rupiah | None = None
     discount_bearer: DiscountBearer = DiscountBearer.SHOP
+    payment_cost_bearer: CostBearer = CostBearer.SHOP
+    price_consent: bool = False
     liability: Liability = Liability.SHOP
     valuation: Valuation = Valuation.NET
     remark: str = ""
@@ -56,7 +58,10 @@ _BEARER_WORDS = {
 
 
 def describe(agreement: Agreement) -> str:
-    """The terms in a few words, for screens and papers: commission 15%, discounts borne by the shop."""
+    """The terms in a few words, for screens and papers: commission 15%, discounts borne by the shop.
+
+    Payment costs and consent to prices are named only where they differ from what is usual.
+    """
     if agreement.scheme is Scheme.OUTRIGHT:
         return _("bought outright")
     if agreement.scheme is Scheme.NET_PRICE:
@@ -67,4 +72,9 @@ def describe(agreement: Agreement) -> str:
     else:
         assert agreement.rate is not None
         share = _("commission {rate}").format(rate=format_percent(agreement.rate))
-    return f"{share}, {_(_BEARER_WORDS[agreement.discount_bearer])}"
+    words = [share, _(_BEARER_WORDS[agreement.discount_bearer])]
+    if agreement.payment_cost_bearer is CostBearer.ARTISAN:
+        words.append(_("payment costs borne by the artisan"))
+    if agreement.price_consent:
+        words.append(_("prices change only with the artisan's consent"))
+    return ", ".join(words)

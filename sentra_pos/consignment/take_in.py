@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from sentra_pos.catalogue.change_item import ChangeItem, change_item
 from sentra_pos.catalogue.facts import ItemKind
+from sentra_pos.consignment.change_price import ChangePrice, Consent, ConsentWay, NewPrice, change_price
 from sentra_pos.consignment.errors import (
     ArtisanLeft,
     CameInBefore,
@@ -108,7 +108,8 @@ class NoteTaken:
 def take_in(session: Session, command: TakeIn, *, clock: Clock) -> NoteTaken:
     """Post the note and its lots, all or nothing; the same command again answers with the note that stands.
 
-    Raises NoAgreement, ArtisanLeft, a LineTrouble, or the questions CostAbovePrice and TagSaysOtherwise.
+    Raises NoAgreement, ArtisanLeft, a LineTrouble, the questions CostAbovePrice and TagSaysOtherwise, or, where a tag
+    changes, ConsentMissing.
     """
     require(session, command.by, Permission.TAKE_IN)
     intent = intent_of(command)
@@ -119,7 +120,6 @@ def take_in(session: Session, command: TakeIn, *, clock: Clock) -> NoteTaken:
     items = items_for_note(session, [line.item for line in command.lines])
     _refuse_lines(command, agreement, items)
     _ask(command, items)
-    _retag(session, command, items, clock)
     place = command.place or shelf_of(session, command.by.device)
     if not place_is_kept_by(session, place, command.by.device):
         raise PlaceNotHere
@@ -127,6 +127,7 @@ def take_in(session: Session, command: TakeIn, *, clock: Clock) -> NoteTaken:
     _insert_lots(session, command, agreement, lots)
     draft = _draft(command, agreement, items, lots, place, intent)
     posted = post(session, draft, clock=clock)
+    _retag(session, command, items, posted.code, clock)
     return _as_taken(session, command.id, posted.code)
 
 
@@ -202,11 +203,21 @@ def _ask(command: TakeIn, items: dict[ItemId, ItemOnNote]) -> None:
         raise TagSaysOtherwise(tags="\n".join(dict.fromkeys(tags)))
 
 
-def _retag(session: Session, command: TakeIn, items: dict[ItemId, ItemOnNote], clock: Clock) -> None:
-    """The person said yes to TagSaysOtherwise: one price a tag, for what lies on the shelf too."""
-    for line in command.lines:
-        if line.price != items[line.item].price:
-            change_item(session, ChangeItem(by=command.by, item=line.item, price=line.price), clock=clock)
+def _retag(session: Session, command: TakeIn, items: dict[ItemId, ItemOnNote], code: str, clock: Clock) -> None:
+    """The person said yes to TagSaysOtherwise: one price a tag, for what lies on the shelf too.
+
+    Who brings goods at the new price agrees to it; others whose goods lie there may have to be asked.
+    """
+    prices = {line.item: line.price for line in command.lines if line.price != items[line.item].price}
+    if prices:
+        change = ChangePrice(
+            id=DocumentId(new_id(clock)),
+            by=command.by,
+            prices=tuple(NewPrice(item=item, price=price) for item, price in prices.items()),
+            reason=_("Consignment note {code}").format(code=code),
+            consents=(Consent(party=command.party, way=ConsentWay.SIGNED),),
+        )
+        change_price(session, change, clock=clock)
 
 
 def _insert_lots(session: Session, command: TakeIn, agreement: Agreement, lots: tuple[LotId, ...]) -> None:

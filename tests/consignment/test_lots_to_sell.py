@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from sentra_pos.catalogue.facts import ItemKind
+from sentra_pos.consignment.facts import CostBearer
 from sentra_pos.consignment.queries import lots_to_sell
 from sentra_pos.core.clock import FixedClock, business_today
 from sentra_pos.core.ids import DocumentId, ItemId, LotId, PartyId, new_id
@@ -108,3 +109,14 @@ def test_a_whole_cart_is_one_question_to_the_store(
         assert len(lots_to_sell(session, items, founded.shelf)) == 8
         driver.set_trace_callback(None)
         assert len(asked) == 1
+
+
+def test_a_lot_carries_the_terms_it_came_in_under(store: Store, clock: FixedClock, founded: Founded) -> None:
+    with store.writing() as session:
+        party = add_artisan(session, clock, code="P02", name="Griya Canting")
+        add_agreement(session, clock, founded, party, payment_cost_bearer=CostBearer.ARTISAN, price_consent=True)
+        item = add_item(session, clock)
+        bring_in(session, clock, founded, party, item)
+        (lot,) = lots_to_sell(session, [item], founded.shelf)[item]
+    assert lot.agreement is not None
+    assert (lot.agreement.payment_cost_bearer, lot.agreement.price_consent) == (CostBearer.ARTISAN, True)

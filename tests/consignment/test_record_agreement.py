@@ -14,7 +14,7 @@ from sentra_pos.consignment.errors import (
     TermsBeginTooLate,
     TermsIncomplete,
 )
-from sentra_pos.consignment.facts import DiscountBearer, Scheme
+from sentra_pos.consignment.facts import CostBearer, DiscountBearer, Scheme
 from sentra_pos.consignment.queries import agreement_in_force, agreements_of
 from sentra_pos.consignment.record_agreement import AgreementRecorded, RecordAgreement, record_agreement
 from sentra_pos.core.clock import FixedClock
@@ -87,6 +87,21 @@ def test_the_same_terms_sent_twice_are_one_version(store: Store, clock: FixedClo
     assert isinstance(refusal(store, clock, other), AgreementExists)
     with store.reading() as session:
         assert len(agreements_of(session, fifteen.party)) == 1
+
+
+def test_who_bears_payment_costs_and_who_is_asked_about_prices_is_part_of_the_terms(
+    store: Store, clock: FixedClock, fifteen: RecordAgreement
+) -> None:
+    usual = record(store, clock, fifteen).agreement
+    assert (usual.payment_cost_bearer, usual.price_consent) == (CostBearer.SHOP, False)
+    other = replace(fifteen, id=AgreementId(new_id(clock)), payment_cost_bearer=CostBearer.ARTISAN, price_consent=True)
+    recorded = record(store, clock, other).agreement
+    assert (recorded.payment_cost_bearer, recorded.price_consent) == (CostBearer.ARTISAN, True)
+    assert record(store, clock, other).agreement == recorded
+    for changed in (replace(other, payment_cost_bearer=CostBearer.SHOP), replace(other, price_consent=False)):
+        assert isinstance(refusal(store, clock, changed), AgreementExists)
+    with store.reading() as session:
+        assert agreements_of(session, fifteen.party) == (recorded, usual)
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sentra_pos.consignment.facts import DiscountBearer, Scheme
+from sentra_pos.consignment.facts import CostBearer, DiscountBearer, Scheme
 from sentra_pos.consignment.rules import Agreement, describe, share_at_list
 from sentra_pos.core.ids import AgreementId, PartyId
 from sentra_pos.core.money import ZERO, Rupiah
@@ -63,3 +64,12 @@ def test_terms_are_said_in_a_few_words() -> None:
     assert fixed == "commission Rp\u00a02.500 per piece, discounts shared"
     assert describe(terms(Scheme.NET_PRICE)) == "net price to the artisan, discounts shared"
     assert describe(terms(Scheme.OUTRIGHT)) == "bought outright"
+
+
+def test_payment_costs_and_prices_are_named_where_they_are_not_as_usual() -> None:
+    use_language("en")
+    usual = terms(Scheme.NET_PRICE)
+    his = replace(usual, payment_cost_bearer=CostBearer.ARTISAN)
+    assert describe(his) == "net price to the artisan, discounts shared, payment costs borne by the artisan"
+    asked = describe(replace(usual, price_consent=True))
+    assert asked == "net price to the artisan, discounts shared, prices change only with the artisan's consent"

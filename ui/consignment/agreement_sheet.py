@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QWidget
 
 from sentra_pos.consignment.errors import TermsBeginTooEarly, TermsBeginTooLate, TermsIncomplete
 from sentra_pos.consignment.facts import (
+    CostBearer,
     DiscountBearer,
     Liability,
     Scheme,
     Valuation,
     bearer_label,
+    cost_bearer_label,
     liability_label,
     valuation_label,
 )
@@ -30,7 +32,7 @@ from ui.consignment.terms_fields import TermsFields, titled
 from ui.kit.dialog import Sheet
 from ui.kit.fields import DateEdit, TextField, with_problem
 from ui.kit.labels import caption, label
-from ui.kit.layout import row
+from ui.kit.layout import column, row
 from ui.kit.messages import error
 
 #: What the example is reckoned with.
@@ -50,7 +52,7 @@ class AgreementSheet(Sheet):
             title=_("New terms with {name}").format(name=detail.artisan.name),
             primary_text=_("Save the terms"),
             width=620,
-            height=660,
+            height=720,
             scrolls=True,
         )
         self._detail, self._by, self._send = detail, by, send
@@ -62,6 +64,13 @@ class AgreementSheet(Sheet):
         self.terms = TermsFields(newest)
         self.bearer = Choice(
             [(each, bearer_label(each)) for each in DiscountBearer], newest.discount_bearer if newest else None
+        )
+        self.cost_bearer = Choice(
+            [(each, cost_bearer_label(each)) for each in CostBearer], newest.payment_cost_bearer if newest else None
+        )
+        self.consent = Choice(
+            [(False, _("The shop decides")), (True, _("With the artisan's consent"))],
+            newest.price_consent if newest else None,
         )
         self.liability = Choice(
             [(each, liability_label(each)) for each in Liability], newest.liability if newest else None
@@ -83,10 +92,18 @@ class AgreementSheet(Sheet):
         note = caption(words)
         note.setWordWrap(True)
         self._care.setLayout(
-            row(
-                titled(_("Discounts are borne by"), self.bearer),
-                titled(_("Loss or damage is borne by"), self.liability),
-                titled(_("and is worth"), self.valuation),
+            column(
+                row(
+                    titled(_("Discounts are borne by"), self.bearer),
+                    titled(_("Loss or damage is borne by"), self.liability),
+                    titled(_("and is worth"), self.valuation),
+                    spacing=12,
+                ),
+                row(
+                    titled(_("Payment costs are borne by"), self.cost_bearer),
+                    titled(_("Prices are changed"), self.consent),
+                    spacing=12,
+                ),
                 spacing=12,
             )
         )
@@ -133,6 +150,8 @@ class AgreementSheet(Sheet):
             rate=terms.rate,
             fixed=terms.fixed,
             discount_bearer=self.bearer.value(),
+            payment_cost_bearer=self.cost_bearer.value(),
+            price_consent=self.consent.value(),
             liability=self.liability.value(),
             valuation=self.valuation.value(),
             remark=self.remark.text(),

@@ -32,6 +32,16 @@ class Choice(QComboBox, Generic[V]):
             self.set_value(value)
         self.activated.connect(lambda index: self.chosen.emit(self._values[index]))
 
+    def offer(self, choices: Iterable[tuple[V, str]]) -> None:
+        """Offer these instead; what was chosen stays chosen when it is still there, else the first."""
+        before = self.value()
+        self.clear()
+        self._values.clear()
+        for each, text in choices:
+            self._values.append(each)
+            self.addItem(text)
+        self.set_value(before)
+
     def value(self) -> V:
         """The chosen value; there is always one."""
         return self._values[self.currentIndex()]

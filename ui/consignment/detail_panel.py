@@ -74,7 +74,7 @@ class DetailPanel(QFrame):
         self.print_button = secondary(_("Print the note"), "F9", icon="printer", on=self._print)
         self.notes = RecordTable(note_columns(), empty=_("No note yet. Take in goods with F3."), key=lambda n: n.id)
         self.notes.setAccessibleName(_("Consignment notes"))
-        self.notes.opened.connect(lambda each: self.print_wanted.emit(each.id))
+        self.notes.on_open(_("Print the chosen note"), lambda each: self.print_wanted.emit(each.id))
         self.notes.picked.connect(lambda each: self.print_button.setEnabled(each is not None))
         self.pieces = RecordTable(piece_columns(), empty=_("Nothing of theirs is here now."), key=lambda p: p.item)
         self.pieces.setAccessibleName(_("Pieces here"))

@@ -12,7 +12,7 @@ from sentra_pos.consignment.lists.match_columns import ListKind
 from sentra_pos.core.speech import _, ngettext
 from sentra_pos.core.words import format_number
 from ui.consignment.import_rows import ImportSummary, PreviewRow
-from ui.kit.icons import icon_pixmap
+from ui.kit.icons import set_picture
 from ui.kit.labels import body, caption, label, set_tone, title
 from ui.kit.layout import column, row, spacer
 from ui.kit.table import Column, RecordTable
@@ -45,7 +45,7 @@ class DropZone(QFrame):
         self.setAcceptDrops(True)
         self._is_over = False
         picture = QLabel()
-        picture.setPixmap(icon_pixmap("file-xls", "primary", 48, self.devicePixelRatioF()))
+        set_picture(picture, "file-xls", "primary", 48)
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         lead = title(_("Drop the list here"))
         words = body(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from sentra_pos.catalogue.queries import ItemCard
@@ -26,6 +25,7 @@ from ui.context import Context
 from ui.kit.buttons import secondary
 from ui.kit.dialog import Sheet
 from ui.kit.fields import SearchField
+from ui.kit.keys import on_key
 from ui.kit.labels import caption, label
 from ui.kit.layout import column, row, spacer
 from ui.kit.messages import Banner, ask, ask_again, error
@@ -141,13 +141,12 @@ class NoteSheet(Sheet):
         self.search.searched.connect(self._search)
         self.search.returnPressed.connect(self._search_entered)
         self.search.went_down.connect(self._into_found)
-        self.found.opened.connect(self.presenter.choose)
-        self.lines.opened.connect(lambda _line: self.presenter.edit(self.lines.currentIndex().row()))
-        find = QShortcut(QKeySequence("F2"), self)
-        find.activated.connect(self._find)
-        remove = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.lines)
-        remove.setContext(Qt.ShortcutContext.WidgetShortcut)
-        remove.activated.connect(self.remove_line)
+        self.found.on_open(_("Take the chosen item"), self.presenter.choose)
+        self.lines.on_open(
+            _("Change the chosen line"), lambda _line: self.presenter.edit(self.lines.currentIndex().row())
+        )
+        on_key(self, "F2", _("Search"), self._find)
+        on_key(self.lines, "Del", _("Remove line"), self.remove_line, context=Qt.ShortcutContext.WidgetShortcut)
         context.scans.listen(self, self.presenter.scan)
 
     # -------------------------------------------------------------------------------------- what the presenter says

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from sentra_pos.consignment.opening_balances import BalancesOpened
@@ -28,6 +28,7 @@ from ui.consignment.rows import ArtisanDetail, ArtisanInList, terms_in_a_word
 from ui.context import Context
 from ui.kit.buttons import primary, secondary
 from ui.kit.fields import SearchField
+from ui.kit.keys import on_key
 from ui.kit.labels import caption, headline
 from ui.kit.layout import Flow, column, plain, row, spacer
 from ui.kit.messages import ask, error, toast
@@ -84,11 +85,11 @@ class ConsignmentScreen(Screen):
         self._make_buttons()
         self.panel = DetailPanel(self.edit_button, self.terms_button)
         self._build()
-        QShortcut(QKeySequence("F2"), self).activated.connect(self._find)
+        on_key(self, "F2", _("Search"), self._find)
         self.search.searched.connect(self.presenter.search)
         self.search.went_down.connect(self._into_list)
         self.table.picked.connect(self._picked)
-        self.table.opened.connect(lambda _each: self.take_in_goods())
+        self.table.on_open(_("Take in goods"), lambda _each: self.take_in_goods())
         self.panel.print_wanted.connect(self.presenter.print_note)
 
     def _make_buttons(self) -> None:

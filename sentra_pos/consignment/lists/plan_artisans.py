@@ -168,4 +168,7 @@ def _as_agreement(row: ArtisanRow, like: Agreement) -> Agreement:
         rate=row.commission,
         fixed=row.fixed_commission,
         discount_bearer=row.discount_bearer or DiscountBearer.SHOP,
+        # No list says these.
+        payment_cost_bearer=like.payment_cost_bearer,
+        price_consent=like.price_consent,
     )
