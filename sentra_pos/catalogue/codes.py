@@ -38,6 +38,7 @@ class CodeKind(StrEnum):
     RECEIPT = "21"
     ARTISAN = "22"
     APPROVAL = "23"
+    EXCHANGE = "24"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,9 +77,9 @@ def make_code(kind: CodeKind, device_code: int, epoch: int, number: int) -> str:
     return twelve + check_digit(twelve)
 
 
-def receipt_code(device_code: int, epoch: int, number: int) -> str:
-    """The code at the foot of a receipt, which finds its sale again."""
-    return make_code(CodeKind.RECEIPT, device_code, epoch, number)
+def receipt_code(device_code: int, epoch: int, number: int, *, kind: CodeKind = CodeKind.RECEIPT) -> str:
+    """The code at the foot of a receipt, which finds its sale or exchange again."""
+    return make_code(kind, device_code, epoch, number)
 
 
 def parse_code(text: str) -> ParsedCode | None:

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
@@ -163,6 +161,9 @@ def _nearest(word: str, known: Sequence[str]) -> tuple[str, ...]:
     slips = _slips_allowed(word)
     if not slips:
         return ()
+    from rapidfuzz import process  # only what is misspelt needs it; the till is there to scan at sooner
+    from rapidfuzz.distance import OSA
+
     whole = process.extract(word, known, scorer=OSA.distance, score_cutoff=slips, limit=_NEAREST)
     # While it is still being typed, a misspelt word is compared with as much of each word as is there.
     begun = [each[: len(word)] for each in known]

@@ -77,17 +77,21 @@ def allocate(number: int, line: SaleLine, taken: Sequence[Taken]) -> tuple[Alloc
     if not list_amounts:
         return ()
     discounts = spread(line.discount, list_amounts)
+    # Within each lot's part of the discount, so that what the shop took upon itself never exceeds it.
+    by_shop = spread(line.shop_discount, discounts)
     return tuple(
-        _allocation(number, line, part, list_amount, discount)
-        for part, list_amount, discount in zip(taken, list_amounts, discounts, strict=True)
+        _allocation(number, line, part, list_amount, discount, shop_discount)
+        for part, list_amount, discount, shop_discount in zip(taken, list_amounts, discounts, by_shop, strict=True)
     )
 
 
-def _allocation(number: int, line: SaleLine, part: Taken, list_amount: Rupiah, discount: Rupiah) -> Allocation:
+def _allocation(
+    number: int, line: SaleLine, part: Taken, list_amount: Rupiah, discount: Rupiah, shop_discount: Rupiah
+) -> Allocation:
     lot = part.lot
     agreement = lot.agreement if lot.owner is not None else None
     share = share_at_list(agreement, line.price, lot.net_price).times(part.quantity)
-    split = split_line(list_amount, share, discount, bearer_of(line, lot))
+    split = split_line(list_amount, share, discount, bearer_of(lot), shop_discount)
     assert part.quantity > NONE
     return Allocation(
         line=number,
@@ -95,14 +99,15 @@ def _allocation(number: int, line: SaleLine, part: Taken, list_amount: Rupiah, d
         quantity=part.quantity,
         list_amount=list_amount,
         discount=discount,
+        shop_discount=shop_discount,
         share=split.share,
         shop_part=split.shop_part,
         short=part.short,
     )
 
 
-def bearer_of(line: SaleLine, lot: SellableLot) -> DiscountBearer:
-    """Who bears the line's discount for this lot: the shop if it said so or owns it, else what the agreement says."""
-    if lot.owner is None or lot.agreement is None or line.bearer is DiscountBearer.SHOP:
+def bearer_of(lot: SellableLot) -> DiscountBearer:
+    """Who bears a discount on this lot when nobody says otherwise: the shop if it owns it, else as was agreed."""
+    if lot.owner is None or lot.agreement is None:
         return DiscountBearer.SHOP
     return lot.agreement.discount_bearer

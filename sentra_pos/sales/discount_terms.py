@@ -10,15 +10,21 @@ from sentra_pos.consignment.facts import DiscountBearer
 from sentra_pos.consignment.queries import lots_to_sell
 from sentra_pos.core.clock import Clock
 from sentra_pos.core.ids import ItemId, PlaceId
+from sentra_pos.core.percent import Percent
 from sentra_pos.ledger.draft import ActedBy
-from sentra_pos.people.permissions import Permission, require
+from sentra_pos.people.permissions import Permission, require, require_active
+from sentra_pos.sales.limit_discounts import discount_limits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiscountTerms:
-    """Who bears a discount on the item by the agreements of the lots on the shelf; the shop alone on its own goods."""
+    """Who bears a discount on the item by the agreements of the lots on the shelf; the shop alone on its own goods.
+
+    ``limit`` is what of a line who asks may take off alone; above it somebody else has to approve.
+    """
 
     bearers: tuple[DiscountBearer, ...]
+    limit: Percent
 
     @property
     def shop_alone(self) -> bool:
@@ -42,4 +48,5 @@ def discount_terms(session: Session, command: AskDiscount, *, clock: Clock) -> D
     for lot in lots_to_sell(session, [command.item], command.place)[command.item]:
         ours = lot.owner is None or lot.agreement is None
         found.append(DiscountBearer.SHOP if ours or lot.agreement is None else lot.agreement.discount_bearer)
-    return DiscountTerms(bearers=tuple(dict.fromkeys(found)) or (DiscountBearer.SHOP,))
+    limit = discount_limits(session)[require_active(session, command.by.staff).role]
+    return DiscountTerms(bearers=tuple(dict.fromkeys(found)) or (DiscountBearer.SHOP,), limit=limit)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sentra_pos.core.errors import Question, SentraError
 from sentra_pos.core.ids import ItemId
 from sentra_pos.core.speech import N_
+from sentra_pos.people.permissions import NotAllowed
 
 
 class CartEmpty(SentraError):
@@ -68,6 +69,26 @@ class PriceChanged(ItemQuestion):
     key = "price_changed"
 
 
+class PromotionChanged(ItemQuestion):
+    """A promotion began, ended or gives another amount. A yes takes ``promotions``, those in force for the item now."""
+
+    message = N_("The promotion takes {new} off {name} now, not {old}. Take that into the cart?")
+    key = "promotion_changed"
+
+
+class PromisedElsewhere(ItemQuestion):
+    """A unique piece lies in a cart that was put aside for somebody."""
+
+    message = N_("{name} is promised in the held cart “{cart}”. Sell it here anyway?")
+    key = "promised"
+
+
+class PromisedAlready(SentraError):
+    """A unique piece is put aside once."""
+
+    message = N_("{name} is promised in the held cart “{cart}” already. Take it out of one of the two.")
+
+
 class SaleAlreadyStands(SentraError):
     """The same cart was sold before with other content."""
 
@@ -81,6 +102,36 @@ class DiscountTooLarge(SentraError):
     """A discount is between nothing and the whole line."""
 
     message = N_("The discount on {name} must be between nothing and {limit}.")
+
+
+class DiscountReasonMissing(SentraError):
+    """Whoever reads the book later wants to know why."""
+
+    message = N_("Say in a few words why {name} is sold for less.")
+
+
+class DiscountAboveLimit(NotAllowed):
+    """Somebody whose own limit covers it has to approve."""
+
+    message = N_("{name} may take off up to {limit}; {amount} off {item} is more. Please ask somebody who may: {who}.")
+
+
+class CartNameMissing(SentraError):
+    """A cart that was put aside is found by its name."""
+
+    message = N_("Give the cart a name to find it by, such as the customer's.")
+
+
+class CartNotThere(SentraError):
+    """Somebody else took the held cart back, or dropped it."""
+
+    message = N_("This cart is not held any more. It was taken back or dropped.")
+
+
+class OpenCartFirst(SentraError):
+    """A till has one open cart."""
+
+    message = N_("There is something in the open cart. Sell it or hold it first.")
 
 
 class QuantityNotSensible(SentraError):
@@ -153,3 +204,75 @@ class DrawerTooLow(SentraError):
     """The drawer cannot pay it."""
 
     message = N_("The drawer holds only {available}. Pay in another way, or bring cash from the safe first.")
+
+
+class OtherSale(SentraError):
+    """A refund answers one receipt."""
+
+    message = N_("These lines are on different receipts. Take the goods back receipt by receipt.")
+
+
+class ReturnAccountFirst(SentraError):
+    """What stands on a customer's account cannot be exchanged as if it were paid."""
+
+    message = N_("{code} is not paid yet. Take the goods back first, then sell the others.")
+
+
+class WayBackTooMuch(SentraError):
+    """More by one way of paying than came in by it."""
+
+    message = N_("By {method} at most {limit} can go back for this receipt.")
+
+
+class ReasonMissing(SentraError):
+    """Whoever reads the book later wants to know why."""
+
+    message = N_("Say in a few words why; it stays with the record.")
+
+
+class NotThisShift(SentraError):
+    """After its shift a sale is undone by a return."""
+
+    message = N_("{code} was not sold in the shift that is open now. Take the goods back as a return instead.")
+
+
+class ExchangeStands(SentraError):
+    """Half of it was another sale's."""
+
+    message = N_("{code} is an exchange. Take the goods back as a return instead.")
+
+
+class TakenBackAlready(SentraError):
+    """A void is the whole sale or nothing."""
+
+    message = N_("Something of {code} came back already. Take the rest back as a return.")
+
+
+class ReceivedByBank(SentraError):
+    """The money is at the bank: it has to go out again, it cannot be unmade."""
+
+    message = N_("The bank has received the payment of {code}. Take the goods back as a return instead.")
+
+
+class TenderGone(SentraError):
+    """Corrected before, or of another sale."""
+
+    message = N_("This payment no longer stands; it was corrected before. Open the receipt again.")
+
+
+class MoreThanHeld(SentraError):
+    """A customer's money that goes back is at most what he has ahead."""
+
+    message = N_("{name} has only {limit} ahead. No more can be given back.")
+
+
+class CustomerUnknown(SentraError):
+    message = N_("This customer is not in the list. Choose one, or add a new one.")
+
+
+class NothingPaid(SentraError):
+    message = N_("Type how much is paid.")
+
+
+class NotByThisWay(SentraError):
+    message = N_("A customer's account cannot be paid by {method}. Choose cash, QRIS, a card or a transfer.")

@@ -10,23 +10,18 @@ from sqlalchemy.orm import Session
 from sentra_pos.core.changes import NOTHING, Changes
 from sentra_pos.core.clock import Clock
 from sentra_pos.core.ids import DeviceId, DocumentId
-from sentra_pos.core.percent import Percent
 from sentra_pos.ledger.queries import header_of
-from sentra_pos.sales.cart import SaleLine, line_as_json, line_from_json
+from sentra_pos.sales.basket import Basket, basket_as_json, basket_from_json
 from sentra_pos.sales.models import DraftCart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeepCart:
-    """The cart as it is now; without lines, it is forgotten.
-
-    ``rates`` are the discounts that were given in percent, one a line; left out, none was.
-    """
+    """The cart as it is now; with nothing sold or coming back in it, it is forgotten."""
 
     device: DeviceId
     sale: DocumentId
-    lines: tuple[SaleLine, ...]
-    rates: tuple[Percent | None, ...] = ()
+    basket: Basket
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,23 +36,18 @@ class KeptCart:
     """A cart found again; ``sold_as`` is the number of its sale if the crash came after the sale was safe."""
 
     sale: DocumentId
-    lines: tuple[SaleLine, ...]
-    rates: tuple[Percent | None, ...]
+    basket: Basket
     sold_as: str | None
 
 
 def keep_cart(session: Session, command: KeepCart, *, clock: Clock) -> CartKept:
     """Replace the till's draft."""
     forget_cart(session, command.device)
-    if command.lines:
-        rates = command.rates or (None,) * len(command.lines)
+    if not command.basket.is_empty:
         row = {
             "device_id": command.device,
             "sale_id": command.sale,
-            "lines": [
-                {**line_as_json(line), "rate": None if rate is None else rate.basis_points}
-                for line, rate in zip(command.lines, rates, strict=True)
-            ],
+            "cart": basket_as_json(command.basket),
             "saved_at": clock.now(),
         }
         session.execute(insert(DraftCart), [row])
@@ -80,10 +70,6 @@ def kept_cart(session: Session, device: DeviceId) -> KeptCart | None:
     if row is None:
         return None
     sold = header_of(session, row.sale_id)
-    lines = tuple(line_from_json(line) for line in row.lines)
-    rates = tuple(_rate(line.get("rate")) for line in row.lines)
-    return KeptCart(sale=row.sale_id, lines=lines, rates=rates, sold_as=None if sold is None else sold.code)
-
-
-def _rate(kept: object) -> Percent | None:
-    return Percent(kept) if isinstance(kept, int) else None
+    return KeptCart(
+        sale=row.sale_id, basket=basket_from_json(row.cart), sold_as=None if sold is None else sold.code
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
@@ -13,6 +14,7 @@ from sentra_pos.catalogue.queries import ItemCard
 from sentra_pos.core.clock import Clock, local
 from sentra_pos.core.ids import DocumentId
 from sentra_pos.core.money import Rupiah
+from sentra_pos.core.speech import speaking
 from sentra_pos.ledger.kinds import DocumentKind
 from sentra_pos.payments.methods import payment_methods
 from sentra_pos.printing.blocks import Slip
@@ -20,9 +22,12 @@ from sentra_pos.printing.kinds import Role
 from sentra_pos.printing.profiles import GENERIC_58, Profile
 from sentra_pos.printing.queries import printer_for
 from sentra_pos.sales.cart import SaleLine, Tender
-from sentra_pos.sales.papers import receipt_slip
+from sentra_pos.sales.papers import Letterhead, receipt_slip
 from sentra_pos.sales.queries import Receipt, ReceiptLine, ReceiptTender
 from sentra_pos.sales.spool_receipt import letterhead
+
+if TYPE_CHECKING:
+    from sentra_pos.printing.layout import Grid
 
 
 def provisional_receipt(
@@ -68,26 +73,53 @@ class ReceiptPaper:
     slip: Slip
     profile: Profile
 
+    def grid(self) -> Grid:
+        """The lines that the printer gets."""
+        from sentra_pos.printing.layout import lay_out
+        from sentra_pos.printing.practice_mark import marked
+
+        return lay_out(marked(self.slip), self.profile.columns)
+
     def png(self) -> bytes:
         """One pixel a dot."""
         # Late: the drawing library stays out of the till's start.
-        from sentra_pos.printing.layout import lay_out
         from sentra_pos.printing.picture import draw, to_png
 
-        return to_png(draw(lay_out(self.slip, self.profile.columns), self.profile))
+        return to_png(draw(self.grid(), self.profile))
+
+    def pdf(self, *, title: str) -> bytes:
+        """One page as wide as the paper, its words selectable."""
+        from sentra_pos.printing.slip_pdf import slip_pdf
+
+        return slip_pdf(self.grid(), self.profile, title=title)
+
+    def text(self) -> str:
+        """To be pasted into a message: what can be read on the paper, without its bars and pictures."""
+        from sentra_pos.printing.layout import TextLine
+
+        words = (line.text for line in self.grid().lines if isinstance(line, TextLine))
+        return "\n".join(words).strip("\n") + "\n"
 
 
-def receipt_paper(session: Session, receipt: Receipt, clock: Clock) -> ReceiptPaper:
+def receipt_paper(session: Session, receipt: Receipt, clock: Clock, *, language: str = "") -> ReceiptPaper:
     """The receipt as the shop's printer would print it; 58 mm while no printer is set up."""
+    return paper_under(session, letterhead(session), receipt, clock, language=language)
+
+
+def paper_under(
+    session: Session, head: Letterhead, receipt: Receipt, clock: Clock, *, language: str = ""
+) -> ReceiptPaper:
+    """``receipt_paper`` under another letterhead than the shop's: one that somebody is just trying out."""
     printer = printer_for(session, Role.RECEIPT)
     profile = GENERIC_58 if printer is None else printer.profile
-    methods = {method.code: method.name for method in payment_methods(session)}
-    return ReceiptPaper(slip=receipt_slip(receipt, letterhead(session), methods, clock.zone), profile=profile)
+    with speaking(language or receipt.language):
+        methods = {method.code: method.name for method in payment_methods(session)}
+        return ReceiptPaper(slip=receipt_slip(receipt, head, methods, clock.zone), profile=profile)
 
 
-def receipt_png(session: Session, receipt: Receipt, clock: Clock) -> bytes:
+def receipt_png(session: Session, receipt: Receipt, clock: Clock, *, language: str = "") -> bytes:
     """The picture of ``receipt_paper``."""
-    return receipt_paper(session, receipt, clock).png()
+    return receipt_paper(session, receipt, clock, language=language).png()
 
 
 def _day(now: datetime, clock: Clock) -> date:

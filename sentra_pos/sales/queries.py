@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from sentra_pos.catalogue.codes import ParsedCode
+from sentra_pos.catalogue.codes import CodeKind, ParsedCode
 from sentra_pos.catalogue.facts import Dye, ItemKind, Technique, dye_label, technique_label
 from sentra_pos.catalogue.models import Item
-from sentra_pos.core.ids import DocumentId, ItemId
+from sentra_pos.core.ids import DocumentId, ItemId, PartyId
 from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
 from sentra_pos.core.quantity import ONE, Quantity
 from sentra_pos.db.direct import RowReader
@@ -21,9 +21,10 @@ from sentra_pos.ledger.draft import Line
 from sentra_pos.ledger.kinds import DocumentKind, LineKind
 from sentra_pos.ledger.models import Device, Document, DocumentLine, LineAllocation, Lot
 from sentra_pos.ledger.post import document_code
-from sentra_pos.ledger.queries import lines_of
+from sentra_pos.ledger.queries import header_of, lines_of
 from sentra_pos.people.models import Party, Staff
 from sentra_pos.sales.errors import SaleNotFound
+from sentra_pos.sales.promotions import PromotedGoods
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,11 +37,18 @@ class ItemForSale:
     price: Rupiah
     active: bool
     facts: tuple[str, str] | None
+    category: str
+    maker: PartyId | None
+
+    @property
+    def goods(self) -> PromotedGoods:
+        """What of it decides whether a promotion is for it."""
+        return PromotedGoods(item=self.id, category=self.category, maker=self.maker)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptLine:
-    """One line as the customer reads it."""
+    """One line as the customer reads it; in an exchange ``returned`` says that it comes back."""
 
     number: int
     name: str
@@ -50,11 +58,12 @@ class ReceiptLine:
     price: Rupiah
     discount: Rupiah
     amount: Rupiah
+    returned: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptTender:
-    """One way in which it was paid; cash also says what was given."""
+    """One way in which it was paid; cash also says what was given. Below zero, it was paid out."""
 
     method: str
     amount: Rupiah
@@ -64,7 +73,11 @@ class ReceiptTender:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """A sale or a refund as its paper says it; ``change`` is what the customer got back of what he gave."""
+    """A document of the till as its paper says it; ``change`` is what the customer got back of what he gave.
+
+    ``rounding`` is what cash was rounded by, ``customer`` who bought, ``language`` the paper's where he chose one, and
+    ``answers`` the number of the sale that a refund or void takes back.
+    """
 
     id: DocumentId
     kind: DocumentKind
@@ -79,32 +92,50 @@ class Receipt:
     lines: tuple[ReceiptLine, ...]
     tenders: tuple[ReceiptTender, ...]
     hash: bytes
+    rounding: Rupiah = ZERO
+    customer: PartyId | None = None
+    language: str = ""
+    reason: str = ""
+    answers: str = ""
 
     @property
     def total(self) -> Rupiah:
-        return sum_rupiah(line.amount for line in self.lines)
+        """What the goods come to: in an exchange, what was taken less what came back."""
+        return sum_rupiah(-line.amount if line.returned else line.amount for line in self.lines)
+
+    @property
+    def due(self) -> Rupiah:
+        """What was to be paid, rounding included."""
+        return self.total + self.rounding
 
     @property
     def discount(self) -> Rupiah:
-        return sum_rupiah(line.discount for line in self.lines)
+        return sum_rupiah(line.discount for line in self.lines if not line.returned)
 
     @property
     def change(self) -> Rupiah:
         return sum_rupiah(tender.given for tender in self.tenders) - sum_rupiah(t.amount for t in self.tenders)
 
 
+#: Goods can be taken back on these; each has numbers of its own, so their codes differ in kind.
+RECEIPT_CODES = {DocumentKind.SALE: CodeKind.RECEIPT, DocumentKind.EXCHANGE: CodeKind.EXCHANGE}
+#: The documents of the till that a customer gets a paper for.
+RECEIPTS = (DocumentKind.SALE, DocumentKind.REFUND, DocumentKind.EXCHANGE, DocumentKind.VOID)
+
 _ITEM = Item.__table__
 _FOR_SALE = RowReader(
-    select(*(_ITEM.c[name] for name in ("id", "name", "kind", "price", "active", "technique", "dye"))).where(
-        _ITEM.c.id.in_(bindparam("items", expanding=True, type_=UuidType()))
-    )
+    select(
+        *(_ITEM.c[name] for name in ("id", "name", "kind", "price", "active", "technique", "dye", "category", "maker_id"))
+    ).where(_ITEM.c.id.in_(bindparam("items", expanding=True, type_=UuidType())))
 )
 
 
 def items_for_sale(session: Session, items: Iterable[ItemId]) -> dict[ItemId, ItemForSale]:
     """The items by id; one that does not exist is absent."""
     found = {}
-    for identity, name, kind, price, active, technique, dye in _FOR_SALE.all(session, items=list(items)):
+    for identity, name, kind, price, active, technique, dye, category, maker in _FOR_SALE.all(
+        session, items=list(items)
+    ):
         known = technique is not Technique.NONE or dye is not Dye.NONE
         found[identity] = ItemForSale(
             id=identity,
@@ -113,6 +144,8 @@ def items_for_sale(session: Session, items: Iterable[ItemId]) -> dict[ItemId, It
             price=price,
             active=active,
             facts=(technique.value, dye.value) if known else None,
+            category=category,
+            maker=maker,
         )
     return found
 
@@ -136,11 +169,11 @@ _MAKERS = RowReader(
     .order_by(_PART.c.line_no, _PART.c.allocation_no)
 )
 _RECEIPT = RowReader(
-    select(*(_DOCUMENT.c[name] for name in ("id", "kind", "epoch", "number", "at", "business_date", "hash")))
+    select(*(_DOCUMENT.c[name] for name in ("id", "kind", "epoch", "number", "at", "business_date", "hash", "reason")))
     .add_columns(_DEVICE.c.code, _DEVICE.c.name.label("till"), _STAFF.c.name.label("cashier"))
     .join_from(_DOCUMENT, _DEVICE, _DEVICE.c.id == _DOCUMENT.c.device_id)
     .join(_STAFF, _STAFF.c.id == _DOCUMENT.c.actor_id)
-    .where(_DOCUMENT.c.id == bindparam("document"), _DOCUMENT.c.kind.in_((DocumentKind.SALE, DocumentKind.REFUND)))
+    .where(_DOCUMENT.c.id == bindparam("document"), _DOCUMENT.c.kind.in_(RECEIPTS))
 )
 
 
@@ -153,12 +186,14 @@ def _makers(session: Session, document: DocumentId) -> dict[int, tuple[str, ...]
 
 
 def receipt_of(session: Session, document: DocumentId) -> Receipt:
-    """A sale or refund as it was posted. Raises SaleNotFound for anything else."""
+    """A sale, refund, exchange or void as it was posted. Raises SaleNotFound for anything else."""
     header = _RECEIPT.one_or_none(session, document=document)
     if header is None:
         raise SaleNotFound
     lines = lines_of(session, document)
     makers = _makers(session, document)
+    about = next((line for line in lines if line.kind is LineKind.CUSTOMER), None)
+    of_exchange = header.kind is DocumentKind.EXCHANGE
     return Receipt(
         id=header.id,
         kind=header.kind,
@@ -170,13 +205,34 @@ def receipt_of(session: Session, document: DocumentId) -> Receipt:
         business_date=header.business_date,
         till=header.till,
         cashier=header.cashier,
-        lines=tuple(_receipt_line(line, makers) for line in lines if line.kind is not LineKind.TENDER),
+        lines=tuple(
+            _receipt_line(line, makers, returned=of_exchange and line.refers_to is not None)
+            for line in lines
+            if line.kind in (LineKind.GOODS, LineKind.SERVICE)
+        ),
         tenders=tuple(_receipt_tender(line) for line in lines if line.kind is LineKind.TENDER),
         hash=header.hash,
+        rounding=_rounding(lines, of_exchange=of_exchange),
+        customer=None if about is None else about.party,
+        language="" if about is None else str(about.details.get("language", "")),
+        reason=header.reason,
+        answers=_answered(session, lines),
     )
 
 
-def _receipt_line(line: Line, makers: dict[int, tuple[str, ...]]) -> ReceiptLine:
+def _rounding(lines: Sequence[Line], *, of_exchange: bool) -> Rupiah:
+    """An exchange may also give back what an earlier sale was rounded by."""
+    rounded = (line for line in lines if line.kind is LineKind.ROUNDING)
+    return sum_rupiah(-line.amount if of_exchange and line.refers_to is not None else line.amount for line in rounded)
+
+
+def _answered(session: Session, lines: Sequence[Line]) -> str:
+    sale = next((line.refers_to for line in lines if line.refers_to is not None), None)
+    header = None if sale is None else header_of(session, sale)
+    return "" if header is None else header.code
+
+
+def _receipt_line(line: Line, makers: dict[int, tuple[str, ...]], *, returned: bool) -> ReceiptLine:
     return ReceiptLine(
         number=line.number,
         name=line.text,
@@ -186,6 +242,7 @@ def _receipt_line(line: Line, makers: dict[int, tuple[str, ...]]) -> ReceiptLine
         price=line.price or ZERO,
         discount=line.discount or ZERO,
         amount=line.amount,
+        returned=returned,
     )
 
 
@@ -243,14 +300,15 @@ def newest_sales(session: Session, *, limit: int = 50) -> tuple[SaleRow, ...]:
 
 
 def sale_by_receipt(session: Session, code: ParsedCode) -> DocumentId | None:
-    """The sale whose receipt carries the code."""
+    """The sale or exchange whose receipt carries the code."""
+    kind = next(document for document, of_code in RECEIPT_CODES.items() if of_code is code.kind)
     return session.execute(
         select(Document.id)
         .join(Device, Device.id == Document.device_id)
         .where(
             Device.code == code.device_code,
             Document.epoch == code.epoch,
-            Document.kind == DocumentKind.SALE,
+            Document.kind == kind,
             Document.number == code.number,
         )
     ).scalar_one_or_none()

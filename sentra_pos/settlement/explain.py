@@ -27,7 +27,10 @@ _OWING = frozenset({AccountKind.ACCRUED, AccountKind.PAYABLE})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LotPart:
-    """What one lot answered of a line, before signs: ``share_at_list`` is the share had there been no discount."""
+    """What one lot answered of a line, before signs: ``share_at_list`` is the share had there been no discount.
+
+    ``bearer`` is who bears discounts by the agreement; ``shop_discount`` is what of this one the shop took upon itself.
+    """
 
     lot: LotId
     note: str
@@ -36,8 +39,8 @@ class LotPart:
     quantity: Quantity
     list_amount: Rupiah
     discount: Rupiah
+    shop_discount: Rupiah
     bearer: DiscountBearer
-    decided_at_till: bool
     share_at_list: Rupiah
     share: Rupiah
     shop_part: Rupiah
@@ -47,7 +50,8 @@ class LotPart:
 class Derivation:
     """One line as it concerns one artisan; ``amount`` is signed as it stands with the artisan.
 
-    A sale has ``parts``. A refund has them too and ``mirrors`` the sale; a settlement's line mirrors what it took.
+    What was sold has ``parts``; what comes ``back`` has them too and ``mirrors`` the sale's line; a settlement's line
+    mirrors what it took.
     ``settled_in`` is the settlement that took this line, "" while none has.
     """
 
@@ -67,6 +71,7 @@ class Derivation:
     method: str
     reference: str
     about: str
+    back: bool = False
     parts: tuple[LotPart, ...] = ()
     mirrors: Derivation | None = None
     settled_in: str = ""
@@ -108,7 +113,7 @@ def explain_line(session: Session, document: DocumentId, line: int, party: Party
     mirrors = None
     if said.refers_document_id is not None and said.refers_line_no is not None:
         mirrors = explain_line(session, said.refers_document_id, said.refers_line_no, party)
-    back = header.kind is DocumentKind.REFUND
+    back = bool(parts) and said.refers_document_id is not None
     share = sum_rupiah(part.share for part in parts)
     amount = -share if back else share
     return Derivation(
@@ -128,6 +133,7 @@ def explain_line(session: Session, document: DocumentId, line: int, party: Party
         method=said.method or "",
         reference=said.reference or "",
         about=_about(session, said, moved),
+        back=back,
         parts=parts,
         mirrors=mirrors,
         settled_in=_settled_in(session, document, line, party),
@@ -146,7 +152,7 @@ def _about(session: Session, line: DocumentLine, moved: dict[AccountKind, Rupiah
     """The account an opening balance is about; the settlement that a payout pays on."""
     if line.kind is LineKind.BALANCE:
         return next(iter(moved), AccountKind.ACCRUED).value
-    if line.kind is LineKind.TENDER and line.refers_document_id is not None:
+    if line.kind in (LineKind.TENDER, LineKind.PAYMENT_COST) and line.refers_document_id is not None:
         return _code_of(session, line.refers_document_id)
     return ""
 
@@ -168,7 +174,6 @@ def _parts(session: Session, line: DocumentLine, party: PartyId) -> tuple[LotPar
         .where(Lot.owner_id == party)
         .order_by(LineAllocation.allocation_no)
     )
-    decided = line.details.get("bearer")
     found = []
     for part, lot, note, device in rows.all():
         agreement = None if lot.agreement_id is None else agreement_by_id(session, lot.agreement_id)
@@ -183,8 +188,8 @@ def _parts(session: Session, line: DocumentLine, party: PartyId) -> tuple[LotPar
                 quantity=part.quantity,
                 list_amount=part.list_amount,
                 discount=part.discount,
-                bearer=by_terms if decided is None else DiscountBearer(str(decided)),
-                decided_at_till=decided is not None and decided != by_terms.value,
+                shop_discount=part.shop_discount,
+                bearer=by_terms,
                 share_at_list=at_list,
                 share=part.share,
                 shop_part=part.shop_part,

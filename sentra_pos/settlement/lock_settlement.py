@@ -138,6 +138,9 @@ def _settled(number: int, line: OwedLine, party: PartyId) -> Line:
             "date": line.business_date.isoformat(),
             "list": line.list_amount.amount,
             "commission": line.commission.amount,
+            "what": line.what.value,
+            "back": line.back,
+            "extra": line.extra.amount,
         },
     )
 

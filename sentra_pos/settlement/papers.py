@@ -169,20 +169,29 @@ def _row(line: OwedLine, narrow: bool) -> TableRow:
         cells=(
             *(() if narrow else (day, line.code)),
             line_words(line),
-            format_number(line.quantity.units) if line.quantity else "",
-            _figure(line.price),
-            _figure(-line.discount),
-            _figure(-line.commission),
+            *_goods_cells(line),
             _figure(line.share),
         ),
         note=f"{day} · {line.code}" if narrow else "",
     )
 
 
+def _goods_cells(line: OwedLine) -> tuple[str, ...]:
+    if line.extra:
+        return ("", "", "", "")
+    count = format_number(line.quantity.units) if line.quantity else ""
+    return (count, _figure(line.price), _figure(-line.discount), _figure(-line.commission))
+
+
 def _totals(statement: Statement) -> tuple[TotalRow, ...]:
     rows = [
         TotalRow(label=_("What customers paid"), amount=_money(statement.sold)),
         TotalRow(label=_("The shop's commission"), amount=_money(-statement.commission)),
+        *(
+            (TotalRow(label=_("Payment costs and compensations"), amount=_money(statement.extra)),)
+            if statement.extra
+            else ()
+        ),
         TotalRow(label=_("Earned in this period"), amount=_money(statement.earned)),
     ]
     if statement.left_before:

@@ -24,14 +24,17 @@ from sentra_pos.people.models import Party
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwedLine:
-    """One line's effect on an artisan: a sale earns, a refund takes back. Amounts carry that sign.
+    """One line's effect on an artisan: what is sold earns, what comes ``back`` takes back. Amounts carry that sign.
 
-    ``list_amount − discount = paid``, and of that ``commission`` is the shop's and ``share`` the artisan's.
+    ``list_amount − discount = paid``, and of that ``commission`` is the shop's and ``share`` the artisan's. A line that
+    is no goods (a payment's cost that he bears, a compensation) is all ``extra``.
     """
 
     document: DocumentId
     line: int
     kind: DocumentKind
+    what: LineKind
+    back: bool
     code: str
     business_date: date
     text: str
@@ -39,6 +42,7 @@ class OwedLine:
     list_amount: Rupiah
     discount: Rupiah
     commission: Rupiah
+    extra: Rupiah
     share: Rupiah
 
     @property
@@ -67,6 +71,7 @@ class Owed:
     lines: int
     sold: Rupiah
     commission: Rupiah
+    extra: Rupiah
     fresh: Rupiah
     carried: Rupiah
     advance: Rupiah
@@ -102,9 +107,11 @@ def advance_of(party: PartyId) -> Account:
     return Account(AccountKind.ADVANCE, party=party)
 
 
-_SPLIT = (DocumentKind.SALE, DocumentKind.REFUND)
-#: Whatever else may accrue is found by its moves; it is named by what it is not, so that no kind is ever left out.
-_UNSPLIT = tuple(kind for kind in DocumentKind if kind not in (*_SPLIT, DocumentKind.SETTLEMENT))
+#: What an artisan earns by lots; whatever else accrues is found by its moves, and named by what it is not, so that no
+#: kind is ever left out.
+_SPLIT_LINES = (LineKind.GOODS, LineKind.SERVICE)
+#: Was not paid by a customer for goods: what a payment cost, what damage is made good with.
+_EXTRA_LINES = (LineKind.PAYMENT_COST, LineKind.COMPENSATION)
 
 
 def _not_settled(document: Any, line: Any, party: Any) -> ColumnElement[bool]:
@@ -122,12 +129,11 @@ def _not_settled(document: Any, line: Any, party: Any) -> ColumnElement[bool]:
 
 
 def _unsettled(party: PartyId | None) -> Any:
-    """Per document, line and artisan what no settlement has taken: sales add, refunds take away.
+    """Per document, line and artisan what no settlement has taken: what is sold adds, what comes back takes away.
 
     A line is told by its allocations, also when its share is nothing; what has none, by its moves on the account.
     """
-    part, kind = LineAllocation, Document.kind
-    back = kind == DocumentKind.REFUND
+    part, back = LineAllocation, DocumentLine.refers_document_id.is_not(None)
 
     def signed(column: Any) -> ColumnElement[Any]:
         return func.sum(case((back, -column), else_=column), type_=column.type)
@@ -141,31 +147,42 @@ def _unsettled(party: PartyId | None) -> Any:
             signed(part.list_amount).label("listed"),
             signed(part.discount).label("discount"),
             signed(part.shop_part).label("commission"),
+            literal(ZERO, part.share.type).label("extra"),
             signed(part.share).label("share"),
         )
         .join(Lot, Lot.id == part.lot_id)
-        .join(Document, Document.id == part.document_id)
-        .where(kind.in_(_SPLIT), _not_settled(part.document_id, part.line_no, Lot.owner_id))
+        .join(
+            DocumentLine,
+            and_(DocumentLine.document_id == part.document_id, DocumentLine.line_no == part.line_no),
+        )
+        .where(_not_settled(part.document_id, part.line_no, Lot.owner_id))
         .where(Lot.owner_id.is_not(None) if party is None else Lot.owner_id == party)
         .group_by(part.document_id, part.line_no, Lot.owner_id)
     )
     move, money = MoneyMove, MoneyMove.amount.type
     earned = func.sum(case((move.credit_account_id == AccountRow.id, move.amount), else_=-move.amount), type_=money)
     nothing = literal(ZERO, money)
+    is_extra = DocumentLine.kind.in_(_EXTRA_LINES)
     other = (
         select(
             move.document_id,
             move.line_no,
             AccountRow.party_id,
             literal(NONE, part.quantity.type),
-            earned,
+            case((is_extra, nothing), else_=earned),
             nothing,
             nothing,
+            case((is_extra, earned), else_=nothing),
             earned,
         )
         .join(Document, Document.id == move.document_id)
         .join(AccountRow, or_(AccountRow.id == move.credit_account_id, AccountRow.id == move.debit_account_id))
-        .where(AccountRow.kind == AccountKind.ACCRUED, kind.in_(_UNSPLIT))
+        .join(
+            DocumentLine,
+            and_(DocumentLine.document_id == move.document_id, DocumentLine.line_no == move.line_no),
+        )
+        .where(AccountRow.kind == AccountKind.ACCRUED, Document.kind != DocumentKind.SETTLEMENT)
+        .where(DocumentLine.kind.not_in(_SPLIT_LINES))
         .where(_not_settled(move.document_id, move.line_no, AccountRow.party_id))
         .where(AccountRow.party_id.is_not(None) if party is None else AccountRow.party_id == party)
         .group_by(move.document_id, move.line_no, AccountRow.party_id)
@@ -177,7 +194,7 @@ def owed_lines(session: Session, party: PartyId) -> tuple[OwedLine, ...]:
     """Every line not yet settled, in the order in which it entered the book."""
     fresh = _unsettled(party).subquery()
     rows = session.execute(
-        select(Document, Device.code, DocumentLine.text, fresh)
+        select(Document, Device.code, DocumentLine, fresh)
         .join(fresh, fresh.c.document_id == Document.id)
         .join(Device, Device.id == Document.device_id)
         .join(
@@ -190,18 +207,21 @@ def owed_lines(session: Session, party: PartyId) -> tuple[OwedLine, ...]:
 
 
 def _owed_line(row: Sequence[Any]) -> OwedLine:
-    header, device_code, text, _document, number, _party, count, listed, less, commission, share = row
+    header, device_code, line, _document, number, _party, count, listed, less, commission, extra, share = row
     return OwedLine(
         document=header.id,
         line=number,
         kind=header.kind,
+        what=line.kind,
+        back=line.refers_document_id is not None,
         code=document_code(header.kind, device_code, header.epoch, header.number),
         business_date=header.business_date,
-        text=text,
+        text=line.text or line.method or "",
         quantity=count,
         list_amount=listed,
         discount=less,
         commission=commission,
+        extra=extra,
         share=share,
     )
 
@@ -212,6 +232,7 @@ class _Totals:
     lines: int = 0
     sold: Rupiah = ZERO
     commission: Rupiah = ZERO
+    extra: Rupiah = ZERO
 
 
 def _totals(session: Session, party: PartyId | None = None) -> dict[PartyId, _Totals]:
@@ -224,11 +245,12 @@ def _totals(session: Session, party: PartyId | None = None) -> dict[PartyId, _To
             func.count(),
             func.sum(fresh.c.listed - fresh.c.discount, type_=money),
             func.sum(fresh.c.commission, type_=money),
+            func.sum(fresh.c.extra, type_=money),
         ).group_by(fresh.c.party)
     )
     return {
-        PartyId(who): _Totals(pieces=pieces.units, lines=lines, sold=sold, commission=commission)
-        for who, pieces, lines, sold, commission in rows
+        PartyId(who): _Totals(pieces=pieces.units, lines=lines, sold=sold, commission=commission, extra=extra)
+        for who, pieces, lines, sold, commission, extra in rows
     }
 
 
@@ -266,6 +288,7 @@ def _owed(row: Party, balances: _Balances, totals: dict[PartyId, _Totals]) -> Ow
         lines=now.lines,
         sold=now.sold,
         commission=now.commission,
+        extra=now.extra,
         fresh=-balances[AccountKind.ACCRUED].get(row.id, ZERO),
         carried=-balances[AccountKind.PAYABLE].get(row.id, ZERO),
         advance=balances[AccountKind.ADVANCE].get(row.id, ZERO),

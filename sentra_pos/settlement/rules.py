@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from sentra_pos.core.duty_stamp import needs_duty_stamp
 from sentra_pos.core.money import ZERO, Rupiah
-
-#: Money received above this is stamped (UU 10/2020 art. 3): five million itself needs no stamp.
-STAMPED_ABOVE = Rupiah(5_000_000)
 
 
 def needs_stamp(amounts: Iterable[Rupiah]) -> bool:
     """Whether a paper that says these sums were received needs the duty stamp of Rp10.000."""
-    return any(amount > STAMPED_ABOVE for amount in amounts)
+    return any(needs_duty_stamp(amount) for amount in amounts)
 
 
 def paid_from(cash: Rupiah, amounts: Iterable[Rupiah]) -> int:

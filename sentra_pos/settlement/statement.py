@@ -110,6 +110,11 @@ class Statement:
         return sum_rupiah(line.commission for line in self.lines)
 
     @property
+    def extra(self) -> Rupiah:
+        """What payments cost him, and what he was compensated for."""
+        return sum_rupiah(line.extra for line in self.lines)
+
+    @property
     def earned(self) -> Rupiah:
         return sum_rupiah(line.share for line in self.lines)
 
@@ -178,6 +183,8 @@ def _frozen(line: Line) -> OwedLine:
         document=line.refers_to,
         line=line.refers_line,
         kind=DocumentKind(line.details["kind"]),
+        what=LineKind(line.details["what"]),
+        back=bool(line.details["back"]),
         code=line.details["code"],
         business_date=date.fromisoformat(line.details["date"]),
         text=line.text,
@@ -185,6 +192,7 @@ def _frozen(line: Line) -> OwedLine:
         list_amount=Rupiah(int(line.details["list"])),
         discount=line.discount or Rupiah(0),
         commission=Rupiah(int(line.details["commission"])),
+        extra=Rupiah(int(line.details["extra"])),
         share=line.amount,
     )
 

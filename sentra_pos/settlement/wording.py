@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sentra_pos.consignment.facts import DiscountBearer, Scheme
 from sentra_pos.consignment.rules import Agreement, describe
-from sentra_pos.core.money import Rupiah
+from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.core.speech import N_, _, ngettext
 from sentra_pos.core.words import format_date, format_number, format_percent, format_rupiah
 from sentra_pos.ledger.kinds import AccountKind, DocumentKind, LineKind
@@ -38,9 +38,18 @@ _OPENED = {
 }
 
 
+_WHY = {
+    LineKind.PAYMENT_COST: N_("The agreement says who bears what a payment costs."),
+    LineKind.COMPENSATION: N_("It came back damaged, and the shop bears it."),
+}
+
+
 def line_words(line: OwedLine) -> str:
-    """What a line of a settlement is called; a refund and an opening balance are named as such."""
-    if line.kind is DocumentKind.REFUND:
+    """What a line of a settlement is called; what is no sale of goods is named as what it is."""
+    extra = _extra_words(line.what, line.code, line.text)
+    if extra:
+        return extra
+    if line.back:
         return _("Returned: {name}").format(name=line.text)
     if line.kind is DocumentKind.OPENING_BALANCES:
         return _(_OPENED[AccountKind.ACCRUED])
@@ -70,6 +79,19 @@ def agreement_words(agreement: Agreement | None) -> str:
 
 def reason_words(reason: Reason) -> str:
     """What moved an account, in a few words."""
+    return _extra_words(reason.line_kind, reason.code, reason.text) or _moved_words(reason)
+
+
+def _extra_words(what: LineKind, code: str, name: str) -> str:
+    """What is neither sold nor returned and still changes what an artisan is owed; "" for anything else."""
+    if what is LineKind.PAYMENT_COST:
+        return _("Cost of the payment on {code}").format(code=code)
+    if what is LineKind.COMPENSATION:
+        return _("Compensation for damage: {name}").format(name=name)
+    return ""
+
+
+def _moved_words(reason: Reason) -> str:
     match reason.kind:
         case DocumentKind.SETTLEMENT if reason.line_kind is LineKind.DEDUCTION:
             return _("Advance taken off")
@@ -77,7 +99,7 @@ def reason_words(reason: Reason) -> str:
             return _("Settled: {name}").format(name=reason.text or _(_OPENED[AccountKind.ACCRUED]))
         case DocumentKind.PAYOUT:
             return _("Paid: {method}").format(method=payout_label(PayoutMethod(reason.method)))
-        case DocumentKind.REFUND:
+        case DocumentKind.REFUND | DocumentKind.VOID:
             return _("Returned: {name}").format(name=reason.text)
         case DocumentKind.OPENING_BALANCES:
             return _("Balance from before this program began")
@@ -90,7 +112,7 @@ def derivation_steps(derivation: Derivation) -> tuple[Step, ...]:
     """The whole way from the price to the artisan's share, in sentences."""
     if derivation.line_kind is LineKind.SETTLED and derivation.mirrors is not None:
         return derivation_steps(derivation.mirrors)
-    if derivation.kind is DocumentKind.REFUND and derivation.mirrors is not None:
+    if derivation.back and derivation.mirrors is not None:
         return _refund_steps(derivation, derivation.mirrors)
     if derivation.parts:
         return (*_sale_steps(derivation), _result(derivation))
@@ -113,12 +135,21 @@ def _part_steps(part: LotPart, price: Rupiah, where: str, *, back: bool = False)
             amount=signed(part.share_at_list - part.list_amount),
         ),
     ]
-    if part.discount:
+    agreed = part.discount - part.shop_discount
+    if agreed:
         steps.append(
             Step(
-                text=_(_BEARERS[part.bearer]).format(discount=format_rupiah(part.discount)),
-                detail=_discount_words(part),
+                text=_(_BEARERS[part.bearer]).format(discount=format_rupiah(agreed)),
+                detail=_discount_words(part, part.bearer, _("As the agreement says.")),
                 amount=signed(part.share - part.share_at_list),
+            )
+        )
+    if part.shop_discount:
+        steps.append(
+            Step(
+                text=_(_BEARERS[DiscountBearer.SHOP]).format(discount=format_rupiah(part.shop_discount)),
+                detail=_discount_words(part, DiscountBearer.SHOP, _("Decided at the till.")),
+                amount=ZERO,
             )
         )
     return tuple(steps)
@@ -154,14 +185,13 @@ def _commission_words(part: LotPart) -> str:
     return _("The shop's part")
 
 
-def _discount_words(part: LotPart) -> str:
-    said = _("Decided at the till.") if part.decided_at_till else _("As the agreement says.")
+def _discount_words(part: LotPart, bearer: DiscountBearer, said: str) -> str:
     paid = format_rupiah(part.list_amount - part.discount)
     effect = {
         DiscountBearer.SHOP: _("The customer paid {paid}; the artisan's share stays."),
         DiscountBearer.ARTISAN: _("The customer paid {paid}; the share is less by the discount, never below zero."),
         DiscountBearer.SHARED: _("The customer paid {paid}; share and commission shrink alike."),
-    }[part.bearer]
+    }[bearer]
     return f"{said} {effect.format(paid=paid)}"
 
 
@@ -194,6 +224,9 @@ def _other_step(line: Derivation) -> Step:
     where = _("{code} of {date}, recorded by {name}").format(
         code=line.code, date=format_date(line.business_date), name=line.actor
     )
+    extra = _extra_words(line.line_kind, line.about or line.code, line.text)
+    if extra:
+        return Step(text=extra, detail=f"{where}. {_(_WHY[line.line_kind])}", amount=line.amount)
     match line.kind:
         case DocumentKind.OPENING_BALANCES:
             return Step(text=_(_OPENED[AccountKind(line.about)]), detail=where, amount=line.amount)
@@ -213,6 +246,6 @@ def _other_step(line: Derivation) -> Step:
 
 def _result(line: Derivation) -> Step:
     detail = _("Settled in {code}").format(code=line.settled_in) if line.settled_in else ""
-    if line.kind in (DocumentKind.SALE, DocumentKind.REFUND):
+    if line.parts:
         return Step(text=_("Artisan's share"), detail=detail, amount=line.amount, result=True)
     return Step(text=_("Amount"), detail=detail, amount=line.amount, result=True)

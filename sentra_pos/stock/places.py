@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from sentra_pos.core.clock import Clock
 from sentra_pos.core.ids import DeviceId, PlaceId, new_id
 from sentra_pos.db.direct import RowReader
-from sentra_pos.db.types import UuidType
+from sentra_pos.db.types import EnumText, UuidType
 from sentra_pos.ledger.kinds import PlaceKind
 from sentra_pos.ledger.models import Place
 
@@ -31,6 +31,7 @@ def _virtual(kind: PlaceKind) -> PlaceId:
 
 WITH_ARTISAN = _virtual(PlaceKind.WITH_ARTISAN)
 WITH_CUSTOMER = _virtual(PlaceKind.WITH_CUSTOMER)
+OWNERSHIP = _virtual(PlaceKind.OWNERSHIP)
 
 
 def set_up_places(session: Session, device: DeviceId, *, clock: Clock) -> None:
@@ -46,14 +47,24 @@ def set_up_places(session: Session, device: DeviceId, *, clock: Clock) -> None:
 
 
 _PLACE = Place.__table__
-_SHELF = RowReader(
+_OWN = RowReader(
     select(_PLACE.c.id).where(
-        _PLACE.c.kind == PlaceKind.SHELF, _PLACE.c.custodian_id == bindparam("device", type_=UuidType())
+        _PLACE.c.kind == bindparam("kind", type_=EnumText(PlaceKind)),
+        _PLACE.c.custodian_id == bindparam("device", type_=UuidType()),
     )
 )
 
 
 def shelf_of(session: Session, device: DeviceId) -> PlaceId:
     """Where this device sells from."""
-    (shelf,) = _SHELF.all(session, device=device)
-    return PlaceId(shelf.id)
+    return _own_place(session, device, PlaceKind.SHELF)
+
+
+def quarantine_of(session: Session, device: DeviceId) -> PlaceId:
+    """Where this device puts aside what is damaged."""
+    return _own_place(session, device, PlaceKind.QUARANTINE)
+
+
+def _own_place(session: Session, device: DeviceId, kind: PlaceKind) -> PlaceId:
+    (place,) = _OWN.all(session, kind=kind, device=device)
+    return PlaceId(place.id)

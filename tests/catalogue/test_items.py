@@ -149,21 +149,6 @@ def test_a_new_shop_knows_the_motifs_of_its_city(store: Store, clock: FixedClock
         assert {each.name for each in motifs(session)} == set(MOTIFS)
 
 
-def test_a_new_price_is_in_the_log_with_the_old_one(store: Store, clock: FixedClock, founded: Founded) -> None:
-    item = enter(store, clock, founded)
-    with store.writing() as session:
-        changed = change_item(session, ChangeItem(by=founded.by, item=item, price=Rupiah(180_000)), clock=clock)
-        assert changed.old_price == Rupiah(165_000)
-        again = change_item(session, ChangeItem(by=founded.by, item=item, price=Rupiah(180_000)), clock=clock)
-        assert again.old_price is None
-    with store.reading() as session:
-        logged = session.execute(select(Event.details).where(Event.kind == EventKind.PRICE_CHANGED)).scalars().all()
-        assert logged == [{"item": str(item), "old": 165_000, "new": 180_000}]
-        card = item_card(session, item, founded.shelf)
-        assert card is not None
-        assert card.price == Rupiah(180_000)
-
-
 def test_an_item_withdrawn_is_still_known_by_its_code(store: Store, clock: FixedClock, founded: Founded) -> None:
     item = enter(store, clock, founded)
     with store.writing() as session:

@@ -13,17 +13,16 @@ from sentra_pos.db.engine import Store
 from sentra_pos.ledger.draft import Account, ActedBy
 from sentra_pos.ledger.kinds import AccountKind
 from sentra_pos.ledger.queries import balance_of
-from sentra_pos.sales.cart import SaleLine, Tender
+from sentra_pos.sales.cart import Discount, ReturnedLine, SaleLine, Tender
 from sentra_pos.sales.complete_sale import CompleteSale, SaleCompleted, complete_sale
-from sentra_pos.sales.refund_sale import RefundSale, ReturnedLine, SaleRefunded, refund_sale
+from sentra_pos.sales.refund_sale import RefundSale, SaleRefunded, refund_sale
 from tests.gallery import Gallery, Tagged
 
 
 def line_of(item: Tagged, quantity: int = 1, *, discount: int = 0, bearer: DiscountBearer | None = None) -> SaleLine:
     """So many of an item at the price on its tag."""
-    return SaleLine(
-        item=item.id, quantity=Quantity(quantity), price=item.price, discount=Rupiah(discount), bearer=bearer
-    )
+    discounts = (Discount(amount=Rupiah(discount), bearer=bearer, reason="langganan"),) if discount else ()
+    return SaleLine(item=item.id, quantity=Quantity(quantity), price=item.price, discounts=discounts)
 
 
 def cash(amount: int) -> Tender:
@@ -78,8 +77,7 @@ class Counter:
         command = RefundSale(
             id=identity or DocumentId(new_id(self.clock)),
             by=by or self.gallery.founded.by,
-            sale=sale,
-            lines=tuple(ReturnedLine(line=line, quantity=Quantity(quantity)) for line, quantity in parts),
+            lines=tuple(ReturnedLine(sale=sale, line=line, quantity=Quantity(q)) for line, q in parts),
             method=method,
             reason="too small",
         )

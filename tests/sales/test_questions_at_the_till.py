@@ -7,16 +7,17 @@ from dataclasses import replace
 import pytest
 
 from sentra_pos.catalogue.add_item import AddItem, add_item
-from sentra_pos.catalogue.change_item import ChangeItem, change_item
 from sentra_pos.catalogue.facts import ItemKind
 from sentra_pos.core.errors import Question
 from sentra_pos.core.ids import ItemId, new_id
 from sentra_pos.core.money import Rupiah
 from sentra_pos.doctor.examine import examine
 from sentra_pos.ledger.kinds import AccountKind
+from sentra_pos.payments.checks import unchecked_payments
 from sentra_pos.sales.cart import Tender
 from sentra_pos.sales.complete_sale import CompleteSale, SaleCompleted
 from sentra_pos.sales.errors import AlreadySold, NoNoteCovers, PriceChanged, ReferenceMissing, SellBelowZero
+from tests.factories import change_the_price
 from tests.gallery import Tagged
 from tests.sales.shop import Counter, line_of
 
@@ -34,9 +35,8 @@ def agree(counter: Counter, command: CompleteSale) -> tuple[SaleCompleted, list[
 
 
 def new_price(counter: Counter, item: Tagged, price: int) -> None:
-    command = ChangeItem(item=item.id, by=counter.gallery.founded.by, price=Rupiah(price))
     with counter.store.writing() as session:
-        change_item(session, command, clock=counter.clock)
+        change_the_price(session, counter.clock, counter.gallery.founded, item.id, price)
 
 
 def never_brought_in(counter: Counter, name: str = "Selendang Ceplok") -> Tagged:
@@ -126,9 +126,19 @@ def test_goods_that_never_came_in_on_a_note_are_asked_about_in_plain_words(count
 # ------------------------------------------------------------------------------------------------------------ reference
 
 
-@pytest.mark.parametrize("method", ["qris", "transfer"])
 @pytest.mark.parametrize("reference", ["", "  "])
-def test_a_payment_that_is_looked_for_later_needs_its_reference(counter: Counter, method: str, reference: str) -> None:
-    tender = Tender(method=method, given=Rupiah(185_000), reference=reference)
+def test_a_transfer_is_found_at_the_bank_by_its_reference_or_not_at_all(counter: Counter, reference: str) -> None:
+    tender = Tender(method="transfer", given=Rupiah(185_000), reference=reference)
     with pytest.raises(ReferenceMissing):
         counter.sell(line_of(counter.gallery.mrico), tenders=(tender,))
+
+
+@pytest.mark.parametrize("confirmed", [True, False])
+def test_qris_needs_no_reference_but_what_nobody_saw_arrive_waits_to_be_checked(
+    counter: Counter, confirmed: bool
+) -> None:
+    tender = Tender(method="qris", given=Rupiah(185_000), confirmed=confirmed)
+    sold = counter.sell(line_of(counter.gallery.mrico), tenders=(tender,))
+    with counter.store.reading() as session:
+        waiting = [each.document for each in unchecked_payments(session)]
+    assert waiting == ([] if confirmed else [sold.id])

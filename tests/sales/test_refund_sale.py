@@ -151,7 +151,9 @@ def test_the_same_refund_again_is_the_one_that_stands(counter: Counter) -> None:
 
 def test_nothing_is_given_back_at_a_closed_till(counter: Counter) -> None:
     sold = counter.sell(line_of(counter.gallery.mrico))
-    command = CloseTill(id=DocumentId(new_id(counter.clock)), by=counter.gallery.founded.by, counted=Rupiah(0))
+    command = CloseTill(
+        id=DocumentId(new_id(counter.clock)), by=counter.gallery.founded.by, counted=Rupiah(0), reason="x"
+    )
     with counter.store.writing() as session:
         close_till(session, command, clock=counter.clock)
     with pytest.raises(TillNotOpen):

@@ -20,9 +20,9 @@ from sentra_pos.db.settings import put_setting
 from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.people.add_staff import AddStaff, add_staff
 from sentra_pos.people.facts import PayoutMethod, Role
-from sentra_pos.sales.cart import SaleLine, Tender
+from sentra_pos.sales.cart import Discount, ReturnedLine, SaleLine, Tender
 from sentra_pos.sales.complete_sale import CompleteSale, SaleCompleted, complete_sale
-from sentra_pos.sales.refund_sale import RefundSale, ReturnedLine, SaleRefunded, refund_sale
+from sentra_pos.sales.refund_sale import RefundSale, SaleRefunded, refund_sale
 from sentra_pos.settlement.lock_settlement import LockSettlement, Reviewed, SettlementLocked, lock_settlement
 from sentra_pos.settlement.pay_out import PaidOut, PayOut, pay_out
 from sentra_pos.tills.open_till import OpenTill, open_till
@@ -99,8 +99,8 @@ class Gallery:
         """Each line: item, pieces, price, discount."""
         wanted = tuple(
             SaleLine(
-                item=item, quantity=Quantity(count), price=Rupiah(price), discount=Rupiah(less),
-                bearer=bearer if less else None,
+                item=item, quantity=Quantity(count), price=Rupiah(price),
+                discounts=(Discount(amount=Rupiah(less), bearer=bearer, reason="langganan"),) if less else (),
             )
             for item, count, price, less in lines
         )  # fmt: skip
@@ -114,8 +114,7 @@ class Gallery:
         back = RefundSale(
             id=self.document(),
             by=self.by,
-            sale=sale.id,
-            lines=tuple(ReturnedLine(line=line, quantity=Quantity(count)) for line, count in lines),
+            lines=tuple(ReturnedLine(sale=sale.id, line=line, quantity=Quantity(count)) for line, count in lines),
             method="cash",
             reason="luntur",
         )

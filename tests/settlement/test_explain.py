@@ -167,8 +167,8 @@ def test_a_discount_that_the_till_gave_to_the_shop_is_told(gallery: Gallery) -> 
         (till,) = explain_line(session, sold.id, 1, gallery.party).parts
         (terms,) = explain_line(session, agreed.id, 1, gallery.party).parts
 
-    assert (till.bearer, till.decided_at_till, till.share) == (DiscountBearer.SHOP, True, Rupiah(85_000))
-    assert (terms.bearer, terms.decided_at_till, terms.share) == (DiscountBearer.ARTISAN, False, Rupiah(75_000))
+    assert (till.bearer, till.shop_discount, till.share) == (DiscountBearer.ARTISAN, Rupiah(10_000), Rupiah(85_000))
+    assert (terms.bearer, terms.shop_discount, terms.share) == (DiscountBearer.ARTISAN, ZERO, Rupiah(75_000))
 
 
 def test_somebody_elses_line_is_not_explained(gallery: Gallery) -> None:

@@ -13,10 +13,10 @@ from sentra_pos.doctor.examine import examine
 from sentra_pos.ledger.draft import Account
 from sentra_pos.ledger.kinds import AccountKind
 from sentra_pos.ledger.queries import balance_of
-from sentra_pos.sales.cart import SaleLine, Tender
+from sentra_pos.sales.cart import Discount, ReturnedLine, SaleLine, Tender
 from sentra_pos.sales.complete_sale import CompleteSale, complete_sale
 from sentra_pos.sales.errors import SellBelowZero
-from sentra_pos.sales.refund_sale import RefundSale, ReturnedLine, refund_sale
+from sentra_pos.sales.refund_sale import RefundSale, refund_sale
 from sentra_pos.tills.open_till import OpenTill, open_till
 from tests.factories import add_agreement, add_artisan, add_item, consign, found_a_shop
 
@@ -32,7 +32,7 @@ def test_pieces_sold_below_zero_come_back_in_any_steps(steps: tuple[int, ...], s
         consign(session, clock, founded, item, pieces=2, price=price.amount, owner=party, agreement=terms)
         opening = OpenTill(id=DocumentId(new_id(clock)), by=founded.by, counted=ZERO, added=ZERO)
         open_till(session, opening, clock=clock)
-        line = SaleLine(item=item, quantity=Quantity(5), price=price, discount=Rupiah(1_001))
+        line = SaleLine(item=item, quantity=Quantity(5), price=price, discounts=(Discount(amount=Rupiah(1_001), reason="langganan"),))
         sale = CompleteSale(
             id=DocumentId(new_id(clock)),
             by=founded.by,
@@ -46,8 +46,7 @@ def test_pieces_sold_below_zero_come_back_in_any_steps(steps: tuple[int, ...], s
         refund = RefundSale(
             id=DocumentId(new_id(clock)),
             by=founded.by,
-            sale=sale.id,
-            lines=(ReturnedLine(line=1, quantity=Quantity(pieces)),),
+            lines=(ReturnedLine(sale=sale.id, line=1, quantity=Quantity(pieces)),),
             method="cash",
             reason="sobek",
         )

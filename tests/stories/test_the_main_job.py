@@ -22,9 +22,9 @@ from sentra_pos.ledger.kinds import AccountKind
 from sentra_pos.ledger.queries import balance_of
 from sentra_pos.people.add_artisan import AddArtisan, add_artisan
 from sentra_pos.people.facts import PayoutMethod
-from sentra_pos.sales.cart import SaleLine, Tender
+from sentra_pos.sales.cart import ReturnedLine, SaleLine, Tender
 from sentra_pos.sales.complete_sale import CompleteSale, SaleCompleted, complete_sale
-from sentra_pos.sales.refund_sale import RefundSale, ReturnedLine, refund_sale
+from sentra_pos.sales.refund_sale import RefundSale, refund_sale
 from sentra_pos.settlement.lock_settlement import LockSettlement, lock_settlement
 from sentra_pos.settlement.pay_out import PayOut, pay_out
 from sentra_pos.settlement.queries import owed_lines, owed_to
@@ -183,8 +183,7 @@ def test_a_refund_after_the_payout_is_a_named_line_of_the_next_settlement(store:
         back = RefundSale(
             id=_document(clock),
             by=gallery.by,
-            sale=sold.id,
-            lines=(ReturnedLine(line=1, quantity=ONE),),
+            lines=(ReturnedLine(sale=sold.id, line=1, quantity=ONE),),
             method="cash",
             reason="luntur",
         )
@@ -211,7 +210,9 @@ def test_the_drawer_is_counted_and_the_difference_is_kept(store: Store, clock: F
 
     with store.writing() as session:
         closed = close_till(
-            session, CloseTill(id=_document(clock), by=gallery.by, counted=Rupiah(1_995_000)), clock=clock
+            session,
+            CloseTill(id=_document(clock), by=gallery.by, counted=Rupiah(1_995_000), reason="change given twice"),
+            clock=clock,
         )
 
     assert (closed.expected, closed.difference) == (Rupiah(2_000_000), Rupiah(-5_000))
