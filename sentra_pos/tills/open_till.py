@@ -17,6 +17,7 @@ from sentra_pos.ledger.post import post
 from sentra_pos.ledger.queries import balance_of, lines_of
 from sentra_pos.ledger.standing import intent_of, standing
 from sentra_pos.people.permissions import Permission, require
+from sentra_pos.tills.denominations import Denominations, check_count, kept_denominations
 from sentra_pos.tills.errors import MoreThanCounted, NotACount, TillAlreadyOpen
 from sentra_pos.tills.queries import drawer_of, open_shift
 
@@ -24,6 +25,8 @@ from sentra_pos.tills.queries import drawer_of, open_shift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenTill:
     """``counted`` is the money in the drawer as the day begins; ``added`` the part of it put in just now.
+
+    ``denominations``, where they were counted, come to ``counted``.
 
     What was added comes out of the safe as far as the safe's book reaches, the rest is the owner's capital. Counted
     and not explained by the last closing and what was added is the opening's own variance (over/short).
@@ -33,6 +36,7 @@ class OpenTill:
     by: ActedBy
     counted: Rupiah
     added: Rupiah
+    denominations: Denominations | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +50,10 @@ class TillOpened:
 
 
 def open_till(session: Session, command: OpenTill, *, clock: Clock) -> TillOpened:
-    """Begin a shift; one at a time on a till. Idempotent by id. Raises TillAlreadyOpen, NotACount, MoreThanCounted."""
+    """Begin a shift; one at a time on a till. Idempotent by id.
+
+    Raises TillAlreadyOpen, NotACount, CountDiffers, MoreThanCounted.
+    """
     require(session, command.by, Permission.OPEN_TILL)
     intent = intent_of(command)
     before = standing(session, command.id, intent)
@@ -57,7 +64,8 @@ def open_till(session: Session, command: OpenTill, *, clock: Clock) -> TillOpene
     shift = open_shift(session, command.by.device)
     if shift is not None:
         raise TillAlreadyOpen(since=format_time(local(shift.opened_at, clock.zone)))
-    if command.counted < ZERO or command.added < ZERO:
+    check_count(command.counted, command.denominations)
+    if command.added < ZERO:
         raise NotACount
     if command.added > command.counted:
         raise MoreThanCounted(counted=format_rupiah(command.counted))
@@ -77,7 +85,11 @@ def open_till(session: Session, command: OpenTill, *, clock: Clock) -> TillOpene
                 number=1,
                 kind=LineKind.COUNTED_CASH,
                 amount=command.counted,
-                details={"added": command.added.amount, "variance": variance.amount},
+                details={
+                    "added": command.added.amount,
+                    "variance": variance.amount,
+                    **kept_denominations(command.denominations),
+                },
             ),
         ),
         money=(

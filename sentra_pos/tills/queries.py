@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, case, func, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from sentra_pos.core.ids import DeviceId, DocumentId, ShiftId, StaffId
 from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.db.direct import RowReader
 from sentra_pos.ledger.draft import Account
-from sentra_pos.ledger.kinds import AccountKind, DocumentKind, LineKind
-from sentra_pos.ledger.models import Device, Document, DocumentLine
+from sentra_pos.ledger.kinds import AccountKind, DocumentKind
+from sentra_pos.ledger.models import Device, Document
 from sentra_pos.ledger.post import document_code
 from sentra_pos.ledger.queries import balance_of, lines_of
 from sentra_pos.people.models import Staff
@@ -29,27 +29,6 @@ class Shift:
     opened_at: datetime
     cashier: StaffId
     cashier_name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MethodTotal:
-    """What a shift took by one way of paying: sales less refunds."""
-
-    method: str
-    count: int
-    amount: Rupiah
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShiftTotals:
-    """A shift's figures: what it sold, what it took, and what the drawer should hold now."""
-
-    sales: int
-    refunds: int
-    sold: Rupiah
-    refunded: Rupiah
-    by_method: tuple[MethodTotal, ...]
-    expected_cash: Rupiah
 
 
 def drawer_of(device: DeviceId) -> Account:
@@ -88,45 +67,6 @@ def open_shift(session: Session, device: DeviceId) -> Shift | None:
         opened_at=opening.at,
         cashier=opening.actor_id,
         cashier_name=opening.name,
-    )
-
-
-def shift_totals(session: Session, shift: ShiftId, device: DeviceId) -> ShiftTotals:
-    """The shift's figures so far."""
-    counts = {
-        kind: (count, amount or ZERO)
-        for kind, count, amount in session.execute(
-            select(Document.kind, func.count(func.distinct(Document.id)), func.sum(DocumentLine.amount))
-            .join(DocumentLine, DocumentLine.document_id == Document.id)
-            .where(
-                Document.shift_id == shift,
-                Document.kind.in_((DocumentKind.SALE, DocumentKind.REFUND)),
-                DocumentLine.kind != LineKind.TENDER,
-            )
-            .group_by(Document.kind)
-        )
-    }
-    signed = case((Document.kind == DocumentKind.SALE, DocumentLine.amount), else_=-DocumentLine.amount)
-    tenders = session.execute(
-        select(DocumentLine.method, func.count(), func.sum(signed, type_=DocumentLine.amount.type))
-        .join(Document, Document.id == DocumentLine.document_id)
-        .where(
-            Document.shift_id == shift,
-            Document.kind.in_((DocumentKind.SALE, DocumentKind.REFUND)),
-            DocumentLine.kind == LineKind.TENDER,
-        )
-        .group_by(DocumentLine.method)
-        .order_by(DocumentLine.method)
-    )
-    sales, sold = counts.get(DocumentKind.SALE, (0, ZERO))
-    refunds, refunded = counts.get(DocumentKind.REFUND, (0, ZERO))
-    return ShiftTotals(
-        sales=sales,
-        refunds=refunds,
-        sold=sold,
-        refunded=refunded,
-        by_method=tuple(MethodTotal(method=m or "", count=n, amount=a or ZERO) for m, n, a in tenders),
-        expected_cash=balance_of(session, drawer_of(device)),
     )
 
 

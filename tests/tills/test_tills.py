@@ -13,13 +13,15 @@ from sentra_pos.core.ids import DocumentId, new_id
 from sentra_pos.core.money import Rupiah
 from sentra_pos.db.engine import Store
 from sentra_pos.doctor.examine import examine
+from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.ledger.kinds import AccountKind
 from sentra_pos.ledger.standing import OtherWishUnderSameId
 from sentra_pos.sales.cart import Tender
 from sentra_pos.tills.close_till import CloseTill, TillClosed, close_till
 from sentra_pos.tills.errors import MoreThanCounted, NotACount, TillAlreadyOpen, TillNotOpen
 from sentra_pos.tills.open_till import OpenTill, TillOpened, open_till
-from sentra_pos.tills.queries import last_closing, open_shift, shift_totals, till_standing
+from sentra_pos.tills.queries import last_closing, open_shift, till_standing
+from sentra_pos.tills.shift_queries import shift_totals
 from tests.gallery import a_gallery
 from tests.sales.shop import Counter, cash, line_of
 
@@ -41,12 +43,19 @@ def opens(counter: Counter, counted: int, added: int | None = None, identity: Do
         return open_till(session, command, clock=counter.clock)
 
 
-def closes(counter: Counter, counted: int, to_safe: int = 0, identity: DocumentId | None = None) -> TillClosed:
+def closes(
+    counter: Counter,
+    counted: int,
+    to_safe: int = 0,
+    identity: DocumentId | None = None,
+    by: ActedBy | None = None,
+) -> TillClosed:
     command = CloseTill(
         id=identity or DocumentId(new_id(counter.clock)),
-        by=counter.gallery.cashier,
+        by=by or counter.gallery.founded.by,
         counted=Rupiah(counted),
         to_safe=Rupiah(to_safe),
+        reason="nobody knows",
     )
     with counter.store.writing() as session:
         return close_till(session, command, clock=counter.clock)
