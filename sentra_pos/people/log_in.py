@@ -7,8 +7,10 @@ transactions, and between them the slow hash, which holds no lock.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
@@ -47,12 +49,16 @@ class TooManyTries(SentraError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogIn:
-    """``approving`` marks a PIN given to allow one act of somebody else; the log tells the two apart."""
+    """``approving`` marks a PIN given to allow one act of somebody else; the log tells the two apart.
+
+    ``about`` is what the log keeps beside it, as JSON values.
+    """
 
     device: DeviceId
     staff: StaffId
     pin: str = field(repr=False)
     approving: bool = False
+    about: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +101,11 @@ def log_in(store: Store, command: LogIn, clock: Clock, *, hasher: PinHasher = HA
             device=command.device,
             staff=command.staff,
             clock=clock,
-            details={"approving": command.approving} | ({} if fits else {"failures": counted.failures}),
+            details={
+                **command.about,
+                "approving": command.approving,
+                **({} if fits else {"failures": counted.failures}),
+            },
         )
     if not fits:
         raise _refusal(counted.failures)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Select, select
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 from sentra_pos.core.ids import PartyId, StaffId
 from sentra_pos.people.facts import PartyKind, PayoutMethod, Role
 from sentra_pos.people.models import Party, Staff, StaffPin
+from sentra_pos.people.permissions import Permission, allowed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +54,17 @@ def staff_of(session: Session, staff: StaffId) -> StaffMember | None:
     """The member, active or not: old papers name those who left."""
     row = session.execute(_staff().where(Staff.id == staff)).one_or_none()
     return None if row is None else _member(row[0], row[1])
+
+
+def who_may_approve(
+    session: Session, permissions: Collection[Permission], *, besides: StaffId
+) -> tuple[StaffMember, ...]:
+    """Those who may allow all of it to somebody else: at work, with a PIN, and not the one who asks."""
+    return tuple(
+        member
+        for member in staff_list(session)
+        if member.has_pin and member.id != besides and all(allowed(member.role, each) for each in permissions)
+    )
 
 
 def artisans(session: Session, *, kind: PartyKind = PartyKind.ARTISAN, active_only: bool = True) -> tuple[Artisan, ...]:

@@ -22,11 +22,13 @@ _LONGEST_WAIT = timedelta(hours=1)
 
 _LETTERS = {
     PartyKind.ARTISAN: "P",
-    PartyKind.CUSTOMER: "C",
+    PartyKind.CUSTOMER: "K",
     PartyKind.SUPPLIER: "S",
     PartyKind.CITY_FUND: "D",
     PartyKind.INSTRUCTOR: "I",
 }
+#: A shop has a few dozen artisans and a few thousand customers.
+_DIGITS = {PartyKind.CUSTOMER: 3}
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9./-]{0,11}")
 
 
@@ -54,7 +56,13 @@ def next_code(kind: PartyKind, taken: Collection[str]) -> str:
     """One above the highest of its letter, so that the code of somebody long gone is not given to another."""
     letter = _LETTERS[kind]
     numbers = [int(code[1:]) for code in taken if code[:1] == letter and code[1:].isascii() and code[1:].isdigit()]
-    return f"{letter}{max(numbers, default=0) + 1:02d}"
+    return f"{letter}{max(numbers, default=0) + 1:0{_DIGITS.get(kind, 2)}d}"
+
+
+def phone_digits(typed: str) -> str:
+    """The number as it is dialled in Indonesia: ``+62 812-3456`` and ``0812 3456`` are one; empty without a digit."""
+    digits = "".join(c for c in typed if c in "0123456789")
+    return f"0{digits[2:]}" if digits.startswith("62") else digits
 
 
 def checked_pin(pin: str) -> str:

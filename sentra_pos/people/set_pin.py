@@ -1,15 +1,17 @@
-"""Give somebody a PIN, or a new one."""
+"""Give somebody a PIN: the first one, or a new one to somebody who forgot theirs."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from sentra_pos.core.changes import Changes
 from sentra_pos.core.clock import Clock
+from sentra_pos.core.errors import SentraError
 from sentra_pos.core.ids import StaffId
+from sentra_pos.core.speech import N_
 from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.ledger.kinds import EventKind
 from sentra_pos.ledger.record_event import record_event
@@ -17,6 +19,12 @@ from sentra_pos.people.models import PinAttempts, StaffPin
 from sentra_pos.people.permissions import Permission, require, require_active
 from sentra_pos.people.pin_hashing import HASHER, PinHasher
 from sentra_pos.people.rules import checked_pin
+
+
+class OldPinNeeded(SentraError):
+    """See ``change_own_pin``: the old PIN is looked at outside a transaction."""
+
+    message = N_("Please type your old PIN, too.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +43,20 @@ class PinSet:
 
 
 def set_pin(session: Session, command: SetPin, *, clock: Clock, hasher: PinHasher = HASHER) -> PinSet:
-    """Everybody may change their own PIN; another's needs MANAGE_STAFF. Wrong tries so far are forgiven.
+    """One's own first PIN may be set by everybody; anybody's needs MANAGE_STAFF. Wrong tries so far are forgiven.
 
-    Raises PinNotDigits, PinTooSimple, NotAllowed, NotWorkingHere.
+    Raises OldPinNeeded, PinNotDigits, PinTooSimple, NotAllowed, NotWorkingHere.
     """
     if command.by.staff != command.staff:
         require(session, command.by, Permission.MANAGE_STAFF)
+    elif session.execute(select(StaffPin.staff_id).where(StaffPin.staff_id == command.staff)).first() is not None:
+        # Whoever finds the till unlocked must not make it their own.
+        raise OldPinNeeded
+    return put_pin(session, command, clock=clock, hasher=hasher)
+
+
+def put_pin(session: Session, command: SetPin, *, clock: Clock, hasher: PinHasher) -> PinSet:
+    """What is left to do once it is known that it may be done."""
     require_active(session, command.staff)
     hashed = hasher.hash(checked_pin(command.pin))
     session.execute(delete(StaffPin).where(StaffPin.staff_id == command.staff))

@@ -15,27 +15,30 @@ from sentra_pos.core.errors import SentraError
 from sentra_pos.core.ids import StaffId, new_id
 from sentra_pos.core.speech import use_language
 from sentra_pos.db.engine import Store
+from sentra_pos.db.opening import open_store
 from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.ledger.kinds import EventKind
 from sentra_pos.ledger.models import Event
 from sentra_pos.people.add_staff import AddStaff, add_staff
+from sentra_pos.people.approve import Approve, approve
+from sentra_pos.people.change_own_pin import ChangeOwnPin, change_own_pin
 from sentra_pos.people.facts import Role
 from sentra_pos.people.log_in import LogIn, NoPinYet, TooManyTries, WrongPin, WrongPinNowWait, log_in
 from sentra_pos.people.models import StaffPin
 from sentra_pos.people.permissions import NotAllowed, Permission
 from sentra_pos.people.pin_hashing import HASHER, PinHasher
-from sentra_pos.people.rules import PinNotDigits, PinTooSimple, checked_pin, still_to_wait, wait_after
-from sentra_pos.people.set_pin import SetPin, set_pin
+from sentra_pos.people.rules import FREE_TRIES, PinNotDigits, PinTooSimple, checked_pin, still_to_wait, wait_after
+from sentra_pos.people.set_pin import OldPinNeeded, SetPin, set_pin
 from tests.factories import Founded, found_a_shop
 
 CHEAP = PinHasher(memory_kib=8, passes=1)
-RIGHT, WRONG = "480215", "739164"
+FOUNDED, RIGHT, WRONG = "246813", "480215", "739164"
 
 
 def with_pin(store: Store, clock: FixedClock) -> Founded:
     founded = found_a_shop(store, clock)
-    with store.writing() as session:
-        set_pin(session, SetPin(by=founded.by, staff=founded.owner, pin=RIGHT), clock=clock, hasher=CHEAP)
+    command = ChangeOwnPin(device=founded.device, staff=founded.owner, old=FOUNDED, pin=RIGHT)
+    change_own_pin(store, command, clock, hasher=CHEAP)
     return founded
 
 
@@ -131,6 +134,8 @@ def test_guessing_over_many_restarts_stays_within_the_throttle(
     store: Store, clock: FixedClock, how_many: Callable[[int, int], int]
 ) -> None:
     founded = with_pin(store, clock)
+    cashier = hire(store, clock, founded, "590317")
+    store.close()
     looked_at, waited = 0, timedelta(0)
 
     class Counting(PinHasher):
@@ -139,26 +144,37 @@ def test_guessing_over_many_restarts_stays_within_the_throttle(
             looked_at += 1
             return False
 
-    hasher = Counting(memory_kib=8, passes=1)
-    openings = how_many(80, 20_000)
-    for guess in range(openings):
-        reopened = Store(store.path)
+    def guess(store: Store, turn: int) -> timedelta:
+        """One try at the door, or at a sheet that asks for an approval; how long it says to wait."""
         try:
-            log_in(
-                reopened, LogIn(device=founded.device, staff=founded.owner, pin=f"{guess:06d}"), clock, hasher=hasher
-            )
-        except TooManyTries as refused:
-            # The quickest a guesser can be: waits to the second, and now and then turns the clock back instead.
-            if guess % 7:
-                step = timedelta(seconds=int(str(refused.fields["seconds"])))
-                clock.advance(step)
-                waited += step
+            if turn % 2:
+                asked = ActedBy(device=founded.device, staff=cashier)
+                pin = f"{turn:06d}"
+                command = Approve(by=asked, approver=founded.owner, permissions=frozenset({Permission.VOID}), pin=pin)
+                approve(store, command, clock, hasher=hasher)
             else:
-                clock.advance(-timedelta(hours=3))
+                command_ = LogIn(device=founded.device, staff=founded.owner, pin=f"{turn:06d}")
+                log_in(store, command_, clock, hasher=hasher)
+        except TooManyTries as refused:
+            return timedelta(seconds=int(str(refused.fields["seconds"])))
         except (WrongPin, WrongPinNowWait):
             pass
+        return timedelta(0)
+
+    hasher = Counting(memory_kib=8, passes=1)
+    openings = how_many(200, 10_000)
+    for turn in range(openings):
+        reopened = open_store(store.path, clock, pages_later=True)
+        try:
+            wait = guess(reopened, turn)
         finally:
             reopened.close()
+        # The quickest a guesser can be: waits to the second, and now and then turns the clock back instead.
+        if wait and turn % 7:
+            clock.advance(wait)
+            waited += wait
+        elif wait:
+            clock.advance(-timedelta(hours=3))
     assert openings / 3 < looked_at < openings
     assert waited >= sum((wait_after(count) for count in range(5, looked_at)), timedelta(0))
     assert waited > timedelta(hours=looked_at - 15)
@@ -184,9 +200,31 @@ def test_a_cashier_sets_no_pin_but_their_own(store: Store, clock: FixedClock) ->
     by = ActedBy(device=founded.device, staff=cashier)
     with store.writing() as session, pytest.raises(NotAllowed):
         set_pin(session, SetPin(by=by, staff=founded.owner, pin="590318"), clock=clock, hasher=CHEAP)
-    with store.writing() as session:
-        set_pin(session, SetPin(by=by, staff=cashier, pin="860412"), clock=clock, hasher=CHEAP)
+    own = ChangeOwnPin(device=founded.device, staff=cashier, old="590317", pin="860412")
+    change_own_pin(store, own, clock, hasher=CHEAP)
     assert outcome(store, clock, founded, "860412", cashier).__name__ == "LoggedIn"
+
+
+def test_nobody_changes_their_own_pin_without_the_old_one(store: Store, clock: FixedClock) -> None:
+    founded = with_pin(store, clock)
+    with store.writing() as session, pytest.raises(OldPinNeeded):
+        set_pin(session, SetPin(by=founded.by, staff=founded.owner, pin="860412"), clock=clock, hasher=CHEAP)
+    wrong = ChangeOwnPin(device=founded.device, staff=founded.owner, old=WRONG, pin="860412")
+    for refusal in (*[WrongPin] * 4, WrongPinNowWait, TooManyTries):
+        with pytest.raises(refusal):
+            change_own_pin(store, wrong, clock, hasher=CHEAP)
+    clock.advance(timedelta(seconds=30))
+    assert outcome(store, clock, founded, RIGHT).__name__ == "LoggedIn"
+
+
+def test_a_new_pin_that_is_too_easy_costs_no_try_at_the_old(store: Store, clock: FixedClock) -> None:
+    founded = with_pin(store, clock)
+    for _ in range(FREE_TRIES):
+        with pytest.raises(PinTooSimple):
+            change_own_pin(
+                store, ChangeOwnPin(device=founded.device, staff=founded.owner, old=WRONG, pin="1111"), clock
+            )
+    assert outcome(store, clock, founded, RIGHT).__name__ == "LoggedIn"
 
 
 def test_a_new_pin_from_the_owner_ends_the_wait(store: Store, clock: FixedClock) -> None:
@@ -201,10 +239,11 @@ def test_a_new_pin_from_the_owner_ends_the_wait(store: Store, clock: FixedClock)
 
 def test_what_is_stored_is_argon2id_of_64_mib(store: Store, clock: FixedClock) -> None:
     founded = found_a_shop(store, clock)
+    hired = hire(store, clock, founded)
     with store.writing() as session:
-        set_pin(session, SetPin(by=founded.by, staff=founded.owner, pin=RIGHT), clock=clock)
+        set_pin(session, SetPin(by=founded.by, staff=hired, pin=RIGHT), clock=clock)
     with store.reading() as session:
-        stored = session.execute(select(StaffPin.hash)).scalar_one()
+        stored = session.execute(select(StaffPin.hash).where(StaffPin.staff_id == hired)).scalar_one()
     assert stored.startswith("$argon2id$v=19$m=65536,t=3,p=1$")
     assert HASHER.matches(stored, RIGHT)
     assert not HASHER.matches("not a hash", RIGHT)
