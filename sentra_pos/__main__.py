@@ -26,6 +26,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     demo = commands.add_parser("demo", help=_("open a demo shop in a store of its own"))
     demo.add_argument("folder", nargs="?", type=Path, help=_("where to make it; without it, a temporary folder"))
+    commands.add_parser("practice", help=_("practise in a copy of the shop that is thrown away afterwards"))
     tour = commands.add_parser("tour", help=_("play the main job on the real screens and keep pictures of it"))
     tour.add_argument("folder", type=Path)
     doctor = commands.add_parser("doctor", help=_("check every promise of the store; silent when all is well"))
@@ -61,6 +62,8 @@ def _do(asked: argparse.Namespace) -> int:
         return _tour(asked.folder)
     if asked.command == "demo":
         return _demo(asked.folder)
+    if asked.command == "practice":
+        return _practice(_store(asked))
     return _open(_store(asked))
 
 
@@ -100,6 +103,17 @@ def _open(store: Path) -> int:
     except OSError as error:
         print(_("The folder of the store cannot be written: {error}").format(error=error), file=sys.stderr)
     return run(store)
+
+
+def _practice(store: Path) -> int:
+    if not _has_display():
+        print(_("There is no display here. Try “tour FOLDER”: it plays the shop without one."), file=sys.stderr)
+        return 1
+    from sentra_pos.practice import practice_store
+    from ui.app import run
+
+    with practice_store(store, SystemClock()) as copy:
+        return run(copy)
 
 
 def _demo(folder: Path | None) -> int:

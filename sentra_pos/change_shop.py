@@ -10,7 +10,7 @@ from sentra_pos.core.changes import Changes
 from sentra_pos.core.clock import Clock
 from sentra_pos.core.speech import LANGUAGES
 from sentra_pos.core.spelling import one_line
-from sentra_pos.db.setting_keys import LANGUAGE, RECEIPT_FOOTER, SHOP_ADDRESS, SHOP_NAME, SHOP_PHONE
+from sentra_pos.db.setting_keys import LANGUAGE, SHOP_ADDRESS, SHOP_NAME, SHOP_PHONE
 from sentra_pos.db.settings import get_settings, put_setting
 from sentra_pos.found_shop import NameMissing
 from sentra_pos.ledger.draft import ActedBy
@@ -26,7 +26,6 @@ class ShopFacts:
     name: str
     address: str
     phone: str
-    footer: str
     language: str
 
 
@@ -48,12 +47,11 @@ class ShopChanged:
 
 def shop_facts(session: Session) -> ShopFacts:
     """As they stand."""
-    said = get_settings(session, SHOP_NAME, SHOP_ADDRESS, SHOP_PHONE, RECEIPT_FOOTER, LANGUAGE)
+    said = get_settings(session, SHOP_NAME, SHOP_ADDRESS, SHOP_PHONE, LANGUAGE)
     return ShopFacts(
         name=said.get(SHOP_NAME, ""),
         address=said.get(SHOP_ADDRESS, ""),
         phone=said.get(SHOP_PHONE, ""),
-        footer=said.get(RECEIPT_FOOTER, ""),
         language=said.get(LANGUAGE, LANGUAGES[0]),
     )
 
@@ -69,14 +67,12 @@ def change_shop(session: Session, command: ChangeShop, *, clock: Clock) -> ShopC
         SHOP_NAME: name,
         SHOP_ADDRESS: one_line(facts.address),
         SHOP_PHONE: one_line(facts.phone),
-        RECEIPT_FOOTER: one_line(facts.footer, longest=400),
         LANGUAGE: facts.language,
     }
     stood = {
         SHOP_NAME: before.name,
         SHOP_ADDRESS: before.address,
         SHOP_PHONE: before.phone,
-        RECEIPT_FOOTER: before.footer,
         LANGUAGE: before.language,
     }
     changed = sorted(key for key, value in wanted.items() if value != stood[key])

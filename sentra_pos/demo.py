@@ -30,7 +30,7 @@ from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.payments.methods import CASH, QRIS, TRANSFER
 from sentra_pos.people.facts import PayoutMethod
 from sentra_pos.people.queries import artisans
-from sentra_pos.sales.cart import SaleLine, Tender
+from sentra_pos.sales.cart import Discount, SaleLine, Tender
 from sentra_pos.sales.complete_sale import CompleteSale, complete_sale
 from sentra_pos.settlement.lock_settlement import LockSettlement, lock_settlement
 from sentra_pos.settlement.pay_out import PayOut, pay_out
@@ -39,7 +39,7 @@ from sentra_pos.shop import Shop, open_shop
 from sentra_pos.stock.places import shelf_of
 from sentra_pos.tills.close_till import CloseTill, close_till
 from sentra_pos.tills.open_till import OpenTill, open_till
-from sentra_pos.tills.queries import shift_totals
+from sentra_pos.tills.shift_queries import shift_totals
 
 DEMO_PIN = "4711"
 #: What the invented list does not say: the net prices of two workshops and the cost of one, as a part of the price.
@@ -48,6 +48,8 @@ WEEKS = 5
 _FLOAT = Rupiah(500_000)
 #: Large enough to change with, small enough for a drawer.
 _NOTE = 50_000
+#: Why something was sold for less, in the shop's own words.
+_REASON = "Pelanggan tetap"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +148,9 @@ def _trade(hands: _Hands, *, closes: bool, until: datetime) -> None:
     with hands.shop.writing() as session:
         expected = shift_totals(session, shift, hands.by.device).expected_cash
         short = Rupiah(hands.luck.choice((0, 0, 0, 0, 2_000, 5_000)))
-        closing = CloseTill(id=_id(hands), by=hands.by, counted=expected - short, to_safe=expected - short)
+        counted = expected - short
+        reason = "Uang kembalian" if short else ""
+        closing = CloseTill(id=_id(hands), by=hands.by, counted=counted, to_safe=counted, reason=reason)
         close_till(session, closing, clock=hands.clock)
 
 
@@ -169,7 +173,8 @@ def _sell(hands: _Hands) -> None:
     if hands.luck.random() < 0.15:
         first = lines[0]
         less = Rupiah(first.list_amount.amount // 10_000 * 1_000)
-        lines[0] = SaleLine(item=first.item, quantity=first.quantity, price=first.price, discount=less)
+        discounts = (Discount(amount=less, reason=_REASON),) if less else ()
+        lines[0] = SaleLine(item=first.item, quantity=first.quantity, price=first.price, discounts=discounts)
     total = sum_rupiah(line.amount for line in lines)
     command = CompleteSale(id=_id(hands), by=hands.by, lines=tuple(lines), tenders=(_tender(hands, total),))
     with hands.shop.writing() as session:

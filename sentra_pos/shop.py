@@ -6,31 +6,40 @@ import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from sentra_pos.core.clock import Clock, SystemClock
 from sentra_pos.core.ids import DeviceId, StaffId
+from sentra_pos.core.practice import practise
 from sentra_pos.core.speech import LANGUAGES, use_language
 from sentra_pos.db.backup import BackupFound, BackupMade, automatic_backup, backup_to, newest_backup
 from sentra_pos.db.engine import Store
 from sentra_pos.db.location import backups_folder
 from sentra_pos.db.opening import check_pages, open_store
-from sentra_pos.db.setting_keys import LANGUAGE, OWN_DEVICE, SHOP_NAME
-from sentra_pos.db.settings import get_setting, get_settings
+from sentra_pos.db.setting_keys import LANGUAGE, OWN_DEVICE, PRACTICE, SHOP_NAME
+from sentra_pos.db.settings import get_settings
 from sentra_pos.db.trouble import StoreUnavailable
-from sentra_pos.doctor.examine import examine
 from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.ledger.kinds import EventKind
 from sentra_pos.ledger.record_event import record_event
 from sentra_pos.people.permissions import NotAllowed, Permission, require
-from sentra_pos.printing.queries import printers
-from sentra_pos.printing.set_up_printer import receipt_printer
-from sentra_pos.printing.worker import PrinterHealth, PrinterWorker
+from sentra_pos.printing.health import PrinterHealth
+
+# The doctor and the printers' threads are imported where they are asked for: a till stands, and sells, before either.
+if TYPE_CHECKING:
+    from sentra_pos.doctor.findings import Finding
+    from sentra_pos.printing.worker import PrinterWorker
 
 log = logging.getLogger("sentra_pos")
+
+
+def _examined(file: Path) -> Sequence[Finding]:
+    from sentra_pos.doctor.examine import examine
+
+    return examine(file)
 
 
 def sentences_of_doctor(file: Path) -> Sequence[str]:
@@ -38,12 +47,12 @@ def sentences_of_doctor(file: Path) -> Sequence[str]:
 
     A ``conflict.`` is no damage: it waits for people, and the store that holds it must be kept safe meanwhile.
     """
-    return tuple(finding.sentence for finding in examine(file) if not finding.code.startswith("conflict."))
+    return tuple(finding.sentence for finding in _examined(file) if not finding.code.startswith("conflict."))
 
 
 def all_the_doctor_says(file: Path) -> Sequence[str]:
     """Damage, and what people have to settle with a document; nothing when all is well."""
-    return tuple(finding.sentence for finding in examine(file))
+    return tuple(finding.sentence for finding in _examined(file))
 
 
 class Shop:
@@ -57,8 +66,10 @@ class Shop:
         self._device: DeviceId | None = None
         self._tell_printing: Callable[[], None] = lambda: None
         with store.reading() as session:
-            language = get_setting(session, LANGUAGE, LANGUAGES[0])
-        use_language(language)
+            said = get_settings(session, LANGUAGE, PRACTICE)
+        use_language(said.get(LANGUAGE, LANGUAGES[0]))
+        self.practice = bool(said.get(PRACTICE, False))
+        practise(self.practice)
 
     @property
     def founded(self) -> bool:
@@ -116,6 +127,9 @@ class Shop:
         ``told`` is called on a printer's thread when its health or a job changed. Called again, without it, after the
         printers changed.
         """
+        from sentra_pos.printing.queries import printers
+        from sentra_pos.printing.set_up_printer import receipt_printer
+
         if told is not None:
             self._tell_printing = told
         with self.store.writing() as session:
@@ -123,10 +137,7 @@ class Shop:
         with self.reading() as session:
             wanted = {printer.id for printer in printers(session) if printer.in_use}
         before = self._workers
-        fresh = {
-            printer: PrinterWorker(self.store, printer, self.clock, on_change=self._printing_changed)
-            for printer in wanted - before.keys()
-        }
+        fresh = {printer: self._worker(printer) for printer in wanted - before.keys()}
         self._workers = {**{printer: before[printer] for printer in wanted & before.keys()}, **fresh}
         for printer in before.keys() - wanted:
             before[printer].stop()
@@ -134,6 +145,14 @@ class Shop:
             worker.start()
         for worker in self._workers.values():
             worker.wake()
+
+    def _worker(self, printer: UUID) -> PrinterWorker:
+        from sentra_pos.printing.transports.folder import FolderPrinter
+        from sentra_pos.printing.worker import PrinterWorker, open_transport
+
+        # Whatever is set up in a practice window, no printer moves and no drawer opens.
+        way = (lambda _printer: FolderPrinter(self.receipts_folder)) if self.practice else open_transport
+        return PrinterWorker(self.store, printer, self.clock, open_transport=way, on_change=self._printing_changed)
 
     def _printing_changed(self) -> None:
         # Looked up late: who listens may change while the printers' threads live.
@@ -196,6 +215,7 @@ class Shop:
         for worker in ending.values():
             worker.stop()
         self.store.close()
+        practise(False)
 
 
 def open_shop(path: Path, clock: Clock | None = None, *, pages_later: bool = False) -> Shop:

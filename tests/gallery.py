@@ -30,7 +30,7 @@ class Tagged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gallery:
-    """``cashier`` may sell, but neither give discounts nor take goods back."""
+    """``cashier`` may sell and take a little off, but not take goods back."""
 
     founded: Founded
     cashier: ActedBy

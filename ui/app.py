@@ -6,25 +6,30 @@ import gc
 import logging
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow
 
+from sentra_pos.change_look import look_of
+from sentra_pos.change_scanner import scanner_of
 from sentra_pos.core.changes import Changes
 from sentra_pos.core.clock import Clock
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.speech import _
 from sentra_pos.db.setting_keys import SHOP_NAME
 from sentra_pos.db.settings import get_setting
-from sentra_pos.found_shop import ShopFounded
 from sentra_pos.people.log_in import LoggedIn
 from sentra_pos.people.permissions import PERMISSIONS
 from sentra_pos.people.queries import StaffMember, staff_list, staff_of
 from sentra_pos.shop import Shop, open_shop
 from ui.context import Context
+from ui.desk import heard_as, put_on
+from ui.display.side import CustomerSide
+from ui.display.state import IDLE
 from ui.kit.immediate import ActBroke, Outcome
 from ui.kit.messages import error, say
 from ui.kit.qt_texts import install_qt_texts
@@ -33,9 +38,11 @@ from ui.kit.scan import ScanChannel
 from ui.kit.theme import apply_theme
 from ui.main_window import MainWindow, RailEntry
 from ui.rail import rail_entries
-from ui.start.first_start import FirstStart
 from ui.start.log_in import LogInWindow
-from ui.start.trouble import TroubleWindow
+
+if TYPE_CHECKING:
+    from sentra_pos.found_shop import ShopFounded
+    from ui.start.lock import Lock
 
 log = logging.getLogger("sentra_pos")
 
@@ -43,15 +50,24 @@ log = logging.getLogger("sentra_pos")
 _IDLE_MS = 2_000
 #: What can wait until the till is there to scan at.
 _TILL_FIRST_MS = 400
+#: Modules that a payment or a misspelt word needs, and the first scan does not.
+_AFTER_THE_FIRST_SCAN = (
+    "sentra_pos.sales.complete_sale",
+    "sentra_pos.sales.preview",
+    "sentra_pos.sales.discount_terms",
+    "rapidfuzz.distance",
+    "rapidfuzz.process",
+)
 
 
-def make_application(arguments: Sequence[str] = ()) -> QApplication:
-    """The one QApplication, dressed; made once a process."""
+def make_application(arguments: Sequence[str] = (), *, dressed: bool = True) -> QApplication:
+    """The one QApplication; made once a process. Without a dress where a shop will say which one (``App.begin``)."""
     standing = QApplication.instance()
     app = standing if isinstance(standing, QApplication) else QApplication(list(arguments) or ["sentra-pos"])
     app.setApplicationName("sentra-pos")
     app.setApplicationDisplayName("Sentra POS")
-    apply_theme(app)
+    if dressed:
+        apply_theme(app)
     install_qt_texts(app)
     return app
 
@@ -59,6 +75,17 @@ def make_application(arguments: Sequence[str] = ()) -> QApplication:
 def _at_the_door(session: Any) -> tuple[Sequence[StaffMember], str]:
     """Who may log in, and the shop's name above them."""
     return tuple(member for member in staff_list(session) if member.has_pin), str(get_setting(session, SHOP_NAME))
+
+
+def _trouble_window(sentence: str) -> QMainWindow:
+    from ui.start.trouble import TroubleWindow  # a start that goes well does not need it
+
+    return TroubleWindow(sentence)
+
+
+def _load_what_follows() -> None:
+    for name in _AFTER_THE_FIRST_SCAN:
+        import_module(name)
 
 
 class App(QObject):
@@ -75,6 +102,10 @@ class App(QObject):
         self.runner = Runner(shop, self)
         self.scans = ScanChannel(application)
         self.window: QMainWindow | None = None
+        self.customers = CustomerSide(application, shop, self.runner, lambda: self.window)
+        self.lock: Lock | None = None
+        self._application = application
+        self._who: LoggedIn | None = None
         self.runner.shop_changed.connect(self._shop_changed)
         self.runner.unheard.connect(self._tell)
         self._printing_changed.connect(self._printers_spoke)
@@ -85,17 +116,24 @@ class App(QObject):
 
     def begin(self) -> None:
         """Show the first window there is reason for; what it needs is read here, while there is no window to wait."""
-        if self.shop.founded:
-            with self.shop.reading() as session:
-                self._ask_who(_at_the_door(session))
+        with self.shop.reading() as session:
+            put_on(look_of(session))
+            self.scans.settings = heard_as(scanner_of(session))
+            door = _at_the_door(session) if self.shop.founded else None
+        if door is not None:
+            self._ask_who(door)
         else:
+            from ui.start.first_start import FirstStart  # once in the life of a shop
+
             self._show(FirstStart(self.shop, self.runner, self._founded))
 
     def check_pages(self) -> None:
         """Read the whole store beside the first customers; a damaged one is not sold from."""
 
         def read_all() -> None:
-            self.runner.apart(self.shop.check_pages, failed=lambda trouble: self._show(TroubleWindow(str(trouble))))
+            # Loaded now, and not when it is waited for; first, because the pages of a large store take a second.
+            self.runner.apart(_load_what_follows)
+            self.runner.apart(self.shop.check_pages, failed=lambda trouble: self._show(_trouble_window(str(trouble))))
 
         QTimer.singleShot(_TILL_FIRST_MS, self, read_all)
 
@@ -113,18 +151,32 @@ class App(QObject):
         staff, name = door
         self._show(LogInWindow(self.shop, self.runner, staff, self.enter, name=name))
 
-    def enter(self, who: LoggedIn) -> None:
-        """Somebody is at work: open the shop's own window."""
+    def enter(self, who: LoggedIn, front: str = "") -> None:
+        """Somebody is at work: open the shop's own window, with the screen ``front`` if they may see it."""
         # The till first: until the first receipt a customer has to be found, and the printer's thread can be started.
         QTimer.singleShot(_TILL_FIRST_MS, self, self._settle_in)
-        context = Context(shop=self.shop, runner=self.runner, scans=self.scans, device=self.shop.device, who=who)
+        context = Context(
+            shop=self.shop,
+            runner=self.runner,
+            scans=self.scans,
+            device=self.shop.device,
+            who=who,
+            display=self.customers.show,
+        )
         entries = rail_entries(context, leave=self._leave, restart=self._again)
-        self._open_main(entries)
+        self._who = who
+        self._open_main(entries, front)
 
     def _settle_in(self) -> None:
         # What was loaded stays: the collector need not look through it again at every scan.
         gc.freeze()
         gc.enable()
+        if self.lock is None:
+            from ui.start.lock import Lock  # not before the till is there to scan at
+
+            self.lock = Lock(self._application, self.shop, self.runner, self._take_over)
+        self._guard()
+        self.customers.read_setting()
         # Ending a thread that a printer holds up takes seconds; nobody has to wait for that to sell.
         self.runner.apart(
             lambda: self.shop.start_printing(self._printing_changed.emit),
@@ -132,10 +184,24 @@ class App(QObject):
             origin=self,
         )
 
-    def _open_main(self, entries: Sequence[RailEntry]) -> None:
-        window = MainWindow(entries)
+    def _open_main(self, entries: Sequence[RailEntry], front: str) -> None:
+        window = MainWindow(entries, who=self._who.name if self._who else "", lock=self.lock_now)
         self._show(window)
-        window.open(entries[0].key)
+        window.open(front if any(entry.key == front for entry in entries) else entries[0].key)
+        self._guard()
+
+    def _guard(self) -> None:
+        """Let the till lock itself; nobody waits for that at the start."""
+        if self.lock is not None and self._who is not None and isinstance(self.window, MainWindow):
+            self.lock.guard(self.window, self._who)
+
+    def lock_now(self) -> None:
+        """Cover the till until somebody's PIN: to go away from it, or to let another take it over."""
+        if self.lock is not None:
+            self.lock.lock()
+
+    def _take_over(self, who: LoggedIn) -> None:
+        self.enter(who, self.window.front_key() if isinstance(self.window, MainWindow) else "")
 
     def _again(self, context: Context) -> None:
         """Build the window anew, in a language or with rights that have changed."""
@@ -143,6 +209,14 @@ class App(QObject):
 
     def _show(self, window: QMainWindow) -> None:
         before, self.window = self.window, window
+        if self.shop.practice:
+            from ui.practice.band import dress_for_practice
+
+            dress_for_practice(window)
+        if not isinstance(window, MainWindow):
+            self.customers.show(IDLE)
+            if self.lock is not None:
+                self.lock.rest()
         if before is not None:
             window.setGeometry(before.geometry())
         else:
@@ -155,6 +229,10 @@ class App(QObject):
     def _shop_changed(self, changes: Changes, origin: object) -> None:
         if isinstance(self.window, MainWindow):
             self.window.shop_changed(changes, origin)
+        if changes.settings:
+            self.customers.read_setting()
+            if self.lock is not None:
+                self.lock.read_setting()
         self._idle.start()
 
     def _printers_spoke(self) -> None:
@@ -180,6 +258,9 @@ class App(QObject):
     def close(self) -> None:
         """End the threads and give the store back."""
         self._idle.stop()
+        if self.lock is not None:
+            self.lock.close()
+        self.customers.close()
         if self.window is not None:
             self.window.close()
             self.window.deleteLater()
@@ -191,12 +272,13 @@ class App(QObject):
 
 def run(path: Path, clock: Clock | None = None, *, prepared: Callable[[App], object] | None = None) -> int:
     """Open the store at the path and stay until the window is closed; the exit code."""
-    application = make_application(sys.argv)
+    application = make_application(sys.argv, dressed=False)
     try:
         shop = open_shop(path, clock, pages_later=True)
     except SentraError as trouble:
         log.warning("store not opened: %s", trouble)
-        window = TroubleWindow(str(trouble))
+        apply_theme(application)
+        window = _trouble_window(str(trouble))
         window.resize(1366, 768)
         window.show()
         application.exec()

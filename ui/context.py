@@ -9,6 +9,7 @@ from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.people.log_in import LoggedIn
 from sentra_pos.people.permissions import Permission
 from sentra_pos.shop import Shop
+from ui.display.state import Display, no_display
 from ui.kit.immediate import Runs
 from ui.kit.scan import ScanChannel
 
@@ -22,6 +23,8 @@ class Context:
     scans: ScanChannel
     device: DeviceId
     who: LoggedIn
+    #: What the customer sees on a screen of his own; nothing happens where there is none.
+    display: Display = no_display
 
     @property
     def by(self) -> ActedBy:

@@ -6,17 +6,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QMainWindow, QSizePolicy, QStackedWidget, QToolButton, QWidget
 
 from sentra_pos.core.changes import Changes
+from sentra_pos.core.speech import _
 from ui.kit.icons import set_icon
+from ui.kit.keys import press_by
 from ui.kit.layout import column, row
 from ui.kit.motifs import TILE, Dyes
 from ui.kit.screen import Screen
 from ui.kit.swatch import paint_dyed
 
 RAIL_WIDTH = 92
+_LOCK_KEY = "F11"
+_KEYS_KEY = "F1"
+_LONGEST_NAME = 10
 #: Majapahit brick; the mark stays the same in light and dark.
 _MARK = Dyes("#9C3D1B", "#F6E3BE", "#D9A24B")
 
@@ -60,7 +65,7 @@ class _RailButton(QToolButton):
         self.setMaximumHeight(62)
         set_icon(self, entry.icon, "muted", 24, checked=(f"{entry.icon}-fill", "primary"))
         if entry.shortcut:
-            self.setShortcut(QKeySequence(entry.shortcut))
+            press_by(self, entry.shortcut)
 
     def sizeHint(self) -> QSize:
         return QSize(RAIL_WIDTH - 16, 62)
@@ -69,13 +74,50 @@ class _RailButton(QToolButton):
         return QSize(RAIL_WIDTH - 16, 48)
 
 
+def _person(name: str, lock: Callable[[], object]) -> QToolButton:
+    """Who is at work; pressed, the till is locked for them to go away or for another to take over."""
+    button = _RailButton(RailEntry(key="", title=name, icon="user-circle", factory=Screen))
+    button.setCheckable(False)
+    first = name.split(" ", maxsplit=1)[0] if len(name) > _LONGEST_NAME else name
+    button.setText(button.fontMetrics().elidedText(first, Qt.TextElideMode.ElideRight, RAIL_WIDTH - 20))
+    button.setToolTip(_("{name}: lock the till, or change user").format(name=name) + f"  {_LOCK_KEY}")
+    button.setAccessibleName(button.toolTip())
+    button.clicked.connect(lambda _checked=False: lock())
+    press_by(button, _LOCK_KEY)
+    return button
+
+
+def _about_keys(window: QWidget) -> QToolButton:
+    """The way to the sheet of keys, for those who do not know yet that there is one."""
+
+    def show_keys() -> None:
+        from ui.kit.key_sheet import KeySheet  # nobody waits for it at the start
+
+        KeySheet(window).open()
+
+    button = _RailButton(RailEntry(key="", title=f"{_('Keys')} {_KEYS_KEY}", icon="keyboard", factory=Screen))
+    button.setCheckable(False)
+    button.setAccessibleName(_("Keys"))
+    button.setToolTip(_("Which keys there are here") + f"  {_KEYS_KEY}")
+    button.clicked.connect(show_keys)
+    press_by(button, _KEYS_KEY)
+    return button
+
+
 class MainWindow(QMainWindow):
     """Opens screens by their key, makes each on first use, and passes on what changed in the shop."""
 
     #: The key of the screen that came to the front.
     opened = Signal(str)
 
-    def __init__(self, entries: Sequence[RailEntry], *, title: str = "Sentra POS") -> None:
+    def __init__(
+        self,
+        entries: Sequence[RailEntry],
+        *,
+        title: str = "Sentra POS",
+        who: str = "",
+        lock: Callable[[], object] | None = None,
+    ) -> None:
         super().__init__()
         self.setWindowTitle(title)
         self.setMinimumSize(880, 500)
@@ -85,6 +127,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._group = QButtonGroup(self)
         holder = QWidget()
+        self.person = None if lock is None else _person(who, lock)
         layout = row(self._rail(entries), spacing=0)
         layout.addWidget(self._stack, 1)
         holder.setLayout(layout)
@@ -104,6 +147,9 @@ class MainWindow(QMainWindow):
             self._buttons[entry.key] = button
             line.addWidget(button)
         line.addStretch(1)
+        line.addWidget(_about_keys(self))
+        if self.person is not None:
+            line.addWidget(self.person)
         rail.setLayout(line)
         return rail
 
@@ -124,6 +170,11 @@ class MainWindow(QMainWindow):
     def button(self, key: str) -> QToolButton:
         """The rail's button of a screen."""
         return self._buttons[key]
+
+    def front_key(self) -> str:
+        """The key of the screen in front; empty before the first is opened."""
+        front = self.front()
+        return next((key for key, screen in self._screens.items() if screen is front), "")
 
     def front(self) -> Screen | None:
         """The screen in front."""

@@ -37,6 +37,12 @@ def _settlement(context: Context) -> Screen:
     return SettlementScreen(context)
 
 
+def _activity(context: Context) -> Screen:
+    from ui.activity.screen import ActivityScreen
+
+    return ActivityScreen(context)
+
+
 def _settings(context: Context, leave: Callable[[], object], restart: Callable[[Context], object]) -> Screen:
     from ui.settings.screen import SettingsScreen
 
@@ -52,6 +58,13 @@ def rail_entries(
         (Permission.SELL, "stock", _("Stock"), "package", lambda: _stock(context)),
         (Permission.TAKE_IN, "consignment", _("Consigned"), "handshake", lambda: _consignment(context)),
         (Permission.SETTLE, "settlement", _("Settlement"), "receipt", lambda: _settlement(context)),
+        (
+            Permission.SEE_ACTIVITY,
+            "activity",
+            _("Activity"),
+            "clock-counter-clockwise",
+            lambda: _activity(context),
+        ),
         (
             Permission.SELL,
             "settings",

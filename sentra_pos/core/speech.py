@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 
 from sentra_pos.core.resources import resource_path
@@ -11,6 +14,8 @@ DOMAIN = "sentra_pos"
 LANGUAGES = ("id", "en")
 
 _current = "id"
+#: Each thread has its own: a receipt in English must not turn a screen's words beside it.
+_for_now: ContextVar[str] = ContextVar("sentra_pos_speaking", default="")
 
 
 @lru_cache(maxsize=len(LANGUAGES))
@@ -26,19 +31,34 @@ def use_language(code: str) -> None:
     _current = code
 
 
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Speak ``code`` within the block, in this thread alone: one paper in the customer's language.
+
+    An empty ``code`` changes nothing; a language we do not have is a bug of the caller.
+    """
+    if code and code not in LANGUAGES:
+        raise ValueError(code)
+    before = _for_now.set(code or _for_now.get())
+    try:
+        yield
+    finally:
+        _for_now.reset(before)
+
+
 def language() -> str:
     """The language now spoken."""
-    return _current
+    return _for_now.get() or _current
 
 
 def _(message: str) -> str:
     """The message in the language of the moment; an empty one stays empty (gettext would answer its header)."""
-    return _catalogue(_current).gettext(message) if message else message
+    return _catalogue(language()).gettext(message) if message else message
 
 
 def ngettext(one: str, many: str, count: int) -> str:
     """The form that fits the count; Indonesian has one form for all."""
-    return _catalogue(_current).ngettext(one, many, count)
+    return _catalogue(language()).ngettext(one, many, count)
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate later"

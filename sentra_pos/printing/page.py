@@ -7,10 +7,11 @@ from enum import StrEnum
 
 
 class PaperSize(StrEnum):
-    """Upright sheets. Two copies of an A5 share one A4 sheet, side by side."""
+    """Upright sheets, but for the wide A5 of a receipt of money. Two copies of an A5 share one A4, side by side."""
 
     A4 = "A4"
     A5 = "A5"
+    A5_WIDE = "A5 wide"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,13 +115,38 @@ class QrMark:
 
 
 @dataclass(frozen=True, slots=True)
+class Particulars:
+    """Label and value on lines of their own, as on a form that was filled in."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SumBox:
+    """One sum in a frame, large."""
+
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """Empty room, in millimetres."""
 
     mm: int = 4
 
 
-PageBlock = Heading | Facts | Table | Totals | Paragraph | Signatures | QrMark | Gap
+PlainBlock = Heading | Facts | Table | Totals | Paragraph | Signatures | QrMark | Particulars | SumBox | Gap
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """Two blocks side by side, standing on one line."""
+
+    left: PlainBlock
+    right: PlainBlock
+
+
+PageBlock = PlainBlock | Beside
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from math import atan2, degrees, hypot
 from typing import Any, Final
 
-from reportlab.lib.pagesizes import A4, A5
+from reportlab.lib.pagesizes import A4, A5, landscape
 from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
+from sentra_pos.core.practice import practising
 from sentra_pos.core.speech import _
 from sentra_pos.printing.page import Paper, PaperSize
-from sentra_pos.printing.page_type import LINE, MUTED, REGULAR, SEMIBOLD
+from sentra_pos.printing.page_type import BOLD, BRICK, LINE, MUTED, REGULAR, SEMIBOLD
+from sentra_pos.printing.practice_mark import practice_words
 
-SIZES: Final = {PaperSize.A4: A4, PaperSize.A5: A5}
-MARGIN: Final = {PaperSize.A4: 18 * mm, PaperSize.A5: 12 * mm}
+SIZES: Final = {PaperSize.A4: A4, PaperSize.A5: A5, PaperSize.A5_WIDE: landscape(A5)}
+MARGIN: Final = {PaperSize.A4: 18 * mm, PaperSize.A5: 12 * mm, PaperSize.A5_WIDE: 14 * mm}
 
 
 class SheetCanvas(Canvas):
@@ -57,9 +61,23 @@ class SheetCanvas(Canvas):
                 self.line(0, 0, 0, up)
                 self.setDash()
             self._code.extend(drawn)
+            if practising():
+                self._say_practice(across, up)
             self._footer(name, number, pages)
             self.restoreState()
         Canvas.showPage(self)
+
+    def _say_practice(self, across: float, up: float) -> None:
+        """Across the whole page and over what stands there: no part of it passes for a paper of the shop."""
+        self.saveState()
+        self.setFillColor(BRICK, alpha=0.22)
+        self.translate(across / 2, up / 2)
+        self.rotate(degrees(atan2(up, across)))
+        words = practice_words()
+        size = 0.8 * hypot(across, up) / stringWidth(words, BOLD, 1)
+        self.setFont(BOLD, size)
+        self.drawCentredString(0, -size / 3, words)
+        self.restoreState()
 
     def _footer(self, name: str, number: int, pages: int) -> None:
         margin = MARGIN[self._paper.size]

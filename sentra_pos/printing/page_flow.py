@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable
 
 from sentra_pos.core.speech import _
 from sentra_pos.printing.page import SignatureBox, Signatures
-from sentra_pos.printing.page_type import INK, MUTED, REGULAR, SEMIBOLD
+from sentra_pos.printing.page_type import BOLD, BRICK, INK, MUTED, REGULAR, SEMIBOLD, WASH
 from sentra_pos.printing.qr_modules import qr_modules
 
 _SIGNATURE_HEIGHT: Final = 36 * mm
@@ -64,6 +64,38 @@ class SignatureRow(Flowable):
         page.drawCentredString(left + _STAMP[0] / 2, below + _STAMP[1] / 2 + 1, _("Duty stamp"))
         page.drawCentredString(left + _STAMP[0] / 2, below + _STAMP[1] / 2 - 8, "Rp10.000")
         page.restoreState()
+
+
+class SumFrame(Flowable):
+    """A sum in a frame that leans like the box on a bought pad of receipts."""
+
+    def __init__(self, amount: str) -> None:
+        super().__init__()
+        self._amount = amount
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        """Reportlab asks for the room it takes."""
+        del available_height
+        self.width = min(available_width, max(52 * mm, stringWidth(self._amount, BOLD, 15) + 14 * mm))
+        self.height = 14 * mm
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw into the room that was given."""
+        page, lean = self.canv, 3 * mm
+        page.setStrokeColor(BRICK)
+        page.setFillColor(WASH)
+        page.setLineWidth(1)
+        shape = page.beginPath()
+        shape.moveTo(lean, 13 * mm)
+        shape.lineTo(self.width, 13 * mm)
+        shape.lineTo(self.width - lean, 1 * mm)
+        shape.lineTo(0, 1 * mm)
+        shape.close()
+        page.drawPath(shape, 1, 1)
+        page.setFillColor(INK)
+        page.setFont(BOLD, 15)
+        page.drawCentredString(self.width / 2, 5 * mm, self._amount)
 
 
 class QrFlowable(Flowable):

@@ -13,6 +13,7 @@ from reportlab.platypus import Paragraph as Running
 from reportlab.platypus import Table as Grid
 
 from sentra_pos.printing.page import (
+    Beside,
     Facts,
     Gap,
     Heading,
@@ -20,20 +21,23 @@ from sentra_pos.printing.page import (
     Paper,
     PaperSize,
     Paragraph,
+    Particulars,
     QrMark,
     Signatures,
+    SumBox,
     Table,
     TableRow,
     Together,
     Totals,
 )
 from sentra_pos.printing.page_canvas import MARGIN, SIZES, SheetCanvas
-from sentra_pos.printing.page_flow import QrFlowable, SignatureRow
+from sentra_pos.printing.page_flow import QrFlowable, SignatureRow, SumFrame
 from sentra_pos.printing.page_type import (
     BOLD,
     BRICK,
     INK,
     LINE,
+    MUTED,
     REGULAR,
     SEMIBOLD,
     WASH,
@@ -42,7 +46,7 @@ from sentra_pos.printing.page_type import (
     words,
 )
 
-_BODY: Final = {PaperSize.A4: 9.0, PaperSize.A5: 8.0}
+_BODY: Final = {PaperSize.A4: 9.0, PaperSize.A5: 8.0, PaperSize.A5_WIDE: 9.0}
 _PADDING: Final = 2 * mm
 _NO_PADDING: Final[list[Any]] = [
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
@@ -88,10 +92,24 @@ def _flow(block: PageBlock, room: float, body: float) -> list[Flowable]:
         case Paragraph():
             face = SEMIBOLD if block.bold else REGULAR
             return [Running(words(block.text), style(body, face=face, muted=block.muted)), Spacer(1, 1.5 * mm)]
+        case Particulars():
+            return [_particulars(block, room, body), Spacer(1, 3 * mm)]
+        case Beside():
+            halves = [_flow(half, room / 2, body) for half in (block.left, block.right)]
+            rules = [*_NO_PADDING, ("VALIGN", (0, 0), (-1, -1), "BOTTOM")]
+            return [Grid([halves], colWidths=[room / 2] * 2, style=rules)]
+        case _:
+            return _drawn(block)
+
+
+def _drawn(block: Signatures | QrMark | SumBox | Gap) -> list[Flowable]:
+    match block:
         case Signatures():
             return [Spacer(1, 4 * mm), SignatureRow(block)]
         case QrMark():
             return [QrFlowable(block.data, block.caption)]
+        case SumBox():
+            return [SumFrame(block.amount)]
         case Gap():
             return [Spacer(1, block.mm * mm)]
 
@@ -122,6 +140,23 @@ def _facts(block: Facts, room: float, body: float) -> Flowable:
     rows = [cells[start : start + block.columns] for start in range(0, len(cells), block.columns)]
     rules = [*_NO_PADDING, ("RIGHTPADDING", (0, 0), (-1, -1), 4 * mm), ("BOTTOMPADDING", (0, 0), (-1, -1), 1.8 * mm)]
     return Grid(rows, colWidths=[room / block.columns] * block.columns, style=rules)
+
+
+def _particulars(block: Particulars, room: float, body: float) -> Flowable:
+    labels = max(stringWidth(label, REGULAR, body) for label, _value in block.pairs) + 4 * mm
+    rows = [
+        [Running(words(label), style(body, muted=True)), ":", Running(words(value), style(body + 1, face=SEMIBOLD))]
+        for label, value in block.pairs
+    ]
+    rules = [
+        *_NO_PADDING,
+        ("FONT", (1, 0), (1, -1), REGULAR, body),
+        ("TEXTCOLOR", (1, 0), (1, -1), MUTED),
+        ("TOPPADDING", (0, 0), (-1, -1), 1.6 * mm),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 1.6 * mm),
+        ("LINEBELOW", (2, 0), (2, -1), 0.4, LINE),
+    ]
+    return Grid(rows, colWidths=[labels, 4 * mm, room - labels - 4 * mm], style=rules)
 
 
 def _table(block: Table, room: float, body: float) -> list[Flowable]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
@@ -17,6 +16,7 @@ from sentra_pos.core.speech import N_, _
 from sentra_pos.db.engine import Store
 from sentra_pos.printing import queries, spool
 from sentra_pos.printing.errors import CoverOpen, PaperOut, PrinterNotReachable, PrinterNotReady, PrinterTrouble
+from sentra_pos.printing.health import Light, PrinterHealth
 from sentra_pos.printing.kinds import JobKind, JobState
 from sentra_pos.printing.queries import PrinterRecord
 from sentra_pos.printing.rules import CHECK_EVERY
@@ -29,30 +29,6 @@ _log = logging.getLogger(__name__)
 #: Longest rest between two looks at the spool, in seconds of the machine; a wake-up that was missed costs no more.
 _LONGEST_REST: Final = 5.0
 _LOST_STORE_REST: Final = 1.0
-
-
-class Light(StrEnum):
-    """The health light, worst first where several are true."""
-
-    IN_DOUBT = "in_doubt"
-    PAPER_OUT = "paper_out"
-    COVER_OPEN = "cover_open"
-    NOT_REACHABLE = "not_reachable"
-    NOT_READY = "not_ready"
-    UNKNOWN = "unknown"
-    READY = "ready"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrinterHealth:
-    """What the light shows. ``checked_at`` is when the printer was last heard of, or tried."""
-
-    printer_id: UUID
-    light: Light
-    waiting: int = 0
-    in_doubt: int = 0
-    trouble: str | None = None
-    checked_at: datetime | None = None
 
 
 class DrawerTooLate(SentraError):
@@ -70,7 +46,8 @@ class CannotBeLaidOut(SentraError):
 OpenTransport = Callable[[PrinterRecord], Transport]
 
 
-def _open_transport(printer: PrinterRecord) -> Transport:
+def open_transport(printer: PrinterRecord) -> Transport:
+    """The way that is set up."""
     return open_way(printer.way, printer.address, printer.profile)
 
 
@@ -83,7 +60,7 @@ class PrinterWorker:
         printer_id: UUID,
         clock: Clock,
         *,
-        open_transport: OpenTransport = _open_transport,
+        open_transport: OpenTransport = open_transport,
         on_change: Callable[[], None] = lambda: None,
     ) -> None:
         self._store = store

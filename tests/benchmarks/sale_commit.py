@@ -30,6 +30,7 @@ from sentra_pos.payments.methods import CASH
 from sentra_pos.printing.set_up_printer import receipt_printer
 from sentra_pos.sales.cart import SaleLine, Tender
 from sentra_pos.sales.complete_sale import CompleteSale, complete_sale
+from sentra_pos.sales.basket import Basket
 from sentra_pos.sales.keep_cart import KeepCart, keep_cart
 from tests.benchmarks.big_sales import LINES_A_SALE, Piece
 from tests.benchmarks.figures import Figure, median_and_tail, ratio_between
@@ -120,7 +121,8 @@ def _commands(store: BigStore, clock: FixedClock, count: int) -> list[CompleteSa
 
 def _draft(store: Store, command: CompleteSale, clock: FixedClock) -> None:
     with store.writing() as session:
-        keep_cart(session, KeepCart(device=command.by.device, sale=command.id, lines=command.lines), clock=clock)
+        basket = Basket(lines=command.lines)
+        keep_cart(session, KeepCart(device=command.by.device, sale=command.id, basket=basket), clock=clock)
 
 
 def _sell(store: Store, command: CompleteSale, clock: FixedClock) -> None:

@@ -30,10 +30,10 @@ from sentra_pos.db.engine import Store
 from sentra_pos.db.migrate import migrate
 from sentra_pos.doctor.examine import examine, report
 from sentra_pos.people.facts import PayoutMethod
-from sentra_pos.sales.cart import SaleLine, Tender
+from sentra_pos.sales.cart import Discount, ReturnedLine, SaleLine, Tender
 from sentra_pos.sales.complete_sale import CompleteSale, complete_sale
 from sentra_pos.sales.errors import AlreadySold, SellBelowZero
-from sentra_pos.sales.refund_sale import RefundSale, ReturnedLine, refund_sale
+from sentra_pos.sales.refund_sale import RefundSale, refund_sale
 from sentra_pos.settlement.lock_settlement import LockSettlement, lock_settlement
 from sentra_pos.settlement.pay_out import PayOut, pay_out
 from sentra_pos.tills.close_till import CloseTill, close_till
@@ -54,6 +54,11 @@ _TERMS = st.builds(
 _LINES = st.lists(st.tuples(st.integers(0, 99), _MANY, st.integers(0, 100), st.booleans()), min_size=1, max_size=4)
 #: What may be asked again and answered yes.
 _YES = frozenset({"new_price", "cost_above_price", "more_opening_balances"})
+
+
+def _discounts(amount: int, shop_bears: bool) -> tuple[Discount, ...]:
+    bearer = DiscountBearer.SHOP if shop_bears else None
+    return (Discount(amount=Rupiah(amount), bearer=bearer, reason="langganan"),) if amount else ()
 
 
 @cache
@@ -256,7 +261,8 @@ class ShopMachine(RuleBasedStateMachine):
         expected = self.model.money["drawer"]
         counted = max(expected + variance, 0)
         to_safe = counted * put_away // 100
-        command = CloseTill(id=self._id(), by=self.by, counted=Rupiah(counted), to_safe=Rupiah(to_safe))
+        cash, away = Rupiah(counted), Rupiah(to_safe)
+        command = CloseTill(id=self._id(), by=self.by, counted=cash, to_safe=away, reason="selisih")
         with self.store.writing() as session:
             closed = close_till(session, command, clock=self.clock)
         assert (closed.expected.amount, closed.difference.amount) == (expected, counted - expected)
@@ -311,8 +317,7 @@ class ShopMachine(RuleBasedStateMachine):
                     item=ItemId(item),
                     quantity=Quantity(quantity),
                     price=Rupiah(price),
-                    discount=Rupiah(discount),
-                    bearer=DiscountBearer.SHOP if shop_bears else None,
+                    discounts=_discounts(discount, shop_bears),
                 )
             )
         return tuple(lines)
@@ -345,7 +350,7 @@ class ShopMachine(RuleBasedStateMachine):
                 line.quantity.units,
                 line.price.amount,
                 line.discount.amount,
-                shop_bears=line.bearer is DiscountBearer.SHOP,
+                shop_bears=bool(line.shop_discount),
                 service=kinds[line.item] is ItemKind.SERVICE,
             )
             for line in command.lines
@@ -378,8 +383,7 @@ class ShopMachine(RuleBasedStateMachine):
         command = RefundSale(
             id=self._id(),
             by=self.by,
-            sale=DocumentId(sale),
-            lines=(ReturnedLine(line=number + 1, quantity=Quantity(units)),),
+            lines=(ReturnedLine(sale=DocumentId(sale), line=number + 1, quantity=Quantity(units)),),
             method=method,
             reason="tidak cocok",
         )

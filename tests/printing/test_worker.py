@@ -18,11 +18,11 @@ from sentra_pos.printing import queries, spool
 from sentra_pos.printing.answer_uncertain import AnswerUncertain, answer_uncertain
 from sentra_pos.printing.blocks import Image, Slip
 from sentra_pos.printing.errors import DrawerNotReprinted, NothingToAnswer, StillPrinting
+from sentra_pos.printing.health import Light
 from sentra_pos.printing.kinds import JobKind, JobState
 from sentra_pos.printing.reprint import Reprint, reprint
 from sentra_pos.printing.rules import DRAWER_EXPIRES_AFTER, GIVE_UP_AFTER, RETRY_WAITS, wait_after
 from sentra_pos.printing.ways import Way
-from sentra_pos.printing.worker import Light
 from tests.printing.conftest import Bench
 from tests.printing.escpos_reader import read
 from tests.printing.tcp_printer import TcpTestPrinter

@@ -5,20 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QToolButton
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton
 
 from ui.kit.icons import set_icon
+from ui.kit.keys import press_by, pressed_by
 from ui.kit.theme import TOUCH
 
-#: Keys the sheet itself answers; as shortcuts they would fire before a scanner's closing Enter is recognised.
-_LEFT_TO_THE_SHEET = frozenset({"Enter", "Esc"})
-
-
-def press_by(button: QAbstractButton, key: str) -> None:
-    """Let a key press the button while it can be seen; at once, where Qt's own shortcut waits a tenth of a second."""
-    shortcut = QShortcut(QKeySequence(key), button, button.click)
-    shortcut.setAutoRepeat(False)
+#: Keys that the sheet, or the list with the focus, answers itself: a shortcut would fire before a scan is recognised.
+_LEFT_TO_OTHERS = frozenset({"Enter", "Esc", "Del", "Backspace"})
 
 
 class Button(QPushButton):
@@ -30,7 +25,9 @@ class Button(QPushButton):
         self.setAutoDefault(False)
         self._key, self._on, self._lead = key, on, ""
         self.set_label(text)
-        if key and key not in _LEFT_TO_THE_SHEET:
+        if key in _LEFT_TO_OTHERS:
+            pressed_by(self, key)
+        elif key:
             press_by(self, key)
         self.clicked.connect(self._pressed)
 
@@ -109,7 +106,7 @@ class IconButton(QToolButton):
         self.setToolTip(_shown(name, key))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         if key:
-            self.setShortcut(QKeySequence(key))
+            press_by(self, key)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

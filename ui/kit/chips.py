@@ -21,6 +21,7 @@ class Chips(QWidget):
         super().__init__()
         self._group = QButtonGroup(self)
         self._keys: dict[QAbstractButton, object] = {}
+        self._offered: tuple[tuple[object, str], ...] = ()
         self._flow = Flow()
         self.setLayout(self._flow)
         self.setAccessibleName(name)
@@ -32,6 +33,10 @@ class Chips(QWidget):
 
     def set_choices(self, choices: Iterable[tuple[object, str]]) -> None:
         """Offer these; what was chosen stays chosen when it is still there, else the first."""
+        wanted = tuple(choices)
+        if wanted == self._offered:
+            return
+        self._offered = wanted
         before = self.choice()
         for button in list(self._keys):
             self._group.removeButton(button)
@@ -39,7 +44,7 @@ class Chips(QWidget):
             button.hide()
             button.deleteLater()
         self._keys.clear()
-        for key, text in choices:
+        for key, text in wanted:
             chip = Button(text, "chip")
             chip.setCheckable(True)
             self._group.addButton(chip)

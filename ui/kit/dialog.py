@@ -8,12 +8,16 @@ from PySide6.QtWidgets import QApplication, QDialog, QFrame, QLayout, QSizePolic
 
 from sentra_pos.core.speech import _
 from ui.kit.buttons import Button, primary, secondary
+from ui.kit.keys import on_key
 from ui.kit.labels import title as title_label
 from ui.kit.layout import column, plain, row, scrolling
+from ui.kit.number_pad import NumberPad, is_wanted
 from ui.kit.theme import colour
 
 #: Between a sheet and the edge of the window.
 EDGE = 24
+#: Between a sheet and the number pad beside it.
+_APART = 12
 
 
 class _Dimmer(QWidget):
@@ -68,6 +72,8 @@ class Sheet(QDialog):
         self._base: QWidget = self._behind.base() if isinstance(self._behind, Sheet) else self._behind
         self._wanted = QSize(width, height)
         self._dimmer: _Dimmer | None = None
+        self._pad: NumberPad | None = None
+        self._side: QFrame | None = None
         self._answer: object = None
         self.heading = title_label(title)
         self.content = QVBoxLayout()
@@ -80,6 +86,13 @@ class Sheet(QDialog):
             self.primary_button.setDefault(True)
             self.primary_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._build(side, scrolls=scrolls)
+        on_key(self, "F1", _("Keys"), self.show_keys)
+
+    def show_keys(self) -> None:
+        """Tell which keys there are here."""
+        from ui.kit.key_sheet import KeySheet  # it is a sheet itself
+
+        KeySheet(self).open()
 
     def _build(self, side: QWidget | None, *, scrolls: bool) -> None:
         self.footer = row(self.back_button, spacing=12)
@@ -100,12 +113,14 @@ class Sheet(QDialog):
         inside = row(spacing=0, margins=(1, 1, 1, 1))
         inside.addLayout(main, 1)
         if side is not None:
-            holder = QFrame()
-            holder.setProperty("kind", "side")
-            holder.setLayout(column(side, margins=(22, 26, 22, 26)))
-            inside.addWidget(holder)
+            self._side = QFrame()
+            self._side.setProperty("kind", "side")
+            self._side.setLayout(column(side, margins=(22, 26, 22, 26)))
+            inside.addWidget(self._side)
         frame.setLayout(inside)
-        self.setLayout(column(frame, spacing=0))
+        self._beside = row(spacing=_APART)
+        self._beside.addWidget(frame, 1)
+        self.setLayout(self._beside)
 
     def base(self) -> QWidget:
         """The window at the bottom, when sheets lie over sheets."""
@@ -157,6 +172,9 @@ class Sheet(QDialog):
         if self._dimmer is None:
             self._dimmer = _Dimmer(self._behind)
             self._base.installEventFilter(self)
+        if self._pad is None and is_wanted(self):
+            self._pad = NumberPad(self)
+            self._beside.addWidget(self._pad, 0, Qt.AlignmentFlag.AlignBottom)
         self._place()
         super().showEvent(event)
         focused = self.focusWidget()
@@ -170,7 +188,7 @@ class Sheet(QDialog):
 
     def _place(self) -> None:
         room = self._base.size() - QSize(2 * EDGE, 2 * EDGE)
-        width = min(self._wanted.width(), room.width())
+        width = min(self._width_beside_pad(room.width()), room.width())
         layout = self.layout()
         natural = layout.totalHeightForWidth(width) if layout is not None and layout.hasHeightForWidth() else -1
         height = max(self._wanted.height(), natural if natural > 0 else self.sizeHint().height())
@@ -179,6 +197,21 @@ class Sheet(QDialog):
         self.move(corner + QPoint((self._base.width() - width) // 2, (self._base.height() - self.height()) // 2))
         if self._dimmer is not None:
             self._dimmer.setGeometry(self._behind.rect())
+
+    def _width_beside_pad(self, room: int) -> int:
+        """The wanted width with the number pad's; where both are too much, the side gives way, and then the pad."""
+        width = self._wanted.width()
+        if self._pad is None:
+            return width
+        more = self._pad.sizeHint().width() + _APART
+        aside = 0 if self._side is None else self._side.sizeHint().width()
+        fits_all, fits = width + more <= room, width - aside + more <= room
+        if self._side is not None:
+            self._side.setVisible(fits_all or not fits)
+        self._pad.setVisible(fits)
+        if fits_all:
+            return width + more
+        return width - aside + more if fits else width
 
     def _undim(self) -> None:
         self._base.removeEventFilter(self)

@@ -23,7 +23,7 @@ from sentra_pos.core.words import (
     parse_percent,
     parse_rupiah,
 )
-from ui.kit.icons import icon
+from ui.kit.icons import add_leading_icon
 from ui.kit.labels import caption, label
 from ui.kit.layout import column
 from ui.kit.theme import set_kind
@@ -226,7 +226,7 @@ class SearchField(TextField):
 
     def __init__(self, placeholder: str, *, icon_name: str = "magnifying-glass", name: str = "") -> None:
         super().__init__(placeholder=placeholder, name=name)
-        self.addAction(icon(icon_name, "muted", 20), QLineEdit.ActionPosition.LeadingPosition)
+        add_leading_icon(self, icon_name)
         self.setClearButtonEnabled(True)
         self._told = ""
         self._rest = QTimer(self)

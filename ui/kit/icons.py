@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
 from sentra_pos.core.resources import resource_path
 from ui.kit.theme import colour
@@ -64,9 +64,27 @@ def set_icon(
     button.setIcon(icon(name, tone, size_px, checked=checked))
 
 
+def set_picture(label: QLabel, name: str, tone: str = "ink", size_px: int = 20) -> None:
+    """Have a label show an icon that follows the theme when it changes."""
+    label.setProperty("kit_icon", (name, tone, size_px, None))
+    label.setPixmap(icon_pixmap(name, tone, size_px, label.devicePixelRatioF()))
+
+
+def add_leading_icon(field: QLineEdit, name: str, tone: str = "muted", size_px: int = 20) -> QAction:
+    """Put an icon that follows the theme before the words of a field."""
+    field.setProperty("kit_icon", (name, tone, size_px, None))
+    return field.addAction(icon(name, tone, size_px), QLineEdit.ActionPosition.LeadingPosition)
+
+
 def retint(widget: QWidget) -> None:
     """Draw a widget's icon again in the colours now in use."""
     wanted = widget.property("kit_icon")
-    if wanted is not None and isinstance(widget, QAbstractButton):
-        name, tone, size_px, checked = wanted
+    if wanted is None:
+        return
+    name, tone, size_px, checked = wanted
+    if isinstance(widget, QAbstractButton):
         widget.setIcon(icon(name, tone, size_px, checked=tuple(checked) if checked else None))
+    elif isinstance(widget, QLabel):
+        set_picture(widget, name, tone, size_px)
+    elif isinstance(widget, QLineEdit):
+        widget.actions()[0].setIcon(icon(name, tone, size_px))

@@ -64,6 +64,16 @@ def pill(text: str, tone: Tone = "ink") -> QLabel:
     return made
 
 
+def fixed(made: QLabel, longest: str) -> QLabel:
+    """Keep a label as large as the longest text it will show: other words in it then lay nothing out anew."""
+    shown = made.text()
+    made.setText(longest)
+    made.ensurePolished()
+    made.setFixedSize(made.sizeHint())
+    made.setText(shown)
+    return made
+
+
 def set_tone(made: QLabel, tone: Tone) -> None:
     """Change what a label's colour says."""
     set_kind(made, tone=tone)

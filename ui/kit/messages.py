@@ -12,7 +12,7 @@ from sentra_pos.core.errors import Question, SentraError
 from sentra_pos.core.speech import _
 from ui.kit.buttons import IconButton, quiet
 from ui.kit.dialog import Sheet
-from ui.kit.icons import icon_pixmap
+from ui.kit.icons import set_picture
 from ui.kit.labels import Tone, body, label
 from ui.kit.layout import row
 from ui.kit.theme import set_kind
@@ -102,7 +102,7 @@ class Banner(QFrame):
         """Show another sentence; an empty one hides the banner."""
         tone: Tone = mood
         self._words.setText(sentence)
-        self._icon.setPixmap(icon_pixmap(_ICONS[mood], tone, 20, self.devicePixelRatioF()))
+        set_picture(self._icon, _ICONS[mood], tone)
         self.setAccessibleName(sentence)
         set_kind(self, tone=mood)
         self.setVisible(bool(sentence))

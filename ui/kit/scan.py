@@ -1,9 +1,9 @@
 """The scan channel: tells a wedge scanner's burst of keys from typing, and brings the code to who should have it.
 
-A scanner types like a keyboard. The filter sits on the application, sees each key once (on its way to the window,
-before any widget), and measures with the time stamps of the events: a busy program reads keys late and close
-together, but their stamps stay true. Keys are let through while it is undecided; once a scan is recognised its closing
-Enter is kept back and the field that had the focus gets its earlier text again.
+A scanner types like a keyboard. The filter sits on every window that ever had the focus, sees each key once (on its way
+to the window, before any widget), and measures with the time stamps of the events: a busy program reads keys late and
+close together, but their stamps stay true. Keys are let through while it is undecided; once a scan is recognised its
+closing Enter is kept back and the field that had the focus gets its earlier text again.
 
 Digits, letters and Enter must never be window shortcuts: those fire before this filter sees the key.
 """
@@ -12,29 +12,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from statistics import median
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QWindow
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
+from ui.kit.scan_rules import ENTER, TAB, Burst, ScanSettings, follows, is_scan
 from ui.kit.scanned_text import codes_in
 
-_SUFFIXES = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab})
+__all__ = ["ScanChannel", "ScanSettings"]
+
+_SUFFIXES: dict[int, str] = {Qt.Key.Key_Return: ENTER, Qt.Key.Key_Enter: ENTER, Qt.Key.Key_Tab: TAB}
 _MODIFIERS = frozenset({Qt.Key.Key_Shift, Qt.Key.Key_CapsLock, Qt.Key.Key_NumLock, Qt.Key.Key_AltGr})
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScanSettings:
-    """How the shop's scanner types. ``prefix`` is one character it sends first; with it nothing has to be guessed."""
-
-    gap_ms: int = 50
-    least: int = 4
-    longest: int = 128
-    blanking_ms: int = 150
-    prefix: str = ""
 
 
 @dataclass(slots=True)
@@ -55,6 +46,8 @@ class _Before:
             )
         if isinstance(widget, QPlainTextEdit):
             return cls(widget, widget.toPlainText(), cursor=widget.textCursor().position())
+        if isinstance(widget, QComboBox):
+            return cls(widget, cursor=widget.currentIndex())
         return cls(widget)
 
     def restore(self) -> None:
@@ -70,6 +63,18 @@ class _Before:
             cursor = self.widget.textCursor()
             cursor.setPosition(self.cursor)
             self.widget.setTextCursor(cursor)
+        elif isinstance(self.widget, QComboBox):
+            # Its digits looked for an entry that begins with them.
+            self.widget.setCurrentIndex(self.cursor)
+
+    def type(self, text: str) -> None:
+        """Write what was held back where it would have gone."""
+        if self.widget is None or not shiboken6.isValid(self.widget):
+            return
+        if isinstance(self.widget, QLineEdit):
+            self.widget.insert(text)
+        elif isinstance(self.widget, QPlainTextEdit):
+            self.widget.insertPlainText(text)
 
 
 def _receiver(window: QWindow) -> QWidget | None:
@@ -93,7 +98,10 @@ class ScanChannel(QObject):
 
     def __init__(self, app: QApplication, settings: ScanSettings | None = None) -> None:
         super().__init__(app)
+        #: Read at every key: what is set takes effect with the next scan.
         self.settings = settings or ScanSettings()
+        #: Told of every key and its time stamp before anything is decided; for trying a scanner out.
+        self.watcher: Callable[[str, int], object] | None = None
         self._app = app
         self._listeners: list[tuple[QWidget, Callable[[str], object]]] = []
         self._text = ""
@@ -107,7 +115,8 @@ class ScanChannel(QObject):
         self._give_up.setSingleShot(True)
         self._give_up.timeout.connect(self._give_back)
         self._recognised.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-        app.installEventFilter(self)
+        app.focusWindowChanged.connect(self._watch)
+        self._watch(app.focusWindow())
 
     def listen(self, widget: QWidget, heard: Callable[[str], object]) -> None:
         """Bring codes to ``heard`` while ``widget`` is visible and nothing modal lies over it, until it is gone."""
@@ -117,10 +126,17 @@ class ScanChannel(QObject):
     def close(self) -> None:
         """Stop watching the keys."""
         self._give_up.stop()
-        self._app.removeEventFilter(self)
+        self._app.focusWindowChanged.disconnect(self._watch)
+        for window in self._app.allWindows():
+            window.removeEventFilter(self)
+
+    def _watch(self, window: QWindow | None) -> None:
+        # Not the whole application: then every event of every widget would be brought into Python, and the first one of
+        # a widget that Qt made itself has PySide load all the classes there are, a twentieth of a second at the start.
+        if window is not None:
+            window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # Each key passes the application several times: to the window, to the widget, to its parents. Once is enough.
         if isinstance(watched, QWindow) and isinstance(event, QKeyEvent):
             if event.type() == QEvent.Type.KeyPress:
                 return self._pressed(event, watched)
@@ -132,14 +148,17 @@ class ScanChannel(QObject):
         stamp = int(event.timestamp())
         if event.isAutoRepeat() or event.key() in _MODIFIERS:
             return False
-        if event.key() in _SUFFIXES:
+        suffix = _SUFFIXES.get(event.key(), "")
+        if self.watcher is not None:
+            self.watcher(suffix or event.text(), stamp)
+        if suffix in self.settings.suffixes:
             return self._suffix(event, stamp)
         self._closed_by = 0
         if not event.text() or event.modifiers() & _COMMANDS:
-            self._start_over()
+            self._give_back()
             return False
-        if self._text and not self._follows(stamp):
-            self._start_over()
+        if self._text and not follows(self._stamps[-1], stamp, self.settings):
+            self._give_back()
         if not self._text:
             self._before = _Before.of(_receiver(window))
             self._swallowing = bool(self.settings.prefix) and event.text() == self.settings.prefix
@@ -150,14 +169,12 @@ class ScanChannel(QObject):
             self._give_up.start(4 * self.settings.gap_ms)
         return self._swallowing
 
-    def _follows(self, stamp: int) -> bool:
-        return 0 <= stamp - self._stamps[-1] <= self.settings.gap_ms
-
     def _suffix(self, event: QKeyEvent, stamp: int) -> bool:
-        if not self._text and self._closed_at >= 0 and 0 <= stamp - self._closed_at <= self.settings.gap_ms:
+        if not self._text and self._closed_at >= 0 and follows(self._closed_at, stamp, self.settings):
             return True  # the line feed of a scanner that sends both
-        if not self._is_scan(stamp):
-            self._start_over()
+        suffix = _SUFFIXES[event.key()]
+        if not is_scan(Burst(text=self._text, stamps=(*self._stamps, stamp), suffix=suffix), self.settings):
+            self._give_back()
             return False
         text, first = self._text, self._stamps[0]
         self._before.restore()
@@ -165,19 +182,6 @@ class ScanChannel(QObject):
         self._closed_by, self._closed_at = event.key(), stamp
         self._tell(text, first, stamp)
         return True
-
-    def _is_scan(self, stamp: int) -> bool:
-        wanted = self.settings
-        body = self._text.removeprefix(wanted.prefix)
-        if len(body) < wanted.least or not self._follows(stamp):
-            return False
-        if wanted.prefix and not self._swallowing:
-            return False
-        # Without time stamps (some remote desktops) typing cannot be told from scanning.
-        if not any(self._stamps):
-            return False
-        gaps = [later - earlier for earlier, later in zip(self._stamps, self._stamps[1:], strict=False)]
-        return wanted.prefix != "" or median(gaps) <= 0.7 * wanted.gap_ms
 
     def _tell(self, text: str, first: int, last: int) -> None:
         codes = codes_in(text.removeprefix(self.settings.prefix), longest=self.settings.longest)
@@ -196,12 +200,11 @@ class ScanChannel(QObject):
         self._closed_at = -1
 
     def _give_back(self) -> None:
-        """What began with the prefix was typed by a person after all: let them have their letters."""
-        text, widget = self._text, self._before.widget
-        swallowed = self._swallowing
+        """What was held back was typed by a person after all: let them have their letters."""
+        text, before, swallowed = self._text, self._before, self._swallowing
         self._start_over()
-        if swallowed and isinstance(widget, QLineEdit) and shiboken6.isValid(widget):
-            widget.insert(text)
+        if swallowed:
+            before.type(text)
 
     def _deliver(self, code: str) -> None:
         self.scanned.emit(code)

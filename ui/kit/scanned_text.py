@@ -15,12 +15,13 @@ def codes_in(text: str, *, longest: int) -> tuple[str, ...]:
         return ()
     if len(code) == 2 * _EAN13:
         first, second = code[:_EAN13], code[_EAN13:]
-        if _is_ean13(first) and _is_ean13(second):
+        if is_ean13(first) and is_ean13(second):
             return (first,) if first == second else (first, second)
     return (code,)
 
 
-def _is_ean13(code: str) -> bool:
+def is_ean13(code: str) -> bool:
+    """Whether the last of thirteen digits is the right check digit."""
     if not (code.isascii() and code.isdigit()):
         return False
     return sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(code)) % 10 == 0

@@ -28,6 +28,7 @@ QFrame[kind="card"] {{ background: {t.surface}; border: 1px solid {t.line}; bord
 QFrame[kind="card"][chosen="true"] {{ background: {t.wash}; border-color: {t.primary}; }}
 QFrame[kind="panel"] {{ background: {t.surface}; border: none; border-left: 1px solid {t.line}; }}
 QFrame[kind="sheet"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 18px; }}
+QPushButton[kind="pad"] {{ font-size: {TITLE}px; font-weight: 700; padding: 0; }}
 QFrame[kind="side"] {{ background: {t.ground}; border: none; border-top-right-radius: 17px;
     border-bottom-right-radius: 17px; }}
 QFrame[kind="divider"] {{ background: {t.line}; border: none; }}

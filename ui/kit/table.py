@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
+from ui.kit.keys import OwnKeys
 from ui.kit.table_paint import GAP, RowPainter
 from ui.kit.theme import BODY, CAPTION, LEAD, TOUCH, colour, font
 
@@ -22,6 +23,7 @@ SECOND_ROLE = int(_ROLE.UserRole) + 3
 #: Rows looked at to find how wide a column must be.
 _SAMPLE = 200
 _LEAST_STRETCH = 110
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 @dataclass(frozen=True, kw_only=True)  # no slots: Python 3.11 cannot call Column[Record](…) with them
@@ -128,6 +130,17 @@ class RecordTable(QTableView, Generic[R]):
         self._dress()
         self.selectionModel().currentRowChanged.connect(self._picked)
         self.doubleClicked.connect(lambda index: self.opened.emit(self.records.rows[index.row()]))
+        self._keys = OwnKeys(self)
+
+    def on_open(self, says: str, act: Callable[[R], object]) -> None:
+        """What Enter, or a double click, does with a record."""
+        self.opened.connect(act)
+        self._keys.on("Enter", says, self._open, *_ENTER, when=lambda: self.current() is not None)
+
+    def _open(self) -> None:
+        record = self.current()
+        if record is not None:
+            self.opened.emit(record)
 
     def _dress(self) -> None:
         self.setShowGrid(False)
@@ -187,9 +200,10 @@ class RecordTable(QTableView, Generic[R]):
             self.selectRow(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        record = self.current()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and record is not None:
-            self.opened.emit(record)
+        if self._keys.take(event):
+            return
+        if event.key() in _ENTER and self.current() is not None:
+            self._open()
             return
         super().keyPressEvent(event)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLabel
 
 from sentra_pos.core.speech import N_, _
-from sentra_pos.printing.worker import Light
+from sentra_pos.printing.health import Light
 from ui.context import Context
 from ui.kit.labels import Tone, set_tone
 

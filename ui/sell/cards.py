@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import (
@@ -19,17 +20,25 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QColor,
     QFocusEvent,
     QFont,
-    QFontMetrics,
     QKeyEvent,
     QPainter,
     QPainterPath,
+    QPaintEvent,
     QPen,
     QPixmap,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from sentra_pos.catalogue.facts import ItemKind, Technique
 from sentra_pos.catalogue.queries import ItemCard
@@ -37,8 +46,10 @@ from sentra_pos.core.ids import ItemId
 from sentra_pos.core.quantity import NONE
 from sentra_pos.core.speech import _, language, ngettext
 from sentra_pos.core.words import format_number, format_rupiah
+from ui.kit.faces import font_of, paint_line, width_of
+from ui.kit.keys import OwnKeys
 from ui.kit.swatch import swatch
-from ui.kit.theme import BODY, CAPTION, LEAD, colour, font
+from ui.kit.theme import BODY, CAPTION, LEAD, colour
 from ui.sell.rows import dye_of, facts_line
 
 CARD = int(Qt.ItemDataRole.UserRole)
@@ -50,6 +61,8 @@ NARROWEST = 176
 _PHOTOS = 200
 #: Drawn cards kept: three screens full, some eight megabytes.
 _CARDS_KEPT = 64
+_NAME, _PLAIN = (LEAD - 1, QFont.Weight.Bold), (CAPTION, QFont.Weight.Medium)
+_PRICE, _LONG_PRICE = (LEAD, QFont.Weight.Bold), (BODY, QFont.Weight.Bold)
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -128,7 +141,7 @@ class _CardPainter(QStyledItemDelegate):
     def __init__(self, grid: CardGrid) -> None:
         super().__init__(grid)
         self._grid = grid
-        self._drawn: OrderedDict[object, QPixmap] = OrderedDict()
+        self._drawn: OrderedDict[object, tuple[object, QPixmap]] = OrderedDict()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return self._grid.cell
@@ -143,26 +156,25 @@ class _CardPainter(QStyledItemDelegate):
 
     def _card(self, scale: float, card: ItemCard, current: bool, hovered: bool) -> QPixmap:
         """The card as a picture: a search that narrows shows most of its cards again, and those cost nothing."""
-        area = QRect(0, 0, self._grid.cell.width() - GAP, CARD_HEIGHT)
+        width = self._grid.cell.width() - GAP
         photo = self._grid.photo(card) if card.has_photo else None
-        seen = (current, hovered, photo and photo.cacheKey(), colour("surface").rgb(), language())
-        key = (card, area.width(), scale, *seen)
-        drawn = self._drawn.get(key)
-        if drawn is None:
-            drawn = self._drawn[key] = QPixmap(area.size() * scale)
-            drawn.setDevicePixelRatio(scale)
-            drawn.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(drawn)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(colour("primary" if current or hovered else "line"), 2 if current else 1))
-            painter.setBrush(colour("surface"))
-            painter.drawRoundedRect(QRectF(area).adjusted(1, 1, -1, -1), 14, 14)
-            self._picture(painter, card, photo, QRect(INSET, INSET, area.width() - 2 * INSET, PICTURE_HEIGHT))
-            self._words(painter, card, area.adjusted(INSET, INSET + PICTURE_HEIGHT + 6, -INSET, -INSET))
-            painter.end()
-            while len(self._drawn) > _CARDS_KEPT:
-                self._drawn.popitem(last=False)
+        key = (card.id, width, scale, current, hovered, colour("surface").rgb(), language())
+        kept = self._drawn.get(key)
+        seen = (card, photo and photo.cacheKey())
+        if kept is not None and kept[0] == seen:
+            self._drawn.move_to_end(key)
+            return kept[1]
+        # A copy of the empty card: the same round corners need not be drawn for each anew.
+        drawn = QPixmap(_empty_card(width, scale, colour("ground").rgb(), colour("surface").rgb(), current, hovered))
+        area = QRect(0, 0, width, CARD_HEIGHT)
+        painter = QPainter(drawn)
+        self._picture(painter, card, photo, QRect(INSET, INSET, width - 2 * INSET, PICTURE_HEIGHT))
+        self._words(painter, card, area.adjusted(INSET, INSET + PICTURE_HEIGHT + 6, -INSET, -INSET))
+        painter.end()
+        self._drawn[key] = seen, drawn
         self._drawn.move_to_end(key)
+        while len(self._drawn) > _CARDS_KEPT:
+            self._drawn.popitem(last=False)
         return drawn
 
     def _picture(self, painter: QPainter, card: ItemCard, photo: QPixmap | None, area: QRect) -> None:
@@ -179,31 +191,36 @@ class _CardPainter(QStyledItemDelegate):
         painter.setOpacity(1.0)
 
     def _words(self, painter: QPainter, card: ItemCard, area: QRect) -> None:
-        name, plain = font(LEAD - 1, QFont.Weight.Bold), font(CAPTION, QFont.Weight.Medium)
         for top, words, face, tone in (
-            (0, card.name, name, "ink"),
-            (23, facts_line(card), plain, "muted"),
-            (41, card.maker_name, plain, "muted"),
+            (0, card.name, _NAME, "ink"),
+            (23, facts_line(card), _PLAIN, "muted"),
+            (41, card.maker_name, _PLAIN, "muted"),
         ):
-            _line(painter, QRect(area.left(), area.top() + top, area.width(), 20), words, face, tone)
+            paint_line(painter, QRect(area.left(), area.top() + top, area.width(), 20), words, face, tone)
         foot = QRect(area.left(), area.bottom() - 21, area.width(), 22)
         stock = stock_words(card)
         price = price_words(card)
-        room = area.width() - QFontMetrics(plain).horizontalAdvance(stock) - 8
-        face = font(LEAD, QFont.Weight.Bold)
-        if QFontMetrics(face).horizontalAdvance(price) > room:
-            face = font(BODY, QFont.Weight.Bold)
-        _line(painter, QRect(foot.left(), foot.top(), room, foot.height()), price, face, "primary")
-        painter.setFont(plain)
+        room = area.width() - width_of(stock, _PLAIN) - 8
+        face = _PRICE if width_of(price, _PRICE) <= room else _LONG_PRICE
+        paint_line(painter, QRect(foot.left(), foot.top(), room, foot.height()), price, face, "primary")
+        painter.setFont(font_of(_PLAIN))
         painter.setPen(colour("warn" if card.total_stock <= NONE and stock else "muted"))
         painter.drawText(foot, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), stock)
 
 
-def _line(painter: QPainter, area: QRect, words: str, face: QFont, tone: str) -> None:
-    painter.setFont(face)
-    painter.setPen(colour(tone))
-    shown = QFontMetrics(face).elidedText(words, Qt.TextElideMode.ElideRight, area.width())
-    painter.drawText(area, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
+@lru_cache(maxsize=32)
+def _empty_card(width: int, scale: float, ground: int, surface: int, current: bool, hovered: bool) -> QPixmap:
+    """The white paper on the screen's ground; without anything transparent, which would cost at each painting."""
+    drawn = QPixmap(QSize(width, CARD_HEIGHT) * scale)
+    drawn.setDevicePixelRatio(scale)
+    drawn.fill(QColor.fromRgb(ground))
+    painter = QPainter(drawn)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour("primary" if current or hovered else "line"), 2 if current else 1))
+    painter.setBrush(QColor.fromRgb(surface))
+    painter.drawRoundedRect(QRectF(0, 0, width, CARD_HEIGHT).adjusted(1, 1, -1, -1), 14, 14)
+    painter.end()
+    return drawn
 
 
 def _paint_photo(painter: QPainter, photo: QPixmap, area: QRect) -> None:
@@ -241,8 +258,16 @@ class CardGrid(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
+        # Made here and not by Qt: to wrap one that Qt made, PySide first loads every kind of widget that there is.
+        self.setViewport(QWidget())
+        # The cards' ground is painted here, so that nothing below needs painting whenever they change.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(_("Goods"))
+        self._keys = OwnKeys(self)
+        self._keys.on(
+            "Enter", _("Add the chosen piece"), lambda: self._pick(self.currentIndex()), *_PICKING,
+            when=lambda: self.currentIndex().isValid(),
+        )  # fmt: skip
         self.clicked.connect(self._pick)
         self.verticalScrollBar().setSingleStep(40)
 
@@ -292,11 +317,16 @@ class CardGrid(QListView):
             self.setGridSize(cell)
         super().resizeEvent(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), colour("ground"))
+        painter.end()
+        super().paintEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.currentIndex().isValid():
-            if not event.isAutoRepeat():
-                self._pick(self.currentIndex())
-        elif event.key() in _ARROWS:
+        if self._keys.take(event):
+            return
+        if event.key() in _ARROWS:
             super().keyPressEvent(event)
         else:
             event.ignore()
@@ -313,9 +343,11 @@ class CardGrid(QListView):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        self.viewport().update()
+        if self.isVisible():
+            self.viewport().update()
 
 
+_PICKING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _ARROWS = frozenset(
     {
         Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import (
@@ -17,7 +19,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -29,18 +31,24 @@ from PySide6.QtWidgets import (
 
 from sentra_pos.catalogue.facts import ItemKind
 from sentra_pos.core.quantity import Quantity
-from sentra_pos.core.speech import _
+from sentra_pos.core.speech import _, language
 from sentra_pos.core.words import format_number, format_percent
+from ui.kit.faces import font_of, paint_line, width_of
 from ui.kit.fields import CountEdit
 from ui.kit.icons import icon_pixmap
-from ui.kit.theme import BODY, CAPTION, TOUCH, colour, font
+from ui.kit.keys import OwnKeys
+from ui.kit.theme import BODY, CAPTION, TOUCH, colour
 from ui.sell.rows import Cart, CartLine
 
 LINE = int(Qt.ItemDataRole.UserRole)
 ROW_HEIGHT = 62
-_AMOUNT, _NUMBER, _SIGN = 84, 26, 38
+_AMOUNT, _NUMBER, _SIGN = 84, 26, TOUCH
+_SIGNS = frozenset("+-")
+_BOLD, _PLAIN = (BODY, QFont.Weight.Bold), (CAPTION, QFont.Weight.Normal)
 #: A character this soon after another one belongs to a scanner, not to a finger on the plus key.
 _SCANNER_GAP_MS = 60
+#: Drawn rows kept: some three carts that fill the panel, two megabytes.
+_ROWS_KEPT = 24
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -122,6 +130,7 @@ class _RowPainter(QStyledItemDelegate):
     def __init__(self, rows: QListView) -> None:
         super().__init__(rows)
         self._list = rows
+        self._drawn: OrderedDict[object, QPixmap] = OrderedDict()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(240, ROW_HEIGHT)
@@ -129,31 +138,38 @@ class _RowPainter(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line: CartLine = index.data(LINE)
         area: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        spots = _Spots(area)
-        painter.save()
-        if state & QStyle.StateFlag.State_Selected:
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        focused = chosen and self._list.hasFocus()
+        scale = painter.device().devicePixelRatioF()
+        painter.drawPixmap(area.topLeft(), _paper(area.size(), scale, colour("surface").rgb(), chosen, focused))
+        painter.drawPixmap(area.topLeft(), self._row(line, area.size(), scale))
+
+    def _row(self, line: CartLine, size: QSize, scale: float) -> QPixmap:
+        """What is written in a row, as a picture: each scan paints all rows, and draws the one that is new."""
+        key = (line, size.width(), scale, colour("ink").rgb(), language())
+        drawn = self._drawn.get(key)
+        if drawn is None:
+            drawn = self._drawn[key] = _transparent(size, scale)
+            painter = QPainter(drawn)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            focused = self._list.hasFocus()
-            painter.setPen(QPen(colour("primary"), 2) if focused else Qt.PenStyle.NoPen)
-            painter.setBrush(colour("wash"))
-            painter.drawRoundedRect(QRectF(area).adjusted(1, 1, -1, -2), 10, 10)
-        else:
-            painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), colour("line"))
-        self._name(painter, spots.name, line)
-        self._stepper(painter, spots, line)
-        self._amount(painter, spots.amount, line)
-        painter.restore()
+            spots = _Spots(QRect(QPoint(0, 0), size))
+            self._name(painter, spots.name, line)
+            self._stepper(painter, spots, line)
+            self._amount(painter, spots.amount, line)
+            painter.end()
+            while len(self._drawn) > _ROWS_KEPT:
+                self._drawn.popitem(last=False)
+        self._drawn.move_to_end(key)
+        return drawn
 
     def _name(self, painter: QPainter, area: QRect, line: CartLine) -> None:
         middle = area.center().y()
         second = maker_words(line)
         top = QRect(area.left(), middle - (19 if second else 10), area.width(), 20)
-        _left(painter, top, line.card.name, font(BODY, QFont.Weight.Bold), "ink")
-        _left(painter, QRect(area.left(), middle + 1, area.width(), 18), second, font(CAPTION), "muted")
+        paint_line(painter, top, line.card.name, _BOLD, "ink")
+        paint_line(painter, QRect(area.left(), middle + 1, area.width(), 18), second, _PLAIN, "muted")
 
     def _stepper(self, painter: QPainter, spots: _Spots, line: CartLine) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(colour("line"), 1))
         painter.setBrush(colour("surface"))
         painter.drawRoundedRect(QRectF(spots.box).adjusted(0.5, 0.5, -0.5, -0.5), 12, 12)
@@ -163,7 +179,7 @@ class _RowPainter(QStyledItemDelegate):
             painter.setOpacity(1.0 if works else 0.3)
             painter.drawPixmap(spot.center() - QPoint(7, 7), icon_pixmap(name, "ink", 16, scale))
         painter.setOpacity(1.0)
-        painter.setFont(font(BODY, QFont.Weight.Bold))
+        painter.setFont(font_of(_BOLD))
         painter.setPen(colour("ink"))
         painter.drawText(spots.number, int(Qt.AlignmentFlag.AlignCenter), format_number(line.quantity.units))
 
@@ -171,14 +187,14 @@ class _RowPainter(QStyledItemDelegate):
         off = discount_words(line)
         middle = area.center().y()
         painter.setPen(colour("ink"))
-        painter.setFont(font(BODY, QFont.Weight.Bold))
+        painter.setFont(font_of(_BOLD))
         right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         top = QRect(area.left(), middle - (19 if off else 10), area.width() - 8, 20)
         painter.drawText(top, right, format_number(line.amount.amount))
-        painter.setFont(font(CAPTION))
+        painter.setFont(font_of(_PLAIN))
         painter.setPen(colour("good"))
         below = QRect(area.left(), middle + 1, area.width() - 8, 18)
-        if QFontMetrics(font(CAPTION)).horizontalAdvance(off) > below.width():
+        if width_of(off, _PLAIN) > below.width():
             # The amount is what counts; over the stepper nothing could be read.
             off = off.partition(" ")[0]
         painter.drawText(below, right, off)
@@ -214,11 +230,27 @@ class _RowPainter(QStyledItemDelegate):
                 self.counted.emit(index.row(), quantity)
 
 
-def _left(painter: QPainter, area: QRect, words: str, face: QFont, tone: str) -> None:
-    painter.setFont(face)
-    painter.setPen(colour(tone))
-    shown = QFontMetrics(face).elidedText(words, Qt.TextElideMode.ElideRight, area.width())
-    painter.drawText(area, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
+def _transparent(size: QSize, scale: float) -> QPixmap:
+    made = QPixmap(size * scale)
+    made.setDevicePixelRatio(scale)
+    made.fill(Qt.GlobalColor.transparent)
+    return made
+
+
+@lru_cache(maxsize=16)
+def _paper(size: QSize, scale: float, surface: int, chosen: bool, focused: bool) -> QPixmap:
+    """What is under a row: a line below it, or the wash of the chosen one."""
+    made = _transparent(size, scale)
+    painter = QPainter(made)
+    if chosen:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colour("primary"), 2) if focused else Qt.PenStyle.NoPen)
+        painter.setBrush(colour("wash"))
+        painter.drawRoundedRect(QRectF(0, 0, size.width(), size.height()).adjusted(1, 1, -1, -2), 10, 10)
+    else:
+        painter.fillRect(QRect(0, size.height() - 1, size.width(), 1), colour("line"))
+    painter.end()
+    return made
 
 
 class CartList(QListView):
@@ -232,6 +264,12 @@ class CartList(QListView):
     def __init__(self) -> None:
         super().__init__()
         self._last_key_at = -(10**9)
+        self._keys = OwnKeys(self)
+        enter, own = (Qt.Key.Key_Return, Qt.Key.Key_Enter), self._keys
+        own.on("Enter", _("Type the quantity of the chosen line"), self._type_quantity, *enter)
+        own.on("+", _("One more of the chosen line"), lambda: self.stepped.emit(1), signs="+", repeats=True)
+        own.on("-", _("One less of the chosen line"), lambda: self.stepped.emit(-1), signs="-", repeats=True)
+        own.on("Del", _("Remove the chosen line"), self.removed.emit, Qt.Key.Key_Delete)
         self.records = CartModel()
         self._painter = _RowPainter(self)
         self.setModel(self.records)
@@ -242,7 +280,9 @@ class CartList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(_("Cart"))
-        self.viewport().setAutoFillBackground(False)
+        self.setViewport(QWidget())
+        # The paper under the lines is painted here, so that nothing below needs painting whenever one is scanned.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._painter.stepped.connect(self._step_of)
         self._painter.counted.connect(self.counted)
         self.selectionModel().currentChanged.connect(lambda now, _before: self._chosen(now))
@@ -255,6 +295,12 @@ class CartList(QListView):
         if cart.selected >= 0:
             self.scrollTo(self.records.index(cart.selected))
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), colour("surface"))
+        painter.end()
+        super().paintEvent(event)
+
     def _chosen(self, index: QModelIndex) -> None:
         if index.isValid():
             self.selected.emit(index.row())
@@ -263,21 +309,21 @@ class CartList(QListView):
         self.selected.emit(row)
         self.stepped.emit(by)
 
+    def _type_quantity(self) -> None:
+        # The Enter that ends typing a quantity comes by here too.
+        is_typing = self.state() == QAbstractItemView.State.EditingState
+        if self.currentIndex().isValid() and not is_typing:
+            self.edit(self.currentIndex())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         stamp = int(event.timestamp())
         alone = not 0 <= stamp - self._last_key_at <= _SCANNER_GAP_MS
         self._last_key_at = stamp
-        if event.text() in ("+", "-") and event.text():
-            if alone:
-                self.stepped.emit(1 if event.text() == "+" else -1)
-        elif event.key() == Qt.Key.Key_Delete:
-            self.removed.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            # The Enter that ends typing a quantity comes by here too.
-            is_typing = self.state() == QAbstractItemView.State.EditingState
-            if self.currentIndex().isValid() and not is_typing and not event.isAutoRepeat():
-                self.edit(self.currentIndex())
-        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End):
+        if event.text() in _SIGNS and not alone:
+            return
+        if self._keys.take(event):
+            return
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End):
             super().keyPressEvent(event)
         else:
             event.ignore()

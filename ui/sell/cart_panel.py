@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from sentra_pos.core.speech import _, ngettext
 from sentra_pos.core.words import format_number, format_rupiah
 from ui.kit.buttons import primary, quiet, secondary
-from ui.kit.labels import body, caption, label, title
+from ui.kit.labels import body, caption, fixed, label, title
 from ui.kit.layout import column, plain, row, spacer
 from ui.kit.theme import TOUCH
 from ui.sell.cart_list import CartList
 from ui.sell.rows import Cart
 
 WIDTH = 376
+#: What the words in the panel are given room for.
+_MANY_PIECES, _LARGE = "9.999 lembar", "88.888.888.888"
 
 
 class CartPanel(QFrame):
@@ -29,13 +31,15 @@ class CartPanel(QFrame):
         self.setProperty("kind", "panel")
         self.setFixedWidth(WIDTH)
         self.lines = CartList()
-        self._count = caption("")
-        self._clear = quiet(_("Empty cart"), on=self.clear.emit)
-        self._subtotal, self._discount = label("", weight="semibold"), label("", weight="semibold", tone="good")
+        # A scan changes these words only: fixed in size, it lays nothing out anew.
+        self._count = fixed(caption(""), _MANY_PIECES)
+        self._clear = quiet(_("Empty cart"), "Ctrl+Del", on=self.clear.emit)
+        self._subtotal = _figure(label("", weight="semibold"), _LARGE)
+        self._discount = _figure(label("", weight="semibold", tone="good"), f"-{_LARGE}")
         self._discount_row = plain(row(caption(_("Discount")), spacer(), self._discount))
-        self._total = label("", "total", "extrabold")
+        self._total = _figure(label("", "total", "extrabold"), f"Rp {_LARGE}")
         self._total.setAccessibleName(_("Total"))
-        self._remove = secondary(f"{_('Remove')}  Del", on=self.lines.removed.emit)
+        self._remove = secondary(_("Remove"), "Del", on=self.lines.removed.emit)
         self._remove.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._off = secondary(_("Discount"), "F6", on=self.discount.emit)
         self._off.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -100,6 +104,11 @@ class CartPanel(QFrame):
         """Let the keys act on the lines."""
         if self._has_lines:
             self.lines.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _figure(made: QLabel, longest: str) -> QLabel:
+    made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    return fixed(made, longest)
 
 
 def _strut(height: int) -> QWidget:

@@ -12,10 +12,10 @@ from sentra_pos.core.percent import Percent
 from sentra_pos.core.speech import _
 from sentra_pos.core.words import format_percent, format_rupiah
 from sentra_pos.sales.discount_terms import DiscountTerms
-from sentra_pos.sales.errors import DiscountTooLarge
+from sentra_pos.sales.errors import DiscountReasonMissing, DiscountTooLarge
 from ui.kit.buttons import choice
 from ui.kit.dialog import Sheet
-from ui.kit.fields import PercentEdit, RupiahEdit, with_problem
+from ui.kit.fields import PercentEdit, RupiahEdit, TextField, with_problem
 from ui.kit.labels import body, caption, label
 from ui.kit.layout import row, spacer
 from ui.sell.rows import CartLine
@@ -30,6 +30,7 @@ class DiscountChosen:
     amount: Rupiah
     rate: Percent | None
     by_shop: bool
+    reason: str
 
 
 class DiscountSheet(Sheet):
@@ -42,12 +43,14 @@ class DiscountSheet(Sheet):
         self.content.addWidget(label(line.card.name, "lead", "bold", wrap=True))
         self.content.addWidget(caption(f"{line.quantity.units} × {format_rupiah(line.price)} = {whole}"))
         self._percent = PercentEdit(line.rate)
-        self._amount = RupiahEdit(line.discount if line.discount and line.rate is None else None, big=True)
+        self._amount = RupiahEdit(line.given if line.given and line.rate is None else None, big=True)
+        self.reason = TextField(line.reason, placeholder=_("For example: regular customer"), name=_("Why"))
         self._rate_leads = line.rate is not None
         quick = row(*(self._quick(percent) for percent in _QUICK), spacing=8)
         self.content.addWidget(with_problem(self._percent, _("In percent")))
         self.content.addLayout(quick)
         self.content.addWidget(with_problem(self._amount, _("Or as an amount off the whole line")))
+        self.content.addWidget(with_problem(self.reason, _("Why")))
         self._left = label("", "title", "extrabold", "primary")
         self.content.addLayout(row(caption(_("The customer pays")), spacer(), self._left))
         self._shop_bears = QCheckBox(_("The shop bears this discount"))
@@ -104,5 +107,10 @@ class DiscountSheet(Sheet):
             trouble = DiscountTooLarge(name=self._line.card.name, limit=format_rupiah(self._line.list_amount))
             self._amount.mark(str(trouble))
             return None
+        reason = " ".join(self.reason.text().split())
+        if off and not reason:
+            self.reason.mark(str(DiscountReasonMissing(name=self._line.card.name)))
+            self.reason.setFocus()
+            return None
         rate = self._percent.value() if self._rate_leads else None
-        return DiscountChosen(amount=off, rate=rate, by_shop=self._shop_bears.isChecked())
+        return DiscountChosen(amount=off, rate=rate, by_shop=self._shop_bears.isChecked(), reason=reason)

@@ -11,6 +11,7 @@ from sentra_pos.core.speech import _
 from sentra_pos.core.words import format_time
 from sentra_pos.tills.queries import TillStanding
 from ui.kit.fields import SearchField
+from ui.kit.keys import OwnKeys
 from ui.kit.labels import ElidedLabel, set_tone
 from ui.kit.layout import column
 from ui.sell.rows import Tone
@@ -29,16 +30,36 @@ class SellSearch(SearchField):
     def __init__(self) -> None:
         super().__init__(_("Scan, or type a name …  F2"), icon_name="scan", name=_("Search"))
         self.setMinimumHeight(48)
+        self._keys = OwnKeys(self)
+        enter, own = (Qt.Key.Key_Return, Qt.Key.Key_Enter), self._keys
+        own.on("Enter", _("Take what was typed"), self._enter, *enter)
+        own.on(
+            "+",
+            _("One more of the chosen line"),
+            lambda: self.stepped.emit(1),
+            signs="+",
+            when=self._is_empty,
+            repeats=True,
+        )
+        own.on(
+            "-",
+            _("One less of the chosen line"),
+            lambda: self.stepped.emit(-1),
+            signs="-",
+            when=self._is_empty,
+            repeats=True,
+        )
+        own.on("Del", _("Remove the chosen line"), self.removed.emit, Qt.Key.Key_Delete, when=self._is_empty)
+
+    def _is_empty(self) -> bool:
+        return not self.text()
+
+    def _enter(self) -> None:
+        if self.text().strip():
+            self.entered.emit(self.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self.text().strip() and not event.isAutoRepeat():
-                self.entered.emit(self.text())
-        elif not self.text() and event.text() in ("+", "-") and event.text():
-            self.stepped.emit(1 if event.text() == "+" else -1)
-        elif not self.text() and event.key() == Qt.Key.Key_Delete:
-            self.removed.emit()
-        else:
+        if not self._keys.take(event):
             super().keyPressEvent(event)
 
 

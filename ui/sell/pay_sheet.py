@@ -20,7 +20,7 @@ from ui.context import Context
 from ui.kit.buttons import Button, Tile, choice, quiet
 from ui.kit.dialog import Sheet
 from ui.kit.fields import RupiahEdit, TextField, with_problem
-from ui.kit.icons import icon_pixmap
+from ui.kit.icons import set_picture
 from ui.kit.labels import Tone, caption, label, set_tone
 from ui.kit.layout import Flow, column, plain, row, spacer
 from ui.kit.messages import ask
@@ -75,7 +75,8 @@ class PaySheet(Sheet):
     def _paying_page(self) -> QWidget:
         tiles = row(spacing=8)
         group = QButtonGroup(self)
-        for number, method in enumerate(self._methods, start=1):
+        # F1 is the sheet of keys, everywhere.
+        for number, method in enumerate(self._methods, start=2):
             tile = Tile(method.name, _ICONS.get(method.code, "wallet"), f"F{number}")
             tile.clicked.connect(lambda _checked=False, code=method.code: self._choose(code))
             group.addButton(tile)
@@ -99,7 +100,7 @@ class PaySheet(Sheet):
 
     def _done_page(self) -> QWidget:
         picture = QLabel()
-        picture.setPixmap(icon_pixmap("check-circle-fill", "good", 56, self.devicePixelRatioF()))
+        set_picture(picture, "check-circle-fill", "good", 56)
         for name in ("code", "caption", "change", "printing"):
             self._done_words[name] = label("", wrap=name == "printing")
             self._done_words[name].setAlignment(Qt.AlignmentFlag.AlignHCenter)

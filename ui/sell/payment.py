@@ -14,8 +14,9 @@ from sentra_pos.core.words import format_rupiah
 from sentra_pos.payments.methods import CASH, PaymentMethod
 from sentra_pos.sales.cart import Tender
 from sentra_pos.sales.complete_sale import SaleCompleted
-from sentra_pos.sales.errors import PaymentTooMuch, PriceChanged, ReferenceMissing, SaleAlreadyStands
+from sentra_pos.sales.errors import PaymentTooMuch, PriceChanged, PromotionChanged, ReferenceMissing, SaleAlreadyStands
 from sentra_pos.sales.preview import provisional_receipt, receipt_paper
+from sentra_pos.sales.promotions import Promotion
 from sentra_pos.sales.queries import Receipt, receipt_of
 from sentra_pos.sales.quick_amounts import quick_amounts
 from ui.kit.immediate import Doors, Runs
@@ -185,17 +186,20 @@ class Payment:
     def _answered(self, question: Question, agreed: bool) -> None:
         if not agreed:
             return
-        if isinstance(question, PriceChanged):
-            self._take_price(question)
+        if isinstance(question, PriceChanged | PromotionChanged):
+            self._take_news(question)
         else:
             self._confirmed |= {question.answer}
             self._finish()
 
-    def _take_price(self, question: PriceChanged) -> None:
-        """The new price into the cart; sent again at once only where counted cash settles the new total."""
-        item, price = question.fields["item"], question.fields["price"]
-        assert isinstance(price, Rupiah)
-        self._cart = self._sell.take_price(cast("ItemId", item), price)
+    def _take_news(self, question: PriceChanged | PromotionChanged) -> None:
+        """What holds now into the cart; sent again at once only where counted cash settles the new total."""
+        item = cast("ItemId", question.fields["item"])
+        if isinstance(question, PromotionChanged):
+            promotions = cast("tuple[Promotion, ...]", question.fields["promotions"])
+            self._cart = self._sell.take(self._cart.with_promotions(item, promotions))
+        else:
+            self._cart = self._sell.take(self._cart.with_price(item, cast("Rupiah", question.fields["price"])))
         self._show()
         state = self._state()
         is_counted = state.method.code == CASH and state.given is not None

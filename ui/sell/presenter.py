@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from sentra_pos.catalogue.codes import CodeKind, ParsedCode, parse_code
 from sentra_pos.catalogue.facts import ItemKind
@@ -23,8 +23,6 @@ from sentra_pos.core.words import format_rupiah
 from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.payments.methods import PaymentMethod
 from sentra_pos.sales.cart import Tender
-from sentra_pos.sales.complete_sale import LARGEST_QUANTITY, CompleteSale, SaleCompleted, complete_sale
-from sentra_pos.sales.discount_terms import AskDiscount, DiscountTerms, discount_terms
 from sentra_pos.sales.errors import (
     AlreadySold,
     CartEmpty,
@@ -33,16 +31,22 @@ from sentra_pos.sales.errors import (
     ItemUnknown,
     QuantityNotSensible,
     SaleAlreadyStands,
-    SaleNotFound,
 )
 from sentra_pos.sales.keep_cart import CartKept, KeepCart, keep_cart
-from sentra_pos.sales.preview import receipt_png
-from sentra_pos.sales.queries import Receipt, receipt_of, sale_by_receipt
+from sentra_pos.sales.promotions import Promotion, promotions_for
+from sentra_pos.sales.rules import LARGEST_QUANTITY
 from sentra_pos.tills.errors import TillNotOpen
 from sentra_pos.tills.queries import TillStanding, till_standing
 from ui.kit.immediate import Runs
-from ui.sell.beginning import Beginning, begin_selling
-from ui.sell.rows import Cart, CartLine
+from ui.sell.beginning import Beginning, begin_selling, promotions_today
+from ui.sell.rows import Cart, CartLine, promoted
+
+# What only a payment, a discount or an old receipt needs is imported by whoever asks for it: a till can be scanned at
+# sooner, and its window loads the rest meanwhile.
+if TYPE_CHECKING:
+    from sentra_pos.sales.complete_sale import SaleCompleted
+    from sentra_pos.sales.discount_terms import DiscountTerms
+    from sentra_pos.sales.queries import Receipt
 
 Mood = Literal["good", "warn", "bad", "ink"]
 
@@ -77,6 +81,7 @@ class SellPresenter:
         self._is_held = False
         self._waiting: list[ItemCard] = []
         self._shelf: PlaceId | None = None
+        self._promotions: tuple[Promotion, ...] = ()
         self.cart = Cart()
         self.till: TillStanding | None = None
         self.methods: tuple[PaymentMethod, ...] = ()
@@ -102,7 +107,7 @@ class SellPresenter:
         """Load the till and bring a cart back that a crash left behind; ``ready`` is called when that is done."""
 
         def came(beginning: Beginning) -> None:
-            self._shelf, self.methods = beginning.shelf, beginning.methods
+            self._shelf, self.methods, self._promotions = beginning.shelf, beginning.methods, beginning.promotions
             self._show_till(beginning.till)
             self._bring_back(beginning)
             ready()
@@ -126,13 +131,22 @@ class SellPresenter:
 
     def shop_changed(self, changes: Changes) -> None:
         """Look again at what others may have changed."""
-        if changes.any_of(Changes(till=True, settings=True)):
+        if changes.any_of(Changes(till=True, settings=True, catalogue=True)):
             self.look_at_till()
 
     def look_at_till(self) -> None:
-        """Ask the book whether the till is open, and for its figures."""
+        """Ask the book whether the till is open, for its figures, and for what is promoted on its day."""
         device = self._by.device
-        self._runner.read(lambda session: till_standing(session, device), self._show_till, origin=self._view)
+
+        def look(session: Any) -> tuple[TillStanding, tuple[Promotion, ...]]:
+            till = till_standing(session, device)
+            return till, promotions_today(session, till, clock=self._clock)
+
+        def came(found: tuple[TillStanding, tuple[Promotion, ...]]) -> None:
+            till, self._promotions = found
+            self._show_till(till)
+
+        self._runner.read(look, came, origin=self._view)
 
     def _show_till(self, till: TillStanding) -> None:
         self.till = till
@@ -143,7 +157,7 @@ class SellPresenter:
     def scan(self, code: str) -> None:
         """A code came from the scanner: an item into the cart, a receipt onto the screen, else a sentence."""
         parsed = parse_code(code)
-        if parsed is not None and parsed.kind is CodeKind.RECEIPT:
+        if parsed is not None and parsed.kind in (CodeKind.RECEIPT, CodeKind.EXCHANGE):
             self._find_receipt(parsed)
         elif parsed is not None and parsed.kind is not CodeKind.ITEM:
             self._view.tell(_("{code} is not the code of an item or a receipt.").format(code=code), "warn")
@@ -171,14 +185,14 @@ class SellPresenter:
         )
 
     def _find_receipt(self, parsed: ParsedCode) -> None:
-        def find(session: Any) -> tuple[Receipt, bytes]:
-            document = sale_by_receipt(session, parsed)
-            if document is None:
-                raise SaleNotFound
-            receipt = receipt_of(session, document)
-            return receipt, receipt_png(session, receipt, self._clock)
+        from ui.sell.find_receipt import find_receipt
 
-        self._runner.read(find, lambda found: self._view.show_receipt(*found), self.tell_trouble, origin=self._view)
+        self._runner.read(
+            lambda session: find_receipt(session, parsed, self._clock),
+            lambda found: self._view.show_receipt(*found),
+            self.tell_trouble,
+            origin=self._view,
+        )
 
     # ---------------------------------------------------------------------------------------------------- the lines
 
@@ -194,7 +208,7 @@ class SellPresenter:
         if self._is_held:
             self._waiting.append(card)
             return
-        trouble = self._why_not(card)
+        trouble = self.cart.why_not(card) if self.is_open else TillNotOpen()
         if trouble is not None:
             self.tell_trouble(trouble)
             return
@@ -202,22 +216,9 @@ class SellPresenter:
             if line.card.id == card.id:
                 self._set(place, line.with_quantity(Quantity(line.quantity.units + 1)))
                 return
-        lines = (*self.cart.lines, CartLine(card=card, price=card.price))
+        promotions = promotions_for(promoted(card), self._promotions)
+        lines = (*self.cart.lines, CartLine(card=card, price=card.price, promotions=promotions))
         self._change(Cart(lines=lines, selected=len(lines) - 1))
-
-    def _why_not(self, card: ItemCard) -> SentraError | None:
-        if not self.is_open:
-            return TillNotOpen()
-        if not card.active:
-            return ItemUnknown(name=card.name)
-        line = next((line for line in self.cart.lines if line.card.id == card.id), None)
-        if card.kind is ItemKind.UNIQUE and line is not None:
-            return InCartAlready(name=card.name)
-        if card.kind is ItemKind.UNIQUE and card.stock <= NONE:
-            return AlreadySold(name=card.name)
-        if line is not None and line.quantity.units >= LARGEST_QUANTITY:
-            return QuantityNotSensible(name=card.name, limit=LARGEST_QUANTITY)
-        return None
 
     def select(self, place: int) -> None:
         """Make a line the one that keys act on."""
@@ -270,8 +271,7 @@ class SellPresenter:
         """Save the draft; the writing thread takes them in order, so the last one stands."""
         self._unsaved += 1
         self._view.show_saved(False)
-        cart = self.cart
-        command = KeepCart(device=self._by.device, sale=self._sale, lines=cart.for_sale(), rates=cart.rates)
+        command = KeepCart(device=self._by.device, sale=self._sale, basket=self.cart.basket())
 
         def kept(_result: CartKept) -> None:
             self._unsaved -= 1
@@ -288,6 +288,8 @@ class SellPresenter:
 
     def begin_discount(self) -> None:
         """Ask whether a discount may be given on the selected line, and whose money it would be."""
+        from sentra_pos.sales.discount_terms import AskDiscount, discount_terms
+
         line, shelf = self.cart.current, self._shelf
         if line is None or shelf is None:
             self.tell_trouble(CartEmpty())
@@ -301,7 +303,7 @@ class SellPresenter:
         )
 
     def discount(
-        self, place: int, amount: Rupiah, *, rate: Percent | None = None, by_shop: bool = False
+        self, place: int, amount: Rupiah, *, rate: Percent | None = None, by_shop: bool = False, reason: str = ""
     ) -> SentraError | None:
         """Take so much off a line, or ``rate`` of it; nothing takes a discount away. Answers with what is wrong."""
         line = self.cart.lines[place]
@@ -309,7 +311,8 @@ class SellPresenter:
         if not ZERO <= off <= line.list_amount:
             return DiscountTooLarge(name=line.card.name, limit=format_rupiah(line.list_amount))
         bearer = DiscountBearer.SHOP if by_shop and off else None
-        self._set(place, replace(line, discount=off, rate=rate if off else None, bearer=bearer))
+        rate, reason = (rate, reason) if off else (None, "")
+        self._set(place, replace(line, given=off, rate=rate, bearer=bearer, reason=reason))
         return None
 
     # ----------------------------------------------------------------------------------------------------- the sale
@@ -332,11 +335,10 @@ class SellPresenter:
         for card in waiting:
             self.add(card)
 
-    def take_price(self, item: ItemId, price: Rupiah) -> Cart:
-        """What is on the item's tag now, in the cart too."""
-        lines = tuple(line.with_price(price) if line.card.id == item else line for line in self.cart.lines)
-        self._change(replace(self.cart, lines=lines))
-        return self.cart
+    def take(self, cart: Cart) -> Cart:
+        """The cart as a price or a promotion that changed makes it."""
+        self._change(cart)
+        return cart
 
     def ring_up(
         self,
@@ -351,6 +353,8 @@ class SellPresenter:
 
         After a success the cart is a new one; a cart that was sold before with other content is kept as a new one.
         """
+        from sentra_pos.sales.complete_sale import CompleteSale, complete_sale
+
         if self._ringing:
             return False
         self._ringing = True

@@ -2,38 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from sentra_pos.catalogue.facts import Dye, technique_label
+from sentra_pos.catalogue.facts import Dye, ItemKind, technique_label
 from sentra_pos.catalogue.queries import ItemCard
 from sentra_pos.consignment.facts import DiscountBearer
+from sentra_pos.core.errors import SentraError
+from sentra_pos.core.ids import ItemId
 from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
 from sentra_pos.core.percent import Percent
-from sentra_pos.core.quantity import ONE, Quantity
+from sentra_pos.core.quantity import NONE, ONE, Quantity
 from sentra_pos.core.speech import N_, _, ngettext
-from sentra_pos.printing.worker import Light, PrinterHealth
-from sentra_pos.sales.cart import SaleLine
+from sentra_pos.printing.health import Light, PrinterHealth
+from sentra_pos.sales.basket import Basket
+from sentra_pos.sales.cart import Discount, SaleLine
+from sentra_pos.sales.errors import AlreadySold, InCartAlready, ItemUnknown, QuantityNotSensible
+from sentra_pos.sales.promotions import PromotedGoods, Promotion, best_promotion
+from sentra_pos.sales.rules import LARGEST_QUANTITY
 
 Tone = Literal["good", "warn", "bad", "muted"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CartLine:
-    """One item in the cart. A discount given as ``rate`` follows the quantity; one given as an amount stays."""
+    """One item in the cart. A discount given as ``rate`` follows the quantity; one given as an amount stays.
+
+    ``given`` was taken off by hand, for the ``reason``; it takes the place of what ``promotions``, those in force for
+    the item, would give. ``raised`` says why the price is above the tag's.
+    """
 
     card: ItemCard
     quantity: Quantity = ONE
     price: Rupiah
-    discount: Rupiah = ZERO
+    given: Rupiah = ZERO
     rate: Percent | None = None
     bearer: DiscountBearer | None = None
+    reason: str = ""
+    raised: str = ""
+    promotions: tuple[Promotion, ...] = ()
 
     @property
     def list_amount(self) -> Rupiah:
         """Before the discount."""
         return self.price.times(self.quantity)
+
+    @property
+    def discounts(self) -> tuple[Discount, ...]:
+        """What is taken off, by hand or else by a promotion."""
+        if self.given:
+            return (Discount(amount=self.given, bearer=self.bearer, reason=self.reason),)
+        best = best_promotion(self.promotions, self.price, self.quantity) if self.promotions else None
+        return () if best is None else (best,)
+
+    @property
+    def discount(self) -> Rupiah:
+        """All that is taken off."""
+        return sum_rupiah(each.amount for each in self.discounts)
 
     @property
     def amount(self) -> Rupiah:
@@ -44,7 +70,7 @@ class CartLine:
         """So many of it; a discount in percent is reckoned anew, an amount is at most the whole line."""
         changed = replace(self, quantity=quantity)
         whole = changed.list_amount
-        return replace(changed, discount=min(self.discount, whole) if self.rate is None else whole.percent(self.rate))
+        return replace(changed, given=min(self.given, whole) if self.rate is None else whole.percent(self.rate))
 
     def with_price(self, price: Rupiah) -> CartLine:
         """At another price each; the discount as ``with_quantity`` has it."""
@@ -56,8 +82,8 @@ class CartLine:
             item=self.card.id,
             quantity=self.quantity,
             price=self.price,
-            discount=self.discount,
-            bearer=self.bearer if self.discount else None,
+            discounts=self.discounts,
+            reason=self.raised,
         )
 
 
@@ -89,14 +115,42 @@ class Cart:
         """The selected line."""
         return self.lines[self.selected] if 0 <= self.selected < len(self.lines) else None
 
-    @property
-    def rates(self) -> tuple[Percent | None, ...]:
-        """Each line's discount in percent, where it was given so."""
-        return tuple(line.rate for line in self.lines)
-
     def for_sale(self) -> tuple[SaleLine, ...]:
         """The lines as the act takes them."""
         return tuple(line.for_sale() for line in self.lines)
+
+    def why_not(self, card: ItemCard) -> SentraError | None:
+        """What keeps one more of it out of the cart; None when nothing does."""
+        if not card.active:
+            return ItemUnknown(name=card.name)
+        line = next((line for line in self.lines if line.card.id == card.id), None)
+        if card.kind is ItemKind.UNIQUE and line is not None:
+            return InCartAlready(name=card.name)
+        if card.kind is ItemKind.UNIQUE and card.stock <= NONE:
+            return AlreadySold(name=card.name)
+        if line is not None and line.quantity.units >= LARGEST_QUANTITY:
+            return QuantityNotSensible(name=card.name, limit=LARGEST_QUANTITY)
+        return None
+
+    def with_price(self, item: ItemId, price: Rupiah) -> Cart:
+        """What is on the item's tag now."""
+        return self._with(item, lambda line: line.with_price(price))
+
+    def with_promotions(self, item: ItemId, promotions: tuple[Promotion, ...]) -> Cart:
+        """What is promoted of the item now."""
+        return self._with(item, lambda line: replace(line, promotions=promotions))
+
+    def _with(self, item: ItemId, change: Callable[[CartLine], CartLine]) -> Cart:
+        return replace(self, lines=tuple(change(line) if line.card.id == item else line for line in self.lines))
+
+    def basket(self) -> Basket:
+        """The cart as a draft keeps it."""
+        return Basket(lines=self.for_sale(), rates=tuple(line.rate for line in self.lines))
+
+
+def promoted(card: ItemCard) -> PromotedGoods:
+    """What of the card decides whether a promotion is for it."""
+    return PromotedGoods(item=card.id, category=card.category, maker=card.maker)
 
 
 def facts_line(card: ItemCard) -> str:

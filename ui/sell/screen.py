@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from sentra_pos.catalogue.queries import ItemCard
@@ -13,14 +14,12 @@ from sentra_pos.core.changes import Changes
 from sentra_pos.core.ids import ItemId
 from sentra_pos.core.speech import _, ngettext
 from sentra_pos.core.words import format_rupiah
-from sentra_pos.sales.complete_sale import SaleCompleted
-from sentra_pos.sales.discount_terms import DiscountTerms
-from sentra_pos.sales.queries import Receipt
 from sentra_pos.tills.queries import TillStanding
 from ui.context import Context
 from ui.kit.buttons import Button, primary, secondary
 from ui.kit.chips import Chips
 from ui.kit.dialog import Sheet
+from ui.kit.keys import on_key
 from ui.kit.labels import body, title
 from ui.kit.layout import column, plain, row, spacer
 from ui.kit.messages import Banner, ask
@@ -28,19 +27,20 @@ from ui.kit.screen import Screen
 from ui.sell.browse import Browser
 from ui.sell.cards import CardGrid
 from ui.sell.cart_panel import CartPanel
-from ui.sell.discount_sheet import DiscountChosen, DiscountSheet
 from ui.sell.header import SellSearch, TillLight
-from ui.sell.pay_sheet import PaySheet
 from ui.sell.presenter import Mood, SellPresenter
-from ui.sell.receipt_picture import ReceiptSheet
 from ui.sell.rows import Cart, CartLine, light_words
-from ui.sell.sizes_sheet import SizesSheet
-from ui.till.close_sheet import CloseTillSheet
-from ui.till.open_sheet import OpenTillSheet
+
+# Each sheet is imported when it is first opened: the till is there to scan at sooner.
+if TYPE_CHECKING:
+    from sentra_pos.sales.discount_terms import DiscountTerms
+    from sentra_pos.sales.queries import Receipt
 
 _ALL = ""
 _TOLD_MS = 8000
 _LIGHT_MS = 2000
+#: Below this width, in pixels, closing the till is a lock without words.
+_NARROW = 1100
 _GRID, _NOTHING, _CLOSED = range(3)
 
 
@@ -80,12 +80,13 @@ class SellScreen(Screen):
         self._middle.addWidget(plain(column(spacer(), self._nothing, spacer(2))))
         self._middle.addWidget(self._closed_page())
         self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        filters = row(spacing=12, margins=(0, 0, 22, 0))
-        filters.addWidget(self.chips, 1, Qt.AlignmentFlag.AlignTop)
-        filters.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
-        top = row(spacing=16, margins=(0, 0, 22, 0))
+        self._close.setToolTip(f"{_('Close till')}  F10")
+        filters = self._filters = row(spacing=12, margins=(0, 0, 22, 0))
+        filters.addWidget(self.chips, 1)
+        top = self._top = row(spacing=16, margins=(0, 0, 22, 0))
         top.addWidget(self.search, 1)
         top.addWidget(self.light)
+        top.addWidget(self._close)
         left = QVBoxLayout()
         left.setContentsMargins(22, 18, 0, 14)
         left.setSpacing(12)
@@ -125,8 +126,8 @@ class SellScreen(Screen):
         self.panel.pay.connect(self.pay)
         self.panel.discount.connect(self.presenter.begin_discount)
         self.panel.clear.connect(self._ask_clear)
-        for key, act in (("F2", self._go_to_search), ("F3", self.panel.focus_lines)):
-            QShortcut(QKeySequence(key), self, act)
+        on_key(self, "F2", _("Search"), self._go_to_search)
+        on_key(self, "F3", _("Go to the lines of the cart"), self.panel.focus_lines)
         self._hush.timeout.connect(self._banner.hide)
         self._look.timeout.connect(self._show_light)
         self._context.scans.listen(self, self.presenter.scan)
@@ -158,6 +159,21 @@ class SellScreen(Screen):
         self._show_light()
         self._look.start()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = self.width() < _NARROW
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            # The search field needs the room there; the key and the tooltip still say what the lock is.
+            if is_narrow:
+                self._close.setText("")
+                self._filters.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+            else:
+                self._close.set_label(_("Close till"))
+                self._top.addWidget(self._close)
+
+    _is_narrow = False
+
     def _show_light(self) -> None:
         if not self.isVisible():
             self._look.stop()
@@ -180,22 +196,30 @@ class SellScreen(Screen):
         if trouble is not None:
             self.presenter.tell_trouble(trouble)
             return
+        from ui.sell.pay_sheet import PaySheet
+
         sheet = PaySheet(self, self._context, self.presenter)
         sheet.returned.connect(self._paid)
         sheet.open()
 
     def _paid(self, answer: object) -> None:
+        from sentra_pos.sales.complete_sale import SaleCompleted
+
         if isinstance(answer, SaleCompleted):
             words = _("{code} is saved. Change: {change}.")
             self.tell(words.format(code=answer.code, change=format_rupiah(answer.change)), "good")
         self.search.setFocus()
 
     def _open_till(self) -> None:
+        from ui.till.open_sheet import OpenTillSheet
+
         till = self.presenter.till
         if till is not None:
             self._show_sheet(OpenTillSheet(self, self._context, till))
 
     def _close_till(self) -> None:
+        from ui.till.close_sheet import CloseTillSheet
+
         till = self.presenter.till
         if till is not None and till.shift is not None:
             self._show_sheet(CloseTillSheet(self, self._context, till, in_cart=self.presenter.cart.pieces))
@@ -236,20 +260,28 @@ class SellScreen(Screen):
             QApplication.beep()
 
     def choose_size(self, card: ItemCard) -> None:
+        from ui.sell.sizes_sheet import SizesSheet
+
         sheet = SizesSheet(self, card)
         sheet.returned.connect(lambda size: self.presenter.add(size) if isinstance(size, ItemCard) else None)
         self._open_for_scans(sheet)
 
     def show_receipt(self, receipt: Receipt, png: bytes) -> None:
+        from ui.sell.receipt_picture import ReceiptSheet
+
         self._open_for_scans(ReceiptSheet(self, receipt, png))
 
     def ask_discount(self, line: CartLine, terms: DiscountTerms) -> None:
+        from ui.sell.discount_sheet import DiscountChosen, DiscountSheet
+
         place = self.presenter.cart.selected
         sheet = DiscountSheet(self, line, terms)
 
         def chosen(answer: object) -> None:
             if isinstance(answer, DiscountChosen):
-                self.presenter.discount(place, answer.amount, rate=answer.rate, by_shop=answer.by_shop)
+                self.presenter.discount(
+                    place, answer.amount, rate=answer.rate, by_shop=answer.by_shop, reason=answer.reason
+                )
 
         sheet.returned.connect(chosen)
         sheet.open()

@@ -10,7 +10,7 @@ from sentra_pos.core.speech import _
 from sentra_pos.core.words import format_number, format_rupiah
 from ui.kit.buttons import Button, secondary
 from ui.kit.dialog import Sheet
-from ui.kit.labels import caption
+from ui.kit.labels import label
 
 
 class SizesSheet(Sheet):
@@ -18,7 +18,9 @@ class SizesSheet(Sheet):
 
     def __init__(self, parent: QWidget, card: ItemCard) -> None:
         super().__init__(parent, title=card.name, width=420, scrolls=len(card.sizes) > 7)
-        self.content.addWidget(caption(_("Which size? Use the arrow keys and Enter, or press one.")))
+        self.content.addWidget(
+            label(_("Which size? Use the arrow keys and Enter, or press one."), tone="muted", wrap=True)
+        )
         self._buttons: list[Button] = []
         for size in card.sizes:
             self._add(size)

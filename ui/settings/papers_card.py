@@ -10,6 +10,7 @@ from sentra_pos.core.clock import local
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.speech import N_, _
 from sentra_pos.core.words import format_short_date, format_time
+from sentra_pos.people.permissions import Permission
 from sentra_pos.printing.kinds import JobKind, JobState
 from sentra_pos.printing.queries import JobRecord, jobs
 from sentra_pos.sales.print_again import PrintAgain, print_again
@@ -19,6 +20,7 @@ from ui.kit.labels import title
 from ui.kit.layout import Flow, card, column, plain, row, spacer
 from ui.kit.messages import ask, error, toast
 from ui.kit.table import Column, RecordTable
+from ui.settings.receipt_sheet import ReceiptLookSheet
 from ui.settings.slip_file import save_slip
 
 _STATES = {
@@ -60,12 +62,14 @@ class PapersCard(QWidget):
             name=_("Printed lately"),
             key=lambda job: job.id,
         )
-        self.again = secondary(_("Print a copy"), icon="printer", on=self._again)
-        self.save = secondary(_("Save as PDF"), icon="download-simple", on=self._save_as)
+        self.again = secondary(_("Print a copy"), "Alt+C", icon="printer", on=self._again)
+        self.save = secondary(_("Save as PDF"), "Alt+D", icon="download-simple", on=self._save_as)
+        self.look = secondary(_("Change the receipt"), "Alt+R", icon="receipt", on=self._change_look)
+        self.look.setVisible(context.may(Permission.SETTINGS))
         self.setLayout(
             column(
                 card(
-                    row(title(_("Printed lately")), spacer()),
+                    row(title(_("Printed lately")), spacer(), self.look),
                     plain(Flow(self.again, self.save)),
                     self.table,
                     spacing=10,
@@ -80,6 +84,11 @@ class PapersCard(QWidget):
             origin=self,
             latest="papers",
         )
+
+    def _change_look(self) -> None:
+        sheet = ReceiptLookSheet(self, self._context)
+        sheet.returned.connect(lambda changed: toast(self, _("Saved.")) if changed is not None else None)
+        sheet.open()
 
     def _save_as(self) -> None:
         job = self.table.current()

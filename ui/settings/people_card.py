@@ -8,11 +8,14 @@ from PySide6.QtWidgets import QWidget
 
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.ids import StaffId, new_id
-from sentra_pos.core.speech import _
+from sentra_pos.core.speech import _, ngettext
 from sentra_pos.people.add_staff import AddStaff, StaffAdded, add_staff
+from sentra_pos.people.change_own_pin import ChangeOwnPin, change_own_pin
 from sentra_pos.people.facts import Role, role_label
 from sentra_pos.people.permissions import Permission
 from sentra_pos.people.queries import StaffMember, staff_list
+from sentra_pos.people.rules import PinNotDigits, PinTooSimple
+from sentra_pos.people.set_lock import SetLock, lock_minutes, set_lock
 from sentra_pos.people.set_pin import PinSet, SetPin, set_pin
 from ui.context import Context
 from ui.kit.buttons import secondary
@@ -20,9 +23,18 @@ from ui.kit.chips import Chips
 from ui.kit.dialog import Sheet
 from ui.kit.fields import PinField, TextField, with_problem
 from ui.kit.labels import caption, title
-from ui.kit.layout import card, column, row, spacer
+from ui.kit.layout import card, column, plain, row, spacer
 from ui.kit.messages import toast
 from ui.kit.table import Column, RecordTable
+
+#: Minutes; 0 is never.
+_LOCKS = (1, 3, 5, 10, 0)
+
+
+def _lock_words(minutes: int) -> str:
+    if not minutes:
+        return _("never")
+    return ngettext("after {count} minute", "after {count} minutes", minutes).format(count=minutes)
 
 
 class PinSheet(Sheet):
@@ -31,11 +43,15 @@ class PinSheet(Sheet):
     def __init__(self, parent: QWidget, context: Context, member: StaffMember) -> None:
         super().__init__(parent, title=_("PIN of {name}").format(name=member.name), primary_text=_("Save"), width=420)
         self._context, self._member = context, member
+        self.old: PinField | None = None
+        if member.id == context.who.staff and member.has_pin:
+            self.old = PinField(longest=6, name=_("Old PIN"))
+            self.content.addWidget(with_problem(self.old, _("Old PIN")))
         self.pin = PinField(longest=6, name=_("PIN, 4 to 6 digits"))
         self.again = PinField(longest=6, name=_("PIN once more"))
         self.content.addWidget(with_problem(self.pin, _("PIN, 4 to 6 digits")))
         self.content.addWidget(with_problem(self.again, _("PIN once more")))
-        self.pin.setFocus()
+        (self.old or self.pin).setFocus()
 
     def confirm(self) -> None:
         if self.pin.text() != self.again.text():
@@ -43,15 +59,32 @@ class PinSheet(Sheet):
             self.again.clear()
             self.again.setFocus()
             return
-        command = SetPin(by=self._context.by, staff=self._member.id, pin=self.pin.text())
-        self._context.runner.write(set_pin, command, done=self._set, failed=self._tell, origin=self)
+        runner = self._context.runner
+        if self.old is None:
+            command = SetPin(by=self._context.by, staff=self._member.id, pin=self.pin.text())
+            runner.write(set_pin, command, done=self._set, failed=self._tell, origin=self)
+            return
+        shop, device = self._context.shop, self._context.device
+        own = ChangeOwnPin(device=device, staff=self._member.id, old=self.old.text(), pin=self.pin.text())
+        self.busy(True)
+        runner.apart(
+            lambda: change_own_pin(shop.store, own, shop.clock),
+            done=self._set,
+            failed=self._tell,
+            ended=lambda: self.busy(False),
+            origin=self,
+        )
 
     def _set(self, _set: PinSet) -> None:
+        self.busy(False)
         self.finish(True)
 
     def _tell(self, trouble: SentraError) -> None:
-        self.pin.mark(str(trouble))
-        self.pin.setFocus()
+        about_new = self.old is None or isinstance(trouble, PinTooSimple | PinNotDigits)
+        field = self.pin if about_new or self.old is None else self.old
+        field.mark(str(trouble))
+        field.setFocus()
+        field.selectAll()
 
 
 class NewUserSheet(Sheet):
@@ -105,9 +138,15 @@ class PeopleCard(QWidget):
             name=_("Users"),
             key=lambda member: member.id,
         )
-        self.new = secondary(_("New user"), icon="plus", on=self._new)
-        self.change_pin = secondary(_("Change PIN"), icon="lock-key", on=self._change_pin)
+        self.new = secondary(_("New user"), "Alt+A", icon="plus", on=self._new)
+        self.change_pin = secondary(_("Change PIN"), "Alt+I", icon="lock-key", on=self._change_pin)
         self.leave = secondary(_("Change user"), "F8", icon="sign-out", on=leave)
+        self.locks = Chips([(minutes, _lock_words(minutes)) for minutes in _LOCKS], name=_("The till locks itself"))
+        self.locks.chosen.connect(self._set_lock)
+        lock = plain(column(caption(_("The till locks itself; with F11 at once")), self.locks, spacing=6))
+        # Shown here, before it has a parent, it would be a window of its own.
+        if not context.may(Permission.SETTINGS):
+            lock.hide()
         self.new.setVisible(context.may(Permission.MANAGE_STAFF))
         self.setLayout(
             column(
@@ -115,6 +154,7 @@ class PeopleCard(QWidget):
                     row(title(_("Users")), spacer(), self.leave),
                     self.table,
                     row(self.new, self.change_pin, spacer()),
+                    lock,
                     spacing=10,
                 )
             )
@@ -122,6 +162,17 @@ class PeopleCard(QWidget):
 
     def refresh(self) -> None:
         self._context.runner.read(staff_list, done=self.table.set_rows, origin=self)
+        self._context.runner.read(lock_minutes, done=self._show_lock, origin=self)
+
+    def _show_lock(self, minutes: int) -> None:
+        offered = sorted({*_LOCKS, minutes}, key=lambda each: (each == 0, each))
+        self.locks.set_choices([(each, _lock_words(each)) for each in offered])
+        self.locks.choose(minutes)
+
+    def _set_lock(self, minutes: object) -> None:
+        assert isinstance(minutes, int)
+        command = SetLock(by=self._context.by, minutes=minutes)
+        self._context.runner.write(set_lock, command, done=lambda _set: toast(self, _("Saved.")), origin=self)
 
     def _new(self) -> None:
         sheet = NewUserSheet(self, self._context)

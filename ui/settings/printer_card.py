@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtWidgets import QCheckBox, QWidget
@@ -14,7 +15,8 @@ from sentra_pos.printing.kinds import Role
 from sentra_pos.printing.profiles import GENERIC_58, GENERIC_80, Profile, QrMode
 from sentra_pos.printing.queries import PrinterRecord, printer_for
 from sentra_pos.printing.set_up_printer import SetUpPrinter
-from sentra_pos.printing.ways import Way, ways_here
+from sentra_pos.printing.transports.serial_port import SerialPort, serial_ports
+from sentra_pos.printing.ways import Way, split_serial, ways_here
 from sentra_pos.try_printer import TryPrinter, try_printer
 from ui.context import Context
 from ui.kit.buttons import primary, secondary
@@ -25,12 +27,14 @@ from ui.kit.layout import card, column, row, spacer
 from ui.kit.messages import toast
 from ui.kit.theme import set_kind
 from ui.printing.light import PrinterLight
+from ui.settings.port_choice import PortChoice
 
 _WAYS = {
     Way.TCP: (N_("Network"), N_("Address, for example 192.168.1.50")),
     Way.DEVICE_FILE: (N_("USB device"), N_("Device, for example /dev/usb/lp0")),
     Way.CUPS: (N_("Print queue"), N_("Name of the print queue")),
     Way.WINDOWS: (N_("Windows printer"), N_("Name of the printer in Windows")),
+    Way.SERIAL: (N_("Bluetooth or serial"), N_("Port, for example COM5 or /dev/rfcomm0")),
     Way.FOLDER: (N_("Folder of pictures"), N_("Folder")),
 }
 
@@ -44,12 +48,13 @@ class PrinterCard(QWidget):
         self._printer: PrinterRecord | None = None
         self.ways = Chips([(way, _(_WAYS[way][0])) for way in ways_here()], name=_("How the printer is reached"))
         self.address = TextField(name=_("Address of the printer"))
+        self.ports = PortChoice()
         self.papers = Chips(((GENERIC_58, "58 mm"), (GENERIC_80, "80 mm")), name=_("Paper"))
         self.cuts = QCheckBox(_("Has a knife that cuts the paper"))
         self.draws_qr = QCheckBox(_("Draws QR codes by itself"))
         self.answers = QCheckBox(_("Tells when paper runs out"))
         self.light = PrinterLight(context)
-        self.save = primary(_("Save printer"), on=self._save)
+        self.save = primary(_("Save printer"), "Alt+P", on=self._save)
         set_kind(self.save, compact=True)
         self.test = secondary(_("Test print"), "F5", on=self._test)
         self.setLayout(
@@ -58,6 +63,7 @@ class PrinterCard(QWidget):
                     row(title(_("Receipt printer")), spacer(), self.light),
                     self.ways,
                     with_problem(self.address, _("Address of the printer")),
+                    self.ports,
                     caption(_("Paper")),
                     self.papers,
                     column(self.cuts, self.draws_qr, self.answers, spacing=0),
@@ -67,6 +73,8 @@ class PrinterCard(QWidget):
             )
         )
         self.ways.chosen.connect(lambda _way: self._hint())
+        self.ports.chosen.connect(self.address.setText)
+        self._hint()
         self.papers.chosen.connect(self._show_profile)
 
     def refresh(self) -> None:
@@ -84,7 +92,17 @@ class PrinterCard(QWidget):
         self._hint()
 
     def _hint(self) -> None:
-        self.address.setPlaceholderText(_(_WAYS[self._way()][1]))
+        way = self._way()
+        self.address.setPlaceholderText(_(_WAYS[way][1]))
+        self.ports.setVisible(way is Way.SERIAL)
+        if way is Way.SERIAL:
+            # Asking a system with many ports can take a second.
+            self._context.runner.apart(serial_ports, done=self._show_ports, origin=self)
+
+    def _show_ports(self, ports: Sequence[SerialPort]) -> None:
+        self.ports.show_ports(ports)
+        if self._printer is not None and self._printer.way is Way.SERIAL:
+            self.ports.show_address(*split_serial(self._printer.address))
 
     def _way(self) -> Way:
         way = self.ways.choice()

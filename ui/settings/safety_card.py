@@ -33,9 +33,9 @@ class SafetyCard(QWidget):
         self.age = label("", "body", "semibold")
         self.place = ElidedLabel(str(context.shop.store.path))
         self.risks = label("", "caption", "medium", "warn", wrap=True)
-        self.now = secondary(_("Back up now"), icon="floppy-disk", on=self._back_up)
-        self.elsewhere = secondary(_("Back up to a stick"), icon="download-simple", on=self._choose)
-        self.check = secondary(_("Check the books"), icon="shield-check", on=self._check)
+        self.now = secondary(_("Back up now"), "Alt+B", icon="floppy-disk", on=self._back_up)
+        self.elsewhere = secondary(_("Back up to a stick"), "Alt+U", icon="download-simple", on=self._choose)
+        self.check = secondary(_("Check the books"), "Alt+K", icon="shield-check", on=self._check)
         self.setLayout(
             column(
                 card(

@@ -11,10 +11,14 @@ from ui.context import Context
 from ui.kit.labels import headline
 from ui.kit.layout import column, plain, row, scrolling, spacer
 from ui.kit.screen import Screen
+from ui.settings.display_card import DisplayCard
+from ui.settings.look_card import LookCard
 from ui.settings.papers_card import PapersCard
 from ui.settings.people_card import PeopleCard
+from ui.settings.practice_card import PracticeCard
 from ui.settings.printer_card import PrinterCard
 from ui.settings.safety_card import SafetyCard
+from ui.settings.scanner_card import ScannerCard
 from ui.settings.shop_card import ShopCard
 
 
@@ -30,10 +34,14 @@ class SettingsScreen(Screen):
         self.papers = PapersCard(context)
         self.safety = SafetyCard(context)
         self.people = PeopleCard(context, leave)
-        for owners in (self.shop, self.printer):
+        self.look = LookCard(context)
+        self.scanner = ScannerCard(context)
+        self.display = DisplayCard(context)
+        self.practice = PracticeCard(context)
+        for owners in (self.shop, self.printer, self.scanner, self.display):
             owners.setVisible(context.may(Permission.SETTINGS))
-        left = column(self.shop, self.safety, spacer(), spacing=16)
-        right = column(self.printer, self.papers, self.people, spacer(), spacing=16)
+        left = column(self.shop, self.look, self.scanner, self.display, self.safety, spacer(), spacing=16)
+        right = column(self.printer, self.papers, self.people, self.practice, spacer(), spacing=16)
         both = row(spacing=16)
         both.addLayout(left, 1)
         both.addLayout(right, 1)
@@ -41,5 +49,6 @@ class SettingsScreen(Screen):
         self.setLayout(outer)
 
     def refresh(self) -> None:
-        for part in (self.shop, self.printer, self.papers, self.safety, self.people):
+        mine = (self.shop, self.look, self.scanner, self.display, self.safety)
+        for part in (*mine, self.printer, self.papers, self.people):
             part.refresh()

@@ -29,9 +29,8 @@ class ShopCard(QWidget):
         self.name = TextField(name=_("Name of the shop"))
         self.address = TextField(name=_("Address"))
         self.phone = TextField(name=_("Phone"))
-        self.footer = TextField(name=_("Last line of the receipt"))
         self.languages = Chips((("id", "Bahasa Indonesia"), ("en", "English")), name=_("Language"))
-        self.save = primary(_("Save"), on=self._save)
+        self.save = primary(_("Save"), "Alt+S", on=self._save)
         set_kind(self.save, compact=True)
         self.setLayout(
             column(
@@ -40,7 +39,6 @@ class ShopCard(QWidget):
                     with_problem(self.name, _("Name of the shop")),
                     with_problem(self.address, _("Address")),
                     with_problem(self.phone, _("Phone")),
-                    with_problem(self.footer, _("Last line of the receipt")),
                     caption(_("Language")),
                     self.languages,
                     self.save,
@@ -57,7 +55,6 @@ class ShopCard(QWidget):
             (self.name, facts.name),
             (self.address, facts.address),
             (self.phone, facts.phone),
-            (self.footer, facts.footer),
         ):
             field.setText(text)
         self._language = facts.language
@@ -68,7 +65,6 @@ class ShopCard(QWidget):
             name=self.name.text(),
             address=self.address.text(),
             phone=self.phone.text(),
-            footer=self.footer.text(),
             language=str(self.languages.choice()),
         )
         command = ChangeShop(by=self._context.by, facts=facts)

@@ -7,6 +7,7 @@ from pathlib import Path
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.speech import N_
 from sentra_pos.printing.layout import lay_out
+from sentra_pos.printing.practice_mark import marked
 from sentra_pos.printing.queries import JobRecord, printer, slip_of
 from sentra_pos.printing.slip_pdf import slip_pdf
 from sentra_pos.shop import Shop
@@ -23,7 +24,7 @@ def save_slip(shop: Shop, job: JobRecord, file: Path) -> Path:
     with shop.reading() as session:
         slip, profile = slip_of(session, job.id), printer(session, job.printer_id).profile
     assert slip is not None, "only a drawer opening has no slip, and the list leaves those out"
-    content = slip_pdf(lay_out(slip, profile.columns), profile, title=job.title)
+    content = slip_pdf(lay_out(marked(slip), profile.columns), profile, title=job.title)
     try:
         file.write_bytes(content)
     except OSError as error:

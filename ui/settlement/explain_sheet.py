@@ -30,7 +30,7 @@ class ExplainSheet(Sheet):
     def __init__(self, parent: QWidget, context: Context, party: PartyId, begin: Callable[[Explainer], object]) -> None:
         super().__init__(parent, title=_("Where this amount comes from"), back_text=_("Close"), width=820, height=640)
         self.table = RecordTable(part_columns(), empty=_("Nothing moved here yet."), name=_("Parts of the amount"))
-        self.table.opened.connect(self._open)
+        self.table.on_open(_("Open the chosen line"), self._open)
         self._total = label("", "total", "extrabold")
         self._hint = label(_("Enter opens a line."), "caption", "medium", "muted")
         self._problem = Banner("")

@@ -111,7 +111,7 @@ class SettlementScreen(Screen):
             key=lambda each: each.owed.party,
         )
         self.table.picked.connect(self._picked)
-        self.table.opened.connect(lambda _each: self.explain())
+        self.table.on_open(_("Show where it comes from"), lambda _each: self.explain())
         self.history: RecordTable[SettlementRow] = RecordTable(
             history_columns(clock),
             empty=_("No settlement yet. The first one appears here once it is locked."),
@@ -119,9 +119,9 @@ class SettlementScreen(Screen):
             key=lambda each: each.id,
         )
         self.history.picked.connect(self._picked_settlement)
-        self.history.opened.connect(lambda _each: self.print_statement())
+        self.history.on_open(_("Print statement"), lambda _each: self.print_statement())
         self.panel = DetailPanel(self.explain_button, self.print_button, clock)
-        self.panel.lines.opened.connect(self.explain_line)
+        self.panel.lines.on_open(_("Show where it comes from"), self.explain_line)
 
     def _build(self) -> None:
         self._caption = caption("")

@@ -97,7 +97,7 @@ class SettleSheet(Sheet):
 
     def _payment(self) -> QWidget:
         tiles, group = row(spacing=8), QButtonGroup(self)
-        for key, method in (("F1", PayoutMethod.CASH), ("F2", PayoutMethod.TRANSFER)):
+        for key, method in (("F2", PayoutMethod.CASH), ("F3", PayoutMethod.TRANSFER)):
             tile = Tile(payout_label(method), _ICONS[method], key)
             tile.clicked.connect(lambda _checked=False, chosen=method: self._choose(chosen))
             group.addButton(tile)

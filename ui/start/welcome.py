@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from ui.kit.labels import body, headline
 from ui.kit.layout import card, column, page, row, spacer
 from ui.kit.motifs import TILE, Dyes
+from ui.kit.number_pad import NumberPad, is_wanted
 from ui.kit.swatch import paint_dyed
 
 _MARK = Dyes("#9C3D1B", "#F6E3BE", "#D9A24B")
@@ -27,15 +28,24 @@ class _Mark(QWidget):
         painter.end()
 
 
+def welcome_page(title: str, lead: str, inside: QWidget) -> QWidget:
+    """One card in the middle of the ground; ``inside`` is what the card asks or says."""
+    words = body(lead)
+    words.setAlignment(Qt.AlignmentFlag.AlignLeft)
+    middle = card(row(_Mark(), spacer()), headline(title), words, inside, spacing=14, margins=(32, 28, 32, 28))
+    middle.setFixedWidth(_CARD_WIDTH)
+    line = row(spacer(), middle, spacing=16)
+    if is_wanted(inside):
+        line.addWidget(NumberPad(inside), 0, Qt.AlignmentFlag.AlignBottom)
+    line.addStretch(1)
+    return page(column(spacer(), line, spacer()))
+
+
 class WelcomeWindow(QMainWindow):
-    """One card in the middle of the window; ``inside`` is what the card asks or says."""
+    """A window that is nothing but such a page."""
 
     def __init__(self, *, title: str, lead: str, inside: QWidget) -> None:
         super().__init__()
         self.setWindowTitle("Sentra POS")
         self.setMinimumSize(880, 500)
-        words = body(lead)
-        words.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        middle = card(row(_Mark(), spacer()), headline(title), words, inside, spacing=14, margins=(32, 28, 32, 28))
-        middle.setFixedWidth(_CARD_WIDTH)
-        self.setCentralWidget(page(column(spacer(), row(spacer(), middle, spacer()), spacer())))
+        self.setCentralWidget(welcome_page(title, lead, inside))

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 from PySide6.QtWidgets import QWidget
 
 from sentra_pos.catalogue.add_item import CodeTaken
-from sentra_pos.catalogue.change_item import ChangeItem, ItemChanged
+from sentra_pos.catalogue.change_item import ChangeItem
 from sentra_pos.catalogue.codes import CodeIsOurs, CodeMistyped, CodeWrong
 from sentra_pos.catalogue.facts import Dye, Technique, dye_label, technique_label
 from sentra_pos.catalogue.queries import ItemDetails
 from sentra_pos.catalogue.rules import ItemNameMissing, LabelNotHonest, PriceMissing
+from sentra_pos.consignment.change_price import ChangePrice, Consent, ConsentWay, NewPrice, consent_label
+from sentra_pos.consignment.errors import ConsentMissing, PriceReasonMissing
 from sentra_pos.core.errors import SentraError
+from sentra_pos.core.ids import DocumentId, PartyId
+from sentra_pos.core.money import Rupiah
 from sentra_pos.core.speech import _
 from sentra_pos.ledger.draft import ActedBy
 from ui.consignment.choice import Choice
@@ -21,23 +26,28 @@ from ui.kit.dialog import Sheet
 from ui.kit.fields import RupiahEdit, TextField, with_problem
 from ui.kit.layout import column, row
 from ui.kit.messages import error
+from ui.stock.presenter import ItemEdit, ItemEdited
 
 Send = Callable[
-    [ChangeItem, Callable[[ItemChanged], object], Callable[[SentraError], object], Callable[[], object]], object
+    [ItemEdit, Callable[[ItemEdited], object], Callable[[SentraError], object], Callable[[], object]], object
 ]
 
 
 class ChangeSheet(Sheet):
-    """Lots keep the price that was agreed; the tag's price is the one changed here."""
+    """Lots keep the price that was agreed; the tag's price is the one changed here, by the document ``price_id``."""
 
-    def __init__(self, parent: QWidget, item: ItemDetails, by: ActedBy, send: Send) -> None:
+    def __init__(self, parent: QWidget, item: ItemDetails, by: ActedBy, price_id: DocumentId, send: Send) -> None:
         super().__init__(
             parent, title=_("Change the item"), primary_text=_("Save"), width=620, height=650, scrolls=True
         )
         card = item.card
-        self._item, self._by, self._send = item, by, send
+        self._item, self._by, self._price_id, self._send = item, by, price_id, send
+        self._to_ask: tuple[PartyId, ...] = ()
         self.name = TextField(card.name)
         self.price = RupiahEdit(card.price)
+        self.reason = TextField(placeholder=_("Only for a new price"), name=_("Why the price changes"))
+        ways = [(None, "–"), *((way, consent_label(way)) for way in ConsentWay)]
+        self.consent: Choice[ConsentWay | None] = Choice(ways, name=_("The artisan agreed"))
         self.technique = Choice([(each, technique_label(each) or "–") for each in Technique], card.technique)
         self.dye = Choice([(each, dye_label(each) or "–") for each in Dye], card.dye)
         self.cloth, self.measure = TextField(card.cloth), TextField(card.size)
@@ -49,6 +59,11 @@ class ChangeSheet(Sheet):
             row(
                 with_problem(self.price, _("Selling price"), price_hint),
                 with_problem(self.code, _("One more code"), _("The maker's own, if there is one.")),
+                spacing=12,
+            ),
+            row(
+                with_problem(self.reason, _("Why the price changes")),
+                titled(_("The artisan agreed"), self.consent),
                 spacing=12,
             ),
             row(titled(_("Technique"), self.technique), titled(_("Dye"), self.dye), spacing=12),
@@ -67,11 +82,14 @@ class ChangeSheet(Sheet):
             self.price.setFocus()
             return
         card = self._item.card
+        if price != card.price and not self.reason.text().strip():
+            self.reason.mark(str(PriceReasonMissing()))
+            self.reason.setFocus()
+            return
         command = ChangeItem(
             by=self._by,
             item=card.id,
             name=self.name.text(),
-            price=price if price != card.price else None,
             technique=self.technique.value(),
             dye=self.dye.value(),
             category=_changed(self.category.text(), card.category),
@@ -82,9 +100,20 @@ class ChangeSheet(Sheet):
             makers_code=self.code.text().strip() or None,
         )
         self.busy(True)
-        self._send(command, self._done, self._failed, self._over)
+        new_price = self._new_price(price) if price != card.price else None
+        self._send(ItemEdit(item=command, price=new_price), self._done, self._failed, self._over)
 
-    def _done(self, changed: ItemChanged) -> None:
+    def _new_price(self, price: Rupiah) -> ChangePrice:
+        way = self.consent.value()
+        return ChangePrice(
+            id=self._price_id,
+            by=self._by,
+            prices=(NewPrice(item=self._item.card.id, price=price),),
+            reason=self.reason.text(),
+            consents=() if way is None else tuple(Consent(party=party, way=way) for party in self._to_ask),
+        )
+
+    def _done(self, changed: ItemEdited) -> None:
         self.busy(False)
         self.finish(changed)
 
@@ -94,6 +123,9 @@ class ChangeSheet(Sheet):
 
     def _failed(self, trouble: SentraError) -> None:
         self.busy(False)
+        if isinstance(trouble, ConsentMissing):
+            self._ask_consent(trouble)
+            return
         field: TextField | None = None
         if isinstance(trouble, ItemNameMissing | LabelNotHonest):
             field = self.name
@@ -106,6 +138,17 @@ class ChangeSheet(Sheet):
             return
         field.mark(str(trouble))
         field.setFocus()
+
+
+    def _ask_consent(self, trouble: ConsentMissing) -> None:
+        """Whose consent it takes is known only now; a way that was chosen already was meant for them."""
+        knew = bool(self._to_ask)
+        self._to_ask = cast("tuple[PartyId, ...]", trouble.fields["parties"])
+        if self.consent.value() is not None and not knew:
+            self.confirm()
+            return
+        error(self, trouble)
+        self.consent.setFocus()
 
 
 def _changed(text: str, before: str) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from sentra_pos.catalogue.change_item import ChangeItem, ItemChanged, change_item
+from sentra_pos.catalogue.change_item import ChangeItem, change_item
 from sentra_pos.catalogue.put_photo import (
     LARGEST_FILE,
     PhotoNotReadable,
@@ -26,8 +26,10 @@ from sentra_pos.catalogue.queries import (
     photo_of,
 )
 from sentra_pos.catalogue.search import search_items
+from sentra_pos.consignment.change_price import ChangePrice, change_price
 from sentra_pos.consignment.piece_queries import LotOfItem, lots_of_item
 from sentra_pos.core.changes import Changes
+from sentra_pos.core.clock import Clock
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.ids import ItemId
 from sentra_pos.core.speech import _
@@ -52,6 +54,31 @@ class ItemShown:
     photo: bytes | None
     lots: tuple[LotOfItem, ...]
     moves: tuple[StockCardRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemEdit:
+    """What a person changed of an item on one sheet: what is said of it, and perhaps its price."""
+
+    item: ChangeItem
+    price: ChangePrice | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemEdited:
+    """``new_tag`` when tags have to be printed again."""
+
+    id: ItemId
+    new_tag: bool
+    changes: Changes = Changes(catalogue=True)
+
+
+def edit_item(session: Any, edit: ItemEdit, *, clock: Clock) -> ItemEdited:
+    """Both acts or neither."""
+    if edit.price is not None:
+        change_price(session, edit.price, clock=clock)
+    changed = change_item(session, edit.item, clock=clock)
+    return ItemEdited(id=changed.id, new_tag=edit.price is not None)
 
 
 class StockView(Protocol):
@@ -177,13 +204,13 @@ class StockPresenter:
 
     def change(
         self,
-        command: ChangeItem,
-        done: Callable[[ItemChanged], object],
+        edit: ItemEdit,
+        done: Callable[[ItemEdited], object],
         failed: Failed,
         ended: Callable[[], object] | None = None,
     ) -> None:
         """Rename it, or price it anew."""
-        self._runner.write(change_item, command, done, failed, ended=ended, origin=self._view)
+        self._runner.write(edit_item, edit, done, failed, ended=ended, origin=self._view)
 
     def put_photo(self, file: Path) -> None:
         """Put the picture in the file on the item that is shown."""

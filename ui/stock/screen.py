@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog
 
-from sentra_pos.catalogue.change_item import ItemChanged
 from sentra_pos.catalogue.facts import ItemKind, dye_label, technique_label
 from sentra_pos.catalogue.queries import ItemCard
 from sentra_pos.core.errors import SentraError
-from sentra_pos.core.ids import ItemId
+from sentra_pos.core.ids import DocumentId, ItemId, new_id
 from sentra_pos.core.speech import _
-from sentra_pos.core.words import format_number, format_rupiah
+from sentra_pos.core.words import format_number
 from sentra_pos.people.permissions import Permission
 from ui.consignment.import_sheet import ImportSheet
 from ui.context import Context
 from ui.kit.buttons import secondary
 from ui.kit.chips import Chips
 from ui.kit.fields import SearchField
+from ui.kit.keys import on_key
 from ui.kit.labels import headline
 from ui.kit.layout import column, row, spacer
 from ui.kit.messages import error, toast
@@ -27,7 +26,7 @@ from ui.kit.screen import Screen
 from ui.kit.table import Column, RecordTable
 from ui.stock.change_sheet import ChangeSheet
 from ui.stock.item_panel import ItemPanel
-from ui.stock.presenter import WATCHED, ItemShown, StockPresenter
+from ui.stock.presenter import WATCHED, ItemEdited, ItemShown, StockPresenter
 
 
 def item_columns() -> list[Column[ItemCard]]:
@@ -101,13 +100,13 @@ class StockScreen(Screen):
         self.setLayout(whole)
 
     def _wire(self) -> None:
-        QShortcut(QKeySequence("F2"), self).activated.connect(self._find)
+        on_key(self, "F2", _("Search"), self._find)
         self.search.searched.connect(self.presenter.search)
         self.search.returnPressed.connect(self.search.search_now)
         self.search.went_down.connect(self._into_list)
         self.chips.chosen.connect(self.presenter.take_category)
         self.table.picked.connect(self._picked)
-        self.table.opened.connect(lambda _card: self.change_item())
+        self.table.on_open(_("Edit"), lambda _card: self.change_item())
         self.table.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.context.scans.listen(self, self.presenter.scan)
 
@@ -179,18 +178,18 @@ class StockScreen(Screen):
         item = self.presenter.item
         if item is None or not self.context.may(Permission.MANAGE_ITEMS):
             return
-        sheet = ChangeSheet(self, item.details, self.context.by, self.presenter.change)
+        price_id = DocumentId(new_id(self.context.shop.clock))
+        sheet = ChangeSheet(self, item.details, self.context.by, price_id, self.presenter.change)
         sheet.returned.connect(self._changed)
         sheet.open()
 
     def _changed(self, changed: object) -> None:
-        if not isinstance(changed, ItemChanged):
+        if not isinstance(changed, ItemEdited):
             return
-        if changed.old_price is None:
-            toast(self, _("The item was changed."))
+        if changed.new_tag:
+            toast(self, _("The price was changed. Please change the tag, too."))
         else:
-            sentence = _("The price was {old}. Please change the tag, too.")
-            toast(self, sentence.format(old=format_rupiah(changed.old_price)))
+            toast(self, _("The item was changed."))
         self.presenter.pick(changed.id)
 
     def choose_photo(self) -> None:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from sentra_pos.core.errors import SentraError
-from sentra_pos.core.ids import DocumentId, ShiftId, new_id
-from sentra_pos.core.money import ZERO, Rupiah
+from sentra_pos.core.ids import DocumentId, new_id
+from sentra_pos.core.money import ZERO
 from sentra_pos.core.speech import _, ngettext
 from sentra_pos.core.words import format_age, format_rupiah
 from sentra_pos.db.backup import BackupFound, BackupMade
-from sentra_pos.payments.methods import payment_methods
 from sentra_pos.tills.close_till import CloseTill, TillClosed, close_till
-from sentra_pos.tills.queries import ShiftTotals, TillStanding, shift_totals
+from sentra_pos.tills.errors import DifferenceNeedsReason
+from sentra_pos.tills.queries import TillStanding
+from sentra_pos.tills.show_count import CountShown, ShowCount, show_count
+from sentra_pos.tills.spool_slips import method_names
 from ui.context import Context
 from ui.kit.dialog import Sheet
-from ui.kit.fields import RupiahEdit, with_problem
+from ui.kit.fields import RupiahEdit, TextField, with_problem
 from ui.kit.labels import Tone, body, caption, label, set_tone
 from ui.kit.layout import column, divider, plain, row, spacer
 from ui.kit.messages import Banner
@@ -29,14 +31,12 @@ class CloseTillSheet(Sheet):
 
     def __init__(self, parent: QWidget, context: Context, till: TillStanding, *, in_cart: int = 0) -> None:
         super().__init__(parent, title=_("Close till"), primary_text=_("Compare with the book"), width=520)
-        assert till.shift is not None
         self._context, self._till = context, till
-        self._shift: ShiftId = till.shift.id
         self._id = DocumentId(new_id(context.shop.clock))
-        self._totals: ShiftTotals | None = None
         self._closed: TillClosed | None = None
         self._counted = RupiahEdit(big=True)
         self._to_safe = RupiahEdit()
+        self._reason = TextField()
         self._problem = Banner("")
         self._figures = column(spacing=8)
         self._results = column(spacing=8)
@@ -67,7 +67,8 @@ class CloseTillSheet(Sheet):
     def _comparing_page(self) -> QWidget:
         hint = _("What is left stays in the drawer for the next opening.")
         field = with_problem(self._to_safe, _("Put into the safe"), hint)
-        return plain(column(plain(self._figures), field, spacer(), spacing=14))
+        self._why = with_problem(self._reason, _("Reason for the difference"))
+        return plain(column(plain(self._figures), self._why, field, spacer(), spacing=14))
 
     def _closed_page(self) -> QWidget:
         return plain(column(plain(self._results), divider(), self._backup, spacer(), spacing=12))
@@ -100,22 +101,19 @@ class CloseTillSheet(Sheet):
         if counted is None:
             self._counted.setFocus()
             return
-        shift, device = self._shift, self._context.device
         self.busy(True)
-        self._context.runner.read(
-            lambda session: (
-                shift_totals(session, shift, device),
-                {method.code: method.name for method in payment_methods(session)},
-            ),
-            lambda found: self._show_figures(counted, *found),
-            self._tell,
-            ended=lambda: self.busy(False),
-            origin=self,
+        command = ShowCount(by=self._context.by, counted=counted)
+        self._context.runner.write(
+            show_count, command, self._shown, self._tell, ended=lambda: self.busy(False), origin=self
         )
 
-    def _show_figures(self, counted: Rupiah, totals: ShiftTotals, methods: dict[str, str]) -> None:
-        self._totals = totals
-        difference, tone = difference_words(counted - totals.expected_cash)
+    def _shown(self, shown: CountShown) -> None:
+        self._context.runner.read(method_names, lambda names: self._show_figures(shown, names), self._tell, origin=self)
+
+    def _show_figures(self, shown: CountShown, methods: dict[str, str]) -> None:
+        totals, counted = shown.totals, shown.counted
+        difference, tone = difference_words(shown.difference)
+        self._why.setVisible(bool(shown.difference))
         add = self._add_figure
         sales = ngettext("{count} sale", "{count} sales", totals.sales).format(count=totals.sales)
         add(sales, format_rupiah(totals.sold))
@@ -145,7 +143,8 @@ class CloseTillSheet(Sheet):
             self._to_safe.setFocus()
             return
         self.busy(True)
-        command = CloseTill(id=self._id, by=self._context.by, counted=counted, to_safe=to_safe)
+        by, reason = self._context.by, self._reason.text()
+        command = CloseTill(id=self._id, by=by, counted=counted, to_safe=to_safe, reason=reason)
         self._context.runner.write(
             close_till, command, self._done, self._tell, ended=lambda: self.busy(False), origin=self
         )
@@ -193,6 +192,8 @@ class CloseTillSheet(Sheet):
 
     def _tell(self, trouble: SentraError) -> None:
         self._problem.tell(str(trouble), "bad")
+        if isinstance(trouble, DifferenceNeedsReason):
+            self._reason.setFocus()
         self.adjust()
 
     def adjust(self) -> None:

@@ -8,7 +8,7 @@ from typing import Literal
 from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.core.speech import _, ngettext
 from sentra_pos.core.words import format_rupiah
-from sentra_pos.printing.worker import PrinterHealth
+from sentra_pos.printing.health import PrinterHealth
 
 Tone = Literal["ink", "muted", "good", "warn", "bad"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
+from sentra_pos.change_receipt import receipt_look
 from sentra_pos.change_shop import shop_facts
 from sentra_pos.core.resources import resource_path
 from sentra_pos.printing.kinds import JobKind, JobState
@@ -14,6 +15,7 @@ from ui.consignment.balances_sheet import BalancesSheet
 from ui.consignment.import_sheet import ImportSheet
 from ui.consignment.screen import ConsignmentScreen
 from ui.main_window import MainWindow
+from ui.settings.receipt_sheet import ReceiptLookSheet
 from ui.settings.screen import SettingsScreen
 from ui.start.first_start import FirstStart
 from ui.tour.tour import Tour, must, must_be
@@ -103,14 +105,21 @@ def _answer(tour: Tour, sheet: ImportSheet, *, picture: str = "") -> None:
 def set_up_shop(tour: Tour) -> None:
     """What stands on the papers, and the language."""
     hands, plan = tour.hands, tour.plan
-    card = hands.go_to("settings", SettingsScreen).shop
-    for field, text in ((card.address, plan.address), (card.phone, plan.phone), (card.footer, plan.footer)):
+    screen = hands.go_to("settings", SettingsScreen)
+    hands.click(screen.papers.look)
+    sheet = hands.sheet(ReceiptLookSheet)
+    hands.settle()
+    sheet.last.setPlainText(plan.footer)
+    hands.go_on(sheet)
+    card = screen.shop
+    for field, text in ((card.address, plan.address), (card.phone, plan.phone)):
         hands.type(field, text)
     hands.click(card.languages.chip(tour.language))
     hands.click(card.save)
     hands.settle()
     facts = tour.ask(shop_facts)
-    must_be((facts.address, facts.footer), (plan.address, plan.footer), "the shop's address and last line")
+    must_be(facts.address, plan.address, "the shop's address")
+    must_be(tour.ask(receipt_look).footer, plan.footer, "the last line of its receipts")
     must_be(facts.language, tour.language, "the language")
 
 

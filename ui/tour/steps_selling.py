@@ -31,6 +31,7 @@ _STAMPED = "Kain Surya Majapahit"
 _MISSPELT = "sisik grinsing"
 _QRIS_GOODS = "Kain Gedeg Rubuh"
 _SERVICE = "Paket membatik sapu tangan (siswa)"
+_WHY = "langganan"
 #: In the range of our own items, but never given out.
 _UNKNOWN = "2099999999996"
 
@@ -82,8 +83,9 @@ def _scan_unknown(tour: Tour, screen: SellScreen) -> None:
 def _discount(tour: Tour, screen: SellScreen, percent: str) -> None:
     hands = tour.hands
     hands.press(Qt.Key.Key_F6)
-    hands.sheet(DiscountSheet)
+    sheet = hands.sheet(DiscountSheet)
     tour.type_here(percent)
+    hands.type(sheet.reason, _WHY)
     hands.picture("discount")
     hands.press(Qt.Key.Key_Return)
     hands.no_sheet()
@@ -208,7 +210,7 @@ def pay_by_qris(tour: Tour) -> None:
     must_be(screen.presenter.cart.total, Rupiah(310_000), "the total of the cart")
     hands.press(Qt.Key.Key_F12)
     sheet = hands.sheet(PaySheet)
-    hands.press(Qt.Key.Key_F2)
+    hands.press(Qt.Key.Key_F3)
     fields = [field for field in sheet.findChildren(TextField) if field.accessibleName() == _("Reference")]
     hands.type(one(fields, "field for the reference"), "004711")
     hands.picture("qris")

@@ -66,7 +66,7 @@ def lock_and_pay(tour: Tour) -> None:
     hands.settle()
     hands.press(Qt.Key.Key_F12)
     sheet = hands.sheet(SettleSheet)
-    hands.press(Qt.Key.Key_F1)
+    hands.press(Qt.Key.Key_F2)
     must_be(sheet.method, PayoutMethod.CASH, "the way of paying")
     hands.picture("lock-and-pay")
     hands.press(Qt.Key.Key_Return, sheet)

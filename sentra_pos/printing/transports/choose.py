@@ -10,10 +10,11 @@ from sentra_pos.printing.profiles import Profile
 from sentra_pos.printing.transports.cups import CupsQueue
 from sentra_pos.printing.transports.device_file import DeviceFilePrinter
 from sentra_pos.printing.transports.folder import FolderPrinter
+from sentra_pos.printing.transports.serial_port import SerialPrinter
 from sentra_pos.printing.transports.tcp import TcpPrinter
 from sentra_pos.printing.transports.transport import DEADLINES, Deadlines, Transport
 from sentra_pos.printing.transports.windows_raw import WindowsQueue
-from sentra_pos.printing.ways import Way, split_host_port
+from sentra_pos.printing.ways import Way, split_host_port, split_serial
 
 
 def open_way(way: Way, address: str, profile: Profile, *, deadlines: Deadlines = DEADLINES) -> Transport:
@@ -33,5 +34,8 @@ def open_way(way: Way, address: str, profile: Profile, *, deadlines: Deadlines =
             return CupsQueue(address)
         case Way.WINDOWS:
             return WindowsQueue(address)
+        case Way.SERIAL:
+            line, baud = split_serial(address)
+            return SerialPrinter(line, baud, answers_status=profile.answers_status, deadlines=deadlines)
         case Way.FOLDER:
             return FolderPrinter(Path(address))

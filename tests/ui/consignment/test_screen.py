@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from sentra_pos.catalogue.add_item import AddItem, add_item
 from sentra_pos.catalogue.facts import ItemKind
 from sentra_pos.catalogue.search import search_items
-from sentra_pos.consignment.facts import Scheme
+from sentra_pos.consignment.facts import CostBearer, Scheme
 from sentra_pos.consignment.note_queries import note, notes
 from sentra_pos.consignment.queries import agreements_of
 from sentra_pos.core.ids import ItemId, PartyId, new_id
@@ -128,6 +128,27 @@ def test_new_terms_are_a_new_version(desk: Desk) -> None:
     assert [(each.version, each.rate) for each in versions] == [(2, Percent(1250)), (1, Percent.whole(15))]
     assert screen.presenter.detail is not None
     assert screen.presenter.detail.in_force == versions[0]
+
+
+def test_who_bears_payment_costs_and_whether_prices_need_a_yes_is_chosen_and_begins_as_it_was(desk: Desk) -> None:
+    party = an_artisan(desk)
+    screen = opened(desk)
+    desk.press(Qt.Key.Key_F5)
+    sheet = desk.sheet()
+    assert isinstance(sheet, AgreementSheet)
+    assert (sheet.cost_bearer.value(), sheet.consent.value()) == (CostBearer.SHOP, False)
+    sheet.cost_bearer.set_value(CostBearer.ARTISAN)
+    sheet.consent.set_value(True)
+    desk.press(Qt.Key.Key_Return)
+    with desk.shop.reading() as session:
+        newest = agreements_of(session, party)[0]
+    assert (newest.payment_cost_bearer, newest.price_consent) == (CostBearer.ARTISAN, True)
+    desk.settle()
+    screen.new_terms()
+    desk.settle()
+    again = desk.sheet()
+    assert isinstance(again, AgreementSheet)
+    assert (again.cost_bearer.value(), again.consent.value()) == (CostBearer.ARTISAN, True)
 
 
 def test_terms_that_begin_too_early_are_told_at_the_date(desk: Desk) -> None:

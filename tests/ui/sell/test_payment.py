@@ -9,7 +9,6 @@ import pytest
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from sentra_pos.catalogue.change_item import ChangeItem, change_item
 from sentra_pos.catalogue.queries import item_by_code
 from sentra_pos.core.clock import Clock, FixedClock
 from sentra_pos.core.money import ZERO, Rupiah
@@ -20,6 +19,7 @@ from sentra_pos.ledger.kinds import EventKind
 from sentra_pos.ledger.models import Event
 from sentra_pos.sales.queries import newest_sales, receipt_of
 from sentra_pos.shop import Shop
+from tests.factories import change_the_price
 from tests.gallery import Tagged, a_gallery
 from tests.ui.sell.test_presenter import Desk
 from tests.ui.sell.views import NotedSell
@@ -33,9 +33,8 @@ def desk(shop: Shop, store: Store, clock: FixedClock) -> Desk:
 
 
 def new_price(desk: Desk, item: Tagged, price: int) -> None:
-    command = ChangeItem(item=item.id, by=desk.gallery.founded.by, price=Rupiah(price))
     with desk.shop.writing() as session:
-        change_item(session, command, clock=desk.shop.clock)
+        change_the_price(session, desk.shop.clock, desk.gallery.founded, item.id, price)
 
 
 def total_sold(desk: Desk) -> int:
@@ -49,7 +48,7 @@ def total_sold(desk: Desk) -> int:
 @pytest.mark.parametrize("agrees", [True, False])
 def test_a_new_price_is_asked_about_and_taken_into_the_cart(desk: Desk, agrees: bool) -> None:
     desk.scan(desk.gallery.mrico.code, desk.gallery.mrico.code)
-    desk.sell.discount(0, ZERO, rate=Percent.whole(10))
+    desk.sell.discount(0, ZERO, rate=Percent.whole(10), reason="langganan")
     new_price(desk, desk.gallery.mrico, 200_000)
     payment, view = desk.pay(agrees=agrees)
     payment.type_amount(Rupiah(400_000))
@@ -204,7 +203,7 @@ def test_a_cart_changed_after_its_sale_stood_is_kept_under_a_new_id(desk: Desk) 
 
 def test_a_discount_in_percent_is_one_still_after_a_crash(desk: Desk) -> None:
     desk.scan(desk.gallery.mrico.code)
-    desk.sell.discount(0, ZERO, rate=Percent.whole(10))
+    desk.sell.discount(0, ZERO, rate=Percent.whole(10), reason="langganan")
     after = Desk(desk.shop, desk.gallery)
     after.sell.step(1)
     assert after.view.cart.discount == Rupiah(37_000)
@@ -214,10 +213,12 @@ def test_a_refused_discount_is_remembered(shop: Shop, store: Store, clock: Fixed
     gallery = a_gallery(store, clock)
     desk = Desk(shop, gallery, by=gallery.cashier)
     desk.scan(gallery.mrico.code)
-    desk.sell.begin_discount()
+    desk.sell.discount(0, ZERO, rate=Percent.whole(11), reason="langganan")
+    payment, _view = desk.pay()
+    payment.go_on()
     with shop.reading() as session:
         refused = session.scalars(select(Event).where(Event.kind == EventKind.PERMISSION_REFUSED)).one()
-    assert (refused.actor_id, refused.details) == (gallery.cashier.staff, {"permission": "discount"})
+    assert (refused.actor_id, refused.details) == (gallery.cashier.staff, {"permission": "large_discount"})
 
 
 def test_who_comes_back_to_the_till_finds_the_cart_as_it_was_last_asked_to_be_kept(desk: Desk, qtbot: QtBot) -> None:

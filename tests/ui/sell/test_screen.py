@@ -104,10 +104,10 @@ def test_the_reference_is_typed_anew_for_another_way_of_paying(till: Till) -> No
     till.scan(till.gallery.mrico.code)
     press(till, Qt.Key.Key_F12)
     sheet = pay_sheet(till)
-    press(till, Qt.Key.Key_F2)
+    press(till, Qt.Key.Key_F3)
     assert sheet.focusWidget() is sheet._reference
     QTest.keyClicks(sheet._reference, "QR 1")
-    press(till, Qt.Key.Key_F3)
+    press(till, Qt.Key.Key_F4)
     assert sheet._reference.text() == ""
     QTest.keyClicks(sheet._reference, "TRX 2")
     press(till, ENTER)
@@ -243,6 +243,9 @@ def test_a_discount_is_given_by_keys(till: Till) -> None:
     assert isinstance(sheet, DiscountSheet)
     QTest.keyClicks(sheet._percent, "10")
     QTest.keyClick(sheet._percent, ENTER)
+    assert sheet.reason.problem
+    QTest.keyClicks(sheet.reason, "langganan")
+    QTest.keyClick(sheet.reason, ENTER)
     till.settle()
     (line,) = till.screen.panel.lines.records.lines
     assert line.discount == Rupiah(18_500)

@@ -172,6 +172,8 @@ def test_a_price_is_changed_by_keyboard(desk: Desk) -> None:
     assert isinstance(desk.sheet(), ChangeSheet)
     desk.type("185000")
     desk.press(Qt.Key.Key_Return)
+    desk.type("pewarna naik")
+    desk.press(Qt.Key.Key_Return)
     with desk.shop.reading() as session:
         card = item_card(session, item, desk.founded.shelf)
     assert card is not None

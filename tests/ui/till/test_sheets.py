@@ -93,6 +93,10 @@ def test_closing_posts_puts_money_into_the_safe_and_backs_up(till: Till) -> None
     QTest.keyClicks(sheet._to_safe, "400000")
     QTest.keyClick(sheet._to_safe, ENTER)
     till.settle()
+    assert sheet._problem.isVisible()
+    QTest.keyClicks(sheet._reason, "kembalian")
+    QTest.keyClick(sheet._reason, ENTER)
+    till.settle()
     till.qtbot.waitUntil(lambda: till.context.shop.newest_backup() is not None)
     till.settle()
     QTest.keyClick(sheet, ENTER)
@@ -145,6 +149,7 @@ def test_no_word_is_cut_off(build: Callable[..., Till], language: str, size: tup
     QTest.keyClick(sheet._counted, ENTER)
     till.settle()
     assert clipped_texts(sheet) == []
+    QTest.keyClicks(sheet._reason, "kembalian")
     QTest.keyClick(sheet._to_safe, ENTER)
     till.settle()
     assert clipped_texts(sheet) == []

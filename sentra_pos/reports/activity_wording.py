@@ -1,0 +1,283 @@
+"""What somebody did, in a sentence: the same on the screen and in a list that is read aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
+from sentra_pos.core.speech import N_, _, ngettext
+from sentra_pos.core.words import format_number, format_rupiah
+from sentra_pos.ledger.draft import Line
+from sentra_pos.ledger.kinds import DocumentKind, EventKind, LineKind
+from sentra_pos.people.facts import Role, role_label
+from sentra_pos.people.permissions import Permission, permission_label
+from sentra_pos.reports.activity_facts import Activity, Kind, amount_in, discounts_of
+
+_SOLD = (LineKind.GOODS, LineKind.SERVICE)
+
+# ------------------------------------------------------------------------------------------------------------ amounts
+
+
+def amount_of(each: Activity) -> Rupiah | None:
+    """The money that it was about, as its sentence means it; None where there was none."""
+    asked = _AMOUNTS.get(each.kind)
+    return None if asked is None else asked(each)
+
+
+def taken_off(lines: tuple[Line, ...]) -> Rupiah:
+    """What somebody took off at the till; a promotion's part is nobody's doing."""
+    by_hand = (part for part in discounts_of(lines) if part.get("origin") != "promotion")
+    return sum_rupiah(Rupiah(int(part["amount"])) for part in by_hand)
+
+
+def difference_of(each: Activity) -> Rupiah:
+    """Counted less expected at a closing; below zero, money is short."""
+    counted = _sum(each.lines[:1], LineKind.COUNTED_CASH) or ZERO
+    return counted - (amount_in(each.details, "expected") or ZERO)
+
+
+def _sum(lines: tuple[Line, ...], kind: LineKind) -> Rupiah | None:
+    amounts = [line.amount for line in lines if line.kind is kind]
+    return sum_rupiah(amounts) if amounts else None
+
+
+def _of_tenders(lines: tuple[Line, ...]) -> Rupiah | None:
+    """What changed hands: of a correction's two tenders, what went one way."""
+    amounts = [line.amount for line in lines if line.kind is LineKind.TENDER and line.amount > ZERO]
+    return max(amounts) if amounts else None
+
+
+def _prices(each: Activity) -> tuple[Rupiah | None, Rupiah | None]:
+    """The old and the new one."""
+    if each.lines:
+        line = each.lines[0]
+        old = amount_in(line.details, "old") or amount_in(line.details, "before")
+        return old, line.price or line.amount
+    return amount_in(each.details, "old"), amount_in(each.details, "new")
+
+
+def _of_lines(kind: LineKind) -> Callable[[Activity], Rupiah | None]:
+    return lambda each: _sum(each.lines, kind)
+
+
+_AMOUNTS: Mapping[Kind, Callable[[Activity], Rupiah | None]] = {
+    DocumentKind.SALE: lambda each: taken_off(each.lines) or None,
+    DocumentKind.REFUND: _of_lines(LineKind.TENDER),
+    DocumentKind.VOID: _of_lines(LineKind.TENDER),
+    DocumentKind.EXCHANGE: _of_lines(LineKind.TENDER),
+    DocumentKind.PAYOUT: _of_lines(LineKind.TENDER),
+    DocumentKind.TILL_OPENING: _of_lines(LineKind.COUNTED_CASH),
+    DocumentKind.RECOUNT: _of_lines(LineKind.COUNTED_CASH),
+    DocumentKind.TILL_CLOSING: difference_of,
+    DocumentKind.CASH_MOVEMENT: _of_lines(LineKind.CASH_MOVED),
+    DocumentKind.SETTLEMENT: _of_lines(LineKind.BALANCE),
+    DocumentKind.PAYMENT_CHANGE: lambda each: _of_tenders(each.lines),
+    DocumentKind.BANK_RECEIPT: lambda each: _of_tenders(each.lines),
+    DocumentKind.CUSTOMER_PAYMENT: lambda each: _of_tenders(each.lines),
+    DocumentKind.PAYMENT_CHECK: _of_lines(LineKind.CHECKED),
+    DocumentKind.PRICE_CHANGE: lambda each: _prices(each)[1],
+    EventKind.PRICE_CHANGED: lambda each: _prices(each)[1],
+    EventKind.COUNT_SHOWN: lambda each: amount_in(each.details, "counted"),
+    EventKind.CART_DROPPED: lambda each: amount_in(each.details, "amount") or amount_in(each.details, "total"),
+}
+
+
+def _said(amount: Rupiah | None) -> str:
+    return "–" if amount is None else format_rupiah(amount)
+
+
+# ---------------------------------------------------------------------------------------------------------- sentences
+
+_PLAIN: Mapping[Kind, str] = {
+    DocumentKind.REFUND: N_("Gave {amount} back for {about}"),
+    DocumentKind.EXCHANGE: N_("Exchanged goods of {about}"),
+    DocumentKind.VOID: N_("Voided the sale {about}"),
+    DocumentKind.PAYMENT_CHANGE: N_("Corrected how {about} was paid"),
+    DocumentKind.PAYMENT_CHECK: N_("Checked the payment of {about}"),
+    DocumentKind.BANK_RECEIPT: N_("Recorded {amount} received by the bank"),
+    DocumentKind.CUSTOMER_PAYMENT: N_("Took {amount} from {subject} for their account"),
+    DocumentKind.TILL_OPENING: N_("Opened the till with {amount}"),
+    DocumentKind.RECOUNT: N_("Counted the closed till {about} again: {amount}"),
+    DocumentKind.CONSIGNMENT_NOTE: N_("Took in goods from {subject}"),
+    DocumentKind.OPENING_BALANCES: N_("Recorded the opening balances"),
+    DocumentKind.SETTLEMENT: N_("Locked the settlement of {subject}: {amount}"),
+    DocumentKind.PAYOUT: N_("Paid {amount} to {subject}"),
+    EventKind.STORE_CREATED: N_("Founded the shop in this program"),
+    EventKind.DRAWER_OPENED: N_("Opened the drawer without a sale"),
+    EventKind.BACKUP: N_("Made a backup"),
+    EventKind.RESTORE: N_("Restored a backup"),
+    EventKind.STOCK_IMPORTED: N_("Imported a list of goods"),
+    EventKind.AGREEMENT_RECORDED: N_("Recorded an agreement"),
+    EventKind.SHIFT_REPORT: N_("Looked at the shift's figures"),
+    EventKind.PROMOTION_CHANGED: N_("Changed a promotion"),
+    EventKind.CART_DROPPED: N_("Emptied a cart without selling it"),
+}
+_MOVEMENTS = {
+    "paid_in": N_("Paid {amount} into the drawer"),
+    "paid_out": N_("Paid {amount} out of the drawer"),
+    "to_safe": N_("Took {amount} from the drawer to the safe"),
+    "from_safe": N_("Took {amount} from the safe to the drawer"),
+    "drawer_to_bank": N_("Took {amount} from the drawer to the bank"),
+    "safe_to_bank": N_("Took {amount} from the safe to the bank"),
+}
+
+
+def sentence_of(each: Activity) -> str:
+    """What was done, without who and when; every kind has a sentence."""
+    special = _SPECIAL.get(each.kind)
+    if special is not None:
+        return special(each)
+    amount, about = _said(amount_of(each)), each.about or "–"
+    return _(_PLAIN[each.kind]).format(amount=amount, about=about, subject=each.subject or "–")
+
+
+def _sale(each: Activity) -> str:
+    off = taken_off(each.lines)
+    if off:
+        return _("Took {amount} off the sale {code}").format(amount=format_rupiah(off), code=each.code)
+    if any("raised" in line.details for line in each.lines):
+        return _("Sold {code} above the price on the tag").format(code=each.code)
+    return _("Sold {code}").format(code=each.code)
+
+
+def _closing(each: Activity) -> str:
+    difference = difference_of(each)
+    if not difference:
+        return _("Closed the till; the cash was right")
+    amount = format_rupiah(abs_of(difference))
+    if difference < ZERO:
+        return _("Closed the till; {amount} was short").format(amount=amount)
+    return _("Closed the till; {amount} was over").format(amount=amount)
+
+
+def abs_of(amount: Rupiah) -> Rupiah:
+    """The sum without its sign, where the words say which way."""
+    return -amount if amount < ZERO else amount
+
+
+def _movement(each: Activity) -> str:
+    words = _MOVEMENTS.get(str(each.details.get("movement")), N_("Moved {amount} of cash"))
+    return _(words).format(amount=_said(amount_of(each)))
+
+
+def _price(each: Activity) -> str:
+    old, new = _prices(each)
+    name = each.subject or (each.lines[0].text if each.lines else "") or "–"
+    return _("Changed the price of {name} from {old} to {new}").format(name=name, old=_said(old), new=_said(new))
+
+
+def _count_shown(each: Activity) -> str:
+    return _("Counted {counted} and then saw that {expected} was expected").format(
+        counted=_said(amount_in(each.details, "counted")), expected=_said(amount_in(each.details, "expected"))
+    )
+
+
+def _login(each: Activity) -> str:
+    if not each.details.get("approving"):
+        return _("Logged in")
+    what = _permissions(each) or "–"
+    return _("Approved for {name}: {what}").format(name=each.subject or "–", what=what)
+
+
+def _login_refused(each: Activity) -> str:
+    failures = int(each.details.get("failures", 1))
+    words = ngettext("Wrong PIN, the first one", "Wrong PIN, {count} in a row", failures).format(count=failures)
+    if not each.details.get("approving"):
+        return words
+    return _("{wrong}, to approve for {name}").format(wrong=words, name=each.subject or "–")
+
+
+def _refused(each: Activity) -> str:
+    return _("Was not allowed to {what}").format(what=_permissions(each) or "–")
+
+
+def _permissions(each: Activity) -> str:
+    named = each.details.get("permissions") or [each.details.get("permission", "")]
+    known = {permission.value: permission for permission in Permission}
+    return ", ".join(permission_label(known[name]) if name in known else str(name) for name in named)
+
+
+def _reprint(each: Activity) -> str:
+    return _("Printed again: {paper}").format(paper=each.details.get("paper") or each.about or "–")
+
+
+# ----------------------------------------------------------------------------------------------------------- settings
+
+_SETTINGS = {
+    "shop.name": N_("the shop's name"),
+    "shop.address": N_("the shop's address"),
+    "shop.phone": N_("the shop's phone"),
+    "receipt.footer": N_("the last line of the receipt"),
+    "shop.language": N_("the language"),
+    "lock.minutes": N_("when the till locks itself"),
+    "cash.rounding": N_("the rounding of cash"),
+    "discount.limits": N_("the limits of discounts"),
+    "till.difference_limit": N_("the largest difference at a closing"),
+    "payment.qris": N_("the shop's QRIS code"),
+    "printer": N_("the printer"),
+    "look": N_("how the windows look"),
+    "scanner": N_("the scanner"),
+}
+_FAMILIES = {
+    "payment_method": N_("a way of paying"),
+    "cash_category": N_("a kind of income or expense"),
+    "receipt": N_("the receipt"),
+    "shop": N_("the shop's facts"),
+    "qris": N_("the shop's QRIS code"),
+}
+
+
+def _settings(each: Activity) -> str:
+    what = each.details.get("what")
+    subject = each.subject or "–"
+    match what:
+        case "pin":
+            return _("Set a new PIN for {name}").format(name=subject)
+        case "staff_added":
+            return _("Entered the user {name} as {role}").format(name=subject, role=_role(each))
+        case "staff_changed" if each.details.get("active") is False:
+            return _("Closed the account of {name}").format(name=subject)
+        case "staff_changed":
+            return _("Made {name} {role}").format(name=subject, role=_role(each))
+        case "party":
+            return _("Changed what is known of {name}").format(name=subject)
+    keys = what if isinstance(what, list) else [what]
+    named = dict.fromkeys(_setting(str(key)) for key in keys)
+    return _("Changed {what}").format(what=", ".join(named))
+
+
+def _setting(key: str) -> str:
+    family = key.partition(".")[0]
+    return _(_SETTINGS.get(key) or _FAMILIES.get(family) or N_("a setting"))
+
+
+def _role(each: Activity) -> str:
+    role = str(each.details.get("role", ""))
+    return role_label(Role(role)) if role in set(Role) else role
+
+
+_SPECIAL: Mapping[Kind, Callable[[Activity], str]] = {
+    DocumentKind.SALE: _sale,
+    DocumentKind.TILL_CLOSING: _closing,
+    DocumentKind.CASH_MOVEMENT: _movement,
+    DocumentKind.PRICE_CHANGE: _price,
+    EventKind.PRICE_CHANGED: _price,
+    EventKind.COUNT_SHOWN: _count_shown,
+    EventKind.LOGIN: _login,
+    EventKind.LOGIN_REFUSED: _login_refused,
+    EventKind.PERMISSION_REFUSED: _refused,
+    EventKind.REPRINT: _reprint,
+    EventKind.SETTINGS_CHANGED: _settings,
+}
+
+
+def line_sentence(line: Line, methods: Mapping[str, str]) -> str:
+    """One line of the document, for the detail; empty for those that only carry figures."""
+    if line.kind in _SOLD and line.quantity is not None:
+        words = f"{format_number(line.quantity.units)} × {line.text}"
+        if line.discount:
+            return _("{goods}, {amount} off").format(goods=words, amount=format_rupiah(line.discount))
+        return words
+    if line.kind is LineKind.TENDER and line.method:
+        return f"{methods.get(line.method, line.method)}: {format_rupiah(line.amount)}"
+    return line.text
