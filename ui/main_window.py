@@ -80,8 +80,8 @@ def _person(name: str, lock: Callable[[], object]) -> QToolButton:
     button.setCheckable(False)
     first = name.split(" ", maxsplit=1)[0] if len(name) > _LONGEST_NAME else name
     button.setText(button.fontMetrics().elidedText(first, Qt.TextElideMode.ElideRight, RAIL_WIDTH - 20))
-    button.setToolTip(_("{name}: lock the till, or change user").format(name=name) + f"  {_LOCK_KEY}")
-    button.setAccessibleName(button.toolTip())
+    button.setAccessibleName(_("{name}: lock the till, or change user").format(name=name))
+    button.setToolTip(f"{button.accessibleName()}  {_LOCK_KEY}")
     button.clicked.connect(lambda _checked=False: lock())
     press_by(button, _LOCK_KEY)
     return button

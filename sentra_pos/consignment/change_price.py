@@ -100,10 +100,10 @@ def change_price(session: Session, command: ChangePrice, *, clock: Clock) -> Pri
     header = standing(session, command.id, intent)
     if header is not None:
         return PriceChanged(id=command.id, code=header.code)
+    items = _items(session, command.prices)
     reason = one_line(command.reason)
     if not reason:
         raise PriceReasonMissing
-    items = _items(session, command.prices)
     changed = [each for each in command.prices if items[each.item].price != each.price]
     if not changed:
         raise NoNewPrice

@@ -134,8 +134,8 @@ def _events(wanted: ActivityFilter, about: DocumentId | None, zone: tzinfo, plac
     elif text:
         asked = asked.where(said.icontains(text, autoescape=True))
     if wanted.person is not None:
-        # Whose PIN was asked for somebody else's act is in the log as the approver's own event.
-        asked = asked.where(Event.actor_id == wanted.person)
+        approved = said.contains(f'"approver":"{wanted.person}"')
+        asked = asked.where(or_(Event.actor_id == wanted.person, approved))
     asked = asked.where(*_between(Event.at, wanted, zone))
     if place.event is not None:
         asked = asked.where(tuple_(Event.at, Event.seq, Event.id) < place.event)

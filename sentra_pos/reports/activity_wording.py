@@ -9,6 +9,7 @@ from sentra_pos.core.speech import N_, _, ngettext
 from sentra_pos.core.words import format_number, format_rupiah
 from sentra_pos.ledger.draft import Line
 from sentra_pos.ledger.kinds import DocumentKind, EventKind, LineKind
+from sentra_pos.payments.checks import ARRIVED
 from sentra_pos.people.facts import Role, role_label
 from sentra_pos.people.permissions import Permission, permission_label
 from sentra_pos.reports.activity_facts import Activity, Kind, amount_in, discounts_of
@@ -72,8 +73,8 @@ _AMOUNTS: Mapping[Kind, Callable[[Activity], Rupiah | None]] = {
     DocumentKind.CASH_MOVEMENT: _of_lines(LineKind.CASH_MOVED),
     DocumentKind.SETTLEMENT: _of_lines(LineKind.BALANCE),
     DocumentKind.PAYMENT_CHANGE: lambda each: _of_tenders(each.lines),
-    DocumentKind.BANK_RECEIPT: lambda each: _of_tenders(each.lines),
-    DocumentKind.CUSTOMER_PAYMENT: lambda each: _of_tenders(each.lines),
+    DocumentKind.BANK_RECEIPT: _of_lines(LineKind.RECEIVED),
+    DocumentKind.CUSTOMER_PAYMENT: _of_lines(LineKind.CUSTOMER),
     DocumentKind.PAYMENT_CHECK: _of_lines(LineKind.CHECKED),
     DocumentKind.PRICE_CHANGE: lambda each: _prices(each)[1],
     EventKind.PRICE_CHANGED: lambda each: _prices(each)[1],
@@ -93,9 +94,7 @@ _PLAIN: Mapping[Kind, str] = {
     DocumentKind.EXCHANGE: N_("Exchanged goods of {about}"),
     DocumentKind.VOID: N_("Voided the sale {about}"),
     DocumentKind.PAYMENT_CHANGE: N_("Corrected how {about} was paid"),
-    DocumentKind.PAYMENT_CHECK: N_("Checked the payment of {about}"),
     DocumentKind.BANK_RECEIPT: N_("Recorded {amount} received by the bank"),
-    DocumentKind.CUSTOMER_PAYMENT: N_("Took {amount} from {subject} for their account"),
     DocumentKind.TILL_OPENING: N_("Opened the till with {amount}"),
     DocumentKind.RECOUNT: N_("Counted the closed till {about} again: {amount}"),
     DocumentKind.CONSIGNMENT_NOTE: N_("Took in goods from {subject}"),
@@ -109,7 +108,6 @@ _PLAIN: Mapping[Kind, str] = {
     EventKind.STOCK_IMPORTED: N_("Imported a list of goods"),
     EventKind.AGREEMENT_RECORDED: N_("Recorded an agreement"),
     EventKind.SHIFT_REPORT: N_("Looked at the shift's figures"),
-    EventKind.PROMOTION_CHANGED: N_("Changed a promotion"),
     EventKind.CART_DROPPED: N_("Emptied a cart without selling it"),
 }
 _MOVEMENTS = {
@@ -160,7 +158,32 @@ def _movement(each: Activity) -> str:
     return _(words).format(amount=_said(amount_of(each)))
 
 
+def _checked(each: Activity) -> str:
+    amount, about = _said(amount_of(each)), each.about or "–"
+    if each.lines and all(line.details.get(ARRIVED) for line in each.lines):
+        return _("Saw that {amount} arrived, paid for {about}").format(amount=amount, about=about)
+    return _("Noted that {amount} did not arrive, paid for {about}").format(amount=amount, about=about)
+
+
+def _customer(each: Activity) -> str:
+    amount = amount_of(each) or ZERO
+    said, name = format_rupiah(abs_of(amount)), each.subject or "–"
+    if amount < ZERO:
+        return _("Gave {amount} back to {name} from their account").format(amount=said, name=name)
+    return _("Took {amount} from {name} for their account").format(amount=said, name=name)
+
+
+def _promotion(each: Activity) -> str:
+    name = each.details.get("name") or "–"
+    if each.details.get("what") == "ended":
+        return _("Ended the promotion {name}").format(name=name)
+    return _("Entered the promotion {name}").format(name=name)
+
+
 def _price(each: Activity) -> str:
+    if len(each.lines) > 1:
+        count = len(each.lines)
+        return ngettext("Changed {count} price", "Changed {count} prices", count).format(count=format_number(count))
     old, new = _prices(each)
     name = each.subject or (each.lines[0].text if each.lines else "") or "–"
     return _("Changed the price of {name} from {old} to {new}").format(name=name, old=_said(old), new=_said(new))
@@ -217,6 +240,7 @@ _SETTINGS = {
     "printer": N_("the printer"),
     "look": N_("how the windows look"),
     "scanner": N_("the scanner"),
+    "display": N_("the customer's display"),
 }
 _FAMILIES = {
     "payment_method": N_("a way of paying"),
@@ -260,8 +284,11 @@ _SPECIAL: Mapping[Kind, Callable[[Activity], str]] = {
     DocumentKind.SALE: _sale,
     DocumentKind.TILL_CLOSING: _closing,
     DocumentKind.CASH_MOVEMENT: _movement,
+    DocumentKind.PAYMENT_CHECK: _checked,
+    DocumentKind.CUSTOMER_PAYMENT: _customer,
     DocumentKind.PRICE_CHANGE: _price,
     EventKind.PRICE_CHANGED: _price,
+    EventKind.PROMOTION_CHANGED: _promotion,
     EventKind.COUNT_SHOWN: _count_shown,
     EventKind.LOGIN: _login,
     EventKind.LOGIN_REFUSED: _login_refused,
@@ -278,6 +305,9 @@ def line_sentence(line: Line, methods: Mapping[str, str]) -> str:
         if line.discount:
             return _("{goods}, {amount} off").format(goods=words, amount=format_rupiah(line.discount))
         return words
-    if line.kind is LineKind.TENDER and line.method:
+    if line.kind is LineKind.NEW_PRICE and line.price is not None:
+        old = _said(amount_in(line.details, "old"))
+        return _("{name}: from {old} to {new}").format(name=line.text, old=old, new=format_rupiah(line.price))
+    if line.kind in (LineKind.TENDER, LineKind.CHECKED, LineKind.RECEIVED) and line.method:
         return f"{methods.get(line.method, line.method)}: {format_rupiah(line.amount)}"
     return line.text

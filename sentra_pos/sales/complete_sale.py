@@ -84,9 +84,7 @@ def complete_sale(session: Session, command: CompleteSale, *, clock: Clock) -> S
     if shift is None:
         raise TillNotOpen
     shelf = shelf_of(session, command.by.device)
-    priced = price_lines(
-        session, command.lines, command.by, shelf, command.confirmed, day=shift.business_date
-    )
+    priced = price_lines(session, command.lines, command.by, shelf, command.confirmed, day=shift.business_date)
     back = _returns(session, command, shelf, len(priced.lines) + 1, clock)
     due = priced.total - back.total
     lines = (*priced.lines, *back.lines, *_customer_line(command, len(priced.lines) + len(back.lines) + 1))

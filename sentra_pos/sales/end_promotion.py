@@ -48,9 +48,7 @@ def end_promotion(session: Session, command: EndPromotion, *, clock: Clock) -> P
     if standing is None:
         raise PromotionUnknown
     if standing.ended_at is None:
-        session.execute(
-            update(PromotionRow).where(PromotionRow.id == command.promotion).values(ended_at=clock.now())
-        )
+        session.execute(update(PromotionRow).where(PromotionRow.id == command.promotion).values(ended_at=clock.now()))
         said = {"what": "ended", "promotion": str(command.promotion), "name": standing.name}
         if command.by.approver is not None:
             said["approver"] = str(command.by.approver)

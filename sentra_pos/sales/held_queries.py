@@ -47,9 +47,7 @@ def held_carts(session: Session) -> tuple[HeldCart, ...]:
         .order_by(HeldCartRow.held_at, HeldCartRow.sale_id)
     )
     return tuple(
-        HeldCart(
-            sale=row.sale_id, name=row.name, till=till, by=by, at=row.held_at, basket=basket_from_json(row.cart)
-        )
+        HeldCart(sale=row.sale_id, name=row.name, till=till, by=by, at=row.held_at, basket=basket_from_json(row.cart))
         for row, till, by in rows
     )
 

@@ -76,4 +76,4 @@ def hold_cart(session: Session, command: HoldCart, *, clock: Clock) -> CartHeld:
 def _unique(session: Session, items: list[ItemId]) -> dict[ItemId, str]:
     """The names of those of which there is only one."""
     wanted = select(Item.id, Item.name).where(Item.id.in_(items), Item.kind == ItemKind.UNIQUE)
-    return {item: name for item, name in session.execute(wanted)}
+    return {row.id: row.name for row in session.execute(wanted)}

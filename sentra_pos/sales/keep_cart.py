@@ -70,6 +70,4 @@ def kept_cart(session: Session, device: DeviceId) -> KeptCart | None:
     if row is None:
         return None
     sold = header_of(session, row.sale_id)
-    return KeptCart(
-        sale=row.sale_id, basket=basket_from_json(row.cart), sold_as=None if sold is None else sold.code
-    )
+    return KeptCart(sale=row.sale_id, basket=basket_from_json(row.cart), sold_as=None if sold is None else sold.code)

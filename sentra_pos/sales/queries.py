@@ -124,9 +124,9 @@ RECEIPTS = (DocumentKind.SALE, DocumentKind.REFUND, DocumentKind.EXCHANGE, Docum
 
 _ITEM = Item.__table__
 _FOR_SALE = RowReader(
-    select(
-        *(_ITEM.c[name] for name in ("id", "name", "kind", "price", "active", "technique", "dye", "category", "maker_id"))
-    ).where(_ITEM.c.id.in_(bindparam("items", expanding=True, type_=UuidType())))
+    select(*(_ITEM.c[name] for name in "id name kind price active technique dye category maker_id".split())).where(
+        _ITEM.c.id.in_(bindparam("items", expanding=True, type_=UuidType()))
+    )
 )
 
 

@@ -28,9 +28,9 @@ from sentra_pos.db.connection import connect
 from sentra_pos.db.engine import Store
 from sentra_pos.payments.methods import CASH
 from sentra_pos.printing.set_up_printer import receipt_printer
+from sentra_pos.sales.basket import Basket
 from sentra_pos.sales.cart import SaleLine, Tender
 from sentra_pos.sales.complete_sale import CompleteSale, complete_sale
-from sentra_pos.sales.basket import Basket
 from sentra_pos.sales.keep_cart import KeepCart, keep_cart
 from tests.benchmarks.big_sales import LINES_A_SALE, Piece
 from tests.benchmarks.figures import Figure, median_and_tail, ratio_between

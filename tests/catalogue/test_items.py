@@ -27,8 +27,6 @@ from sentra_pos.core.money import Rupiah
 from sentra_pos.core.quantity import Quantity
 from sentra_pos.db.engine import Store
 from sentra_pos.ledger.draft import ActedBy
-from sentra_pos.ledger.kinds import EventKind
-from sentra_pos.ledger.models import Event
 from sentra_pos.ledger.open_epoch import open_epoch
 from sentra_pos.people.add_staff import AddStaff, add_staff
 from sentra_pos.people.facts import Role

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select, text
+from sqlalchemy import event, select, text
 
 from sentra_pos.catalogue.add_motif import AddMotifAlias, add_motif_alias
 from sentra_pos.catalogue.change_item import ChangeItem, change_item
@@ -182,3 +182,27 @@ def test_no_text_at_all_breaks_the_search(shop: Shop) -> None:
         assert len({card.id for card in found}) == len(found)
 
     anything()
+
+
+@pytest.mark.parametrize("typed", ["grin", "sisik grngsing", "200100"])
+def test_no_search_reads_the_whole_catalogue(shop: Shop, typed: str) -> None:
+    """However many items there are: each is come to by an index, of words, of codes or of its id."""
+    asked: list[tuple[str, object]] = []
+    with shop.store.reading() as session:
+        connection = session.connection()
+
+        @event.listens_for(connection, "before_cursor_execute")
+        def _keep(_conn: object, _cursor: object, statement: str, values: object, *_rest: object) -> None:
+            asked.append((statement, values))
+
+        search_items(session, typed, place=shop.founded.shelf)
+        event.remove(connection, "before_cursor_execute", _keep)
+        plans = [
+            row[3]
+            for statement, values in asked
+            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+        ]
+    # "VIRTUAL TABLE" is how SQLite says that the index of words is asked.
+    whole = [plan for plan in plans if plan.startswith("SCAN") and "VIRTUAL TABLE" not in plan]
+    assert plans
+    assert [plan for plan in whole if plan.split()[1] in ("item", "item_code", "lot", "stock_balance")] == []

@@ -21,12 +21,14 @@ from sentra_pos.catalogue.add_motif import add_motif, add_motif_alias
 from sentra_pos.catalogue.change_item import change_item
 from sentra_pos.catalogue.change_maker import change_maker
 from sentra_pos.catalogue.put_photo import put_photo
+from sentra_pos.change_display import change_display
 from sentra_pos.change_look import change_look
 from sentra_pos.change_printer import change_printer
 from sentra_pos.change_receipt import change_receipt
 from sentra_pos.change_scanner import change_scanner
 from sentra_pos.change_shop import change_shop
 from sentra_pos.consignment.bring_goods import bring_goods
+from sentra_pos.consignment.change_price import change_price
 from sentra_pos.consignment.lists.import_artisans import import_artisans
 from sentra_pos.consignment.lists.import_goods import import_goods
 from sentra_pos.consignment.opening_balances import opening_balances
@@ -35,12 +37,15 @@ from sentra_pos.consignment.take_in import take_in
 from sentra_pos.core.clock import FixedClock
 from sentra_pos.core.ids import StaffId, new_id
 from sentra_pos.core.money import ZERO, Rupiah
+from sentra_pos.core.percent import Percent
+from sentra_pos.core.quantity import ONE
 from sentra_pos.db.engine import Store
 from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.payments.bank_receipt import bank_receipt
 from sentra_pos.payments.change_method import change_method
 from sentra_pos.payments.check_payment import check_payment
 from sentra_pos.payments.set_qris import set_qris
+from sentra_pos.payments.set_rounding import set_rounding
 from sentra_pos.people.add_artisan import add_artisan
 from sentra_pos.people.add_customer import add_customer
 from sentra_pos.people.add_staff import AddStaff, add_staff
@@ -54,9 +59,18 @@ from sentra_pos.people.set_pin import set_pin
 from sentra_pos.printing.profiles import GENERIC_80
 from sentra_pos.printing.set_up_printer import SetUpPrinter
 from sentra_pos.printing.ways import Way
+from sentra_pos.sales.add_promotion import add_promotion
+from sentra_pos.sales.cart import Discount, SaleLine
+from sentra_pos.sales.change_payment import change_payment
 from sentra_pos.sales.complete_sale import complete_sale
+from sentra_pos.sales.customer_payment import customer_payment
 from sentra_pos.sales.discount_terms import discount_terms
+from sentra_pos.sales.drop_held_cart import drop_held_cart
+from sentra_pos.sales.end_promotion import end_promotion
+from sentra_pos.sales.hold_cart import hold_cart
+from sentra_pos.sales.limit_discounts import limit_discounts
 from sentra_pos.sales.print_again import print_again
+from sentra_pos.sales.recall_cart import recall_cart
 from sentra_pos.sales.refund_sale import refund_sale
 from sentra_pos.sales.void_sale import void_sale
 from sentra_pos.settlement.lock_settlement import lock_settlement
@@ -92,6 +106,17 @@ def needs(act: Act, *permissions: Permission, **given: Any) -> Needs:
     return Needs(act, permissions, given)
 
 
+def _a_fifth_off(stand: Stand) -> tuple[SaleLine, ...]:
+    pouch = stand.gallery.pouch
+    off = Discount(amount=pouch.price.percent(Percent.whole(20)), reason="faded")
+    return (SaleLine(item=pouch.id, quantity=ONE, price=pouch.price, discounts=(off,)),)
+
+
+def _above_the_tag(stand: Stand) -> tuple[SaleLine, ...]:
+    pouch = stand.gallery.pouch
+    return (SaleLine(item=pouch.id, quantity=ONE, price=pouch.price + Rupiah(1), reason="hand-signed"),)
+
+
 _PRINTER = SetUpPrinter(name="Struk", way=Way.FOLDER, address="struk", profile=GENERIC_80)
 P = Permission
 ACTS = (
@@ -100,15 +125,19 @@ ACTS = (
     needs(add_item, P.MANAGE_ITEMS),
     needs(add_motif, P.MANAGE_ITEMS),
     needs(add_motif_alias, P.MANAGE_ITEMS),
+    needs(add_promotion, P.MANAGE_PROMOTIONS),
     needs(add_staff, P.MANAGE_STAFF),
     needs(bank_receipt, P.BANK_RECEIPT),
     needs(bring_goods, P.TAKE_IN),
     needs(change_artisan, P.MANAGE_ARTISANS),
     needs(change_customer, P.MANAGE_CUSTOMERS),
+    needs(change_display, P.SETTINGS),
     needs(change_item, P.MANAGE_ITEMS),
     needs(change_look, P.SELL),
     needs(change_maker, P.MANAGE_ARTISANS),
     needs(change_method, P.PAYMENT_METHODS),
+    needs(change_payment, P.CHANGE_PAYMENT),
+    needs(change_price, P.CHANGE_PRICE),
     needs(change_printer, P.SETTINGS, printer=_PRINTER),
     needs(change_receipt, P.SETTINGS),
     needs(change_scanner, P.SETTINGS),
@@ -118,10 +147,18 @@ ACTS = (
     needs(close_till, P.CLOSE_TILL, counted=Rupiah(500_000)),
     needs(close_till, P.CLOSE_TILL, P.LARGE_DIFFERENCE, counted=ZERO, reason="lost"),
     needs(complete_sale, P.SELL),
+    needs(complete_sale, P.SELL, P.DISCOUNT, P.LARGE_DISCOUNT, lines=_a_fifth_off),
+    needs(complete_sale, P.SELL, P.RAISE_PRICE, lines=_above_the_tag),
+    needs(customer_payment, P.CUSTOMER_PAYMENT, back=False),
+    needs(customer_payment, P.REFUND, back=True),
     needs(discount_terms, P.DISCOUNT),
+    needs(drop_held_cart, P.SELL),
+    needs(end_promotion, P.MANAGE_PROMOTIONS),
+    needs(hold_cart, P.SELL),
     needs(import_artisans, P.IMPORT),
     needs(import_goods, P.IMPORT),
     needs(keep_cash_category, P.SETTINGS),
+    needs(limit_discounts, P.SETTINGS),
     needs(limit_difference, P.SETTINGS),
     needs(lock_settlement, P.SETTLE),
     needs(move_cash, P.CASH_IN_OUT, movement=Movement.PAID_IN),
@@ -135,6 +172,7 @@ ACTS = (
     needs(pay_out, P.PAY_OUT),
     needs(print_again, P.REPRINT),
     needs(put_photo, P.MANAGE_ITEMS),
+    needs(recall_cart, P.SELL),
     needs(record_agreement, P.MANAGE_AGREEMENTS),
     needs(recount_till, P.RECOUNT),
     needs(refund_sale, P.REFUND),
@@ -143,15 +181,18 @@ ACTS = (
     needs(set_lock, P.SETTINGS),
     needs(set_pin, P.MANAGE_STAFF),
     needs(set_qris, P.PAYMENT_METHODS),
+    needs(set_rounding, P.SETTINGS),
     needs(show_count, P.CLOSE_TILL),
     needs(take_in, P.TAKE_IN),
     needs(try_printer, P.SETTINGS),
+    needs(try_printer, P.SETTINGS, P.OPEN_DRAWER, open_drawer=True),
     needs(void_sale, P.VOID),
 )
 
 #: What takes a command and asks for no permission, and why that is right.
 WITHOUT = {
     "found_shop.found_shop": "there is nobody yet who could have one",
+    "ledger.standing.intent_of": "no act: the fingerprint of a command",
     "people.log_in.log_in": "who it is, is only known afterwards",
     "people.approve.approve": "it asks whether the approver has it",
     "people.change_own_pin.change_own_pin": "everybody's own, for their old PIN",
@@ -239,13 +280,6 @@ def test_every_permission_is_asked_for_by_some_act() -> None:
 #: Permissions that are asked for deeper in an act, where its room's own tests go, or by a screen that only shows.
 ELSEWHERE = {
     P.BACKUP,
-    P.CHANGE_PAYMENT,
-    P.CHANGE_PRICE,
-    P.CUSTOMER_PAYMENT,
-    P.LARGE_DISCOUNT,
-    P.MANAGE_PROMOTIONS,
-    P.OPEN_DRAWER,
-    P.RAISE_PRICE,
     P.SEE_ACTIVITY,
     P.SEE_REPORTS,
     P.SELL_ON_ACCOUNT,

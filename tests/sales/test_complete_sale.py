@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sentra_pos.catalogue.change_item import ChangeItem, change_item
 from sentra_pos.consignment.facts import DiscountBearer
 from sentra_pos.core.errors import SentraError
-from sentra_pos.core.ids import DocumentId, ItemId, new_id
+from sentra_pos.core.ids import DeviceId, DocumentId, ItemId, new_id
 from sentra_pos.core.money import Rupiah
 from sentra_pos.core.quantity import Quantity
 from sentra_pos.doctor.examine import examine
@@ -23,7 +23,7 @@ from sentra_pos.printing.set_up_printer import receipt_printer
 from sentra_pos.printing.spool import head_of_queue
 from sentra_pos.sales.basket import Basket
 from sentra_pos.sales.cart import Discount, SaleLine, Tender
-from sentra_pos.sales.complete_sale import SaleCompleted
+from sentra_pos.sales.complete_sale import CompleteSale, SaleCompleted
 from sentra_pos.sales.errors import (
     AlreadySold,
     BearerNotAllowed,
@@ -49,6 +49,10 @@ from tests.sales.shop import Counter, cash, line_of
 
 def off(amount: int, *, bearer: DiscountBearer | None = None, reason: str = "langganan") -> Discount:
     return Discount(amount=Rupiah(amount), bearer=bearer, reason=reason)
+
+
+def draft_of(command: CompleteSale, device: DeviceId) -> KeepCart:
+    return KeepCart(device=device, sale=command.id, basket=Basket(lines=command.lines))
 
 
 def nothing_happened(counter: Counter, before: int) -> bool:
@@ -250,7 +254,7 @@ def test_the_draft_is_forgotten_with_the_sale_and_the_receipt_waits_for_the_prin
     device = counter.gallery.founded.device
     with counter.store.writing() as session:
         printer = receipt_printer(session, tmp_path / "struk", clock=counter.clock)
-        keep_cart(session, KeepCart(device=device, sale=command.id, basket=Basket(lines=command.lines)), clock=counter.clock)
+        keep_cart(session, draft_of(command, device), clock=counter.clock)
     counter.ring(command)
     with counter.store.reading() as session:
         assert kept_cart(session, device) is None
@@ -261,7 +265,7 @@ def test_a_refused_sale_keeps_the_draft(counter: Counter) -> None:
     command = counter.sale(line_of(counter.gallery.mrico), tenders=())
     device = counter.gallery.founded.device
     with counter.store.writing() as session:
-        keep_cart(session, KeepCart(device=device, sale=command.id, basket=Basket(lines=command.lines)), clock=counter.clock)
+        keep_cart(session, draft_of(command, device), clock=counter.clock)
     with pytest.raises(PaymentShort):
         counter.ring(command)
     with counter.store.reading() as session:
@@ -275,7 +279,7 @@ def test_a_draft_whose_sale_stands_says_so(counter: Counter) -> None:
     device = counter.gallery.founded.device
     counter.ring(command)
     with counter.store.writing() as session:
-        keep_cart(session, KeepCart(device=device, sale=command.id, basket=Basket(lines=command.lines)), clock=counter.clock)
+        keep_cart(session, draft_of(command, device), clock=counter.clock)
     with counter.store.reading() as session:
         kept = kept_cart(session, device)
     assert kept is not None

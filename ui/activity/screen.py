@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-
 from sentra_pos.core.changes import Changes
 from sentra_pos.core.clock import business_today
 from sentra_pos.core.errors import SentraError

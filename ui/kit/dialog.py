@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap, QShowEvent
-from PySide6.QtWidgets import QApplication, QDialog, QFrame, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from sentra_pos.core.speech import _
 from ui.kit.buttons import Button, primary, secondary
@@ -199,15 +199,16 @@ class Sheet(QDialog):
             self._dimmer.setGeometry(self._behind.rect())
 
     def _width_beside_pad(self, room: int) -> int:
-        """The wanted width with the number pad's; where both are too much, the side gives way, and then the pad."""
+        """The wanted width with the number pad's; where that is too much, a side that only shows gives way, or the pad."""
         width = self._wanted.width()
         if self._pad is None:
             return width
         more = self._pad.sizeHint().width() + _APART
-        aside = 0 if self._side is None else self._side.sizeHint().width()
+        only_shows = self._side is not None and not self._side.findChildren(QLineEdit)
+        aside = self._side.sizeHint().width() if self._side is not None and only_shows else 0
         fits_all, fits = width + more <= room, width - aside + more <= room
         if self._side is not None:
-            self._side.setVisible(fits_all or not fits)
+            self._side.setVisible(fits_all or not fits or not only_shows)
         self._pad.setVisible(fits)
         if fits_all:
             return width + more

@@ -113,7 +113,7 @@ QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ background: {
 
 def _fields(t: Tokens) -> str:
     return f"""
-QLineEdit, QPlainTextEdit, QTextEdit, QComboBox {{ background: {t.surface}; border: 1px solid {t.line};
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox {{ background: {t.field}; border: 1px solid {t.line};
     border-radius: 12px; padding: 0 12px; min-height: 42px; font-size: {LEAD}px; color: {t.ink};
     selection-background-color: {t.primary}; selection-color: {t.on_primary}; }}
 QPlainTextEdit, QTextEdit {{ padding: 8px; }}

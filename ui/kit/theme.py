@@ -32,6 +32,7 @@ class Tokens:
 
     ground: str
     surface: str
+    field: str
     line: str
     ink: str
     muted: str
@@ -53,6 +54,7 @@ class Tokens:
 LIGHT = Tokens(
     ground="#F7F3EC",
     surface="#FFFFFF",
+    field="#FFFFFF",
     line="#E6DDD0",
     ink="#2A211B",
     muted="#706358",
@@ -75,7 +77,8 @@ LIGHT = Tokens(
 DARK = Tokens(
     ground="#1C1613",
     surface="#27201B",
-    line="#43382F",
+    field="#181210",
+    line="#51453A",
     ink="#F4ECE2",
     muted="#B5A697",
     primary="#E08A5F",
@@ -90,7 +93,7 @@ DARK = Tokens(
     good_wash="#203629",
     warn_wash="#3B2F17",
     bad_wash="#45221F",
-    dim="#B3000000",
+    dim="#99000000",
 )
 
 _current = LIGHT
@@ -159,7 +162,7 @@ def _palette(t: Tokens) -> QPalette:
     for name, value in (
         (role.Window, t.ground),
         (role.WindowText, t.ink),
-        (role.Base, t.surface),
+        (role.Base, t.field),
         (role.AlternateBase, t.ground),
         (role.Text, t.ink),
         (role.Button, t.surface),

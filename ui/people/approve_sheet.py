@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from sentra_pos.core.speech import _
 from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.people.approve import Approve, approve
-from sentra_pos.people.permissions import Permission, permission_label
+from sentra_pos.people.permissions import Permission
 from sentra_pos.people.queries import StaffMember
 from ui.context import Context
 from ui.kit.dialog import Sheet
@@ -18,7 +18,7 @@ from ui.people.pin_entry import PinEntry
 
 
 class ApproveSheet(Sheet):
-    """Returns the ActedBy to sign the command with; says the act, and with ``saying`` what it is about."""
+    """Returns the ActedBy to sign the command with. ``refusal`` is the act's own sentence; ``saying`` adds to it."""
 
     def __init__(
         self,
@@ -28,13 +28,13 @@ class ApproveSheet(Sheet):
         permissions: frozenset[Permission],
         staff: Sequence[StaffMember],
         *,
+        refusal: str,
         saying: str = "",
     ) -> None:
         somebody = bool(staff)
         super().__init__(parent, title=_("Ask for approval"), primary_text=_("Approve") if somebody else "", width=480)
         self._context, self._by, self._permissions = context, by, permissions
-        what = ", ".join(permission_label(each) for each in sorted(permissions))
-        self.content.addWidget(body(_("{name} would like to {what}.").format(name=context.who.name, what=what)))
+        self.content.addWidget(body(refusal))
         if saying:
             self.content.addWidget(label(saying, "lead", "bold", wrap=True))
         self.entry = PinEntry(staff)

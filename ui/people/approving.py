@@ -26,7 +26,7 @@ R = TypeVar("R")
 
 
 def nothing_more(command: object) -> str:
-    """The permission's own words are enough."""
+    """The refusal's own words are enough."""
     return ""
 
 
@@ -75,7 +75,11 @@ class Approving:
         self._context.runner.write(act, command, done, failed, ended=ended, origin=origin)
 
     def ask(
-        self, command: object, permissions: frozenset[Permission], answered: Callable[[ActedBy | None], object]
+        self,
+        command: object,
+        permissions: frozenset[Permission],
+        trouble: SentraError,
+        answered: Callable[[ActedBy | None], object],
     ) -> None:
         """Ask somebody who may all of it; ``answered`` gets the hand to sign with, or None."""
         by: ActedBy = command.by  # type: ignore[attr-defined]
@@ -83,8 +87,8 @@ class Approving:
         alone = replace(by, approver=None)
 
         def show(staff: tuple[StaffMember, ...]) -> None:
-            saying = self._saying(command)
-            sheet = ApproveSheet(self._parent, self._context, alone, permissions, staff, saying=saying)
+            said = {"refusal": str(trouble), "saying": self._saying(command)}
+            sheet = ApproveSheet(self._parent, self._context, alone, permissions, staff, **said)
             sheet.returned.connect(lambda answer: answered(answer if isinstance(answer, ActedBy) else None))
             sheet.open()
 
@@ -144,7 +148,7 @@ class _Errand(Generic[C, R]):
                 self._command = replace(self._command, by=by)  # type: ignore[type-var]
                 self.send(asked)
 
-        self._approving.ask(self._command, asked, answered)
+        self._approving.ask(self._command, asked, trouble, answered)
 
     def _over(self) -> None:
         if not self._asking and self._ended is not None:

@@ -24,6 +24,7 @@ from ui.kit.icons import set_picture
 from ui.kit.labels import Tone, caption, label, set_tone
 from ui.kit.layout import Flow, column, plain, row, spacer
 from ui.kit.messages import ask
+from ui.sell.for_customer import PaymentForCustomer
 from ui.sell.payment import Payment, PayState
 from ui.sell.presenter import SellPresenter
 from ui.sell.receipt_picture import ReceiptPicture
@@ -62,6 +63,7 @@ class PaySheet(Sheet):
         self._light_timer = QTimer(self)
         self._light_timer.setInterval(500)
         self._light_timer.timeout.connect(self._show_printing)
+        self._customer = PaymentForCustomer(context, sell.cart, self)
         self.payment = Payment(sell, context.runner, context.shop, context.who.name, self)
         self.returned.connect(lambda _answer: self.payment.left())
         context.scans.listen(self, self.payment.scan)
@@ -171,6 +173,7 @@ class PaySheet(Sheet):
         self._show_quick(state)
         self._show_parts(state.parts)
         self._show_sums(state)
+        self._customer.show(state)
 
     def _show_quick(self, state: PayState) -> None:
         # What is not cash is exact anyway, unless somebody types less.
@@ -218,6 +221,7 @@ class PaySheet(Sheet):
         self._given.setReadOnly(is_busy)
 
     def show_done(self, sale: SaleCompleted) -> None:
+        self._customer.done(sale)
         self._stack.setCurrentIndex(1)
         self.heading.setText(_("Paid"))
         self._picture_name.setText(_("Receipt {code}").format(code=sale.code))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from sentra_pos.catalogue.codes import CodeKind, ParsedCode, parse_code
 from sentra_pos.catalogue.facts import ItemKind
@@ -13,10 +13,10 @@ from sentra_pos.consignment.facts import DiscountBearer
 from sentra_pos.core.changes import Changes
 from sentra_pos.core.clock import Clock
 from sentra_pos.core.errors import Question, SentraError
-from sentra_pos.core.ids import DocumentId, ItemId, PlaceId, new_id
+from sentra_pos.core.ids import DocumentId, PlaceId, new_id
 from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.core.percent import Percent
-from sentra_pos.core.quantity import NONE, Quantity
+from sentra_pos.core.quantity import Quantity
 from sentra_pos.core.speech import _
 from sentra_pos.core.typed_text import shown
 from sentra_pos.core.words import format_rupiah
@@ -24,11 +24,9 @@ from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.payments.methods import PaymentMethod
 from sentra_pos.sales.cart import Tender
 from sentra_pos.sales.errors import (
-    AlreadySold,
     CartEmpty,
     DiscountTooLarge,
     InCartAlready,
-    ItemUnknown,
     QuantityNotSensible,
     SaleAlreadyStands,
 )

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QPixmap
+from PySide6.QtWidgets import QFileDialog, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from sentra_pos.core.errors import SentraError
 from sentra_pos.core.speech import _
 from sentra_pos.core.words import format_rupiah
-from sentra_pos.sales.queries import Receipt
+from sentra_pos.sales.queries import RECEIPT_CODES, Receipt
+from ui.context import Context
+from ui.kit.buttons import secondary
 from ui.kit.dialog import Sheet
 from ui.kit.labels import caption, label
-from ui.kit.layout import row, scrolling, spacer
+from ui.kit.layout import column, row, scrolling, spacer
+from ui.kit.messages import error, toast
+from ui.sell.paper_sheet import SalePaperSheet
+from ui.sell.sale_papers import SalePaper, receipt_text, save_receipt
 
 
 class ReceiptPicture(QWidget):
@@ -46,13 +54,59 @@ class ReceiptPicture(QWidget):
 
 
 class ReceiptSheet(Sheet):
-    """A sale that was looked up by its receipt; only to be read."""
+    """A sale that was looked up by its receipt: to be read, sent to the customer, or put on larger paper."""
 
-    def __init__(self, parent: QWidget, receipt: Receipt, png: bytes) -> None:
-        super().__init__(parent, title=_("Receipt {code}").format(code=receipt.code), width=420, height=600)
+    def __init__(self, parent: QWidget, context: Context, receipt: Receipt, png: bytes) -> None:
+        super().__init__(parent, title=_("Receipt {code}").format(code=receipt.code), width=620, height=620)
+        self._context, self._receipt = context, receipt
         self.content.addLayout(
-            row(caption(receipt.cashier), spacer(), label(format_rupiah(receipt.total), "title", "extrabold"))
+            row(caption(receipt.cashier), spacer(), label(format_rupiah(abs(receipt.due)), "title", "extrabold"))
         )
-        picture = ReceiptPicture(330)
+        picture = ReceiptPicture(300)
         picture.show_png(png)
-        self.content.addWidget(picture, 1, Qt.AlignmentFlag.AlignHCenter)
+        self.nota = secondary(_("Sales note"), "F5", icon="note", on=lambda: self._paper(SalePaper.NOTA))
+        self.kuitansi = secondary(_("Receipt of money"), "F6", icon="money", on=lambda: self._paper(SalePaper.KUITANSI))
+        self.copy = secondary(_("Copy as text"), "F7", icon="clipboard-text", on=self._copy)
+        self.save = secondary(_("Save as picture or PDF"), "F8", icon="download-simple", on=self._save_as)
+        acts = column(self.nota, self.kuitansi, self.copy, self.save, spacer(), spacing=8)
+        both = row(spacing=16)
+        both.addWidget(picture)
+        both.addLayout(acts, 1)
+        self.content.addLayout(both, 1)
+        is_sale = receipt.kind in RECEIPT_CODES
+        for button in (self.nota, self.kuitansi):
+            button.setVisible(is_sale)
+
+    def _paper(self, kind: SalePaper) -> None:
+        SalePaperSheet(self, self._context, self._receipt, kind).open()
+
+    def _copy(self) -> None:
+        shop, document = self._context.shop, self._receipt.id
+        self._context.runner.apart(
+            lambda: receipt_text(shop, document), done=self._copied, failed=self._tell, origin=self
+        )
+
+    def _copied(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        toast(self, _("The receipt is copied. Paste it into a message."))
+
+    def _save_as(self) -> None:
+        kinds = "PNG (*.png);;PDF (*.pdf)"
+        start = f"{self._receipt.code}.png"
+        chosen, _filter = QFileDialog.getSaveFileName(self, _("Save as picture or PDF"), start, kinds)
+        if chosen:
+            self.keep(Path(chosen))
+
+    def keep(self, file: Path) -> None:
+        """Write the receipt into the file: a picture, or a PDF where it is called so."""
+        shop, document = self._context.shop, self._receipt.id
+        file = file if file.suffix.lower() in (".png", ".pdf") else file.with_suffix(".png")
+        self._context.runner.apart(
+            lambda: save_receipt(shop, document, file), done=self._kept, failed=self._tell, origin=self
+        )
+
+    def _kept(self, file: Path) -> None:
+        toast(self, _("Saved as {file}.").format(file=file.name))
+
+    def _tell(self, trouble: SentraError) -> None:
+        error(self, trouble)

@@ -27,6 +27,7 @@ from ui.kit.screen import Screen
 from ui.sell.browse import Browser
 from ui.sell.cards import CardGrid
 from ui.sell.cart_panel import CartPanel
+from ui.sell.for_customer import cart_shown
 from ui.sell.header import SellSearch, TillLight
 from ui.sell.presenter import Mood, SellPresenter
 from ui.sell.rows import Cart, CartLine, light_words
@@ -208,6 +209,8 @@ class SellScreen(Screen):
         if isinstance(answer, SaleCompleted):
             words = _("{code} is saved. Change: {change}.")
             self.tell(words.format(code=answer.code, change=format_rupiah(answer.change)), "good")
+        else:
+            self._context.display(cart_shown(self.presenter.cart))
         self.search.setFocus()
 
     def _open_till(self) -> None:
@@ -242,6 +245,7 @@ class SellScreen(Screen):
 
     def show_cart(self, cart: Cart) -> None:
         self.panel.show_cart(cart)
+        self._context.display(cart_shown(cart))
 
     def show_saved(self, is_saved: bool) -> None:
         self.light.show_saved(is_saved)
@@ -269,7 +273,7 @@ class SellScreen(Screen):
     def show_receipt(self, receipt: Receipt, png: bytes) -> None:
         from ui.sell.receipt_picture import ReceiptSheet
 
-        self._open_for_scans(ReceiptSheet(self, receipt, png))
+        self._open_for_scans(ReceiptSheet(self, self._context, receipt, png))
 
     def ask_discount(self, line: CartLine, terms: DiscountTerms) -> None:
         from ui.sell.discount_sheet import DiscountChosen, DiscountSheet

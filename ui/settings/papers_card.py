@@ -17,7 +17,7 @@ from sentra_pos.sales.print_again import PrintAgain, print_again
 from ui.context import Context
 from ui.kit.buttons import secondary
 from ui.kit.labels import title
-from ui.kit.layout import Flow, card, column, plain, row, spacer
+from ui.kit.layout import Flow, card, column, plain
 from ui.kit.messages import ask, error, toast
 from ui.kit.table import Column, RecordTable
 from ui.settings.receipt_sheet import ReceiptLookSheet
@@ -69,8 +69,8 @@ class PapersCard(QWidget):
         self.setLayout(
             column(
                 card(
-                    row(title(_("Printed lately")), spacer(), self.look),
-                    plain(Flow(self.again, self.save)),
+                    title(_("Printed lately")),
+                    plain(Flow(self.again, self.save, self.look)),
                     self.table,
                     spacing=10,
                 ),

@@ -82,7 +82,7 @@ class ChangeSheet(Sheet):
             self.price.setFocus()
             return
         card = self._item.card
-        if price != card.price and not self.reason.text().strip():
+        if price and price != card.price and not self.reason.text().strip():
             self.reason.mark(str(PriceReasonMissing()))
             self.reason.setFocus()
             return
@@ -138,7 +138,6 @@ class ChangeSheet(Sheet):
             return
         field.mark(str(trouble))
         field.setFocus()
-
 
     def _ask_consent(self, trouble: ConsentMissing) -> None:
         """Whose consent it takes is known only now; a way that was chosen already was meant for them."""

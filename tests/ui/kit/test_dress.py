@@ -22,7 +22,7 @@ from ui.kit.theme import DARK, LIGHT, Tokens, tokens
 
 #: Every tone that words are written in, and every ground that they stand on.
 TONES = ("ink", "muted", "primary", "indigo", "good", "warn", "bad")
-GROUNDS = ("ground", "surface", "wash")
+GROUNDS = ("ground", "surface", "field", "wash")
 ON_THEIR_OWN = (
     ("on_primary", "primary"), ("on_primary", "primary_deep"), ("on_indigo", "indigo"), ("surface", "ink"),
     ("ink", "good_wash"), ("ink", "warn_wash"), ("ink", "bad_wash"),

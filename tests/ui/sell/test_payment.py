@@ -168,7 +168,7 @@ def test_a_reference_belongs_to_the_way_of_paying_it_was_typed_for(desk: Desk) -
 def test_a_payment_without_its_reference_is_asked_for_it_at_once(desk: Desk) -> None:
     desk.scan(desk.gallery.mrico.code)
     payment, view = desk.pay()
-    payment.choose("qris")
+    payment.choose("transfer")
     payment.go_on()
     assert view.wanted == 1
     assert desk.sales() == 0

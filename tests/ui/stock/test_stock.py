@@ -14,7 +14,7 @@ from sentra_pos.catalogue.facts import ItemKind
 from sentra_pos.catalogue.queries import ItemCard, item_card, photo_of
 from sentra_pos.core.clock import FixedClock
 from sentra_pos.core.errors import SentraError
-from sentra_pos.core.ids import ItemId, new_id
+from sentra_pos.core.ids import DocumentId, ItemId, new_id
 from sentra_pos.core.money import Rupiah
 from sentra_pos.core.speech import use_language
 from sentra_pos.shop import Shop
@@ -158,7 +158,10 @@ def test_a_fault_lets_go_of_the_sheet(desk: Desk) -> None:
     screen = opened(desk)
     item = screen.presenter.item
     assert item is not None
-    sheet = ChangeSheet(screen, item.details, desk.founded.by, lambda _command, _done, _failed, ended: ended())
+    price_id = DocumentId(new_id(desk.clock))
+    sheet = ChangeSheet(
+        screen, item.details, desk.founded.by, price_id, lambda _command, _done, _failed, ended: ended()
+    )
     sheet.open()
     sheet.confirm()
     assert sheet.back_button.isEnabled()

@@ -1,0 +1,80 @@
+"""What the cart and its payment look like from the customers' side of the counter."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from sentra_pos.core.errors import SentraError
+from sentra_pos.core.money import ZERO
+from sentra_pos.payments.methods import QRIS
+from ui.context import Context
+from ui.display.state import IDLE, DisplayLine, DisplayState, Showing
+from ui.sell.rows import Cart
+
+# Loaded with the first payment, not with the till.
+if TYPE_CHECKING:
+    from sentra_pos.payments.qris import QrisMerchant
+    from sentra_pos.sales.complete_sale import SaleCompleted
+    from ui.sell.payment import PayState
+
+
+def cart_shown(cart: Cart) -> DisplayState:
+    """The goods and what they come to; an empty cart is nobody's."""
+    if not cart.lines:
+        return IDLE
+    lines = (
+        DisplayLine(name=line.card.name, count=line.quantity.units, price=line.price, amount=line.amount)
+        for line in cart.lines
+    )
+    return DisplayState(showing=Showing.SELLING, lines=tuple(lines), total=cart.total, discount=cart.discount)
+
+
+def payment_shown(goods: DisplayState, state: PayState, qris: QrisMerchant | None) -> DisplayState:
+    """The goods with what is left to pay, or the shop's QRIS with the amount in it while that is the way chosen."""
+    left = replace(goods, total=state.rest) if state.parts else goods
+    amount = state.rest if state.given is None else state.given
+    if state.method.code != QRIS or qris is None or state.problem or not ZERO < amount <= state.rest:
+        return left
+    from sentra_pos.payments.qris import with_amount
+
+    try:
+        code = with_amount(qris.payload, amount)
+    except SentraError:
+        return left
+    return DisplayState(showing=Showing.QRIS, total=amount, code=code, merchant=qris.name)
+
+
+def sale_shown(sale: SaleCompleted) -> DisplayState:
+    """Thanks, and the change that the customer waits for."""
+    return DisplayState(showing=Showing.THANKS, change=max(sale.change, ZERO))
+
+
+class PaymentForCustomer:
+    """One payment as the customer follows it; the shop's QRIS is read when it begins."""
+
+    def __init__(self, context: Context, cart: Cart, origin: QObject) -> None:
+        from sentra_pos.payments.set_qris import qris_standing
+
+        self._display = context.display
+        self._goods = cart_shown(cart)
+        self._state: PayState | None = None
+        self._qris: QrisMerchant | None = None
+        context.runner.read(qris_standing, done=self._know, failed=lambda _trouble: None, origin=origin)
+
+    def _know(self, qris: QrisMerchant | None) -> None:
+        self._qris = qris
+        if self._state is not None:
+            self.show(self._state)
+
+    def show(self, state: PayState) -> None:
+        """What the cashier sees of the payment now."""
+        self._state = state
+        self._display(payment_shown(self._goods, state, self._qris))
+
+    def done(self, sale: SaleCompleted) -> None:
+        """It is paid."""
+        self._state = None
+        self._display(sale_shown(sale))
