@@ -535,7 +535,11 @@ CREATE TABLE document_line (
 
 CREATE INDEX ix_document_line_item_id ON document_line (item_id)
 
+CREATE INDEX ix_document_line_party ON document_line (party_id) WHERE party_id IS NOT NULL
+
 CREATE INDEX ix_document_line_refers ON document_line (refers_document_id, refers_line_no)
+
+CREATE INDEX ix_document_line_tender ON document_line (amount) WHERE kind = 'tender'
 
 CREATE TABLE goods_move (
     document_id BLOB NOT NULL,

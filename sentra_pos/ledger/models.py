@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sentra_pos.core.ids import (
@@ -120,6 +120,9 @@ class DocumentLine(Base):
         one_of("kind", LineKind),
         Index(None, "item_id"),
         Index("ix_document_line_refers", "refers_document_id", "refers_line_no"),
+        # Few lines name a party, and few are tenders: an ordinary sale pays for one entry in these.
+        Index("ix_document_line_party", "party_id", sqlite_where=text("party_id IS NOT NULL")),
+        Index("ix_document_line_tender", "amount", sqlite_where=text("kind = 'tender'")),
         rowid=False,
         append_only=True,
     )

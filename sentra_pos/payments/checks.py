@@ -116,8 +116,8 @@ def _was_looked_for() -> ColumnElement[bool]:
 def was_taken_away() -> ColumnElement[bool]:
     """Whether the tender of the outer query stands no more.
 
-    A void takes away all tenders of the sale that it reverses. A payment change takes one away by a tender line below
-    zero that refers to it; to correct a correction it may also refer to the sale, naming the same way and amount.
+    A void takes away all tenders of the sale that it reverses, and what corrected them. A payment change takes one away
+    by a tender line below zero that refers to it.
     """
     paper, line = aliased(Document), aliased(DocumentLine)
     void = select(paper.id).where(paper.kind == DocumentKind.VOID)
@@ -127,25 +127,17 @@ def was_taken_away() -> ColumnElement[bool]:
         .where(
             paper.kind == DocumentKind.PAYMENT_CHANGE,
             line.kind == LineKind.TENDER,
-            line.method == DocumentLine.method,
             line.amount < ZERO,
+            line.refers_document_id == DocumentLine.document_id,
+            line.refers_line_no == DocumentLine.line_no,
         )
     )
-    named = change.where(
-        line.refers_document_id == DocumentLine.document_id, line.refers_line_no == DocumentLine.line_no
-    )
     of_sale = DocumentLine.refers_document_id
-    again = change.where(
-        line.refers_document_id == of_sale,
-        line.amount == -DocumentLine.amount,
-        paper.received_seq > Document.received_seq,
-    )
-    # Four questions and not one with an OR in it: each then goes by an index.
-    of_a_correction = or_(_any(void.where(paper.reverses_id == of_sale)), _any(again))
+    # Three questions and not one with an OR in it: each then goes by an index.
     return or_(
         _any(void.where(paper.reverses_id == DocumentLine.document_id)),
-        _any(named),
-        and_(Document.kind == DocumentKind.PAYMENT_CHANGE, of_a_correction),
+        _any(change),
+        and_(Document.kind == DocumentKind.PAYMENT_CHANGE, _any(void.where(paper.reverses_id == of_sale))),
     )
 
 

@@ -84,8 +84,9 @@ def _documents(wanted: ActivityFilter, about: DocumentId | None, zone: tzinfo, p
     kinds = [kind for kind in DocumentKind if wanted.group in (None, GROUPS[kind])]
     asked = asked.where(Document.kind.in_(kinds))
     if about is not None:
-        refers = _has_line(DocumentLine.refers_document_id == about)
-        asked = asked.where(or_(Document.id == about, Document.reverses_id == about, refers))
+        # Each of the three has an index; a condition on every document's lines would have none.
+        refers = select(DocumentLine.document_id).where(DocumentLine.refers_document_id == about)
+        asked = asked.where(or_(Document.id == about, Document.reverses_id == about, Document.id.in_(refers)))
     else:
         asked = asked.where(_worth_telling())
         if wanted.text.strip():

@@ -32,7 +32,7 @@ class ActivityGroup(StrEnum):
 _LABELS = {
     ActivityGroup.PRICES: N_("Prices"),
     ActivityGroup.RETURNS: N_("Returns"),
-    ActivityGroup.CASH: N_("Cash"),
+    ActivityGroup.CASH: N_("Money"),
     ActivityGroup.GOODS: N_("Goods"),
     ActivityGroup.ACCESS: N_("PINs"),
     ActivityGroup.SETTINGS: N_("Settings"),

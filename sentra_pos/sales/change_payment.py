@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from sentra_pos.consignment.queries import cost_bearers
@@ -34,7 +34,7 @@ from sentra_pos.sales.errors import (
     TenderGone,
     UnknownPaymentMethod,
 )
-from sentra_pos.sales.returnable import SoldSale, sold_sale
+from sentra_pos.sales.returnable import SoldSale, corrects, sold_sale
 from sentra_pos.sales.take_money import cost_line, cost_moves
 from sentra_pos.tills.errors import TillNotOpen
 from sentra_pos.tills.queries import open_shift
@@ -86,16 +86,14 @@ def standing_tenders(session: Session, sale: DocumentId) -> tuple[StandingTender
         .join(DocumentLine, DocumentLine.document_id == Document.id)
         .join(Device, Device.id == Document.device_id)
         .where(DocumentLine.kind == LineKind.TENDER)
-        .where(
-            (Document.id == sale)
-            | ((Document.kind == DocumentKind.PAYMENT_CHANGE) & (DocumentLine.refers_document_id == sale))
-        )
+        .where(or_(Document.id == sale, corrects(sale)))
         .order_by(Document.received_seq, DocumentLine.line_no)
     )
     found: list[StandingTender] = []
     for header, device, line, received in rows:
         if line.amount < ZERO and header.kind is DocumentKind.PAYMENT_CHANGE:
-            found.remove(_taken_away(found, line))
+            gone = (line.refers_document_id, line.refers_line_no)
+            found = [each for each in found if (each.document, each.line) != gone]
             continue
         found.append(
             StandingTender(
@@ -109,19 +107,6 @@ def standing_tenders(session: Session, sale: DocumentId) -> tuple[StandingTender
             )
         )
     return tuple(found)
-
-
-def _taken_away(found: list[StandingTender], line: DocumentLine) -> StandingTender:
-    """A tender of the sale is named by its line, one of an earlier correction by its way and amount."""
-    return next(
-        each
-        for each in reversed(found)
-        if each.amount == -line.amount
-        and each.method == line.method
-        and (
-            line.refers_line_no is None or (each.document, each.line) == (line.refers_document_id, line.refers_line_no)
-        )
-    )
 
 
 def change_payment(session: Session, command: ChangePayment, *, clock: Clock) -> PaymentChanged:
@@ -194,7 +179,6 @@ def _tenders(
     methods: dict[str, PaymentMethod],
 ) -> tuple[list[Line], list[MoneyMove]]:
     customer = command.customer or sold.customer
-    of_sale = wrong.document == command.sale
     account = methods[wrong.method].account_on(command.by.device, customer)
     if wrong.method == CASH and balance_of(session, account) < wrong.amount:
         raise DrawerTooLow(available=format_rupiah(balance_of(session, account)))
@@ -205,8 +189,8 @@ def _tenders(
             amount=-wrong.amount,
             method=wrong.method,
             party=account.party,
-            refers_to=command.sale,
-            refers_line=wrong.line if of_sale else None,
+            refers_to=wrong.document,
+            refers_line=wrong.line,
         )
     ]
     money = list(money_move(1, CLEARING, account, wrong.amount))

@@ -12,7 +12,7 @@ from sentra_pos.core.clock import Clock
 from sentra_pos.core.ids import DocumentId, PartyId, PlaceId
 from sentra_pos.core.money import Rupiah
 from sentra_pos.ledger.draft import ActedBy, Draft, Line
-from sentra_pos.ledger.kinds import AccountKind, DocumentKind, LineKind
+from sentra_pos.ledger.kinds import DocumentKind, LineKind
 from sentra_pos.ledger.post import post
 from sentra_pos.ledger.queries import header_of
 from sentra_pos.ledger.standing import intent_of
@@ -122,9 +122,9 @@ def _returns(session: Session, command: CompleteSale, shelf: PlaceId, first: int
     require(session, command.by, Permission.REFUND)
     places = Shelves(shelf=shelf, quarantine=quarantine_of(session, command.by.device))
     back = take_back(session, command.id, command.returns, places, first, clock=clock)
-    on_account = {way.code for way in payment_methods(session) if way.account is AccountKind.RECEIVABLE}
+    money = {way.code for way in payment_methods(session, also_inactive=True) if way.is_money}
     for sold in back.sales:
-        if on_account & sold.paid.keys():
+        if not sold.paid.keys() <= money:
             raise ReturnAccountFirst(code=sold.header.code)
     return back
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -30,7 +30,7 @@ from sentra_pos.sales.errors import (
 )
 from sentra_pos.sales.returnable import SoldSale, ways_back
 from sentra_pos.sales.spool_receipt import spool_receipt
-from sentra_pos.sales.take_back import Shelves, TakenBack, insert_lots, take_back
+from sentra_pos.sales.take_back import Shelves, TakenBack, insert_lots, take_back, worth_back
 from sentra_pos.sales.take_money import Payment, take_money
 from sentra_pos.stock.places import quarantine_of, shelf_of
 from sentra_pos.tills.errors import TillNotOpen
@@ -111,14 +111,53 @@ def refund_sale(session: Session, command: RefundSale, *, clock: Clock) -> SaleR
     return SaleRefunded(id=command.id, code=posted.code, total=back.total - paid.rounding)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundQuote:
+    """A refund reckoned beforehand: ``total`` is what goes back, ``parts`` by which ways, the last of them the rest.
+
+    ``short`` is what cannot go back in any way that is left.
+    """
+
+    total: Rupiah
+    worth: Rupiah
+    ways: Mapping[str, Rupiah]
+    parts: tuple[Tender, ...]
+    short: Rupiah
+
+
+def quote_refund(session: Session, returns: Sequence[ReturnedLine], method: str = CASH) -> RefundQuote:
+    """What goes back for these lines of one sale, by ``method`` as far as that reaches, else by the other ways.
+
+    ``refund_sale`` takes the last part's way as its method, the others as its tenders. Raises what ``worth_back`` does.
+    """
+    back = worth_back(session, returns)
+    (sold,) = back.sales
+    ways = _Ways.of(session, sold)
+    parts = ways.share_out(back.total, method)
+    short = back.total - sum_rupiah(part.given for part in parts)
+    if parts and parts[-1].method == CASH and not short:
+        due = _cash_due(session, ways, parts[:-1], parts[-1].given, complete=back.complete)
+        parts = (*parts[:-1], replace(parts[-1], given=due)) if due else parts[:-1]
+    total = sum_rupiah(part.given for part in parts)
+    return RefundQuote(total=total, worth=back.total, ways=ways.left, parts=parts, short=short)
+
+
+def _cash_due(
+    session: Session, ways: _Ways, others: Sequence[Tender], rest: Rupiah, *, complete: bool
+) -> Rupiah:
+    """Rounded in the customer's favour, but never beyond what was paid: the last of the sale brings the balance."""
+    if complete:
+        return rest
+    return min(rest - cash_rounding(session).of(-rest), max(ways.limit(CASH, others), ZERO))
+
+
 def _payment(session: Session, command: RefundSale, back: TakenBack, sold: SoldSale) -> Payment:
     """The rest by the one way, checked against what came in by each."""
     rest = back.total - sum_rupiah(tender.given for tender in command.tenders)
     ways = _Ways.of(session, sold)
     due = rest
-    if command.method == CASH and not back.complete:
-        # Rounded in the customer's favour, but never beyond what was paid: the last of the sale brings the balance.
-        due = min(rest - cash_rounding(session).of(-rest), max(ways.limit(CASH, command.tenders), ZERO))
+    if command.method == CASH:
+        due = _cash_due(session, ways, command.tenders, rest, complete=back.complete)
     tenders = (*command.tenders, Tender(method=command.method, given=due)) if due else command.tenders
     ways.check(tenders)
     return Payment(
@@ -149,8 +188,27 @@ class _Ways:
         limit = self.left.get(method, ZERO)
         if method != CASH:
             return limit
-        others = (each for each in tenders if each.method != CASH and each.method in self.methods)
-        return limit - sum_rupiah(each.given for each in others if self.methods[each.method].is_money)
+        return limit - sum_rupiah(each.given for each in tenders if each.method != CASH and self._is_money(each))
+
+    def share_out(self, total: Rupiah, first: str) -> tuple[Tender, ...]:
+        """So much by the first way, then by the others in their order; what goes out in cash comes last."""
+        order = [first, *(method for method in self.left if method not in (first, CASH)), CASH]
+        taken: dict[str, Rupiah] = {}
+        rest = total
+        for method in dict.fromkeys(order):
+            others = [Tender(method=other, given=given) for other, given in taken.items()]
+            limit = self.limit(method, others)
+            if CASH in taken and self.methods[method].is_money:
+                limit = min(limit, self.left[CASH] - sum_rupiah(t.given for t in others if self._is_money(t)))
+            amount = min(max(limit, ZERO), rest)
+            if amount:
+                taken[method] = amount
+                rest -= amount
+        parts = [Tender(method=method, given=given) for method, given in taken.items()]
+        return tuple(sorted(parts, key=lambda part: part.method == CASH))
+
+    def _is_money(self, tender: Tender) -> bool:
+        return tender.method in self.methods and self.methods[tender.method].is_money
 
     def check(self, tenders: Sequence[Tender]) -> None:
         """Raises UnknownPaymentMethod, WayBackTooMuch."""

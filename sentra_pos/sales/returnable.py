@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from sentra_pos.consignment.queries import lots_by_id
@@ -108,7 +108,7 @@ def sold_sale(session: Session, sale: DocumentId) -> SoldSale:
         allocations={number: tuple(found) for number, found in parts.items()},
         rounding=sum_rupiah(line.amount for line in own if line.kind is LineKind.ROUNDING),
         paid=_paid(own, answers),
-        customer=next((line.party for line in own if line.kind is LineKind.CUSTOMER), None),
+        customer=_customer(own, answers),
         earlier=_earlier(session, sale, answers),
         costs=costs,
         cost_lines=tuple(
@@ -118,6 +118,14 @@ def sold_sale(session: Session, sale: DocumentId) -> SoldSale:
         ),
         owners={lot: owner for lot, (owner, _cost) in lots_by_id(session, lots).items()},
     )
+
+
+_TAKING_BACK = (DocumentKind.REFUND, DocumentKind.EXCHANGE, DocumentKind.VOID)
+
+
+def corrects(sale: DocumentId) -> ColumnElement[bool]:
+    """Whether the document of the outer query corrects how the sale was paid."""
+    return and_(Document.kind == DocumentKind.PAYMENT_CHANGE, Document.reverses_id == sale)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,8 +140,12 @@ def _answers(session: Session, sale: DocumentId) -> list[_Answer]:
     rows = session.execute(
         select(Document.kind, DocumentLine)
         .join(Document, Document.id == DocumentLine.document_id)
-        .where(DocumentLine.refers_document_id == sale)
-        .where(Document.kind.in_((DocumentKind.REFUND, *SOLD_BY, DocumentKind.VOID, DocumentKind.PAYMENT_CHANGE)))
+        .where(
+            or_(
+                and_(DocumentLine.refers_document_id == sale, Document.kind.in_(_TAKING_BACK)),
+                corrects(sale),
+            )
+        )
     )
     return [
         _Answer(
@@ -161,6 +173,14 @@ def _paid(own: list[Line], answers: list[_Answer]) -> dict[str, Rupiah]:
         if line.kind is LineKind.TENDER and line.method is not None:
             paid[line.method] += line.amount
     return {method: amount for method, amount in paid.items() if amount}
+
+
+def _customer(own: list[Line], answers: list[_Answer]) -> PartyId | None:
+    """Whose account it stands on; a correction of its payment may have put it on one."""
+    corrected = (each.line for each in reversed(answers) if each.kind is DocumentKind.PAYMENT_CHANGE)
+    on_account = (line.party for line in corrected if line.kind is LineKind.TENDER and line.amount > ZERO)
+    bought = (line.party for line in own if line.kind is LineKind.CUSTOMER)
+    return next((party for party in (*on_account, *bought) if party is not None), None)
 
 
 def _earlier(session: Session, sale: DocumentId, answers: list[_Answer]) -> Earlier:
@@ -252,12 +272,16 @@ def returnable(session: Session, sale: DocumentId) -> Returnable:
 
 
 def ways_back(session: Session, sold: SoldSale) -> dict[str, Rupiah]:
-    """How much may still go out by each way of paying; cash also in the place of the others."""
+    """How much may still go out by each way of paying; cash also in the place of the others.
+
+    Together no more goes out than came in, whichever way it went before.
+    """
     methods = {method.code: method for method in payment_methods(session, also_inactive=True)}
-    left = {method: amount - sold.earlier.money.get(method, ZERO) for method, amount in sold.paid.items()}
-    real = sum_rupiah(amount for method, amount in left.items() if method not in methods or methods[method].is_money)
-    ways = {method: amount for method, amount in left.items() if amount > ZERO and method != CASH}
-    if sold.header.kind is DocumentKind.EXCHANGE:
-        # A part of it was paid with goods; that their money was real was seen to when they came back.
-        real = max(real, sum_rupiah(line.amount for line in sold.lines.values()))
-    return {CASH: max(real, ZERO), **ways}
+    back = sold.earlier.money
+    left = {code: sold.paid.get(code, ZERO) - back.get(code, ZERO) for code in {**sold.paid, **back}}
+    # A part of an exchange was paid with goods; that their money was real was seen to when they came back.
+    worth = sum_rupiah(line.amount for line in sold.lines.values()) + sold.rounding
+    with_goods = worth - sum_rupiah(sold.paid.values())
+    real = max(sum_rupiah(amount for code, amount in left.items() if methods[code].is_money) + with_goods, ZERO)
+    ways = {code: min(amount, real) if methods[code].is_money else amount for code, amount in left.items()}
+    return {CASH: real, **{code: amount for code, amount in ways.items() if amount > ZERO and code != CASH}}

@@ -115,6 +115,36 @@ def take_back(
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorthBack:
+    """What goods that come back are worth to the customer: each line of them, and what their sales were rounded by."""
+
+    lines: tuple[Line, ...]
+    rounding: Rupiah
+    complete: bool
+    sales: tuple[SoldSale, ...]
+
+    @property
+    def total(self) -> Rupiah:
+        return sum_rupiah(line.amount for line in self.lines) + self.rounding
+
+
+def worth_back(session: Session, returns: Sequence[ReturnedLine]) -> WorthBack:
+    """Reckon before it is done. Raises NothingReturned, SaleNotFound, ReturnedTwice, NotReturnable."""
+    if not returns:
+        raise NothingReturned
+    sales = {sale: sold_sale(session, sale) for sale in dict.fromkeys(each.sale for each in returns)}
+    lines, _allocations = _returned(sales, returns, 1)
+    complete = _complete(sales, returns)
+    rounding, _money = _rounding_back(complete, 1)
+    return WorthBack(
+        lines=tuple(lines),
+        rounding=sum_rupiah(line.amount for line in rounding),
+        complete=len(complete) == len(sales),
+        sales=tuple(sales.values()),
+    )
+
+
 def insert_lots(session: Session, back: TakenBack) -> None:
     """The lots that ``take_back`` made of damaged goods."""
     if back.lots:

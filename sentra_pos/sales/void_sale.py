@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from sentra_pos.core.changes import Changes
 from sentra_pos.core.clock import Clock
-from sentra_pos.core.ids import DocumentId, PartyId
+from sentra_pos.core.errors import SentraError
+from sentra_pos.core.ids import DeviceId, DocumentId, PartyId
 from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
 from sentra_pos.core.words import format_rupiah
 from sentra_pos.ledger.draft import CLEARING, ActedBy, Draft, Line, MoneyMove, money_move
@@ -103,6 +104,18 @@ def void_sale(session: Session, command: VoidSale, *, clock: Clock) -> SaleVoide
     posted = post(session, draft, clock=clock)
     spool_receipt(session, command.id, command.by, open_drawer=CASH in sold.paid, clock=clock)
     return SaleVoided(id=command.id, code=posted.code, total=sum_rupiah(sold.paid.values()))
+
+
+def why_not_void(session: Session, sale: DocumentId, device: DeviceId) -> SentraError | None:
+    """What keeps the sale from being voided at this till, whoever asks; None when nothing does."""
+    shift = open_shift(session, device)
+    if shift is None:
+        return TillNotOpen()
+    try:
+        _check(session, sold_sale(session, sale), shift)
+    except SentraError as trouble:
+        return trouble
+    return None
 
 
 def _check(session: Session, sold: SoldSale, shift: Shift) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 import pysqlite3.dbapi2 as sqlite
 
 from sentra_pos.catalogue.facts import ItemKind
+from sentra_pos.consignment.change_price import ChangePrice, NewPrice, change_price
 from sentra_pos.consignment.facts import DiscountBearer, Scheme
 from sentra_pos.consignment.opening_balances import OpeningBalances, PartyBalance, opening_balances
 from sentra_pos.consignment.record_agreement import RecordAgreement, record_agreement
@@ -80,6 +81,9 @@ def a_busy_shop(store: Store, clock: FixedClock) -> Busy:
     _count(store, clock, by)
     clock.advance(timedelta(days=1))
     _open(store, clock, by, added=0)
+    with store.writing() as session:
+        dearer = (NewPrice(item=items[1], price=Rupiah(87_000)),)
+        change_price(session, ChangePrice(id=_id(clock), by=by, prices=dearer, reason="pewarna naik"), clock=clock)
     sales.append(_sell(store, clock, by, items, [(0, 1, 0)]))
     with store.writing() as session:
         record_event(session, EventKind.DRAWER_OPENED, device=by.device, staff=by.staff, clock=clock)

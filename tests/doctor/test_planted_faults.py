@@ -56,6 +56,7 @@ FAULTS = {
         "sale.tenders",
         f"UPDATE document_line SET amount = amount - 1000 WHERE document_id = {_FIRST_SALE} AND kind = 'tender'",
     ),
+    "a tag that no document made": ("price.tag", "UPDATE item SET price = price + 500 WHERE name = 'Kain 85000'"),
     "an event at the end taken away": ("chain.head", "DELETE FROM event WHERE seq = (SELECT max(seq) FROM event)"),
     "an event in the middle taken away": ("chain.event_link", "DELETE FROM event WHERE seq = 2"),
     "what an event says": ("chain.event", "UPDATE event SET kind = 'reprint' WHERE kind = 'drawer_opened'"),

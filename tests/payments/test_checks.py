@@ -97,7 +97,7 @@ def test_a_payment_that_was_corrected_waits_no_more(desk: Desk) -> None:
     other = desk.sell(qris(1_000))
     desk.correct(
         Paid(method="qris", amount=-1_000, refers_to=sale, refers_line=2),
-        Paid(method="cash", amount=1_000, refers_to=sale, refers_line=2),
+        Paid(method="cash", amount=1_000, refers_to=sale),
     )
     assert [each.document for each in waiting(desk)] == [other]
 
@@ -110,8 +110,8 @@ def test_what_a_correction_brings_waits_until_it_is_corrected_again(desk: Desk) 
     )
     assert [(each.document, each.line) for each in waiting(desk)] == [(change, 2)]
     desk.correct(
-        Paid(method="qris", amount=-1_000, refers_to=sale, refers_line=2),
-        Paid(method="cash", amount=1_000, refers_to=sale, refers_line=2),
+        Paid(method="qris", amount=-1_000, refers_to=change, refers_line=2),
+        Paid(method="cash", amount=1_000, refers_to=sale),
     )
     assert waiting(desk) == ()
 

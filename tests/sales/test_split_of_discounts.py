@@ -13,7 +13,7 @@ from sentra_pos.consignment.facts import DiscountBearer, Scheme
 from sentra_pos.consignment.queries import SellableLot
 from sentra_pos.consignment.rules import Agreement, share_at_list
 from sentra_pos.core.clock import FixedClock
-from sentra_pos.core.ids import AgreementId, ItemId, LotId, PartyId, new_id
+from sentra_pos.core.ids import AgreementId, DocumentId, ItemId, LotId, PartyId, new_id
 from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
 from sentra_pos.core.percent import Percent
 from sentra_pos.core.quantity import Quantity
@@ -215,7 +215,9 @@ def test_a_cart_is_read_again_as_it_was_kept(case: Case, full: bool) -> None:
             rates=tuple(Percent(250) for _line in case.lines),
             discount=CartDiscount(rate=Percent.whole(5), bearer=DiscountBearer.SHOP, reason="rombongan"),
             returns=(
-                ReturnedLine(sale=PARTY, line=2, quantity=Quantity(3), condition=Condition.DAMAGED_SHOP),  # type: ignore[arg-type]
+                ReturnedLine(
+                    sale=DocumentId(PARTY), line=2, quantity=Quantity(3), condition=Condition.DAMAGED_SHOP
+                ),
             ),
             customer=PARTY,
             language="en",

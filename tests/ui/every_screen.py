@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from sentra_pos.change_look import Look, Theme
@@ -128,6 +128,11 @@ class Visit:
             QWidget.close(top)
             self.hands.settle()
 
+    def picture(self) -> QPixmap:
+        """What a person sees now."""
+        top = self.top()
+        return picture_of(self.window) if top is self.window or isinstance(top, Sheet) else top.grab()
+
     def close(self) -> None:
         """End the threads."""
         Hands.leave()
@@ -193,6 +198,7 @@ def selling(visit: Visit) -> Iterator[str]:
 
 
 def paying(visit: Visit) -> Iterator[str]:
+    from ui.sell.paper_sheet import SalePaperSheet
     from ui.sell.pay_sheet import PaySheet
     from ui.sell.receipt_picture import ReceiptSheet
 
@@ -213,6 +219,8 @@ def paying(visit: Visit) -> Iterator[str]:
     visit.scan(make_code(CodeKind.RECEIPT, 1, 1, 1))
     visit.hands.sheet(ReceiptSheet)
     yield "receipt"
+    visit.press(F[5], SalePaperSheet)
+    yield "sale-note"
     visit.away()
 
 
@@ -298,6 +306,7 @@ def settings(visit: Visit) -> Iterator[str]:
     from PySide6.QtWidgets import QScrollArea
 
     from ui.settings.people_card import NewUserSheet, PinSheet
+    from ui.settings.receipt_sheet import ReceiptLookSheet
     from ui.settings.scanner_sheet import ScannerSheet
     from ui.settings.screen import SettingsScreen
 
@@ -311,9 +320,11 @@ def settings(visit: Visit) -> Iterator[str]:
     for button, kind, name in (
         (screen.people.new, NewUserSheet, "new-user"),
         (screen.people.change_pin, PinSheet, "new-pin"),
+        (screen.papers.look, ReceiptLookSheet, "receipt-look"),
     ):
         button.click()
         visit.hands.sheet(kind)
+        visit.hands.settle()
         yield name
         visit.away()
     screen.scanner.try_it.click()
@@ -322,6 +333,32 @@ def settings(visit: Visit) -> Iterator[str]:
     visit.hands.wait_for("the verdict", lambda: trial.verdict)
     yield "try-scanner"
     visit.away()
+
+
+def people(visit: Visit) -> Iterator[str]:
+    from sentra_pos.people.permissions import Permission
+    from sentra_pos.people.queries import staff_list
+    from ui.people.approve_sheet import ApproveSheet
+
+    window = visit.front("activity")
+    visit.hands.settle()
+    yield "activity"
+    with visit.app.shop.reading() as session:
+        staff = staff_list(session)
+    context, by = window.context, visit.gallery.cashier  # type: ignore[attr-defined]  # the activity screen's
+    refusal = "Dewi (kasir) tidak boleh memberi potongan di atas batas."
+    wanted = frozenset({Permission.LARGE_DISCOUNT})
+    ApproveSheet(window, context, by, wanted, staff, refusal=refusal, saying="Potongan Rp 90.000").open()
+    visit.hands.settle()
+    yield "approval"
+    visit.away()
+    visit.hands.wait_for("the lock", lambda: visit.app.lock)
+    visit.app.lock_now()
+    visit.hands.settle()
+    yield "locked"
+    lock = visit.app.lock
+    assert lock is not None
+    lock._lift()
 
 
 def messages(visit: Visit) -> Iterator[str]:
@@ -350,7 +387,7 @@ class _Trouble(SentraError):
 
 #: In an order in which each finds what it needs: a till to sell at, a sale to settle.
 SCENES: tuple[Scene, ...] = (
-    starting, opening, selling, paying, stock, consignment, settlement, settings, messages, closing,
+    starting, opening, selling, paying, stock, consignment, settlement, settings, people, messages, closing,
 )  # fmt: skip
 
 
@@ -387,7 +424,7 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory() as place:
         walk = visit_all(Path(place), (width, height), theme=theme, fingers="--fingers" in arguments)
         for number, (name, visit) in enumerate(walk, start=1):
-            picture_of(visit.window).save(str(folder / f"{number:02d}-{name}.png"))
+            visit.picture().save(str(folder / f"{number:02d}-{name}.png"))
             wrong = cut_words(visit)
             fits = visit.window.size() == QSize(width, height)
             if wrong or not fits:

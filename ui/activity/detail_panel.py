@@ -14,7 +14,7 @@ from ui.activity.rows import facts_of, lines_of
 from ui.kit.labels import body, caption, label, pill
 from ui.kit.layout import column, panel, plain, row, scrolling, spacer
 
-WIDTH = 320
+WIDTH = 288
 
 
 class DetailPanel(QWidget):

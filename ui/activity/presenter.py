@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any, Protocol
+from typing import Protocol
 
-from sentra_pos.core.clock import Clock
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.ids import StaffId
 from sentra_pos.people.queries import StaffMember, staff_list
 from sentra_pos.reports.activity import activity
 from sentra_pos.reports.activity_facts import Activity, ActivityFilter, ActivityGroup, ActivityPage, ActivityPlace
 from ui.activity.rows import Period, since
-from ui.kit.immediate import Runs
+from ui.kit.immediate import Doors, Runs, run_query
 
 
 class ActivityView(Protocol):
@@ -32,12 +31,12 @@ class ActivityView(Protocol):
 class ActivityPresenter:
     """Keeps what is asked for, and how far it has been read."""
 
-    def __init__(self, runner: Runs, clock: Clock, view: ActivityView) -> None:
-        self._runner, self._clock, self._view = runner, clock, view
+    def __init__(self, runner: Runs, shop: Doors, view: ActivityView) -> None:
+        self._runner, self._shop, self._clock, self._view = runner, shop, shop.clock, view
         self._older: ActivityPlace | None = None
         self._reading = False
         self.period = Period.WEEK
-        self.wanted = ActivityFilter(since=since(Period.WEEK, clock))
+        self.wanted = ActivityFilter(since=since(Period.WEEK, self._clock))
 
     def load(self) -> None:
         """Read everything anew."""
@@ -82,7 +81,7 @@ class ActivityPresenter:
         if place is None or self._reading:
             return
         self._reading = True
-        self._runner.read(
+        self._runner.apart(
             self._query(place),
             self._add,
             self._view.tell_trouble,
@@ -98,13 +97,14 @@ class ActivityPresenter:
 
     def _read(self) -> None:
         self._older = None
-        self._runner.read(
+        self._runner.apart(
             self._query(None), self._show, self._view.tell_trouble, origin=self._view, latest="activity.rows"
         )
 
-    def _query(self, place: ActivityPlace | None) -> Callable[[Any], ActivityPage]:
+    def _query(self, place: ActivityPlace | None) -> Callable[[], ActivityPage]:
+        """Years of sales take a second to look through: apart from the thread that answers scans."""
         wanted, zone = self.wanted, self._clock.zone
-        return lambda session: activity(session, wanted, zone=zone, after=place)
+        return lambda: run_query(self._shop, lambda session: activity(session, wanted, zone=zone, after=place))
 
     def _show(self, page: ActivityPage) -> None:
         self._older = page.older

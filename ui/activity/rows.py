@@ -84,7 +84,7 @@ def facts_of(each: Activity, zone: tzinfo) -> list[tuple[str, str]]:
         (_("Approved by"), each.approver),
         (_("Till"), each.till),
         (_("Number"), each.code),
-        (_("About"), each.about),
+        (_("Belongs to"), each.about),
         (_("Name"), each.subject),
         (_("Amount"), format_rupiah(amount) if amount else ""),
         (_("Reason"), each.reason),

@@ -36,9 +36,9 @@ class ActivityScreen(Screen):
         super().__init__()
         clock = context.shop.clock
         self.context = context
-        self.presenter = ActivityPresenter(context.runner, clock, self)
+        self.presenter = ActivityPresenter(context.runner, context.shop, self)
         self._methods: Mapping[str, str] = {}
-        self.search = SearchField(_("Number, reason or item … F2"), name=_("Search"))
+        self.search = SearchField(_("Number, reason … F2"), name=_("Search"))
         self.person: Choice[StaffId | None] = Choice([(None, _("Everybody"))], name=_("Person"))
         self.period: Choice[Period] = Choice(
             [(each, each.label) for each in Period], self.presenter.period, name=_("Period")

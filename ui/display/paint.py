@@ -128,7 +128,7 @@ class Page:
         rows = (
             (_("Pay by QRIS"), 5.4, _SEMIBOLD, "muted", 0.14),
             (format_rupiah(state.total), 15, _HEAVY, "primary", 0.26),
-            (_("to"), 4.2, _REGULAR, "muted", 0.09),
+            (_("paid to"), 4.2, _REGULAR, "muted", 0.09),
             (state.merchant, 8, _HEAVY, "ink", 0.22),
             (_("Please check this name on your phone before you pay."), 4.8, _REGULAR, "muted", 0.24),
         )

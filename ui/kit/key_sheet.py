@@ -26,7 +26,9 @@ class KeySheet(Sheet):
         super().__init__(window, title=_("Keys"), back_text=_("Close"), width=760, scrolls=True)
         screens = [screen for screen in window.findChildren(Screen) if screen.isVisible()]
         self.here = in_order(keys_of(screens[0] if screens else window))
-        self.elsewhere = in_order(key for key in keys_of(window) if key not in self.here) if screens else ()
+        told = {(key.key, key.says) for key in self.here}
+        others = (key for key in keys_of(window) if (key.key, key.says) not in told)
+        self.elsewhere = in_order(others) if screens else ()
         groups = ((_("On this screen"), self.here), (_("Everywhere"), self.elsewhere))
         for name, keys in groups:
             if keys:
@@ -40,7 +42,10 @@ class KeySheet(Sheet):
 
 def in_order(keys: Iterable[Key]) -> tuple[Key, ...]:
     """Each key's words once, F-keys first and by their number."""
-    once = {(key.key, key.says): key for key in keys}
+    once: dict[tuple[str, str], Key] = {}
+    for key in keys:
+        if key.works_now or (key.key, key.says) not in once:
+            once[key.key, key.says] = key
     return tuple(sorted(once.values(), key=_place))
 
 

@@ -56,6 +56,7 @@ class SalePaperSheet(Sheet):
         ):
             if not field.text():
                 field.setText(text)
+                field.setCursorPosition(0)
         self.buyer.setFocus()
 
     def confirm(self) -> None:

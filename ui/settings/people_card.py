@@ -33,7 +33,7 @@ _LOCKS = (1, 3, 5, 10, 0)
 
 def _lock_words(minutes: int) -> str:
     if not minutes:
-        return _("never")
+        return _("do not lock")
     return ngettext("after {count} minute", "after {count} minutes", minutes).format(count=minutes)
 
 

@@ -72,7 +72,7 @@ class PrinterCard(QWidget):
                 )
             )
         )
-        self.ways.chosen.connect(lambda _way: self._hint())
+        self.ways.chosen.connect(lambda _way: self._other_way())
         self.ports.chosen.connect(self.address.setText)
         self._hint()
         self.papers.chosen.connect(self._show_profile)
@@ -89,6 +89,13 @@ class PrinterCard(QWidget):
         self.address.setText(printer.address)
         self.papers.choose(GENERIC_58 if printer.profile.paper_mm == GENERIC_58.paper_mm else GENERIC_80)
         self._show_profile(printer.profile)
+        self._hint()
+
+    def _other_way(self) -> None:
+        """A folder is no port, and a queue no address."""
+        standing = self._printer
+        self.address.setText(standing.address if standing is not None and standing.way is self._way() else "")
+        self.address.mark("")
         self._hint()
 
     def _hint(self) -> None:

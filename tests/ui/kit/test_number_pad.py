@@ -125,9 +125,7 @@ def test_a_sheet_without_numbers_and_a_computer_without_fingers_have_none(window
 
 
 @pytest.mark.parametrize(("size", "side_stays"), [(WIDE, True), (NARROW, False)])
-def test_where_there_is_no_room_the_side_gives_way(
-    window: QWidget, size: tuple[int, int], *, side_stays: bool
-) -> None:
+def test_where_there_is_no_room_the_side_gives_way(window: QWidget, size: tuple[int, int], *, side_stays: bool) -> None:
     window.resize(*size)
     side = QLabel("Struk")
     side.setFixedWidth(300)
@@ -137,4 +135,14 @@ def test_where_there_is_no_room_the_side_gives_way(
     assert pad_of(sheet).isVisible()
     assert side.isVisible() is side_stays
     assert sheet.width() <= size[0]
+    sheet.reject()
+
+
+def test_a_side_that_is_typed_into_stays_and_the_pad_gives_way(window: QWidget) -> None:
+    window.resize(*NARROW)
+    side = RupiahEdit(name="Harga")
+    sheet = Sheet(window, title="Nota", primary_text="Simpan", side=side, width=900)
+    opened(sheet)
+    assert side.isVisible()
+    assert not pad_of(sheet).isVisible()
     sheet.reject()

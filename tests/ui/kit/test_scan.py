@@ -7,11 +7,14 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from sentra_pos.core.money import Rupiah
 from ui.kit.dialog import Sheet
+from ui.kit.fields import RupiahEdit
 from ui.kit.scan import ScanChannel, ScanSettings
+from ui.kit.scan_rules import ENTER
 from ui.kit.scanned_text import codes_in
 from ui.kit.type_scan import type_scan
 
@@ -180,6 +183,99 @@ def test_with_a_prefix_the_field_never_sees_the_code(till: Till, channel: ScanCh
     settle(qapp)
     assert till.heard == [CODE]
     assert (seen[-1], till.entered) == (CODE, [CODE])
+
+
+def test_with_a_prefix_every_key_of_a_scan_is_held_back(till: Till, channel: ScanChannel, qapp: QApplication) -> None:
+    channel.settings = ScanSettings(prefix="~")
+    seen: list[str] = []
+    till.field.textEdited.connect(seen.append)
+    type_scan(till, "~" + CODE)
+    settle(qapp)
+    assert (till.heard, seen, till.entered) == ([CODE], [], [])
+
+
+def test_a_prefix_and_slow_typing_after_it_come_out_whole(till: Till, channel: ScanChannel, qapp: QApplication) -> None:
+    channel.settings = ScanSettings(prefix="~")
+    type_scan(till, "~ab", gap_ms=80, suffix="")
+    settle(qapp)
+    assert (till.heard, till.field.text()) == ([], "~ab")
+
+
+def test_a_short_burst_after_the_prefix_is_given_back_before_its_enter(
+    till: Till, channel: ScanChannel, qapp: QApplication
+) -> None:
+    channel.settings = ScanSettings(prefix="~")
+    type_scan(till, "~12")
+    settle(qapp)
+    assert (till.heard, till.entered) == ([], ["~12"])
+
+
+def test_settings_hold_from_the_next_scan_on(till: Till, channel: ScanChannel, qapp: QApplication) -> None:
+    type_scan(till, CODE, gap_ms=60)
+    settle(qapp)
+    assert till.heard == []
+    channel.settings = ScanSettings(gap_ms=100)
+    type_scan(till, CODE, gap_ms=60)
+    settle(qapp)
+    assert till.heard == [CODE]
+
+
+def test_only_the_suffix_that_is_set_ends_a_scan(till: Till, channel: ScanChannel, qapp: QApplication) -> None:
+    channel.settings = ScanSettings(suffixes=(ENTER,))
+    type_scan(till, CODE, suffix="\t")
+    settle(qapp)
+    assert till.heard == []
+    till.field.clear()
+    till.field.setFocus()
+    type_scan(till, CODE)
+    settle(qapp)
+    assert till.heard == [CODE]
+
+
+def test_a_scan_does_not_choose_from_a_list_that_has_the_focus(till: Till, qapp: QApplication, qtbot: QtBot) -> None:
+    choice = QComboBox()
+    choice.addItems(["Tunai", "2 bulan", "0 bulan"])
+    layout = till.layout()
+    assert layout is not None
+    layout.addWidget(choice)
+    choice.show()
+    choice.setFocus()
+    qtbot.waitUntil(choice.hasFocus)
+    type_scan(till, CODE)
+    settle(qapp)
+    assert (till.heard, choice.currentText()) == ([CODE], "Tunai")
+
+
+@pytest.mark.parametrize("settings", [ScanSettings(), ScanSettings(prefix="~")], ids=["guessed", "with a prefix"])
+def test_a_scan_never_gets_behind_a_sheet_nor_into_its_fields(
+    till: Till, channel: ScanChannel, qapp: QApplication, settings: ScanSettings
+) -> None:
+    channel.settings = settings
+    lower = Sheet(till, title="Bayar", primary_text="Selesai")
+    heard: dict[str, list[str]] = {"lower": [], "upper": []}
+    money = RupiahEdit(name="Uang")
+    lower.content.addWidget(money)
+    channel.listen(lower, heard["lower"].append)
+    lower.open()
+    money.set_value(Rupiah(200_000))
+    money.setFocus()
+    settle(qapp)
+    type_scan(till, settings.prefix + CODE)
+    settle(qapp)
+    assert (heard["lower"], money.value(), lower.isVisible()) == ([CODE], Rupiah(200_000), True)
+    upper = Sheet(lower, title="Diskon", primary_text="Potong")
+    reason = QPlainTextEdit("pelanggan tetap")
+    upper.content.addWidget(reason)
+    channel.listen(upper, heard["upper"].append)
+    upper.open()
+    reason.setFocus()
+    settle(qapp)
+    type_scan(till, settings.prefix + OTHER)
+    settle(qapp)
+    assert (heard["upper"], heard["lower"], till.heard) == ([OTHER], [CODE], [])
+    assert (reason.toPlainText(), money.value(), till.field.text()) == ("pelanggan tetap", Rupiah(200_000), "")
+    upper.reject()
+    lower.reject()
 
 
 def test_a_prefix_typed_by_a_person_is_given_back(till: Till, channel: ScanChannel, qtbot: QtBot) -> None:

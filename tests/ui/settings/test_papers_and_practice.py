@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QBuffer
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication
 
 from sentra_pos.change_display import display_of
 from sentra_pos.change_receipt import look_tried_out, receipt_look
@@ -62,7 +62,7 @@ def open_look(screen: SettingsScreen, hands: Hands) -> ReceiptLookSheet:
 
 def shown(sheet: ReceiptLookSheet) -> bytes:
     """The preview's picture, at the size at which it is shown."""
-    return as_png(sheet._picture.findChild(QLabel).pixmap())
+    return as_png(sheet._picture._paper.pixmap())
 
 
 def as_png(picture: QPixmap) -> bytes:
@@ -182,7 +182,7 @@ def test_the_customers_display_is_switched_on_and_waits_for_its_screen(screen: S
 
 def test_practice_starts_a_program_of_its_own_over_this_store(screen: SettingsScreen, hands: Hands) -> None:
     started: list[Path] = []
-    card = PracticeCard(screen._context, started.append)
+    card = PracticeCard(screen.practice._context, started.append)
     card.open.click()
     assert started == [hands.app.shop.store.path]
     program, arguments = practice_command(started[0])
