@@ -37,6 +37,12 @@ def _settlement(context: Context) -> Screen:
     return SettlementScreen(context)
 
 
+def _money(context: Context) -> Screen:
+    from ui.money.screen import MoneyScreen
+
+    return MoneyScreen(context)
+
+
 def _activity(context: Context) -> Screen:
     from ui.activity.screen import ActivityScreen
 
@@ -58,6 +64,7 @@ def rail_entries(
         (Permission.SELL, "stock", _("Stock"), "package", lambda: _stock(context)),
         (Permission.TAKE_IN, "consignment", _("Consigned"), "handshake", lambda: _consignment(context)),
         (Permission.SETTLE, "settlement", _("Settlement"), "receipt", lambda: _settlement(context)),
+        (Permission.CHECK_PAYMENT, "money", _("Money in"), "hand-coins", lambda: _money(context)),
         (
             Permission.SEE_ACTIVITY,
             "activity",

@@ -253,7 +253,7 @@ CREATE TABLE event (
     prev_hash BLOB NOT NULL,
     hash BLOB NOT NULL,
     CONSTRAINT pk_event PRIMARY KEY (id),
-    CONSTRAINT ck_event_kind_known CHECK (kind IN ('store_created', 'login', 'login_refused', 'permission_refused', 'drawer_opened', 'reprint', 'backup', 'restore', 'settings_changed', 'price_changed', 'stock_imported', 'agreement_recorded', 'count_shown', 'shift_report', 'promotion_changed', 'cart_dropped')),
+    CONSTRAINT ck_event_kind_known CHECK (kind IN ('store_created', 'login', 'login_refused', 'permission_refused', 'drawer_opened', 'reprint', 'backup', 'restore', 'settings_changed', 'stock_imported', 'agreement_recorded', 'count_shown', 'shift_report', 'promotion_changed', 'cart_dropped')),
     CONSTRAINT uq_event_device_id_epoch_seq UNIQUE (device_id, epoch, seq),
     CONSTRAINT fk_event_device_id FOREIGN KEY(device_id) REFERENCES device (id),
     CONSTRAINT fk_event_actor_id FOREIGN KEY(actor_id) REFERENCES staff (id)

@@ -45,7 +45,7 @@ OBJECTS: dict[str, str] = {
     "table document": "bfb35dd04fa143fc",
     "table document_line": "1a556a5a03708ec1",
     "table draft_cart": "bb0fc00b550401eb",
-    "table event": "0cb4113f319fbbe8",
+    "table event": "aff803c3d3ea36cf",
     "table goods_move": "3dab2bef47c08f4e",
     "table held_cart": "bc626e6edd5503e0",
     "table item": "d41aa61fab9bb29a",

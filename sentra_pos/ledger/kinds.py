@@ -130,7 +130,6 @@ class EventKind(StrEnum):
     BACKUP = "backup"
     RESTORE = "restore"
     SETTINGS_CHANGED = "settings_changed"
-    PRICE_CHANGED = "price_changed"
     STOCK_IMPORTED = "stock_imported"
     AGREEMENT_RECORDED = "agreement_recorded"
     COUNT_SHOWN = "count_shown"

@@ -17,7 +17,7 @@ from sentra_pos.printing.errors import NoSuchJob, NoSuchPrinter
 from sentra_pos.printing.kinds import JobKind, JobState, Role
 from sentra_pos.printing.models import PrinterRow, PrintJobRow
 from sentra_pos.printing.profiles import Profile
-from sentra_pos.printing.rules import family_of
+from sentra_pos.printing.rules import dedupe_key, family_of
 from sentra_pos.printing.ways import Way
 
 
@@ -102,6 +102,12 @@ def jobs(session: Session, printer_id: UUID | None = None, *, limit: int = 50) -
     if printer_id is not None:
         asked = asked.where(PrintJobRow.printer_id == printer_id)
     return tuple(_job(row) for row in session.scalars(asked))
+
+
+def job_of(session: Session, subject: str, kind: JobKind) -> JobRecord | None:
+    """The original of the paper that was printed of a document, if one ever was."""
+    row = session.scalar(select(PrintJobRow).where(PrintJobRow.dedupe_key == dedupe_key(subject, kind, 0)))
+    return None if row is None else _job(row)
 
 
 def copies(session: Session, job_id: JobId) -> tuple[JobRecord, ...]:

@@ -42,7 +42,6 @@ _LABELS = {
 GROUPS: Mapping[Kind, ActivityGroup] = {
     DocumentKind.SALE: ActivityGroup.PRICES,
     DocumentKind.PRICE_CHANGE: ActivityGroup.PRICES,
-    EventKind.PRICE_CHANGED: ActivityGroup.PRICES,
     EventKind.PROMOTION_CHANGED: ActivityGroup.PRICES,
     DocumentKind.REFUND: ActivityGroup.RETURNS,
     DocumentKind.EXCHANGE: ActivityGroup.RETURNS,

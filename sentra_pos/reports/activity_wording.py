@@ -77,7 +77,6 @@ _AMOUNTS: Mapping[Kind, Callable[[Activity], Rupiah | None]] = {
     DocumentKind.CUSTOMER_PAYMENT: _of_lines(LineKind.CUSTOMER),
     DocumentKind.PAYMENT_CHECK: _of_lines(LineKind.CHECKED),
     DocumentKind.PRICE_CHANGE: lambda each: _prices(each)[1],
-    EventKind.PRICE_CHANGED: lambda each: _prices(each)[1],
     EventKind.COUNT_SHOWN: lambda each: amount_in(each.details, "counted"),
     EventKind.CART_DROPPED: lambda each: amount_in(each.details, "amount") or amount_in(each.details, "total"),
 }
@@ -287,7 +286,6 @@ _SPECIAL: Mapping[Kind, Callable[[Activity], str]] = {
     DocumentKind.PAYMENT_CHECK: _checked,
     DocumentKind.CUSTOMER_PAYMENT: _customer,
     DocumentKind.PRICE_CHANGE: _price,
-    EventKind.PRICE_CHANGED: _price,
     EventKind.PROMOTION_CHANGED: _promotion,
     EventKind.COUNT_SHOWN: _count_shown,
     EventKind.LOGIN: _login,

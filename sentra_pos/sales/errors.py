@@ -254,6 +254,24 @@ class ReceivedByBank(SentraError):
     message = N_("The bank has received the payment of {code}. Take the goods back as a return instead.")
 
 
+class NothingLeft(SentraError):
+    """All that was sold came back, or the sale was voided."""
+
+    message = N_("Everything of {code} came back already.")
+
+
+class NoSaleItself(SentraError):
+    """A refund or a void: what it answers is the sale."""
+
+    message = N_("{code} is no sale. Open the receipt of the sale instead.")
+
+
+class NoPaymentToChange(SentraError):
+    """Nothing came in for it, or all of it is at the bank."""
+
+    message = N_("No payment of {code} can be changed: none came in, or the bank has received it already.")
+
+
 class TenderGone(SentraError):
     """Corrected before, or of another sale."""
 

@@ -115,11 +115,11 @@ def refund_sale(session: Session, command: RefundSale, *, clock: Clock) -> SaleR
 class RefundQuote:
     """A refund reckoned beforehand: ``total`` is what goes back, ``parts`` by which ways, the last of them the rest.
 
-    ``short`` is what cannot go back in any way that is left.
+    ``amounts`` are what each of the lines is worth, ``short`` what cannot go back in any way that is left.
     """
 
     total: Rupiah
-    worth: Rupiah
+    amounts: tuple[Rupiah, ...]
     ways: Mapping[str, Rupiah]
     parts: tuple[Tender, ...]
     short: Rupiah
@@ -139,7 +139,7 @@ def quote_refund(session: Session, returns: Sequence[ReturnedLine], method: str 
         due = _cash_due(session, ways, parts[:-1], parts[-1].given, complete=back.complete)
         parts = (*parts[:-1], replace(parts[-1], given=due)) if due else parts[:-1]
     total = sum_rupiah(part.given for part in parts)
-    return RefundQuote(total=total, worth=back.total, ways=ways.left, parts=parts, short=short)
+    return RefundQuote(total=total, amounts=tuple(line.amount for line in back.lines), ways=ways.left, parts=parts, short=short)
 
 
 def _cash_due(

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from sentra_pos.consignment.queries import lots_by_id
-from sentra_pos.core.ids import DocumentId, LotId, PartyId
+from sentra_pos.core.ids import DocumentId, ItemId, LotId, PartyId
 from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
 from sentra_pos.core.quantity import Quantity
 from sentra_pos.ledger.draft import Allocation, Line
@@ -146,6 +146,7 @@ def _answers(session: Session, sale: DocumentId) -> list[_Answer]:
                 corrects(sale),
             )
         )
+        .order_by(Document.received_seq, DocumentLine.line_no)
     )
     return [
         _Answer(
@@ -225,6 +226,7 @@ class ReturnableLine:
     """One line of a sale with what of it can still come back; ``amount`` is the money of all that is left."""
 
     line: int
+    item: ItemId | None
     name: str
     quantity: Quantity
     left: Quantity
@@ -259,6 +261,7 @@ def returnable(session: Session, sale: DocumentId) -> Returnable:
         lines=tuple(
             ReturnableLine(
                 line=number,
+                item=line.item,
                 name=line.text,
                 quantity=line.quantity or Quantity(0),
                 left=Quantity(sold.left(number)),

@@ -118,3 +118,21 @@ class RecountNeedsReason(SentraError):
     """Two counts that differ are explained by whoever counted last."""
 
     message = N_("Please write down why the till was counted again.")
+
+
+class DrawerNeedsReason(SentraError):
+    """A drawer that opens for nothing is how money goes."""
+
+    message = N_("Please write down why the drawer is opened.")
+
+
+class NoDrawerToOpen(SentraError):
+    """The drawer hangs on the receipt printer."""
+
+    message = N_("No receipt printer is set up, so the drawer cannot be opened from here. Please use its key.")
+
+
+class NoSlipPrinter(SentraError):
+    """There is nothing to print it with."""
+
+    message = N_("No receipt printer is set up. Please set one up in the settings, or save the paper as PDF.")

@@ -79,7 +79,9 @@ from sentra_pos.tills.close_till import close_till
 from sentra_pos.tills.keep_cash_category import keep_cash_category
 from sentra_pos.tills.limit_difference import limit_difference
 from sentra_pos.tills.move_cash import move_cash
+from sentra_pos.tills.open_drawer import open_drawer
 from sentra_pos.tills.open_till import open_till
+from sentra_pos.tills.print_slip_again import print_slip_again
 from sentra_pos.tills.recount_till import recount_till
 from sentra_pos.tills.report_shift import report_shift
 from sentra_pos.tills.shift_queries import Movement
@@ -167,10 +169,12 @@ ACTS = (
     needs(move_cash, P.CASH_TO_SAFE, movement=Movement.FROM_SAFE),
     needs(move_cash, P.CASH_TO_BANK, movement=Movement.DRAWER_TO_BANK),
     needs(move_cash, P.CASH_TO_BANK, movement=Movement.SAFE_TO_BANK),
+    needs(open_drawer, P.OPEN_DRAWER),
     needs(open_till, P.OPEN_TILL),
     needs(opening_balances, P.OPENING_BALANCES),
     needs(pay_out, P.PAY_OUT),
     needs(print_again, P.REPRINT),
+    needs(print_slip_again, P.REPRINT),
     needs(put_photo, P.MANAGE_ITEMS),
     needs(recall_cart, P.SELL),
     needs(record_agreement, P.MANAGE_AGREEMENTS),

@@ -27,7 +27,7 @@ from sentra_pos.reports.activity_wording import amount_of, line_sentence, senten
 from sentra_pos.sales.cart import Discount
 from sentra_pos.sales.complete_sale import SaleCompleted
 from sentra_pos.shop import Shop
-from tests.factories import QUICK_HASHER
+from tests.factories import QUICK_HASHER, change_the_price
 from tests.reports.conftest import CASHIERS_PIN
 from tests.sales.shop import Counter, line_of
 
@@ -136,15 +136,8 @@ def test_settings_and_users_are_named(counter: Counter, clock: FixedClock) -> No
 def test_a_price_says_from_what_to_what(counter: Counter, clock: FixedClock) -> None:
     gallery = counter.gallery
     with counter.store.writing() as session:
-        record_event(
-            session,
-            EventKind.PRICE_CHANGED,
-            device=gallery.founded.device,
-            staff=gallery.founded.owner,
-            clock=clock,
-            details={"item": str(gallery.pouch.id), "old": 35_000, "new": 40_000},
-        )
-    row = of_kind(counter, EventKind.PRICE_CHANGED)
+        change_the_price(session, clock, gallery.founded, gallery.pouch.id, 40_000)
+    row = of_kind(counter, DocumentKind.PRICE_CHANGE)
     assert sentence_of(row) == (
         "Changed the price of Pouch perca batik from Rp\N{NO-BREAK SPACE}35.000 to Rp\N{NO-BREAK SPACE}40.000"
     )

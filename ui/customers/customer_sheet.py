@@ -34,12 +34,12 @@ class CustomerSheet(Sheet):
         self.address = TextField(placeholder=_("As papers shall say it"))
         self.remark = TextField(placeholder=_("For example: orders uniforms every year"))
         self.active = QCheckBox(_("Still a customer: found when the name is typed"))
-        self._build()
+        self._lay_out()
         if standing is not None:
             self._fill(standing)
         (self.name if standing is not None or not self.name.text() else self.phone).setFocus()
 
-    def _build(self) -> None:
+    def _lay_out(self) -> None:
         self.content.addWidget(with_problem(self.name, _("Name")))
         beside = row(spacing=12)
         beside.addWidget(with_problem(self.contact, _("Contact person")), 1)

@@ -168,9 +168,7 @@ class TakePayment:
 
     def pay(self, wish: PaymentWish) -> None:
         """Post it."""
-        tenders = [
-            Tender(method=wish.method, given=wish.amount, reference=wish.reference, confirmed=wish.confirmed)
-        ]
+        tenders = [Tender(method=wish.method, given=wish.amount, reference=wish.reference, confirmed=wish.confirmed)]
         if wish.withheld and self.withholding is not None:
             tenders.append(Tender(method=self.withholding.code, given=wish.withheld, reference=wish.slip))
         command = CustomerPayment(

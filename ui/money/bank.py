@@ -208,9 +208,7 @@ class BankPresenter:
         self._show()
 
     def _show(self) -> None:
-        rows = tuple(
-            Ticked(payment=each, ticked=(each.document, each.line) in self._ticks) for each in self.waiting
-        )
+        rows = tuple(Ticked(payment=each, ticked=(each.document, each.line) in self._ticks) for each in self.waiting)
         self._view.show_payments(rows, self.match)
 
 

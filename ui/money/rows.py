@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, tzinfo
 
 from sentra_pos.core.clock import local
-from sentra_pos.core.money import ZERO, Rupiah
+from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
 from sentra_pos.core.speech import N_, _, ngettext
 from sentra_pos.core.words import format_number, format_rupiah, format_short_date, format_time
 from sentra_pos.ledger.kinds import DocumentKind
@@ -49,9 +49,7 @@ def checking_columns(zone: tzinfo) -> list[Column[Marked]]:
             stretch=1,
         ),
         Column(title=_("State"), text=mark_words, tone=mark_tone),
-        Column(
-            title=_("Amount"), text=lambda row: format_number(row.payment.amount.amount), right=True, strong=True
-        ),
+        Column(title=_("Amount"), text=lambda row: format_number(row.payment.amount.amount), right=True, strong=True),
     ]
 
 
@@ -73,7 +71,7 @@ def unchecked_words(rows: tuple[Marked, ...]) -> str:
     """The list in a sentence."""
     if not rows:
         return _("Every payment was seen to arrive")
-    total = format_rupiah(sum((row.payment.amount for row in rows), ZERO))
+    total = format_rupiah(sum_rupiah(row.payment.amount for row in rows))
     return ngettext(
         "{count} payment of {total} nobody has seen arrive yet",
         "{count} payments of {total} nobody has seen arrive yet",
@@ -88,7 +86,9 @@ def checked_words(tally: Tally) -> str:
         arrived = ngettext("{count} payment has arrived", "{count} payments have arrived", tally.arrived)
         parts.append(arrived.format(count=tally.arrived))
     if tally.missing:
-        missing = ngettext("{count} was not there and stays on the list", "{count} were not there and stay on the list", tally.missing)  # noqa: E501 - one sentence
+        missing = ngettext(
+            "{count} was not there and stays on the list", "{count} were not there and stay on the list", tally.missing
+        )
         parts.append(missing.format(count=tally.missing))
     return ", ".join(parts)
 
@@ -136,7 +136,7 @@ def method_words(method: OnTheWay) -> str:
 
 def transit_words(methods: tuple[OnTheWay, ...]) -> str:
     """Everything on its way in a sentence."""
-    total = sum((each.expected for each in methods), ZERO)
+    total = sum_rupiah(each.expected for each in methods)
     if not any(each.waiting for each in methods):
         return _("The bank has brought everything")
     return _("{amount} are on their way to the bank").format(amount=format_rupiah(total))
@@ -151,9 +151,7 @@ def account_columns() -> list[Column[Owing]]:
         Column(
             title=_("Customer"),
             text=lambda each: each.customer.name,
-            second=lambda each: " · ".join(
-                part for part in (each.customer.contact_name, each.customer.phone) if part
-            ),
+            second=lambda each: " · ".join(part for part in (each.customer.contact_name, each.customer.phone) if part),
             strong=True,
             stretch=1,
         ),

@@ -9,41 +9,34 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 from sentra_pos.catalogue.codes import CodeKind, ParsedCode, parse_code
 from sentra_pos.catalogue.facts import ItemKind
 from sentra_pos.catalogue.queries import ItemCard, item_by_code
-from sentra_pos.consignment.facts import DiscountBearer
 from sentra_pos.core.changes import Changes
 from sentra_pos.core.clock import Clock
 from sentra_pos.core.errors import Question, SentraError
 from sentra_pos.core.ids import DocumentId, PlaceId, new_id
-from sentra_pos.core.money import ZERO, Rupiah
-from sentra_pos.core.percent import Percent
 from sentra_pos.core.quantity import Quantity
 from sentra_pos.core.speech import _
 from sentra_pos.core.typed_text import shown
-from sentra_pos.core.words import format_rupiah
 from sentra_pos.ledger.draft import ActedBy
-from sentra_pos.payments.methods import PaymentMethod
 from sentra_pos.sales.cart import Tender
 from sentra_pos.sales.errors import (
     CartEmpty,
-    DiscountTooLarge,
     InCartAlready,
     QuantityNotSensible,
     SaleAlreadyStands,
 )
 from sentra_pos.sales.keep_cart import CartKept, KeepCart, keep_cart
-from sentra_pos.sales.promotions import Promotion, promotions_for
+from sentra_pos.sales.promotions import promotions_for
 from sentra_pos.sales.rules import LARGEST_QUANTITY
 from sentra_pos.tills.errors import TillNotOpen
-from sentra_pos.tills.queries import TillStanding, till_standing
+from sentra_pos.tills.queries import TillStanding
 from ui.kit.immediate import Runs
-from ui.sell.beginning import Beginning, begin_selling, promotions_today
+from ui.sell.beginning import Beginning, OpenedCart, Terms, begin_selling, terms_now
 from ui.sell.rows import Cart, CartLine, promoted
 
-# What only a payment, a discount or an old receipt needs is imported by whoever asks for it: a till can be scanned at
-# sooner, and its window loads the rest meanwhile.
+# What only a payment or an old receipt needs is imported by whoever asks for it: a till can be scanned at sooner, and
+# its window loads the rest meanwhile.
 if TYPE_CHECKING:
     from sentra_pos.sales.complete_sale import SaleCompleted
-    from sentra_pos.sales.discount_terms import DiscountTerms
     from sentra_pos.sales.queries import Receipt
 
 Mood = Literal["good", "warn", "bad", "ink"]
@@ -65,8 +58,6 @@ class SellView(Protocol):
 
     def show_receipt(self, receipt: Receipt, png: bytes) -> None: ...
 
-    def ask_discount(self, line: CartLine, terms: DiscountTerms) -> None: ...
-
 
 class SellPresenter:
     """One for the till; ``begin`` it before anything else is asked of it."""
@@ -79,10 +70,8 @@ class SellPresenter:
         self._is_held = False
         self._waiting: list[ItemCard] = []
         self._shelf: PlaceId | None = None
-        self._promotions: tuple[Promotion, ...] = ()
+        self._terms: Terms | None = None
         self.cart = Cart()
-        self.till: TillStanding | None = None
-        self.methods: tuple[PaymentMethod, ...] = ()
 
     @property
     def sale(self) -> DocumentId:
@@ -95,6 +84,16 @@ class SellPresenter:
         return self._shelf
 
     @property
+    def terms(self) -> Terms | None:
+        """What sales and payments go by here now; None until ``begin`` came home."""
+        return self._terms
+
+    @property
+    def till(self) -> TillStanding | None:
+        """How the till stands."""
+        return None if self._terms is None else self._terms.till
+
+    @property
     def is_open(self) -> bool:
         """Whether somebody opened the till."""
         return self.till is not None and self.till.shift is not None
@@ -105,8 +104,8 @@ class SellPresenter:
         """Load the till and bring a cart back that a crash left behind; ``ready`` is called when that is done."""
 
         def came(beginning: Beginning) -> None:
-            self._shelf, self.methods, self._promotions = beginning.shelf, beginning.methods, beginning.promotions
-            self._show_till(beginning.till)
+            self._shelf = beginning.shelf
+            self._take_terms(beginning.terms)
             self._bring_back(beginning)
             ready()
 
@@ -119,13 +118,17 @@ class SellPresenter:
             self._start_anew()
             self._keep()
             return
-        if kept is not None:
-            self._sale = kept.sale
-            lines = beginning.kept_lines()
-            self.cart = Cart(lines=lines, selected=len(lines) - 1)
+        if kept is not None and beginning.opened is not None:
+            self.open(kept.sale, beginning.opened)
             self._view.tell(_("The open cart was brought back as it was."), "ink")
         self._view.show_cart(self.cart)
         self._view.show_saved(True)
+
+    def open(self, sale: DocumentId, opened: OpenedCart) -> None:
+        """Go on with a cart that was kept."""
+        self._sale = sale
+        self.cart = opened.cart(() if self._terms is None else self._terms.promotions)
+        self._view.show_cart(self.cart)
 
     def shop_changed(self, changes: Changes) -> None:
         """Look again at what others may have changed."""
@@ -133,22 +136,15 @@ class SellPresenter:
             self.look_at_till()
 
     def look_at_till(self) -> None:
-        """Ask the book whether the till is open, for its figures, and for what is promoted on its day."""
-        device = self._by.device
+        """Ask the book whether the till is open, for its figures, and for what holds there now."""
+        device, clock = self._by.device, self._clock
+        self._runner.read(
+            lambda session: terms_now(session, device, clock=clock), self._take_terms, origin=self._view
+        )
 
-        def look(session: Any) -> tuple[TillStanding, tuple[Promotion, ...]]:
-            till = till_standing(session, device)
-            return till, promotions_today(session, till, clock=self._clock)
-
-        def came(found: tuple[TillStanding, tuple[Promotion, ...]]) -> None:
-            till, self._promotions = found
-            self._show_till(till)
-
-        self._runner.read(look, came, origin=self._view)
-
-    def _show_till(self, till: TillStanding) -> None:
-        self.till = till
-        self._view.show_till(till)
+    def _take_terms(self, terms: Terms) -> None:
+        self._terms = terms
+        self._view.show_till(terms.till)
 
     # ---------------------------------------------------------------------------------------------------- scanning
 
@@ -212,11 +208,11 @@ class SellPresenter:
             return
         for place, line in enumerate(self.cart.lines):
             if line.card.id == card.id:
-                self._set(place, line.with_quantity(Quantity(line.quantity.units + 1)))
+                self.set_line(place, line.with_quantity(Quantity(line.quantity.units + 1)))
                 return
-        promotions = promotions_for(promoted(card), self._promotions)
+        promotions = promotions_for(promoted(card), () if self._terms is None else self._terms.promotions)
         lines = (*self.cart.lines, CartLine(card=card, price=card.price, promotions=promotions))
-        self._change(Cart(lines=lines, selected=len(lines) - 1))
+        self.change(self.cart.with_lines(lines, len(lines) - 1))
 
     def select(self, place: int) -> None:
         """Make a line the one that keys act on."""
@@ -241,7 +237,7 @@ class SellPresenter:
         elif quantity.units > LARGEST_QUANTITY:
             self.tell_trouble(QuantityNotSensible(name=line.card.name, limit=LARGEST_QUANTITY))
         else:
-            self._set(place, line.with_quantity(quantity))
+            self.set_line(place, line.with_quantity(quantity))
 
     def remove(self) -> None:
         """Take the selected line out."""
@@ -249,21 +245,28 @@ class SellPresenter:
         lines = self.cart.lines
         if 0 <= place < len(lines):
             left = lines[:place] + lines[place + 1 :]
-            self._change(Cart(lines=left, selected=min(place, len(left) - 1)))
+            self.change(self.cart.with_lines(left, min(place, len(left) - 1)))
 
     def clear(self) -> None:
         """Empty the cart; the next one gets an id of its own."""
         self._start_anew()
         self._keep()
 
-    def _set(self, place: int, line: CartLine) -> None:
+    def set_line(self, place: int, line: CartLine) -> None:
+        """The line as it is now, and the selected one."""
         lines = (*self.cart.lines[:place], line, *self.cart.lines[place + 1 :])
-        self._change(Cart(lines=lines, selected=place))
+        self.change(self.cart.with_lines(lines, place))
 
-    def _change(self, cart: Cart) -> None:
+    def change(self, cart: Cart) -> None:
+        """The cart as it is now: shown, and kept."""
         self.cart = cart
         self._view.show_cart(cart)
         self._keep()
+
+    def put_aside(self) -> None:
+        """The cart is safe elsewhere; the next one is empty."""
+        self._start_anew()
+        self._view.show_saved(True)
 
     def _keep(self) -> None:
         """Save the draft; the writing thread takes them in order, so the last one stands."""
@@ -281,37 +284,6 @@ class SellPresenter:
             self.tell_trouble(trouble)
 
         self._runner.write(keep_cart, command, kept, lost, origin=self._view)
-
-    # --------------------------------------------------------------------------------------------------- discounts
-
-    def begin_discount(self) -> None:
-        """Ask whether a discount may be given on the selected line, and whose money it would be."""
-        from sentra_pos.sales.discount_terms import AskDiscount, discount_terms
-
-        line, shelf = self.cart.current, self._shelf
-        if line is None or shelf is None:
-            self.tell_trouble(CartEmpty())
-            return
-        self._runner.write(
-            discount_terms,
-            AskDiscount(by=self._by, item=line.card.id, place=shelf),
-            lambda terms: self._view.ask_discount(line, terms),
-            self.tell_trouble,
-            origin=self._view,
-        )
-
-    def discount(
-        self, place: int, amount: Rupiah, *, rate: Percent | None = None, by_shop: bool = False, reason: str = ""
-    ) -> SentraError | None:
-        """Take so much off a line, or ``rate`` of it; nothing takes a discount away. Answers with what is wrong."""
-        line = self.cart.lines[place]
-        off = amount if rate is None else line.list_amount.percent(rate)
-        if not ZERO <= off <= line.list_amount:
-            return DiscountTooLarge(name=line.card.name, limit=format_rupiah(line.list_amount))
-        bearer = DiscountBearer.SHOP if by_shop and off else None
-        rate, reason = (rate, reason) if off else (None, "")
-        self._set(place, replace(line, given=off, rate=rate, bearer=bearer, reason=reason))
-        return None
 
     # ----------------------------------------------------------------------------------------------------- the sale
 
@@ -334,8 +306,8 @@ class SellPresenter:
             self.add(card)
 
     def take(self, cart: Cart) -> Cart:
-        """The cart as a price or a promotion that changed makes it."""
-        self._change(cart)
+        """The cart as its payment makes it: another price, a part that was paid, a buyer."""
+        self.change(cart)
         return cart
 
     def ring_up(
@@ -346,10 +318,11 @@ class SellPresenter:
         done: Callable[[SaleCompleted], object],
         failed: Callable[[SentraError], object],
         ended: Callable[[], object],
+        runner: Runs | None = None,
     ) -> bool:
         """Send the sale of the cart as its payment shows it; False when one is on its way already.
 
-        After a success the cart is a new one; a cart that was sold before with other content is kept as a new one.
+        ``runner`` is who asks for an approval over the payment. After a success the cart is a new one; a cart that was sold before with other content is kept as a new one.
         """
         from sentra_pos.sales.complete_sale import CompleteSale, complete_sale
 
@@ -361,6 +334,8 @@ class SellPresenter:
             by=self._by,
             lines=cart.for_sale(),
             tenders=tuple(tenders),
+            customer=None if cart.buyer is None else cart.buyer.id,
+            language=cart.language,
             confirmed=confirmed,
         )
 
@@ -380,7 +355,7 @@ class SellPresenter:
             self._ringing = False
             ended()
 
-        self._runner.write(complete_sale, command, stands, refused, ended=over, origin=self._view)
+        (runner or self._runner).write(complete_sale, command, stands, refused, ended=over, origin=self._view)
         return True
 
     def _start_anew(self) -> None:

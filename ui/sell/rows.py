@@ -10,14 +10,14 @@ from sentra_pos.catalogue.facts import Dye, ItemKind, technique_label
 from sentra_pos.catalogue.queries import ItemCard
 from sentra_pos.consignment.facts import DiscountBearer
 from sentra_pos.core.errors import SentraError
-from sentra_pos.core.ids import ItemId
+from sentra_pos.core.ids import ItemId, PartyId
 from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
 from sentra_pos.core.percent import Percent
 from sentra_pos.core.quantity import NONE, ONE, Quantity
 from sentra_pos.core.speech import N_, _, ngettext
 from sentra_pos.printing.health import Light, PrinterHealth
-from sentra_pos.sales.basket import Basket
-from sentra_pos.sales.cart import Discount, SaleLine
+from sentra_pos.sales.basket import Basket, CartDiscount, with_cart_discount
+from sentra_pos.sales.cart import Discount, DiscountOrigin, SaleLine, Tender
 from sentra_pos.sales.errors import AlreadySold, InCartAlready, ItemUnknown, QuantityNotSensible
 from sentra_pos.sales.promotions import PromotedGoods, Promotion, best_promotion
 from sentra_pos.sales.rules import LARGEST_QUANTITY
@@ -62,8 +62,13 @@ class CartLine:
         return sum_rupiah(each.amount for each in self.discounts)
 
     @property
+    def promotion(self) -> str:
+        """The name of the promotion that takes something off; empty when none does."""
+        return next((each.reason for each in self.discounts if each.origin is DiscountOrigin.PROMOTION), "")
+
+    @property
     def amount(self) -> Rupiah:
-        """What the customer pays for it."""
+        """What the customer pays for it, but for a discount on the whole cart."""
         return self.list_amount - self.discount
 
     def with_quantity(self, quantity: Quantity) -> CartLine:
@@ -73,8 +78,14 @@ class CartLine:
         return replace(changed, given=min(self.given, whole) if self.rate is None else whole.percent(self.rate))
 
     def with_price(self, price: Rupiah) -> CartLine:
-        """At another price each; the discount as ``with_quantity`` has it."""
-        return replace(self, price=price, card=replace(self.card, price=price)).with_quantity(self.quantity)
+        """What is on the tag now; the discount as ``with_quantity`` has it."""
+        tagged = replace(self, price=price, raised="", card=replace(self.card, price=price))
+        return tagged.with_quantity(self.quantity)
+
+    def raised_to(self, price: Rupiah, reason: str) -> CartLine:
+        """At more than the tag says, each; at what the tag says, there is nothing to give a reason for."""
+        raised = reason if price != self.card.price else ""
+        return replace(self, price=price, raised=raised).with_quantity(self.quantity)
 
     def for_sale(self) -> SaleLine:
         """The line as the act takes it."""
@@ -88,11 +99,27 @@ class CartLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Buyer:
+    """Who buys, where somebody asked."""
+
+    id: PartyId
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cart:
-    """The whole cart; ``selected`` is the place of the line that keys act on, -1 in an empty one."""
+    """The whole cart; ``selected`` is the place of the line that keys act on, -1 in an empty one.
+
+    ``off`` is taken off the whole, besides what each line has. ``paid`` are parts that the customer gave already, and
+    ``language`` is the receipt's, the shop's own where empty.
+    """
 
     lines: tuple[CartLine, ...] = ()
     selected: int = -1
+    off: CartDiscount | None = None
+    buyer: Buyer | None = None
+    language: str = ""
+    paid: tuple[Tender, ...] = ()
 
     @property
     def subtotal(self) -> Rupiah:
@@ -100,7 +127,13 @@ class Cart:
 
     @property
     def discount(self) -> Rupiah:
-        return sum_rupiah(line.discount for line in self.lines)
+        """All that is taken off, by line and off the whole."""
+        return sum_rupiah(line.discount for line in (self.lines if self.off is None else self.for_sale()))
+
+    @property
+    def before_off(self) -> Rupiah:
+        """What a discount on the whole cart is taken off."""
+        return sum_rupiah(line.amount for line in self.lines)
 
     @property
     def total(self) -> Rupiah:
@@ -116,8 +149,19 @@ class Cart:
         return self.lines[self.selected] if 0 <= self.selected < len(self.lines) else None
 
     def for_sale(self) -> tuple[SaleLine, ...]:
-        """The lines as the act takes them."""
+        """The lines as the act takes them, each with its part of what is off the whole."""
+        return with_cart_discount(self._bare(), self.off)
+
+    def _bare(self) -> tuple[SaleLine, ...]:
         return tuple(line.for_sale() for line in self.lines)
+
+    def with_lines(self, lines: tuple[CartLine, ...], selected: int) -> Cart:
+        """Other lines; an amount off the whole is at most what they come to."""
+        made = replace(self, lines=lines, selected=selected)
+        if made.off is None or made.off.rate is not None:
+            return made if lines else replace(made, off=None)
+        amount = min(made.off.amount, made.before_off)
+        return replace(made, off=replace(made.off, amount=amount) if amount else None)
 
     def why_not(self, card: ItemCard) -> SentraError | None:
         """What keeps one more of it out of the cart; None when nothing does."""
@@ -141,11 +185,19 @@ class Cart:
         return self._with(item, lambda line: replace(line, promotions=promotions))
 
     def _with(self, item: ItemId, change: Callable[[CartLine], CartLine]) -> Cart:
-        return replace(self, lines=tuple(change(line) if line.card.id == item else line for line in self.lines))
+        lines = tuple(change(line) if line.card.id == item else line for line in self.lines)
+        return self.with_lines(lines, self.selected)
 
     def basket(self) -> Basket:
         """The cart as a draft keeps it."""
-        return Basket(lines=self.for_sale(), rates=tuple(line.rate for line in self.lines))
+        return Basket(
+            lines=self._bare(),
+            rates=tuple(line.rate for line in self.lines),
+            discount=self.off,
+            customer=None if self.buyer is None else self.buyer.id,
+            language=self.language,
+            tenders=self.paid,
+        )
 
 
 def promoted(card: ItemCard) -> PromotedGoods:

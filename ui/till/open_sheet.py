@@ -1,4 +1,4 @@
-"""Opening the till: what lies in the drawer, and how much of it was put in just now."""
+"""Opening the till: what lies in the drawer is counted first, then held against what the last closing left in it."""
 
 from __future__ import annotations
 
@@ -15,69 +15,122 @@ from ui.context import Context
 from ui.kit.dialog import Sheet
 from ui.kit.fields import RupiahEdit, with_problem
 from ui.kit.labels import body, caption, label, set_tone
-from ui.kit.layout import row, spacer
+from ui.kit.layout import column, divider, plain, row, spacer
+from ui.kit.messages import Banner
+from ui.people.approving import Approving
+from ui.till.cash_count import CashCount
 from ui.till.rows import difference_words
 
 
 class OpenTillSheet(Sheet):
-    """Returns the TillOpened. The part put in now follows the count until somebody types it."""
+    """Returns the TillOpened. The part put in now is what is above the book, until somebody types it."""
 
     def __init__(self, parent: QWidget, context: Context, till: TillStanding) -> None:
-        super().__init__(parent, title=_("Open till"), primary_text=_("Open till"), width=480)
+        super().__init__(parent, title=_("Open till"), primary_text=_("Open till"), width=560)
         self._context, self._till = context, till
+        self._runner = Approving(context, self)
         self._id = DocumentId(new_id(context.shop.clock))
-        self._added_typed = False
-        self._counted = RupiahEdit(big=True)
-        self._added = RupiahEdit()
-        self._difference = label("", weight="bold")
-        self._problem = label("", tone="bad", weight="semibold", wrap=True)
+        self.count = CashCount(_("Counted in the drawer now"), by_notes=False)
+        self.added = RupiahEdit()
+        self._figures = {name: label("", "lead", "bold") for name in ("book", "counted", "difference")}
+        self._problem = Banner("", "bad")
         self._problem.hide()
-        book, safe = format_rupiah(till.drawer), format_rupiah(till.safe)
-        self.content.addWidget(
-            body(_("By the book {drawer} is in the drawer of {till}.").format(drawer=book, till=till.name))
-        )
-        self.content.addWidget(with_problem(self._counted, _("Counted in the drawer now")))
+        self._counting = plain(column(body(_("Count the money in the drawer of {till}.").format(till=till.name)),
+                                      self.count, spacing=8))  # fmt: skip
+        self._comparing = self._comparing_page()
+        self._comparing.hide()
+        for part in (self._counting, self._comparing, self._problem):
+            self.content.addWidget(part)
+        self.count.finished.connect(self.confirm)
+        self.count.switched.connect(self.adjust)
+        self.added.value_changed.connect(lambda _value: self._show())
+        self.count.begin()
+
+    def _comparing_page(self) -> QWidget:
+        names = ((_("Left by the last closing"), "book"), (_("Counted"), "counted"))
         hint = _("Comes out of the safe, which holds {safe} by the book; the rest is the owner's own money.")
-        self.content.addWidget(with_problem(self._added, _("Of this, put in just now"), hint.format(safe=safe)))
-        self.content.addLayout(row(caption(_("Difference from the book")), spacer(), self._difference))
-        self.content.addWidget(self._problem)
-        self._counted.value_changed.connect(self._follow)
-        self._added.textEdited.connect(self._typed)
-        self._added.value_changed.connect(lambda _value: self._show())
-        self._counted.setFocus()
-        self._show()
+        field = with_problem(self.added, _("Of this, put in just now"), hint.format(safe=format_rupiah(self._till.safe)))
+        made = column(spacing=12)
+        for words, name in names:
+            made.addLayout(row(caption(words), spacer(), self._figures[name]))
+        made.addWidget(field)
+        made.addWidget(divider())
+        made.addLayout(row(caption(_("Not explained")), spacer(), self._figures["difference"]))
+        return plain(made)
 
-    def _typed(self, _text: str) -> None:
-        self._added_typed = True
+    # -------------------------------------------------------------------------------------------------- step by step
 
-    def _follow(self, value: object) -> None:
-        if not self._added_typed:
-            counted = value if isinstance(value, Rupiah) else ZERO
-            self._added.set_value(max(counted - self._till.drawer, ZERO))
+    @property
+    def is_comparing(self) -> bool:
+        """Whether the count is done and what the last closing left is shown."""
+        return self._comparing.isVisibleTo(self)
+
+    def confirm(self) -> None:
+        if self.is_comparing:
+            self._post()
+            return
+        counted = self.count.check()
+        if counted is None:
+            return
+        self.added.set_value(max(counted - self._till.drawer, ZERO))
+        if counted == self._till.drawer:
+            # Just what was left: there is nothing to tell.
+            self._post()
+        else:
+            self._compare(counted)
+
+    def reject(self) -> None:
+        if self.is_comparing and self.back_button.isEnabled():
+            self._to_page(comparing=False)
+            self.count.begin()
+        else:
+            super().reject()
+
+    def _compare(self, counted: Rupiah) -> None:
+        self._figures["book"].setText(format_rupiah(self._till.drawer))
+        self._figures["counted"].setText(format_rupiah(counted))
         self._show()
+        self._to_page(comparing=True)
+        self.added.setFocus()
+        self.added.selectAll()
+
+    def _to_page(self, *, comparing: bool) -> None:
+        self._counting.setVisible(not comparing)
+        self._comparing.setVisible(comparing)
+        self.back_button.set_label(_("Count again") if comparing else _("Back"))
+        self._problem.hide()
+        self.adjust()
 
     def _show(self) -> None:
         self._problem.hide()
-        counted = self._counted.value()
-        difference = None if counted is None else counted - (self._added.value() or ZERO) - self._till.drawer
+        counted = self.count.value()
+        difference = None if counted is None else counted - (self.added.value() or ZERO) - self._till.drawer
         words, tone = difference_words(difference)
-        self._difference.setText(words)
-        set_tone(self._difference, tone)
+        self._figures["difference"].setText(words)
+        set_tone(self._figures["difference"], tone)
 
-    def confirm(self) -> None:
-        counted = self._counted.check()
-        if counted is None:
-            self._counted.setFocus()
-            return
-        if self._added.text().strip() and self._added.check() is None:
-            self._added.setFocus()
+    def _post(self) -> None:
+        counted = self.count.check()
+        if counted is None or (self.added.text().strip() and self.added.check() is None):
+            self.added.setFocus()
             return
         self.busy(True)
-        command = OpenTill(id=self._id, by=self._context.by, counted=counted, added=self._added.value() or ZERO)
-        self._context.runner.write(
+        command = OpenTill(
+            id=self._id,
+            by=self._context.by,
+            counted=counted,
+            added=self.added.value() or ZERO,
+            denominations=self.count.denominations(),
+        )
+        self._runner.write(
             open_till, command, self.finish, self._refused, ended=lambda: self.busy(False), origin=self
         )
 
     def _refused(self, trouble: SentraError) -> None:
-        self._problem.setText(str(trouble))
-        self._problem.show()
+        self._problem.tell(str(trouble), "bad")
+        self.adjust()
+
+    def adjust(self) -> None:
+        """Take the size that the words need now."""
+        if self.isVisible():
+            self._place()
