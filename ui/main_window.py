@@ -167,6 +167,10 @@ class MainWindow(QMainWindow):
         self.opened.emit(key)
         return screen
 
+    def offers(self, key: str) -> bool:
+        """Whether the rail has the screen, for this person."""
+        return key in self._entries
+
     def button(self, key: str) -> QToolButton:
         """The rail's button of a screen."""
         return self._buttons[key]

@@ -80,7 +80,10 @@ class PaymentChanged:
 
 
 def standing_tenders(session: Session, sale: DocumentId) -> tuple[StandingTender, ...]:
-    """How the sale is paid now, in the order in which it was said."""
+    """How the sale is paid now, in the order in which it was said; a voided one is not paid any more."""
+    voided = select(Document.id).where(Document.reverses_id == sale, Document.kind == DocumentKind.VOID)
+    if session.execute(voided).first() is not None:
+        return ()
     rows = session.execute(
         select(Document, Device.code, DocumentLine, has_arrived(DocumentKind.BANK_RECEIPT))
         .join(DocumentLine, DocumentLine.document_id == Document.id)

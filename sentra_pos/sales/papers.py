@@ -49,6 +49,8 @@ def _receipt_slip(receipt: Receipt, letterhead: Letterhead, methods: dict[str, s
         pair(receipt.till, receipt.cashier),
         Rule(),
     ]
+    if receipt.customer_name:
+        head.insert(-1, Text(_("Customer: {name}").format(name=receipt.customer_name)))
     if receipt.answers:
         head.insert(-1, Text(_("For receipt {code}").format(code=receipt.answers)))
     if receipt.reason:

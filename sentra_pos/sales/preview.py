@@ -13,7 +13,7 @@ from sentra_pos.catalogue.facts import dye_label, technique_label
 from sentra_pos.catalogue.queries import ItemCard
 from sentra_pos.core.clock import Clock, local
 from sentra_pos.core.ids import DocumentId
-from sentra_pos.core.money import Rupiah
+from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.core.speech import speaking
 from sentra_pos.ledger.kinds import DocumentKind
 from sentra_pos.payments.methods import payment_methods
@@ -38,10 +38,13 @@ def provisional_receipt(
     till: str,
     cashier: str,
     clock: Clock,
+    rounding: Rupiah = ZERO,
+    customer: str = "",
+    language: str = "",
 ) -> Receipt:
     """What the receipt would say if the sale were rung up like this; it has no number and no hash yet."""
     now = clock.now()
-    left = sum(line.amount.amount for _card, line in lines)
+    left = sum(line.amount.amount for _card, line in lines) + rounding.amount
     paid = []
     for tender in tenders:
         amount = min(tender.given.amount, left)
@@ -49,6 +52,8 @@ def provisional_receipt(
         paid.append(
             ReceiptTender(method=tender.method, amount=Rupiah(amount), given=tender.given, reference=tender.reference)
         )
+    with speaking(language):
+        worded = tuple(_line(number, card, line) for number, (card, line) in enumerate(lines, start=1))
     return Receipt(
         id=document,
         kind=DocumentKind.SALE,
@@ -60,9 +65,12 @@ def provisional_receipt(
         business_date=_day(now, clock),
         till=till,
         cashier=cashier,
-        lines=tuple(_line(number, card, line) for number, (card, line) in enumerate(lines, start=1)),
+        lines=worded,
         tenders=tuple(paid),
         hash=b"",
+        rounding=rounding,
+        customer_name=customer,
+        language=language,
     )
 
 

@@ -15,6 +15,7 @@ from sentra_pos.catalogue.models import Item
 from sentra_pos.core.ids import DocumentId, ItemId, PartyId
 from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
 from sentra_pos.core.quantity import ONE, Quantity
+from sentra_pos.core.speech import speaking
 from sentra_pos.db.direct import RowReader
 from sentra_pos.db.types import UuidType
 from sentra_pos.ledger.draft import Line
@@ -94,6 +95,7 @@ class Receipt:
     hash: bytes
     rounding: Rupiah = ZERO
     customer: PartyId | None = None
+    customer_name: str = ""
     language: str = ""
     reason: str = ""
     answers: str = ""
@@ -193,7 +195,14 @@ def receipt_of(session: Session, document: DocumentId) -> Receipt:
     lines = lines_of(session, document)
     makers = _makers(session, document)
     about = next((line for line in lines if line.kind is LineKind.CUSTOMER), None)
+    language = "" if about is None else str(about.details.get("language", ""))
     of_exchange = header.kind is DocumentKind.EXCHANGE
+    with speaking(language):
+        worded = tuple(
+            _receipt_line(line, makers, returned=of_exchange and line.refers_to is not None)
+            for line in lines
+            if line.kind in (LineKind.GOODS, LineKind.SERVICE)
+        )
     return Receipt(
         id=header.id,
         kind=header.kind,
@@ -205,19 +214,21 @@ def receipt_of(session: Session, document: DocumentId) -> Receipt:
         business_date=header.business_date,
         till=header.till,
         cashier=header.cashier,
-        lines=tuple(
-            _receipt_line(line, makers, returned=of_exchange and line.refers_to is not None)
-            for line in lines
-            if line.kind in (LineKind.GOODS, LineKind.SERVICE)
-        ),
+        lines=worded,
         tenders=tuple(_receipt_tender(line) for line in lines if line.kind is LineKind.TENDER),
         hash=header.hash,
         rounding=_rounding(lines, of_exchange=of_exchange),
         customer=None if about is None else about.party,
-        language="" if about is None else str(about.details.get("language", "")),
+        customer_name="" if about is None or about.party is None else _name_of(session, about.party),
+        language=language,
         reason=header.reason,
         answers=_answered(session, lines),
     )
+
+
+def _name_of(session: Session, party: PartyId) -> str:
+    """As the customer is called now: the book itself keeps no names."""
+    return session.execute(select(Party.name).where(Party.id == party)).scalar_one()
 
 
 def _rounding(lines: Sequence[Line], *, of_exchange: bool) -> Rupiah:

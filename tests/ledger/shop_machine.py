@@ -88,6 +88,7 @@ class ShopMachine(RuleBasedStateMachine):
         self.terms: dict[UUID, Terms] = {}
         self.items: list[tuple[UUID, UUID | None, ItemKind, int]] = []
         self.settlements: dict[UUID, DocumentId] = {}
+        self.by_qris: dict[UUID, int] = {}
         self.till_open = False
         self.openings = 0
         self.steps = 0
@@ -302,6 +303,7 @@ class ShopMachine(RuleBasedStateMachine):
         with self.store.writing() as session:
             assert complete_sale(session, command, clock=self.clock).again
         self._book(command, total)
+        self.by_qris[command.id] = qris
         for account, amount in (("drawer", cash), ("in_transit", qris), ("bank", transfer)):
             self.model.money[account] += amount
 
@@ -378,8 +380,11 @@ class ShopMachine(RuleBasedStateMachine):
         sold = self.model.sales[sale][number]
         left = sold.quantity - sold.back
         units = min(units, left)
+        # No more than came in by it goes out by QRIS; cash goes out for anything that was paid, while there is any.
+        if self.by_qris[sale] < sold.amount:
+            method = "cash"
         if method == "cash" and self.model.money["drawer"] < sold.amount:
-            method = "qris"
+            return
         command = RefundSale(
             id=self._id(),
             by=self.by,
@@ -392,6 +397,7 @@ class ShopMachine(RuleBasedStateMachine):
         back = self.model.take_back(sold, units)
         assert refunded.total.amount == back
         self.model.money["drawer" if method == "cash" else "in_transit"] -= back
+        self.by_qris[sale] -= 0 if method == "cash" else back
         after = any(part.lot.owner in self.settlements for part in sold.parts)
         self._count("refund after settlement" if after else "refund")
 

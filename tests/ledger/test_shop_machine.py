@@ -52,8 +52,10 @@ def _run(examples: int, steps: int, *, phases: tuple[Phase, ...] = (Phase.genera
 
 
 def test_a_split_that_loses_a_rupiah_does_not_go_unnoticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    def greedy(list_amount: Rupiah, share_at_list: Rupiah, discount: Rupiah, bearer: DiscountBearer) -> Split:
-        split = split_line(list_amount, share_at_list, discount, bearer)
+    def greedy(
+        list_amount: Rupiah, share_at_list: Rupiah, discount: Rupiah, bearer: DiscountBearer, shop_discount: Rupiah
+    ) -> Split:
+        split = split_line(list_amount, share_at_list, discount, bearer, shop_discount)
         taken = Rupiah(1) if split.share else ZERO
         return Split(share=split.share - taken, shop_part=split.shop_part + taken)
 

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 import ui
 from sentra_pos.change_look import Theme
-from tests.ui.every_screen import SCALED, SMALL, USUAL, Visit, cut_words, visit_all
+from tests.ui.every_screen import SCALED, SMALL, USUAL, cut_words, visit_all
+from tests.ui.visit import Visit
 from ui.kit.buttons import Button
 from ui.kit.check_hands import nameless, small_targets
 from ui.kit.dialog import Sheet
@@ -115,7 +116,7 @@ def test_every_sheet_of_the_program_was_seen(findings: Findings) -> None:
         if not module.name.startswith("ui.tour"):
             importlib.import_module(module.name)
     every = {kind.__name__ for kind in _below(Sheet)} - _NO_SHEET_BY_ITSELF
-    assert sorted(every - findings.seen) == [], "give tests/ui/every_screen.py a scene in which it is seen"
+    assert sorted(every - findings.seen) == [], "give tests/ui/scenes.py a scene in which it is seen"
 
 
 def _below(kind: type[Sheet]) -> Iterator[type[Sheet]]:

@@ -199,7 +199,7 @@ class Sheet(QDialog):
             self._dimmer.setGeometry(self._behind.rect())
 
     def _width_beside_pad(self, room: int) -> int:
-        """The wanted width with the number pad's; where it is too much, a side that only shows gives way, or the pad."""
+        """The wanted width with the number pad's; where it is too much, a side that only shows goes, or the pad."""
         width = self._wanted.width()
         if self._pad is None:
             return width

@@ -92,9 +92,7 @@ class OwnKeys:
         repeats: bool = False,
     ) -> None:
         """Act at any of the keys, or when one of the signs is typed, as long as ``when`` says so."""
-        self._declared.append(
-            _Own(shown=shown, says=says, act=act, keys=keys, signs=signs, when=when, repeats=repeats)
-        )
+        self._declared.append(_Own(shown=shown, says=says, act=act, keys=keys, signs=signs, when=when, repeats=repeats))
 
     def take(self, event: QKeyEvent) -> bool:
         """Whether the key was one of these; a held key that does not repeat is taken and does nothing."""

@@ -152,7 +152,9 @@ class TakePayment:
         self._runner, self._by, self._view = runner, by, view
         self._id = DocumentId(new_id(clock))
         self.account, self.back = account, back
-        self.methods = tuple(method for method in methods if method.is_money)
+        # Cards and QRIS only bring money; what goes back goes in cash or by a transfer.
+        ways = (AccountKind.DRAWER, AccountKind.BANK) if back else tuple(AccountKind)
+        self.methods = tuple(method for method in methods if method.is_money and method.account in ways)
         held = [method for method in methods if method.account is AccountKind.TAX_WITHHELD]
         #: How a treasurer's tax is entered; None where the shop does not offer it.
         self.withholding = None if back or not held else held[0]

@@ -43,7 +43,7 @@ class AccountsPage(QWidget):
         set_kind(self.main, compact=True)
         self.search = SearchField(_("Name, agency or phone … F2"), name=_("Search"))
         self.new = secondary(_("New customer"), "F4", icon="plus", on=self._add)
-        self.change = secondary(_("Change"), "F5", on=self._change)
+        self.change = secondary(_("Change customer"), "F5", on=self._change)
         self.back = secondary(_("Give money back"), "F9", on=lambda: self._pay(back=True))
         self.table: RecordTable[Owing] = RecordTable(
             account_columns(), empty="", name=_("Customers' accounts"), key=lambda each: each.customer.id

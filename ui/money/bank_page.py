@@ -53,7 +53,7 @@ class BankPage(QWidget):
         self.table.setItemDelegateForColumn(0, TickPainter(self.table))
         self.table.on_open(_("Tick, or take the tick away"), lambda row_: self.presenter.tick(row_.key))
         self.table.clicked.connect(self._clicked)
-        choices = row(self.chips, spacer(), self.suggest, self.all)
+        choices = row(self.chips, self.suggest, self.all)
         choices.setStretch(0, 1)
         layout = column(choices, spacing=12)
         layout.addWidget(self.table, 1)

@@ -47,7 +47,7 @@ class CheckingPage(QWidget):
         self._name, self._facts = title(""), caption("")
         self._amount = label("", "total", "extrabold")
         self._come, self._missing = label("–", "body", "semibold", "good"), label("–", "body", "semibold", "bad")
-        layout = column(row(spacer(), self.rest), spacing=12)
+        layout = column(spacing=0)
         layout.addWidget(self.table, 1)
         self.setLayout(layout)
         self.setFocusProxy(self.table)
@@ -76,7 +76,7 @@ class CheckingPage(QWidget):
             row(caption(_("Not there")), spacer(), self._missing),
             spacing=6,
         )
-        return panel(self._name, self._facts, self._one, spacer(), divider(), tally, spacing=10)
+        return panel(self._name, self._facts, self._one, spacer(), divider(), tally, self.rest, spacing=10)
 
     # -------------------------------------------------------------------------------------- what the presenter says
 

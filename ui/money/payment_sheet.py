@@ -58,7 +58,8 @@ class PaymentSheet(Sheet):
         self.slip = TextField(placeholder=_("Number of the tax slip"), name=_("Number of the tax slip"))
         self.reference = TextField(placeholder=_("As the bank's list shows it"), name=_("Reference"))
         self.confirmed = QCheckBox(_("The money was seen to arrive"))
-        self.reason = TextField(self._usual_reason(), placeholder=_("For example: 40 uniforms"), name=_("What for"))
+        example = _("For example: the visit was called off") if back else _("For example: 40 uniforms")
+        self.reason = TextField(self._usual_reason(), placeholder=example, name=_("What for"))
         self._problem = Banner("")
         self._after_name, self._after = caption(""), label("", "title", "extrabold")
         self._tiles: dict[str, Tile] = {}

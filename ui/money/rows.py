@@ -186,7 +186,7 @@ def history_columns(zone: tzinfo) -> list[Column[AccountRow]]:
     """One paper of a customer: what it was, and what it did to the account."""
     return [
         Column(
-            title=_("Paper"),
+            title=_("What"),
             text=lambda row: f"{paper_words(row)} {row.code}",
             second=lambda row: " · ".join(part for part in (when(row.at, zone), row.reason) if part),
             strong=True,
@@ -195,7 +195,9 @@ def history_columns(zone: tzinfo) -> list[Column[AccountRow]]:
         Column(
             title=_("Account"),
             text=lambda row: _signed(row.change) if row.change else _("paid"),
-            second=lambda row: format_number(row.running.amount) if row.change else format_number(row.amount.amount),
+            second=lambda row: (
+                f"= {format_number(row.running.amount)}" if row.change else format_number(row.amount.amount)
+            ),
             right=True,
             strong=True,
             tone=lambda row: "muted" if not row.change else "ink" if row.change > ZERO else "good",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from ui.sell.rows import Cart
 if TYPE_CHECKING:
     from sentra_pos.payments.qris import QrisMerchant
     from sentra_pos.sales.complete_sale import SaleCompleted
-    from ui.sell.payment import PayState
+    from ui.sell.pay_state import PayState
 
 
 def cart_shown(cart: Cart) -> DisplayState:
@@ -35,16 +36,23 @@ def cart_shown(cart: Cart) -> DisplayState:
 def payment_shown(goods: DisplayState, state: PayState, qris: QrisMerchant | None) -> DisplayState:
     """The goods with what is left to pay, or the shop's QRIS with the amount in it while that is the way chosen."""
     left = replace(goods, total=state.rest) if state.parts else goods
-    amount = state.rest if state.given is None else state.given
-    if state.method.code != QRIS or qris is None or state.problem or not ZERO < amount <= state.rest:
+    code = code_to_pay(state, qris)
+    if qris is None or not code:
         return left
+    return DisplayState(showing=Showing.QRIS, total=state.amount, code=code, merchant=qris.name)
+
+
+def code_to_pay(state: PayState, qris: QrisMerchant | None) -> str:
+    """The shop's QRIS with the amount in it; empty while another way is chosen, or nothing sensible is typed."""
+    is_asked = state.method.code == QRIS and not state.goes_out and not state.problem
+    if qris is None or not is_asked or not ZERO < state.amount <= state.rest:
+        return ""
     from sentra_pos.payments.qris import with_amount
 
     try:
-        code = with_amount(qris.payload, amount)
+        return with_amount(qris.payload, state.amount)
     except SentraError:
-        return left
-    return DisplayState(showing=Showing.QRIS, total=amount, code=code, merchant=qris.name)
+        return ""
 
 
 def sale_shown(sale: SaleCompleted) -> DisplayState:
@@ -53,19 +61,23 @@ def sale_shown(sale: SaleCompleted) -> DisplayState:
 
 
 class PaymentForCustomer:
-    """One payment as the customer follows it; the shop's QRIS is read when it begins."""
+    """One payment as the customer follows it; the shop's QRIS is read when it begins, and told to ``known``."""
 
-    def __init__(self, context: Context, cart: Cart, origin: QObject) -> None:
+    def __init__(
+        self, context: Context, cart: Cart, origin: QObject, known: Callable[[QrisMerchant | None], object]
+    ) -> None:
         from sentra_pos.payments.set_qris import qris_standing
 
         self._display = context.display
         self._goods = cart_shown(cart)
         self._state: PayState | None = None
         self._qris: QrisMerchant | None = None
+        self._known = known
         context.runner.read(qris_standing, done=self._know, failed=lambda _trouble: None, origin=origin)
 
     def _know(self, qris: QrisMerchant | None) -> None:
         self._qris = qris
+        self._known(qris)
         if self._state is not None:
             self.show(self._state)
 

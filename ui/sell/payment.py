@@ -1,42 +1,31 @@
-"""Paying for a cart, without Qt: parts, change, the question on the way, and what stands afterwards."""
+"""Paying for a cart, without Qt: parts, change, the questions on the way, and what stands afterwards."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any, Protocol, cast
 
 from sentra_pos.core.errors import Question, SentraError
 from sentra_pos.core.ids import ItemId
-from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
-from sentra_pos.core.speech import _
+from sentra_pos.core.money import Rupiah
+from sentra_pos.core.speech import _, language
 from sentra_pos.core.words import format_rupiah
-from sentra_pos.payments.methods import CASH, PaymentMethod
+from sentra_pos.payments.methods import CASH
+from sentra_pos.payments.rounding import CashRounding
 from sentra_pos.sales.cart import Tender
 from sentra_pos.sales.complete_sale import SaleCompleted
-from sentra_pos.sales.errors import PaymentTooMuch, PriceChanged, PromotionChanged, ReferenceMissing, SaleAlreadyStands
+from sentra_pos.sales.errors import PriceChanged, PromotionChanged, ReferenceMissing, SaleAlreadyStands
 from sentra_pos.sales.preview import provisional_receipt, receipt_paper
 from sentra_pos.sales.promotions import Promotion
 from sentra_pos.sales.queries import Receipt, receipt_of
-from sentra_pos.sales.quick_amounts import quick_amounts
 from ui.kit.immediate import Doors, Runs
+from ui.sell.pay_state import PayState, reckon
 from ui.sell.presenter import SellPresenter
+from ui.sell.rows import Buyer, Cart
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PayState:
-    """What the pay sheet shows. ``given`` empty means the exact rest; ``missing`` is what a part leaves to pay."""
-
-    total: Rupiah
-    rest: Rupiah
-    parts: tuple[Tender, ...]
-    method: PaymentMethod
-    reference: str
-    given: Rupiah | None
-    quick: tuple[Rupiah, ...]
-    change: Rupiah
-    missing: Rupiah
-    problem: str
+#: The receipt's languages, the shop's own being one of them.
+_LANGUAGES = ("id", "en")
 
 
 class PayView(Protocol):
@@ -55,6 +44,9 @@ class PayView(Protocol):
     def want_reference(self, sentence: str) -> None:
         """Ask for the reference that is missing, where it is typed."""
 
+    def want_customer(self) -> None:
+        """Ask whose account it is."""
+
     def ask(self, question: Question, answered: Callable[[bool], object]) -> None: ...
 
     def leave(self) -> None: ...
@@ -67,15 +59,19 @@ class Payment:
         self._sell, self._runner, self._shop, self._view = sell, runner, shop, view
         self._cart = sell.hold()
         self._cashier = cashier
-        self._methods = {method.code: method for method in sell.methods}
-        self._method = self._methods.get(CASH) or sell.methods[0]
-        self._parts: tuple[Tender, ...] = ()
+        terms = sell.terms
+        offered = () if terms is None else terms.methods
+        self._rule = CashRounding() if terms is None else terms.rounding
+        self._methods = {method.code: method for method in offered}
+        self._method = self._methods.get(CASH) or offered[0]
         self._given: Rupiah | None = None
         self._reference = ""
         self._confirmed: frozenset[str] = frozenset()
         self._busy = False
         self._scanned: list[str] = []
         self.done: SaleCompleted | None = None
+        #: What of the sale that is done nobody has seen arrive.
+        self.unseen: tuple[Tender, ...] = ()
 
     def begin(self) -> None:
         """Show the sheet's first state."""
@@ -84,13 +80,23 @@ class Payment:
     # ---------------------------------------------------------------------------------------------- what was typed
 
     @property
+    def cart(self) -> Cart:
+        """What is paid for."""
+        return self._cart
+
+    @property
+    def state(self) -> PayState:
+        """What it comes to now."""
+        return reckon(self._cart.total, self._rule, self._cart.paid, self._method, self._given, self._reference)
+
+    @property
     def rest(self) -> Rupiah:
         """What the parts leave to pay."""
-        return self._cart.total - sum_rupiah(part.given for part in self._parts)
+        return self.state.rest
 
     def choose(self, code: str) -> None:
         """Pay the rest by this way."""
-        if self._busy or self.done is not None or code not in self._methods:
+        if self._is_over or code not in self._methods:
             return
         if code != self._method.code:
             # What was typed is the number of a payment by the other way.
@@ -111,53 +117,88 @@ class Payment:
 
     def drop_part(self, place: int) -> None:
         """Take back a part that was not paid after all."""
-        if not self._busy and 0 <= place < len(self._parts):
-            self._parts = (*self._parts[:place], *self._parts[place + 1 :])
-            self._show()
+        parts = self._cart.paid
+        if not self._is_over and 0 <= place < len(parts):
+            self._take(replace(self._cart, paid=(*parts[:place], *parts[place + 1 :])))
+
+    def name_buyer(self, buyer: Buyer | None) -> None:
+        """Who buys, where somebody asked."""
+        if not self._is_over:
+            self._take(replace(self._cart, buyer=buyer))
+
+    @property
+    def receipt_language(self) -> str:
+        """In what the receipt is written."""
+        return self._cart.language or language()
+
+    def other_language(self) -> None:
+        """The receipt in the other language; the shop's own needs not be said."""
+        if self._is_over:
+            return
+        other = next(each for each in _LANGUAGES if each != self.receipt_language)
+        self._take(replace(self._cart, language="" if other == language() else other))
+
+    @property
+    def _is_over(self) -> bool:
+        return self._busy or self.done is not None
+
+    def _take(self, cart: Cart) -> None:
+        """Into the draft too: what was paid in part, and by whom, is still known after a crash."""
+        self._cart = self._sell.take(cart)
+        self._show()
 
     # ----------------------------------------------------------------------------------------------------- Enter
 
-    def go_on(self) -> None:
-        """Enter: finish when it is enough, else keep what was given as a part and ask for the rest."""
-        if self._busy or self.done is not None:
+    def go_on(self, *, seen: bool = True) -> None:
+        """Enter: finish when it is enough, else keep what was given as a part and ask for the rest.
+
+        ``seen`` is whether the money has come, of a way of paying that asks it.
+        """
+        if self._is_over:
             return
-        state = self._state()
+        state = self.state
         if state.problem:
             self._view.tell(state.problem)
-        elif self._wants_reference(state):
+        elif state.lacks_reference:
             self._view.want_reference(str(ReferenceMissing(method=state.method.name)))
+        elif state.needs_customer and self._cart.buyer is None:
+            self._view.want_customer()
         elif state.missing:
-            self._keep_part()
+            self._keep_part(state, seen=seen)
         else:
-            self._finish()
+            self._finish(self._tenders(state, seen=seen))
 
-    def _wants_reference(self, state: PayState) -> bool:
-        pays_nothing = not (state.rest if state.given is None else state.given)
-        return state.method.asks_reference and not state.reference and not pays_nothing
-
-    def _keep_part(self) -> None:
-        given = self._given
-        if not given:
+    def _keep_part(self, state: PayState, *, seen: bool) -> None:
+        if not state.amount:
             self._view.tell(_("Type how much is given, or leave it empty for the exact amount."))
             return
-        self._parts = (*self._parts, self._tender(given))
+        parts = (*self._cart.paid, self._tender(state, seen=seen))
         self._given, self._reference = None, ""
         if self._method.code != CASH and CASH in self._methods:
             self._method = self._methods[CASH]
-        self._show()
+        self._take(replace(self._cart, paid=parts))
 
-    def _tender(self, given: Rupiah) -> Tender:
-        reference = self._reference if self._method.asks_reference else ""
-        return Tender(method=self._method.code, given=given, reference=reference)
+    def _tender(self, state: PayState, *, seen: bool = False) -> Tender:
+        return Tender(
+            method=state.method.code,
+            given=state.amount,
+            reference=state.reference if state.shows_reference else "",
+            confirmed=seen and state.asks_arrival,
+        )
 
-    def _tenders(self) -> tuple[Tender, ...]:
-        given = self.rest if self._given is None else self._given
-        return (*self._parts, self._tender(given)) if given else self._parts
+    def _tenders(self, state: PayState, *, seen: bool = False) -> tuple[Tender, ...]:
+        return (*state.parts, self._tender(state, seen=seen)) if state.amount else state.parts
 
-    def _finish(self) -> None:
+    def _finish(self, tenders: tuple[Tender, ...]) -> None:
         self._set_busy(True)
         sent = self._sell.ring_up(
-            self._cart, self._tenders(), self._confirmed, done=self._stands, failed=self._refused, ended=self._over
+            self._cart,
+            tenders,
+            self._confirmed,
+            done=lambda sale: self._stands(sale, tenders),
+            failed=lambda trouble: self._refused(trouble, tenders),
+            ended=self._over,
+            runner=self._runner,
         )
         if not sent:
             self._set_busy(False)
@@ -166,45 +207,42 @@ class Payment:
         self._busy = is_busy
         self._view.show_busy(is_busy)
 
-    def _stands(self, sale: SaleCompleted) -> None:
+    def _stands(self, sale: SaleCompleted, tenders: tuple[Tender, ...]) -> None:
         self._set_busy(False)
         self.done = sale
+        asked = (tender for tender in tenders if self._methods[tender.method].confirmed and sale.total > ZERO)
+        self.unseen = tuple(tender for tender in asked if not tender.confirmed)
         self._view.show_done(sale)
-
         self._draw(lambda session: receipt_of(session, sale.id))
 
-    def _refused(self, trouble: SentraError) -> None:
+    def _refused(self, trouble: SentraError, tenders: tuple[Tender, ...]) -> None:
         self._set_busy(False)
         if isinstance(trouble, Question):
-            self._view.ask(trouble, lambda agreed: self._answered(trouble, agreed))
+            self._view.ask(trouble, lambda agreed: self._answered(trouble, tenders) if agreed else None)
         elif isinstance(trouble, SaleAlreadyStands):
             self.leave()
             self._sell.tell_trouble(trouble)
         else:
             self._view.tell(str(trouble))
 
-    def _answered(self, question: Question, agreed: bool) -> None:
-        if not agreed:
-            return
+    def _answered(self, question: Question, tenders: tuple[Tender, ...]) -> None:
         if isinstance(question, PriceChanged | PromotionChanged):
             self._take_news(question)
         else:
             self._confirmed |= {question.answer}
-            self._finish()
+            self._finish(tenders)
 
     def _take_news(self, question: PriceChanged | PromotionChanged) -> None:
         """What holds now into the cart; sent again at once only where counted cash settles the new total."""
         item = cast("ItemId", question.fields["item"])
         if isinstance(question, PromotionChanged):
             promotions = cast("tuple[Promotion, ...]", question.fields["promotions"])
-            self._cart = self._sell.take(self._cart.with_promotions(item, promotions))
+            self._take(self._cart.with_promotions(item, promotions))
         else:
-            self._cart = self._sell.take(self._cart.with_price(item, cast("Rupiah", question.fields["price"])))
-        self._show()
-        state = self._state()
-        is_counted = state.method.code == CASH and state.given is not None
-        if is_counted and not state.missing and not state.problem:
-            self._finish()
+            self._take(self._cart.with_price(item, cast("Rupiah", question.fields["price"])))
+        state = self.state
+        if state.is_cash and state.given is not None and not state.missing and not state.problem:
+            self._finish(self._tenders(state))
         else:
             self._view.tell(_("The total is {total} now.").format(total=format_rupiah(state.total)))
 
@@ -237,41 +275,22 @@ class Payment:
 
     # ----------------------------------------------------------------------------------------------------- showing
 
-    def _state(self) -> PayState:
-        rest = self.rest
-        given = rest if self._given is None else self._given
-        is_cash = self._method.code == CASH
-        problem = ""
-        if rest < ZERO:
-            problem = _("What was given in parts is more than the total now. Take a part back.")
-        elif not is_cash and given > rest:
-            problem = str(PaymentTooMuch(method=self._method.name, limit=format_rupiah(rest)))
-        return PayState(
-            total=self._cart.total,
-            rest=rest,
-            parts=self._parts,
-            method=self._method,
-            reference=self._reference,
-            given=self._given,
-            quick=quick_amounts(rest) if is_cash else (),
-            change=max(given - rest, ZERO) if is_cash else ZERO,
-            missing=max(rest - given, ZERO),
-            problem=problem,
-        )
-
     def _show(self) -> None:
-        self._view.show_payment(self._state())
+        self._view.show_payment(self.state)
         self._preview()
 
     def _preview(self) -> None:
-        till = self._sell.till
+        till, state, buyer = self._sell.till, self.state, self._cart.buyer
         receipt = provisional_receipt(
             self._sell.sale,
-            [(line.card, line.for_sale()) for line in self._cart.lines],
-            self._tenders(),
+            [(line.card, sold) for line, sold in zip(self._cart.lines, self._cart.for_sale(), strict=True)],
+            self._tenders(state),
             till="" if till is None else till.name,
             cashier=self._cashier,
             clock=self._shop.clock,
+            rounding=state.rounding,
+            customer="" if buyer is None else buyer.name,
+            language=self._cart.language,
         )
         self._draw(lambda _session: receipt)
 

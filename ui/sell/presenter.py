@@ -363,6 +363,10 @@ class SellPresenter:
         self.cart = Cart()
         self._view.show_cart(self.cart)
 
+    def tell(self, sentence: str, mood: Mood) -> None:
+        """Say something that stops nobody."""
+        self._view.tell(sentence, mood)
+
     def tell_trouble(self, trouble: SentraError) -> None:
         """Say it in its own sentence."""
         self._view.tell(str(trouble), "warn" if isinstance(trouble, Question) else "bad")

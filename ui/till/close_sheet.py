@@ -1,202 +1,245 @@
-"""Closing the till: count first, then see what the book expects, then post, then back up."""
+"""Closing the till, step by step: what is open, the count, the count beside the book, then the Z and the backup."""
 
 from __future__ import annotations
+
+from enum import IntEnum
 
 from PySide6.QtWidgets import QWidget
 
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.ids import DocumentId, new_id
-from sentra_pos.core.money import ZERO
-from sentra_pos.core.speech import _, ngettext
-from sentra_pos.core.words import format_age, format_rupiah
-from sentra_pos.db.backup import BackupFound, BackupMade
+from sentra_pos.core.money import ZERO, Rupiah
+from sentra_pos.core.speech import _
+from sentra_pos.people.permissions import Permission
 from sentra_pos.tills.close_till import CloseTill, TillClosed, close_till
-from sentra_pos.tills.errors import DifferenceNeedsReason
+from sentra_pos.tills.counts import MethodCounted
+from sentra_pos.tills.errors import DifferenceNeedsReason, MoreThanCounted
 from sentra_pos.tills.queries import TillStanding
 from sentra_pos.tills.show_count import CountShown, ShowCount, show_count
-from sentra_pos.tills.spool_slips import method_names
 from ui.context import Context
 from ui.kit.dialog import Sheet
-from ui.kit.fields import RupiahEdit, TextField, with_problem
-from ui.kit.labels import Tone, body, caption, label, set_tone
-from ui.kit.layout import column, divider, plain, row, spacer
+from ui.kit.layout import plain, row
 from ui.kit.messages import Banner
-from ui.till.rows import difference_words, unprinted_words
+from ui.main_window import MainWindow
+from ui.people.approving import Approving
+from ui.till.close_pages import ComparePage, CountPage, OpenEndsPage, SlipsPage
+from ui.till.closed_page import ClosedPage
+from ui.till.closing import ClosingFacts, closing_facts
+from ui.till.rows import difference_words
 
-_COUNTING, _COMPARING, _CLOSED = range(3)
+#: The rail's key of the screen on which payments are confirmed.
+_MONEY = "money"
+_CLOSED_HEIGHT = 620
+
+
+class Step(IntEnum):
+    """In the order in which they are gone through."""
+
+    OPEN_ENDS = 0
+    COUNT = 1
+    SLIPS = 2
+    COMPARE = 3
+    CLOSED = 4
 
 
 class CloseTillSheet(Sheet):
     """Returns the TillClosed once the till is closed, whether or not the backup went well."""
 
-    def __init__(self, parent: QWidget, context: Context, till: TillStanding, *, in_cart: int = 0) -> None:
-        super().__init__(parent, title=_("Close till"), primary_text=_("Compare with the book"), width=520)
+    def __init__(self, parent: QWidget, context: Context, till: TillStanding) -> None:
+        super().__init__(parent, title=_("Close till"), primary_text=_("Go on"), primary_key="F12", width=660)
         self._context, self._till = context, till
+        self._runner = Approving(context, self, saying=self._about)
+        self._difference = ZERO
         self._id = DocumentId(new_id(context.shop.clock))
+        self._facts: ClosingFacts | None = None
+        self._slips: tuple[MethodCounted, ...] = ()
         self._closed: TillClosed | None = None
-        self._counted = RupiahEdit(big=True)
-        self._to_safe = RupiahEdit()
-        self._reason = TextField()
-        self._problem = Banner("")
-        self._figures = column(spacing=8)
-        self._results = column(spacing=8)
-        self._backup = label("", wrap=True)
-        self._pages = (self._counting_page(in_cart), self._comparing_page(), self._closed_page())
-        for page in self._pages:
+        self.step = Step.OPEN_ENDS
+        self.open_ends = OpenEndsPage(self._look_at_payments)
+        self.cash = CountPage()
+        self.slips = SlipsPage()
+        self.compare = ComparePage()
+        self.closed = ClosedPage(context)
+        self._pages: dict[Step, QWidget] = dict(
+            zip(Step, (self.open_ends, self.cash, self.slips, self.compare, self.closed), strict=True)
+        )
+        self._problem = Banner("", "bad")
+        for page in self._pages.values():
+            page.hide()
             self.content.addWidget(page)
-        self.content.addWidget(self._problem)
+        self.content.addWidget(plain(row(self._problem)))
         self._problem.hide()
-        self._to_page(_COUNTING)
-        self._counted.setFocus()
+        self.cash.count.finished.connect(self.confirm)
+        self.cash.count.switched.connect(self.adjust)
+        self.slips.finished.connect(self.confirm)
+        device = context.device
+        context.runner.read(lambda session: closing_facts(session, device), self._begin, self._tell, origin=self)
 
-    # --------------------------------------------------------------------------------------------------------- pages
-
-    def _counting_page(self, in_cart: int) -> QWidget:
-        words = body(_("Count all the money in the drawer. What the book expects is shown afterwards."))
-        page = column(words, with_problem(self._counted, _("Counted in the drawer")), spacing=12)
-        if in_cart:
-            cart = ngettext(
-                "{count} piece is still in the cart. It stays there until the till is opened again.",
-                "{count} pieces are still in the cart. They stay there until the till is opened again.",
-                in_cart,
-            )
-            page.addWidget(Banner(cart.format(count=in_cart), "warn"))
-        page.addStretch(1)
-        return plain(page)
-
-    def _comparing_page(self) -> QWidget:
-        hint = _("What is left stays in the drawer for the next opening.")
-        field = with_problem(self._to_safe, _("Put into the safe"), hint)
-        self._why = with_problem(self._reason, _("Reason for the difference"))
-        return plain(column(plain(self._figures), self._why, field, spacer(), spacing=14))
-
-    def _closed_page(self) -> QWidget:
-        return plain(column(plain(self._results), divider(), self._backup, spacer(), spacing=12))
-
-    def _to_page(self, page: int) -> None:
-        self._page = page
-        for place, widget in enumerate(self._pages):
-            widget.setVisible(place == page)
-        self.adjust()
+    def _begin(self, facts: ClosingFacts) -> None:
+        self._facts = facts
+        self.open_ends.show_facts(facts, may_check=self._may_check())
+        self.slips.show_methods(facts.to_count)
+        self._to(Step.OPEN_ENDS if facts.open_ends else Step.COUNT)
 
     # -------------------------------------------------------------------------------------------------- step by step
 
-    def confirm(self) -> None:
+    def _to(self, step: Step) -> None:
+        self.step = step
         self._problem.hide()
-        if self._page == _COUNTING:
-            self._compare()
-        elif self._page == _COMPARING:
-            self._post()
+        for each, page in self._pages.items():
+            page.setVisible(each is step)
+        assert self.primary_button is not None
+        self.heading.setText(self._title())
+        self.primary_button.set_label(_primary_words(step))
+        self.back_button.set_label(_("Count again") if step is Step.COMPARE else _("Back"))
+        self.back_button.setVisible(step is not Step.CLOSED)
+        self._wanted.setHeight(_CLOSED_HEIGHT if step is Step.CLOSED else 0)
+        self.adjust()
+        self._put_cursor()
+
+    def _title(self) -> str:
+        if self._closed is not None:
+            return _("Till closed · {code}").format(code=self._closed.code)
+        return {
+            Step.OPEN_ENDS: _("Close till · what is still open"),
+            Step.COUNT: _("Close till · count the cash"),
+            Step.SLIPS: _("Close till · count the slips"),
+        }.get(self.step, _("Close till · the count and the book"))
+
+    def _put_cursor(self) -> None:
+        match self.step:
+            case Step.COUNT:
+                self.cash.count.begin()
+            case Step.SLIPS:
+                self.slips.begin()
+            case Step.COMPARE:
+                self.compare.begin()
+            case _:
+                assert self.primary_button is not None
+                self.primary_button.setFocus()
+
+    def confirm(self) -> None:
+        if self._facts is None:
+            return
+        self._problem.hide()
+        match self.step:
+            case Step.OPEN_ENDS:
+                self._to(Step.COUNT)
+            case Step.COUNT:
+                if self.cash.count.check() is not None:
+                    self._after_cash(self._facts)
+            case Step.SLIPS:
+                slips = self.slips.check()
+                if slips is not None:
+                    self._show(slips)
+            case Step.COMPARE:
+                self._post()
+            case Step.CLOSED:
+                self.finish(self._closed)
+
+    def _after_cash(self, facts: ClosingFacts) -> None:
+        if facts.to_count:
+            self._to(Step.SLIPS)
         else:
-            self.finish(self._closed)
+            self._show(())
 
     def reject(self) -> None:
-        if self._closed is not None:
-            self.finish(self._closed)
-        else:
-            super().reject()
-
-    def _compare(self) -> None:
-        counted = self._counted.check()
-        if counted is None:
-            self._counted.setFocus()
+        if not self.back_button.isEnabled():
             return
+        match self.step:
+            case Step.CLOSED:
+                self.finish(self._closed)
+            case Step.COMPARE | Step.SLIPS:
+                self._to(Step.COUNT)
+            case _:
+                super().reject()
+
+    def _show(self, slips: tuple[MethodCounted, ...]) -> None:
+        """Every time anew: a count that was changed after looking is seen in the activity."""
+        counted = self.cash.count.check()
+        if counted is None:
+            self._to(Step.COUNT)
+            return
+        self._slips = slips
+        notes = self.cash.count.denominations()
+        command = ShowCount(by=self._context.by, counted=counted, denominations=notes, methods=slips)
         self.busy(True)
-        command = ShowCount(by=self._context.by, counted=counted)
-        self._context.runner.write(
+        self._runner.write(
             show_count, command, self._shown, self._tell, ended=lambda: self.busy(False), origin=self
         )
 
     def _shown(self, shown: CountShown) -> None:
-        self._context.runner.read(method_names, lambda names: self._show_figures(shown, names), self._tell, origin=self)
-
-    def _show_figures(self, shown: CountShown, methods: dict[str, str]) -> None:
-        totals, counted = shown.totals, shown.counted
-        difference, tone = difference_words(shown.difference)
-        self._why.setVisible(bool(shown.difference))
-        add = self._add_figure
-        sales = ngettext("{count} sale", "{count} sales", totals.sales).format(count=totals.sales)
-        add(sales, format_rupiah(totals.sold))
-        if totals.refunds:
-            back = ngettext("{count} return", "{count} returns", totals.refunds).format(count=totals.refunds)
-            add(back, format_rupiah(-totals.refunded))
-        for total in totals.by_method:
-            add(methods.get(total.method, total.method), format_rupiah(total.amount))
-        self._figures.addWidget(divider())
-        add(_("Expected in the drawer"), format_rupiah(totals.expected_cash))
-        add(_("Counted"), format_rupiah(counted))
-        add(_("Difference"), difference, tone)
-        self._to_safe.set_value(max(counted - self._till.float_cash, ZERO))
-        if self.primary_button is not None:
-            self.primary_button.set_label(_("Close till"))
-        self._to_page(_COMPARING)
-        self._to_safe.setFocus()
-        self._to_safe.selectAll()
-
-    def _add_figure(self, name: str, figure: str, tone: Tone = "ink") -> None:
-        value = label(figure, "lead", "bold", tone)
-        self._figures.addLayout(row(caption(name), spacer(), value))
+        self.busy(False)
+        assert self._facts is not None
+        self._difference = shown.difference
+        suggested = max(shown.counted - self._till.float_cash, ZERO)
+        self.compare.show_count(shown, self._facts.methods, self._facts.limit, suggested)
+        self._to(Step.COMPARE)
 
     def _post(self) -> None:
-        counted, to_safe = self._counted.value(), self._to_safe.value() or ZERO
-        if counted is None or (self._to_safe.text().strip() and self._to_safe.check() is None):
-            self._to_safe.setFocus()
+        field = self.compare.to_safe
+        counted = self.cash.count.value()
+        if counted is None or (field.text().strip() and field.check() is None):
+            field.setFocus()
             return
+        command = CloseTill(
+            id=self._id,
+            by=self._context.by,
+            counted=counted,
+            to_safe=field.value() or ZERO,
+            denominations=self.cash.count.denominations(),
+            methods=self._slips,
+            reason=self.compare.reason.text(),
+        )
         self.busy(True)
-        by, reason = self._context.by, self._reason.text()
-        command = CloseTill(id=self._id, by=by, counted=counted, to_safe=to_safe, reason=reason)
-        self._context.runner.write(
-            close_till, command, self._done, self._tell, ended=lambda: self.busy(False), origin=self
+        self._runner.write(
+            close_till,
+            command,
+            lambda closed: self._done(closed, command.to_safe),
+            self._tell,
+            ended=lambda: self.busy(False),
+            origin=self,
         )
 
-    def _done(self, closed: TillClosed) -> None:
+    def _done(self, closed: TillClosed, to_safe: Rupiah) -> None:
+        self.busy(False)
         self._closed = closed
-        self.heading.setText(_("Till closed · {code}").format(code=closed.code))
-        words, tone = difference_words(closed.difference)
-        printed, printed_tone = unprinted_words(self._context.shop.printers_health())
-        shown: list[tuple[str, str, Tone]] = [
-            (_("Counted"), format_rupiah(closed.counted), "ink"),
-            (_("Difference"), words, tone),
-            (_("Into the safe"), format_rupiah(self._to_safe.value() or ZERO), "ink"),
-            (_("Receipts"), printed, printed_tone),
-        ]
-        for name, figure, figure_tone in shown:
-            self._results.addLayout(row(caption(name), spacer(), label(figure, "lead", "bold", figure_tone)))
-        self.back_button.hide()
-        if self.primary_button is not None:
-            self.primary_button.set_label(_("Done"))
-        self._to_page(_CLOSED)
-        self._back_up()
+        self.closed.show_closed(closed, to_safe)
+        self._to(Step.CLOSED)
 
-    def _back_up(self) -> None:
-        self._backup.setText(_("Backing up …"))
-        set_tone(self._backup, "muted")
-        shop = self._context.shop
-        self._context.runner.apart(shop.back_up, self._backed_up, self._not_backed_up, origin=self)
+    # ------------------------------------------------------------------------------------------------------ the rest
 
-    def _backed_up(self, made: BackupMade) -> None:
-        self._backup.setText(_("Backup made and checked: {file}").format(file=made.file.name))
-        set_tone(self._backup, "good")
-        self.adjust()
+    def _may_check(self) -> bool:
+        base = self.base()
+        offered = isinstance(base, MainWindow) and base.offers(_MONEY)
+        return offered and self._context.may(Permission.CHECK_PAYMENT)
 
-    def _not_backed_up(self, trouble: SentraError) -> None:
-        shop = self._context.shop
-        self._context.runner.apart(shop.newest_backup, lambda newest: self._tell_age(trouble, newest), origin=self)
+    def _look_at_payments(self) -> None:
+        base = self.base()
+        self.reject()
+        if isinstance(base, MainWindow):
+            base.open(_MONEY)
 
-    def _tell_age(self, trouble: SentraError, newest: BackupFound | None) -> None:
-        age = _("never") if newest is None else format_age(newest.age(self._context.shop.clock))
-        words = _("The till is closed, but the backup was not made. {why} Newest backup: {age}.")
-        self._backup.setText(words.format(why=trouble, age=age))
-        set_tone(self._backup, "bad")
-        self.adjust()
+    def _about(self, _command: object) -> str:
+        """What somebody else is asked to approve."""
+        words, _tone = difference_words(self._difference)
+        return " · ".join(part for part in (words, self.compare.reason.text().strip()) if part)
 
     def _tell(self, trouble: SentraError) -> None:
         self._problem.tell(str(trouble), "bad")
         if isinstance(trouble, DifferenceNeedsReason):
-            self._reason.setFocus()
+            self.compare.reason.setFocus()
+        elif isinstance(trouble, MoreThanCounted):
+            self.compare.to_safe.setFocus()
         self.adjust()
 
     def adjust(self) -> None:
         """Take the size that the words need now."""
         if self.isVisible():
             self._place()
+
+
+def _primary_words(step: Step) -> str:
+    return {Step.COMPARE: _("Close till"), Step.CLOSED: _("Done"), Step.SLIPS: _("The count is done")}.get(
+        step, _("Go on")
+    )

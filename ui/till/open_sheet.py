@@ -47,7 +47,7 @@ class OpenTillSheet(Sheet):
         self.count.begin()
 
     def _comparing_page(self) -> QWidget:
-        names = ((_("Left by the last closing"), "book"), (_("Counted"), "counted"))
+        names = ((_("Left in it, by the book"), "book"), (_("Counted"), "counted"))
         hint = _("Comes out of the safe, which holds {safe} by the book; the rest is the owner's own money.")
         field = with_problem(self.added, _("Of this, put in just now"), hint.format(safe=format_rupiah(self._till.safe)))
         made = column(spacing=12)

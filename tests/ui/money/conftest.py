@@ -104,10 +104,8 @@ class Till:
         self.counter.ring(replace(sale, customer=party))
 
 
-@pytest.fixture
-def till(store: Store, clock: FixedClock) -> Till:
+def a_till(store: Store, clock: FixedClock) -> Till:
     """Nothing sold yet; QRIS costs 0,7 %."""
-    use_language("en")
     gallery = a_gallery(store, clock)
     counter = Counter(store=store, clock=clock, gallery=gallery)
     nobody = PartyId(new_id(clock))
@@ -115,12 +113,12 @@ def till(store: Store, clock: FixedClock) -> Till:
     for code, rate in ((QRIS, 70), (ON_ACCOUNT, 0), (WITHHELD, 0)):
         made.offer(code, rate=rate)
     dinas = made.customer("Dinas Koperasi Kota Contoh", contact_name="Ibu Rahayu", phone="0812-3456-7890")
+    clock.advance(timedelta(minutes=1))
     school = made.customer("SD Negeri Misalan", contact_name="Pak Budi")
     return replace(made, dinas=dinas, school=school)
 
 
-@pytest.fixture
-def busy(till: Till) -> Till:
+def fill(till: Till) -> None:
     """Some of everything: two days of QRIS, a card, a transfer, an agency that owes and a school that paid ahead."""
     till.pay(QRIS)
     till.pay(QRIS, 2, reference="4471")
@@ -131,12 +129,26 @@ def busy(till: Till) -> Till:
     till.pay("transfer", reference="BCA 0099")
     till.pay_account(till.dinas, 200_000, "First part")
     till.pay_account(till.school, 350_000, "Down payment for 30 pupils")
+
+
+@pytest.fixture
+def till(store: Store, clock: FixedClock) -> Till:
+    """Before anything is sold."""
+    use_language("en")
+    return a_till(store, clock)
+
+
+@pytest.fixture
+def busy(till: Till) -> Till:
+    """Two busy days."""
+    fill(till)
     return till
 
 
 def context_of(till: Till, role: Role = Role.OWNER) -> Context:
     """Somebody of this role; English, so that a test reads what it wrote."""
     shop = Shop(till.counter.store, till.clock)
+    use_language("en")
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     founded = till.gallery.founded

@@ -1,0 +1,1 @@
+"""Receipts found again, and what can still be done with them."""
