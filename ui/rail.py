@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from sentra_pos.core.speech import _
 from sentra_pos.people.permissions import Permission
 from ui.context import Context
 from ui.kit.screen import Screen
-from ui.main_window import RailEntry
+from ui.main_window import MainWindow, RailEntry
+
+if TYPE_CHECKING:
+    from ui.sell.rows import CartReturn
 
 # Each screen is imported when it is first opened: together they take as long to load as all that the till needs.
 
@@ -17,6 +21,12 @@ def _sell(context: Context) -> Screen:
     from ui.sell.screen import SellScreen
 
     return SellScreen(context)
+
+
+def _till(context: Context) -> Screen:
+    from ui.till.screen import TillScreen
+
+    return TillScreen(context)
 
 
 def _stock(context: Context) -> Screen:
@@ -43,6 +53,23 @@ def _money(context: Context) -> Screen:
     return MoneyScreen(context)
 
 
+def _receipts(context: Context) -> Screen:
+    from ui.receipts.screen import ReceiptsScreen
+
+    screen: Screen = ReceiptsScreen(context, lambda returns: _exchange(screen, returns))
+    return screen
+
+
+def _exchange(screen: Screen, returns: tuple[CartReturn, ...]) -> None:
+    """Go on at the till with goods that come back."""
+    window = screen.window()
+    till = window.open("sell") if isinstance(window, MainWindow) else None
+    from ui.sell.screen import SellScreen
+
+    if isinstance(till, SellScreen):
+        till.presenter.begin_exchange(returns)
+
+
 def _activity(context: Context) -> Screen:
     from ui.activity.screen import ActivityScreen
 
@@ -61,9 +88,11 @@ def rail_entries(
     """The screens this person may open, the till first."""
     offered = (
         (Permission.SELL, "sell", _("Sell"), "cash-register", lambda: _sell(context)),
+        (Permission.CLOSE_TILL, "till", _("Cash"), "vault", lambda: _till(context)),
+        (Permission.REPRINT, "receipts", _("Receipts"), "receipt", lambda: _receipts(context)),
         (Permission.SELL, "stock", _("Stock"), "package", lambda: _stock(context)),
         (Permission.TAKE_IN, "consignment", _("Consigned"), "handshake", lambda: _consignment(context)),
-        (Permission.SETTLE, "settlement", _("Settlement"), "receipt", lambda: _settlement(context)),
+        (Permission.SETTLE, "settlement", _("Settlement"), "calendar-dots", lambda: _settlement(context)),
         (Permission.CHECK_PAYMENT, "money", _("Money in"), "hand-coins", lambda: _money(context)),
         (
             Permission.SEE_ACTIVITY,

@@ -22,6 +22,8 @@ from sentra_pos.db.base import Base
 
 #: A longer list is a list of goods and not a cart; its wording is not kept.
 _LONGEST_KEPT = 100
+#: Under this a door's session knows its driver's connection, which asking for takes longer than many a statement.
+DRIVER = "driver"
 _DIALECT = SQLiteDialect_pysqlite(dbapi=sqlite)
 
 
@@ -93,8 +95,10 @@ class RowReader:
             self._worded[lengths] = sql, places
         if session.autoflush:
             session.flush()
-        driver = session.connection().connection.driver_connection
-        assert driver is not None
+        driver = session.info.get(DRIVER)
+        if driver is None:
+            driver = session.connection().connection.driver_connection
+            assert driver is not None
         found = driver.execute(sql, [place(values) for place in places]).fetchall()
         make, readers = self._row
         return [make([read(value) for read, value in zip(readers, row, strict=True)]) for row in found]

@@ -12,6 +12,7 @@ from sqlalchemy import Engine, QueuePool, create_engine, exc
 from sqlalchemy.orm import Session
 
 from sentra_pos.db.connection import OLDEST_SAFE_SQLITE, connect, sqlite
+from sentra_pos.db.direct import DRIVER
 from sentra_pos.db.instance import InstanceLock
 from sentra_pos.db.trouble import not_known, trouble_of
 
@@ -28,6 +29,12 @@ def _engine(creator: Callable[[], Any], pool_size: int) -> Engine:
         pool_timeout=30,
         query_cache_size=1000,
     )
+
+
+def _begin(session: Session, how: str) -> None:
+    connection = session.connection()
+    connection.exec_driver_sql(how)
+    session.info[DRIVER] = connection.connection.driver_connection
 
 
 class Store:
@@ -64,7 +71,7 @@ class Store:
         try:
             with Session(self._writer, expire_on_commit=False) as session:
                 # IMMEDIATE: a read that later writes cannot wait for the lock, it fails.
-                session.connection().exec_driver_sql("BEGIN IMMEDIATE")
+                _begin(session, "BEGIN IMMEDIATE")
                 yield session
                 session.flush()
                 self._commit(session)
@@ -90,7 +97,7 @@ class Store:
         """One consistent view; writing through it is refused by SQLite itself."""
         try:
             with Session(self._readers, expire_on_commit=False, autoflush=False) as session:
-                session.connection().exec_driver_sql("BEGIN")
+                _begin(session, "BEGIN")
                 yield session
         except (exc.DBAPIError, sqlite.Error) as error:
             raise trouble_of(error) or error from error

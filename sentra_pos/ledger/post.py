@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +18,7 @@ from sentra_pos.core.quantity import Quantity
 from sentra_pos.core.speech import N_
 from sentra_pos.db.direct import RowWriter
 from sentra_pos.ledger.chain import FORMAT_VERSION, document_content, link
-from sentra_pos.ledger.draft import CLEARING, Draft
+from sentra_pos.ledger.draft import CLEARING, Account, Draft
 from sentra_pos.ledger.kinds import DocumentKind
 from sentra_pos.ledger.models import (
     AccountBalance,
@@ -30,6 +31,7 @@ from sentra_pos.ledger.models import (
     StockBalance,
 )
 
+Sides = Sequence[tuple[AccountId, AccountId]]
 #: No line of a shop of cloth comes near it; the sum of 2^20 such lines still fits 63 bits.
 LARGEST_AMOUNT = 10**12
 
@@ -130,8 +132,10 @@ def post(session: Session, draft: Draft, *, clock: Clock) -> Posted:
     _DOCUMENTS.write(connection, [header])
     connection.exec_driver_sql(_MOVE_HEAD, (seq, digest, device, epoch))
     _write_lines(connection, draft)
-    _write_moves(connection, draft)
-    _keep_balances(connection, draft)
+    # Reckoned once: they are asked for by the moves, the accounts and the balances.
+    sides = [(move.debit.id, move.credit.id) for move in draft.money]
+    _write_moves(connection, draft, sides)
+    _keep_balances(connection, draft, sides)
     code = document_code(draft.kind, device_code, epoch, number)
     return Posted(id=draft.id, kind=draft.kind, code=code, number=number, seq=seq, at=at, hash=digest)
 
@@ -184,27 +188,30 @@ def _write_lines(connection: Connection, draft: Draft) -> None:
     _ALLOCATIONS.write(connection, parts)
 
 
-def _write_moves(connection: Connection, draft: Draft) -> None:
+def _write_moves(connection: Connection, draft: Draft, sides: Sides) -> None:
     goods = [
         (draft.id, number, move.line, move.lot, move.source, move.target, move.quantity)
         for number, move in enumerate(draft.goods, start=1)
     ]
     _GOODS.write(connection, goods)
-    accounts = {account.id: account for move in draft.money for account in (move.debit, move.credit)}
+    accounts: dict[AccountId, Account] = {}
+    for move, (debit, credit) in zip(draft.money, sides, strict=True):
+        accounts[debit] = move.debit
+        accounts[credit] = move.credit
     used = [(key, account.kind, account.party, account.device, account.method) for key, account in accounts.items()]
     _ACCOUNTS.write(connection, used)
     money = [
-        (draft.id, number, move.line, move.debit.id, move.credit.id, move.amount)
-        for number, move in enumerate(draft.money, start=1)
+        (draft.id, number, move.line, debit, credit, move.amount)
+        for number, (move, (debit, credit)) in enumerate(zip(draft.money, sides, strict=True), start=1)
     ]
     _MONEY.write(connection, money)
 
 
-def _keep_balances(connection: Connection, draft: Draft) -> None:
+def _keep_balances(connection: Connection, draft: Draft, sides: Sides) -> None:
     money: defaultdict[AccountId, int] = defaultdict(int)
-    for move in draft.money:
-        money[move.debit.id] += move.amount.amount
-        money[move.credit.id] -= move.amount.amount
+    for move, (debit, credit) in zip(draft.money, sides, strict=True):
+        money[debit] += move.amount.amount
+        money[credit] -= move.amount.amount
     changed = [(account, Rupiah(amount)) for account, amount in money.items() if amount]
     _MONEY_BALANCES.write(connection, changed)
     stock: defaultdict[tuple[LotId, PlaceId], int] = defaultdict(int)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -28,7 +29,8 @@ class OtherWishUnderSameId(SentraError):
 
 def intent_of(command: Any) -> bytes:
     """The fingerprint of what a frozen command asks for."""
-    asked = {f.name: _plain(getattr(command, f.name)) for f in fields(command) if f.name not in _NOT_ASKED_FOR}
+    names = _names_of(type(command)) or ()
+    asked = {name: _plain(getattr(command, name)) for name in names if name not in _NOT_ASKED_FOR}
     return fingerprint(asked)
 
 
@@ -40,9 +42,16 @@ def standing(session: Session, document: DocumentId, intent: bytes) -> Header | 
     return header
 
 
+@cache
+def _names_of(kind: type) -> tuple[str, ...] | None:
+    # Asked of each value of every sale.
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
+
+
 def _plain(value: Any) -> Any:
-    if is_dataclass(value):
-        return [_plain(getattr(value, f.name)) for f in fields(value)]
+    names = _names_of(type(value))
+    if names is not None:
+        return [_plain(getattr(value, name)) for name in names]
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, UUID):

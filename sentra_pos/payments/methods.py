@@ -143,6 +143,14 @@ def payment_methods(session: Session, *, also_inactive: bool = False) -> tuple[P
     )
 
 
+_NAMES = RowReader(select(_METHOD.c.code, _METHOD.c.name))
+
+
+def method_names(session: Session) -> dict[str, str]:
+    """What every way of paying is called, also those switched off: for papers, in the language of the moment."""
+    return {row.code: _(row.name) for row in _NAMES.all(session)}
+
+
 def payment_method(session: Session, code: str) -> PaymentMethod | None:
     """One way of paying, also one that is switched off."""
     return next((method for method in payment_methods(session, also_inactive=True) if method.code == code), None)

@@ -61,8 +61,8 @@ def enqueue_drawer(session: Session, *, printer_id: UUID, subject: str, clock: C
 
 # A part of every sale: said once, and past the mapped class.
 _JOB, _PRINTER = PrintJobRow.__table__, PrinterRow.__table__
-_KNOWN = RowReader(select(_JOB.c.id).where(_JOB.c.dedupe_key == bindparam("key")))
-_IN_USE = RowReader(select(_PRINTER.c.in_use).where(_PRINTER.c.id == bindparam("printer")))
+_KNOWN = select(_JOB.c.id).where(_JOB.c.dedupe_key == bindparam("key")).scalar_subquery()
+_FOR_JOB = RowReader(select(_PRINTER.c.in_use, _KNOWN.label("known")).where(_PRINTER.c.id == bindparam("printer")))
 _JOBS = RowWriter(
     PrintJobRow,
     *("id", "dedupe_key", "printer_id", "kind", "title", "doc_json", "state", "attempts", "not_before", "expires_at"),
@@ -81,9 +81,9 @@ def _put(
     clock: Clock,
 ) -> JobId:
     key = dedupe_key(subject, kind, copy_no)
-    if (known := _KNOWN.one_or_none(session, key=key)) is not None:
-        return JobId(known.id)
-    printer = _IN_USE.one_or_none(session, printer=printer_id)
+    printer = _FOR_JOB.one_or_none(session, key=key, printer=printer_id)
+    if printer is not None and printer.known is not None:
+        return JobId(printer.known)
     if printer is None or not printer.in_use:
         raise NoSuchPrinter
     job, now = JobId(new_id(clock)), clock.now()

@@ -42,7 +42,10 @@ from sentra_pos.tills.queries import open_shift
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StandingTender:
-    """A tender of a sale as it stands after all corrections; ``document`` is the sale or the correction it is on."""
+    """A tender of a sale as it stands after all corrections; ``document`` is the sale or the correction it is on.
+
+    ``party`` is whose account it stands on, where it was not paid yet.
+    """
 
     document: DocumentId
     line: int
@@ -51,6 +54,7 @@ class StandingTender:
     amount: Rupiah
     reference: str
     is_received: bool
+    party: PartyId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +111,7 @@ def standing_tenders(session: Session, sale: DocumentId) -> tuple[StandingTender
                 amount=line.amount,
                 reference=line.reference or "",
                 is_received=received,
+                party=line.party_id,
             )
         )
     return tuple(found)
@@ -182,7 +187,7 @@ def _tenders(
     methods: dict[str, PaymentMethod],
 ) -> tuple[list[Line], list[MoneyMove]]:
     customer = command.customer or sold.customer
-    account = methods[wrong.method].account_on(command.by.device, customer)
+    account = methods[wrong.method].account_on(command.by.device, wrong.party)
     if wrong.method == CASH and balance_of(session, account) < wrong.amount:
         raise DrawerTooLow(available=format_rupiah(balance_of(session, account)))
     lines = [

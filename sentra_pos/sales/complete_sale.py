@@ -10,19 +10,21 @@ from sentra_pos.consignment.facts import CostBearer
 from sentra_pos.core.changes import Changes
 from sentra_pos.core.clock import Clock
 from sentra_pos.core.ids import DocumentId, PartyId, PlaceId
-from sentra_pos.core.money import Rupiah
+from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
+from sentra_pos.core.words import format_rupiah
 from sentra_pos.ledger.draft import ActedBy, Draft, Line
 from sentra_pos.ledger.kinds import DocumentKind, LineKind
 from sentra_pos.ledger.post import post
 from sentra_pos.ledger.queries import header_of
 from sentra_pos.ledger.standing import intent_of
-from sentra_pos.payments.methods import payment_methods
+from sentra_pos.payments.methods import CASH, payment_methods
 from sentra_pos.people.permissions import Permission, require
 from sentra_pos.sales.cart import ReturnedLine, SaleLine, Tender
-from sentra_pos.sales.errors import CartEmpty, ReturnAccountFirst, SaleAlreadyStands
+from sentra_pos.sales.errors import CartEmpty, ReturnAccountFirst, SaleAlreadyStands, WayBackTooMuch
 from sentra_pos.sales.keep_cart import forget_cart
 from sentra_pos.sales.price_lines import Priced, price_lines
 from sentra_pos.sales.queries import receipt_of
+from sentra_pos.sales.returnable import ways_back
 from sentra_pos.sales.spool_receipt import spool_receipt
 from sentra_pos.sales.take_back import NOTHING_BACK, Shelves, TakenBack, insert_lots, take_back
 from sentra_pos.sales.take_money import Bearers, Payment, take_money
@@ -87,6 +89,8 @@ def complete_sale(session: Session, command: CompleteSale, *, clock: Clock) -> S
     priced = price_lines(session, command.lines, command.by, shelf, command.confirmed, day=shift.business_date)
     back = _returns(session, command, shelf, len(priced.lines) + 1, clock)
     due = priced.total - back.total
+    if due < ZERO:
+        _check_ways_back(session, command, back)
     lines = (*priced.lines, *back.lines, *_customer_line(command, len(priced.lines) + len(back.lines) + 1))
     payment = Payment(
         due=due,
@@ -127,6 +131,16 @@ def _returns(session: Session, command: CompleteSale, shelf: PlaceId, first: int
         if not sold.paid.keys() <= money:
             raise ReturnAccountFirst(code=sold.header.code)
     return back
+
+
+def _check_ways_back(session: Session, command: CompleteSale, back: TakenBack) -> None:
+    """What an exchange pays out goes out in cash, or by a way by which as much came in for what comes back."""
+    ways = [ways_back(session, sold) for sold in back.sales]
+    names = {way.code: way.name for way in payment_methods(session, also_inactive=True)}
+    for method in dict.fromkeys(tender.method for tender in command.tenders if tender.method != CASH):
+        limit = sum_rupiah(way.get(method, ZERO) for way in ways)
+        if sum_rupiah(tender.given for tender in command.tenders if tender.method == method) > limit:
+            raise WayBackTooMuch(method=names.get(method, method), limit=format_rupiah(limit))
 
 
 def _customer_line(command: CompleteSale, number: int) -> tuple[Line, ...]:

@@ -14,6 +14,12 @@ class CartEmpty(SentraError):
     message = N_("The cart is empty. Scan or choose something first.")
 
 
+class NothingTaken(CartEmpty):
+    """Goods come back and nothing is taken instead: that is a return, not an exchange."""
+
+    message = N_("Scan what the customer takes instead. For money back alone, open the receipt and return the goods.")
+
+
 class ItemUnknown(SentraError):
     """A line names an item that is not in the catalogue, or no longer sold."""
 

@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from sentra_pos.catalogue.codes import CodeKind, parse_code
+from sentra_pos.catalogue.codes import parse_code
 from sentra_pos.catalogue.models import ItemText
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.ids import DocumentId, ItemId, PartyId, StaffId
@@ -48,6 +48,7 @@ _CODE = re.compile(r"([A-Z])([0-9]+)(?:\.([0-9]+))?-([0-9]+)")
 _KINDS = {kind.letter: kind for kind in RECEIPTS}
 _LONGEST_NUMBER = 6
 _MOST_WORDS = 8
+_PHONE = 4
 #: Of more items than these it is quicker to look through the newest receipts than to gather all that have one.
 _MANY_ITEMS = 200
 
@@ -108,7 +109,7 @@ class HistoryPage:
 
 
 def history(session: Session, wanted: HistoryFilter, *, before: int | None = None, limit: int = PAGE) -> HistoryPage:
-    """A page of receipts of all kinds, the newest first; eight statements at most, however long the page or the book."""
+    """A page of receipts of all kinds, newest first; eight statements at most, however long the page or the book."""
     found = session.execute(_documents(session, wanted, before, limit + 1)).all()
     chosen = found[:limit]
     documents = [row.id for row, *_rest in chosen]
@@ -126,8 +127,8 @@ def history(session: Session, wanted: HistoryFilter, *, before: int | None = Non
 # ------------------------------------------------------------------------------------------------------ what is asked
 
 
-def _documents(session: Session, wanted: HistoryFilter, before: int | None, limit: int) -> Select[Any]:
-    """Which ones, by their places alone, so that however many match, little is sorted; then all that is told of them."""
+def _documents(session: Session, wanted: HistoryFilter, before: int | None, limit: int) -> Any:
+    """Which ones, by their places alone, so that little is sorted however many match; then all that is told of them."""
     typed = wanted.text.strip()
     number = _number_meant(session, typed) if typed else None
     places = select(Document.received_seq).where(_of_kind(wanted)).order_by(Document.received_seq.desc()).limit(limit)
@@ -186,7 +187,10 @@ def _number_meant(session: Session, typed: str) -> DocumentId | None:
 
 
 def _meant(session: Session, typed: str, wanted: HistoryFilter) -> ColumnElement[bool]:
-    items, parties = _items_meant(session, typed), _parties_meant(session, typed)
+    # Figures are a number or an amount; enough of them, a telephone's.
+    is_figure = not any(sign.isalpha() for sign in typed)
+    items = [] if is_figure else _items_meant(session, typed)
+    parties = [] if is_figure and len(typed) < _PHONE else _parties_meant(session, typed)
     ways = [*_by_digits(typed), *_by_amount(typed, wanted)]
     if parties:
         lots = select(Lot.id).where(Lot.owner_id.in_(parties))
@@ -194,7 +198,7 @@ def _meant(session: Session, typed: str, wanted: HistoryFilter) -> ColumnElement
         ways.append(select(DocumentLine.document_id).where(DocumentLine.party_id.in_(parties)))
     if 0 < len(items) <= _MANY_ITEMS:
         ways.append(select(DocumentLine.document_id).where(DocumentLine.item_id.in_(items)))
-    met = [Document.id.in_(union_all(*ways))] if ways else []
+    met: list[ColumnElement[bool]] = [Document.id.in_(union_all(*ways))] if ways else []
     if len(items) > _MANY_ITEMS:
         # So wide a word is on most receipts: from the newest on, a page of them is soon together.
         match = _items(typed)
@@ -275,7 +279,7 @@ def _lines(session: Session, documents: Sequence[DocumentId]) -> dict[DocumentId
 
 def _names(session: Session, lines: dict[DocumentId, list[DocumentLine]]) -> dict[UUID, str]:
     parties = {line.party_id for of_one in lines.values() for line in of_one if line.party_id is not None}
-    return {party: name for party, name in session.execute(select(Party.id, Party.name).where(Party.id.in_(parties)))}
+    return {row.id: row.name for row in session.execute(select(Party.id, Party.name).where(Party.id.in_(parties)))}
 
 
 def _codes(session: Session, lines: dict[DocumentId, list[DocumentLine]]) -> dict[UUID, str]:
@@ -376,7 +380,7 @@ def sales_of_item(session: Session, item: ItemId, *, limit: int = 20) -> tuple[I
         .where(returned.c.refers_line_no == DocumentLine.line_no, returned.c.kind.in_(GOODS_LINES))
         .scalar_subquery()
     )
-    units = literal_column("document_line.quantity")
+    units: ColumnElement[int] = literal_column("document_line.quantity")
     rows = session.execute(
         select(Document, Device.code, Staff.name, DocumentLine, back)
         .join(DocumentLine, DocumentLine.document_id == Document.id)

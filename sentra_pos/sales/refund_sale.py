@@ -139,12 +139,12 @@ def quote_refund(session: Session, returns: Sequence[ReturnedLine], method: str 
         due = _cash_due(session, ways, parts[:-1], parts[-1].given, complete=back.complete)
         parts = (*parts[:-1], replace(parts[-1], given=due)) if due else parts[:-1]
     total = sum_rupiah(part.given for part in parts)
-    return RefundQuote(total=total, amounts=tuple(line.amount for line in back.lines), ways=ways.left, parts=parts, short=short)
+    return RefundQuote(
+        total=total, amounts=tuple(line.amount for line in back.lines), ways=ways.left, parts=parts, short=short
+    )
 
 
-def _cash_due(
-    session: Session, ways: _Ways, others: Sequence[Tender], rest: Rupiah, *, complete: bool
-) -> Rupiah:
+def _cash_due(session: Session, ways: _Ways, others: Sequence[Tender], rest: Rupiah, *, complete: bool) -> Rupiah:
     """Rounded in the customer's favour, but never beyond what was paid: the last of the sale brings the balance."""
     if complete:
         return rest
@@ -212,10 +212,9 @@ class _Ways:
 
     def check(self, tenders: Sequence[Tender]) -> None:
         """Raises UnknownPaymentMethod, WayBackTooMuch."""
-        for tender in tenders:
-            if tender.method not in self.methods:
-                raise UnknownPaymentMethod(method=tender.method)
-            limit = self.limit(tender.method, tenders)
-            if tender.given > limit:
-                name = self.methods[tender.method].name
-                raise WayBackTooMuch(method=name, limit=format_rupiah(max(limit, ZERO)))
+        for method in dict.fromkeys(tender.method for tender in tenders):
+            if method not in self.methods:
+                raise UnknownPaymentMethod(method=method)
+            limit = self.limit(method, tenders)
+            if sum_rupiah(tender.given for tender in tenders if tender.method == method) > limit:
+                raise WayBackTooMuch(method=self.methods[method].name, limit=format_rupiah(max(limit, ZERO)))

@@ -20,7 +20,7 @@ from sentra_pos.db.setting_keys import (
 )
 from sentra_pos.db.settings import get_settings
 from sentra_pos.ledger.draft import ActedBy
-from sentra_pos.payments.methods import payment_methods
+from sentra_pos.payments.methods import method_names
 from sentra_pos.printing.kinds import JobKind, Role
 from sentra_pos.printing.queries import printer_for
 from sentra_pos.printing.spool import enqueue
@@ -56,8 +56,7 @@ def spool_receipt(session: Session, document: DocumentId, by: ActedBy, *, open_d
         return
     receipt = receipt_of(session, document)
     with speaking(receipt.language):
-        methods = {method.code: method.name for method in payment_methods(session)}
-        slip = receipt_slip(receipt, letterhead(session), methods, clock.zone)
+        slip = receipt_slip(receipt, letterhead(session), method_names(session), clock.zone)
     if open_drawer:
         ask_drawer(session, printer.id, document, by, clock=clock)
     enqueue(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, aliased
 
 from sentra_pos.core.changes import Changes
 from sentra_pos.core.clock import Clock
@@ -31,7 +31,7 @@ from sentra_pos.sales.errors import (
     ReceivedByBank,
     TakenBackAlready,
 )
-from sentra_pos.sales.returnable import SoldSale, sold_sale
+from sentra_pos.sales.returnable import SoldSale, corrects, sold_sale
 from sentra_pos.sales.spool_receipt import spool_receipt
 from sentra_pos.sales.take_back import Shelves, take_back
 from sentra_pos.sales.take_money import cost_line, cost_moves
@@ -126,10 +126,13 @@ def _check(session: Session, sold: SoldSale, shift: Shift) -> None:
         raise NotThisShift(code=code)
     if sold.earlier.lines:
         raise TakenBackAlready(code=code)
+    paper = aliased(Document)
+    # A payment that was corrected stands on its correction.
+    paid_on = select(Document.id).where(or_(Document.id == sold.header.id, corrects(sold.header.id)))
     received = (
         select(DocumentLine.line_no)
-        .join(Document, Document.id == DocumentLine.document_id)
-        .where(Document.kind == DocumentKind.BANK_RECEIPT, DocumentLine.refers_document_id == sold.header.id)
+        .join(paper, paper.id == DocumentLine.document_id)
+        .where(paper.kind == DocumentKind.BANK_RECEIPT, DocumentLine.refers_document_id.in_(paid_on))
     )
     if session.execute(received).first() is not None:
         raise ReceivedByBank(code=code)
@@ -144,7 +147,16 @@ def _money_back(session: Session, command: VoidSale, sold: SoldSale, number: int
         account = methods[code].account_on(command.by.device, sold.customer)
         if code == CASH and balance_of(session, account) < amount:
             raise DrawerTooLow(available=format_rupiah(balance_of(session, account)))
-        lines.append(Line(number=number, kind=LineKind.TENDER, amount=amount, method=code, refers_to=command.sale))
+        lines.append(
+            Line(
+                number=number,
+                kind=LineKind.TENDER,
+                amount=amount,
+                method=code,
+                party=account.party,
+                refers_to=command.sale,
+            )
+        )
         money += money_move(number, CLEARING, account, amount)
         number += 1
     costs: defaultdict[tuple[PartyId | None, str], Rupiah] = defaultdict(lambda: ZERO)

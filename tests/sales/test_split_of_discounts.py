@@ -215,9 +215,7 @@ def test_a_cart_is_read_again_as_it_was_kept(case: Case, full: bool) -> None:
             rates=tuple(Percent(250) for _line in case.lines),
             discount=CartDiscount(rate=Percent.whole(5), bearer=DiscountBearer.SHOP, reason="rombongan"),
             returns=(
-                ReturnedLine(
-                    sale=DocumentId(PARTY), line=2, quantity=Quantity(3), condition=Condition.DAMAGED_SHOP
-                ),
+                ReturnedLine(sale=DocumentId(PARTY), line=2, quantity=Quantity(3), condition=Condition.DAMAGED_SHOP),
             ),
             customer=PARTY,
             language="en",

@@ -32,7 +32,12 @@ def test_pieces_sold_below_zero_come_back_in_any_steps(steps: tuple[int, ...], s
         consign(session, clock, founded, item, pieces=2, price=price.amount, owner=party, agreement=terms)
         opening = OpenTill(id=DocumentId(new_id(clock)), by=founded.by, counted=ZERO, added=ZERO)
         open_till(session, opening, clock=clock)
-        line = SaleLine(item=item, quantity=Quantity(5), price=price, discounts=(Discount(amount=Rupiah(1_001), reason="langganan"),))
+        line = SaleLine(
+            item=item,
+            quantity=Quantity(5),
+            price=price,
+            discounts=(Discount(amount=Rupiah(1_001), reason="langganan"),),
+        )
         sale = CompleteSale(
             id=DocumentId(new_id(clock)),
             by=founded.by,

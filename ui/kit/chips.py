@@ -49,7 +49,10 @@ class Chips(QWidget):
             chip.setCheckable(True)
             self._group.addButton(chip)
             self._flow.addWidget(chip)
+            # One that comes late would have no size until Qt shows it.
+            chip.show()
             self._keys[chip] = key
+        self.updateGeometry()
         if self._keys:
             self.choose(before if before in self._keys.values() else next(iter(self._keys.values())))
 

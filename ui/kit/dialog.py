@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
@@ -85,7 +85,7 @@ class Sheet(QDialog):
             self.primary_button = primary(primary_text, primary_key, on=self.confirm)
             self.primary_button.setDefault(True)
             self.primary_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._build(side, scrolls=scrolls)
+        self._lay_out_sheet(side, scrolls=scrolls)
         on_key(self, "F1", _("Keys"), self.show_keys)
 
     def show_keys(self) -> None:
@@ -94,7 +94,7 @@ class Sheet(QDialog):
 
         KeySheet(self).open()
 
-    def _build(self, side: QWidget | None, *, scrolls: bool) -> None:
+    def _lay_out_sheet(self, side: QWidget | None, *, scrolls: bool) -> None:
         self.footer = row(self.back_button, spacing=12)
         if self.primary_button is not None:
             self.back_button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Expanding)
@@ -185,6 +185,13 @@ class Sheet(QDialog):
         if watched is self._base and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
             self._place()
         return False
+
+    def adjust(self) -> None:
+        """Take the size that the words need now, after something in the sheet came, went or became longer."""
+        if self.isVisible():
+            # What lies deep inside tells its new size by such an event only.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+            self._place()
 
     def _place(self) -> None:
         room = self._base.size() - QSize(2 * EDGE, 2 * EDGE)

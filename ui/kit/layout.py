@@ -187,6 +187,8 @@ class Flow(QLayout):
     def _lay_out(self, rect: QRect, *, move: bool) -> int:
         x, y, line_height = rect.x(), rect.y(), 0
         for item in self._items:
+            if _is_left_out(item.widget()):
+                continue
             hint = item.sizeHint()
             if x > rect.x() and x + hint.width() > rect.right() + 1:
                 x, y, line_height = rect.x(), y + line_height + self._line_gap, 0
@@ -195,6 +197,12 @@ class Flow(QLayout):
             x += hint.width() + self._gap
             line_height = max(line_height, hint.height())
         return y + line_height - rect.y()
+
+
+def _is_left_out(widget: QWidget | None) -> bool:
+    """Hidden on purpose; what was never shown yet has its place kept."""
+    by_purpose = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
+    return widget is not None and widget.isHidden() and widget.testAttribute(by_purpose)
 
 
 def grow(widget: QWidget) -> QWidget:

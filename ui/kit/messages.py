@@ -105,7 +105,9 @@ class Banner(QFrame):
         set_picture(self._icon, _ICONS[mood], tone)
         self.setAccessibleName(sentence)
         set_kind(self, tone=mood)
-        self.setVisible(bool(sentence))
+        # Shown before it lies in something, it would be a window of its own for a moment, and take the keys.
+        if self.parentWidget() is not None or not sentence:
+            self.setVisible(bool(sentence))
 
 
 class _Toast(Banner):

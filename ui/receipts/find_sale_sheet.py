@@ -9,10 +9,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from sentra_pos.catalogue.queries import ItemCard, item_by_code
 from sentra_pos.catalogue.search import search_items
-from sentra_pos.core.clock import local
 from sentra_pos.core.speech import _
 from sentra_pos.core.typed_text import shown
-from sentra_pos.core.words import format_number, format_short_date, format_time
+from sentra_pos.core.words import format_number
 from sentra_pos.sales.history_queries import ItemSale, sales_of_item
 from sentra_pos.stock.places import shelf_of
 from ui.context import Context
@@ -21,6 +20,7 @@ from ui.kit.fields import SearchField
 from ui.kit.labels import body, label
 from ui.kit.messages import error
 from ui.kit.table import Column, RecordTable
+from ui.receipts.rows import when_words
 
 
 class FindSaleSheet(Sheet):
@@ -148,7 +148,7 @@ def _sale_columns(zone: tzinfo) -> list[Column[ItemSale]]:
         Column(
             title=_("Receipt"),
             text=lambda each: each.code,
-            second=lambda each: format_short_date(local(each.at, zone).date()) + " " + format_time(local(each.at, zone)),
+            second=lambda each: when_words(each.at, zone),
             strong=True,
         ),
         Column(title=_("Cashier"), text=lambda each: each.cashier, stretch=1),

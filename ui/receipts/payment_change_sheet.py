@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from sentra_pos.core.errors import SentraError
@@ -101,8 +102,7 @@ class PaymentChangeSheet(Sheet):
     def _ways(self) -> list[PaymentMethod]:
         """All but the wrong one first; money that never came last."""
         wrong = self.wrong.value().method
-        ways = sorted(self._found.ways, key=lambda way: (way.code == LOST, way.code == wrong))
-        return ways
+        return sorted(self._found.ways, key=lambda way: (way.code == LOST, way.code == wrong))
 
     def _begin(self) -> None:
         """Another payment was chosen: all of it by another way."""
@@ -145,7 +145,7 @@ class PaymentChangeSheet(Sheet):
         words = _("Still {amount} to place") if missing > ZERO else _("{amount} too much")
         self._left.setText(words.format(amount=format_rupiah(abs(missing))) if missing else "")
         if self.isVisible():
-            self._place()
+            QTimer.singleShot(0, self, self._place)
 
     def _saying(self, _command: object) -> str:
         return f"{self._found.receipt.code} · {self._words(self.wrong.value())}"

@@ -1,41 +1,31 @@
-"""Why something is done: the usual reasons to press, and a line to write one's own."""
+"""Why something is done: a line to write it, and the usual reasons to press."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from sentra_pos.core.speech import _
-from ui.kit.buttons import choice
 from ui.kit.fields import TextField
 from ui.kit.labels import caption
-from ui.kit.layout import Flow, column, plain
+from ui.kit.layout import column
+from ui.sell.reasons import QuickReasons
 
 
 class ReasonField(QWidget):
-    """``text`` is what was written; a usual reason that is pressed is written there, and can be added to."""
+    """A usual reason that is pressed is written into the line, and can be added to."""
 
     def __init__(self, usual: Sequence[str]) -> None:
         super().__init__()
         self.field = TextField(name=_("Reason"))
         name = caption(_("Reason"))
         name.setBuddy(self.field)
-        self.buttons = [choice(_(each), on=partial(self._take, _(each))) for each in usual]
-        flow = Flow(*self.buttons, spacing=6, line_spacing=6)
-        self.setLayout(column(name, self.field, plain(flow), spacing=6))
+        self.quick = QuickReasons(self.field, usual)
+        self.setLayout(column(name, self.field, self.quick, spacing=6))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setFocusProxy(self.field)
-        self.field.textChanged.connect(self._mark)
 
     def text(self) -> str:
         """What stays with the record."""
         return " ".join(self.field.text().split())
-
-    def _take(self, reason: str) -> None:
-        self.field.setText(reason)
-        self.field.setFocus()
-
-    def _mark(self) -> None:
-        for button in self.buttons:
-            button.setChecked(button.accessibleName() == self.text())

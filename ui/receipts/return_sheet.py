@@ -11,6 +11,7 @@ from sentra_pos.core.money import ZERO
 from sentra_pos.core.speech import _, ngettext
 from sentra_pos.core.words import format_rupiah
 from sentra_pos.payments.methods import PaymentMethod
+from sentra_pos.people.permissions import Permission
 from sentra_pos.sales.cart import Condition
 from sentra_pos.sales.refund_sale import RefundQuote, RefundSale, SaleRefunded
 from sentra_pos.sales.returnable import Returnable
@@ -26,14 +27,17 @@ from ui.people.approving import Approving
 from ui.receipts.reasons import ReasonField
 from ui.receipts.rows import REASONS, BackLine, back_columns, condition_label, parts_words
 from ui.receipts.take_back import TakeBack
-from ui.sell.returns import CartReturn
+from ui.sell.rows import CartReturn
 
 
 class _BackTable(RecordTable[BackLine]):
     """+ and - say how many of the chosen line come back, Left and Right in what state."""
 
-    def __init__(self, take_back: Callable[[], TakeBack]) -> None:
+    def __init__(self, take_back: Callable[[], TakeBack], confirm: Callable[[], object]) -> None:
         super().__init__(back_columns(), empty="", name=_("What was sold"), key=lambda each: each.line.line)
+        # Enter gives the money back, as everywhere in a sheet; two quick taps on a line must not.
+        self.doubleClicked.disconnect()
+        self.on_open(_("Give the money back"), lambda _each: confirm())
         own = self._keys
         own.on("+", _("One more of the chosen line comes back"), lambda: take_back().step(1), signs="+", repeats=True)
         own.on("-", _("One less of the chosen line comes back"), lambda: take_back().step(-1), signs="-", repeats=True)
@@ -63,7 +67,7 @@ class ReturnSheet(Sheet):
         self.taking = TakeBack(
             runner, context.by, context.shop.clock, sale, methods, self, without_receipt=without_receipt
         )
-        self.table = _BackTable(lambda: self.taking)
+        self.table = _BackTable(lambda: self.taking, self.confirm)
         self.fewer = IconButton("minus", _("One less comes back"), "ink")
         self.more = IconButton("plus", _("One more comes back"), "ink")
         self.count = fixed(label("", "lead", "bold"), "9.999")
@@ -86,19 +90,24 @@ class ReturnSheet(Sheet):
         self._parts = label("", "caption", "medium", "muted", wrap=True)
         self._problem = label("", tone="bad", weight="semibold", wrap=True)
         self._problem.hide()
-        self._lay_out(without_receipt=without_receipt)
+        self._lay_out(asks_second=without_receipt and not context.may(Permission.RETURN_WITHOUT_RECEIPT))
         self._wire(context)
         self.taking.begin(line)
         self.table.setFocus()
 
-    def _lay_out(self, *, without_receipt: bool) -> None:
+    def _lay_out(self, *, asks_second: bool) -> None:
         hint = _("Scan what comes back, or choose a line and press + and -.")
-        if without_receipt:
+        if asks_second:
             hint += " " + _("A second person approves a return without a receipt.")
-        self.content.addWidget(label(hint, tone="muted", wrap=True))
+        above = row(spacing=14)
+        above.addWidget(label(hint, tone="muted", wrap=True), 1)
+        above.addWidget(self.all)
+        self.content.addLayout(above)
         self.content.addWidget(self.table, 1)
         steps = row(self.fewer, self.count, self.more, spacing=4)
-        self.content.addLayout(row(steps, self.conditions, spacer(), self.all, spacing=14))
+        chosen = row(steps, spacing=18)
+        chosen.addWidget(self.conditions, 1)
+        self.content.addLayout(chosen)
         money = column(
             row(caption(_("Money goes back by")), spacer()),
             self.way,
@@ -184,5 +193,3 @@ class ReturnSheet(Sheet):
 
     def exchange(self, returns: tuple[CartReturn, ...]) -> None:
         self.finish(returns)
-
-

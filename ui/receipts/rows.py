@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from enum import Enum
 
 from sentra_pos.core.clock import local
@@ -63,7 +63,7 @@ def history_columns(zone: tzinfo) -> list[Column[HistoryRow]]:
         Column(
             title=_("Receipt"),
             text=lambda row: row.code,
-            second=lambda row: format_short_date(local(row.at, zone).date()) + " " + format_time(local(row.at, zone)),
+            second=lambda row: when_words(row.at, zone),
             strong=True,
         ),
         Column(title=_("Goods"), text=goods_words, second=second_words, stretch=1),
@@ -76,6 +76,12 @@ def history_columns(zone: tzinfo) -> list[Column[HistoryRow]]:
             tone=lambda row: "bad" if row.amount < ZERO or row.came is Came.VOIDED else "ink",
         ),
     ]
+
+
+def when_words(at: datetime, zone: tzinfo) -> str:
+    """Day and time as they are on the receipt."""
+    here = local(at, zone)
+    return f"{format_short_date(here.date())} {format_time(here)}"
 
 
 def goods_words(row: HistoryRow) -> str:
@@ -106,7 +112,7 @@ def condition_label(condition: Condition) -> str:
 #: Why goods usually come back; what is chosen can be added to.
 REASONS = (N_("Wrong size"), N_("Flawed"), N_("Wrong item"), N_("Does not suit"))
 #: Why a sale is usually voided.
-VOID_REASONS = (N_("Customer changed his mind"), N_("Rung up twice"), N_("Wrong items"), N_("Practice"))
+VOID_REASONS = (N_("Changed his mind"), N_("Rung up twice"), N_("Wrong items"))
 #: Why a payment is usually corrected.
 PAYMENT_REASONS = (N_("Wrong button"), N_("Paid another way"), N_("Money never came"))
 

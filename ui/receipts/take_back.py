@@ -22,7 +22,8 @@ from sentra_pos.sales.returnable import Returnable
 from sentra_pos.stock.places import shelf_of
 from ui.kit.immediate import Runs
 from ui.receipts.rows import BackLine
-from ui.sell.returns import CartReturn, returns_for_cart
+from ui.sell.returns import returns_for_cart
+from ui.sell.rows import CartReturn
 
 _CONDITIONS = tuple(Condition)
 
@@ -60,9 +61,7 @@ class TakeBack:
         self._runner, self._by, self._view = runner, by, view
         self._sale, self._without_receipt = sale, without_receipt
         self._id = DocumentId(new_id(clock))
-        self._lines = [
-            BackLine(line=line, quantity=NONE, condition=Condition.GOOD, amount=ZERO) for line in sale.lines
-        ]
+        self._lines = [BackLine(line=line, quantity=NONE, condition=Condition.GOOD, amount=ZERO) for line in sale.lines]
         self._quote: RefundQuote | None = None
         self.chosen = next((place for place, line in enumerate(sale.lines) if line.left.units), 0)
         offered = [code for code in methods if sale.ways.get(code, ZERO)]
@@ -210,9 +209,7 @@ class TakeBack:
             without_receipt=self._without_receipt,
         )
         self._view.show_busy(True)
-        self._runner.write(
-            refund_sale, command, self._view.refunded, self._tell, ended=self._rest, origin=self._view
-        )
+        self._runner.write(refund_sale, command, self._view.refunded, self._tell, ended=self._rest, origin=self._view)
 
     def take_to_cart(self) -> None:
         """Let the customer choose other goods for them."""
@@ -237,4 +234,3 @@ class TakeBack:
 
     def _show(self) -> None:
         self._view.show_lines(tuple(self._lines), self.chosen)
-

@@ -25,9 +25,7 @@ class VoidSheet(Sheet):
 
     def __init__(self, parent: QWidget, context: Context, found: OpenReceipt) -> None:
         code = found.receipt.code
-        super().__init__(
-            parent, title=_("Void {code}").format(code=code), primary_text=_("Void the sale"), width=560
-        )
+        super().__init__(parent, title=_("Void {code}").format(code=code), primary_text=_("Void the sale"), width=560)
         self._context, self._found = context, found
         self._id = DocumentId(new_id(context.shop.clock))
         self._runner = Approving(context, self, saying=lambda _command: f"{code} · {self._total}")
@@ -52,13 +50,9 @@ class VoidSheet(Sheet):
 
     def confirm(self) -> None:
         self._problem.hide()
-        command = VoidSale(
-            id=self._id, by=self._context.by, sale=self._found.receipt.id, reason=self.reason.text()
-        )
+        command = VoidSale(id=self._id, by=self._context.by, sale=self._found.receipt.id, reason=self.reason.text())
         self.busy(True)
-        self._runner.write(
-            void_sale, command, self._voided, self._tell, ended=lambda: self.busy(False), origin=self
-        )
+        self._runner.write(void_sale, command, self._voided, self._tell, ended=lambda: self.busy(False), origin=self)
 
     def _voided(self, result: SaleVoided) -> None:
         self.busy(False)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sentra_pos.catalogue.queries import ItemCard, cards_of
 from sentra_pos.core.clock import Clock, business_today
+from sentra_pos.core.errors import SentraError
 from sentra_pos.core.ids import DeviceId, ItemId, PlaceId
 from sentra_pos.core.money import ZERO
 from sentra_pos.core.percent import Percent
@@ -21,7 +22,7 @@ from sentra_pos.sales.promotion_queries import promotions_on
 from sentra_pos.sales.promotions import Promotion, promotions_for
 from sentra_pos.stock.places import shelf_of
 from sentra_pos.tills.queries import TillStanding, till_standing
-from ui.sell.rows import Buyer, Cart, CartLine, promoted
+from ui.sell.rows import Buyer, Cart, CartLine, CartReturn, promoted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,9 +30,9 @@ class Terms:
     """How the till stands, and what sales and payments go by there now."""
 
     till: TillStanding
-    promotions: tuple[Promotion, ...] = ()
-    methods: tuple[PaymentMethod, ...] = ()
-    rounding: CashRounding = CashRounding()
+    promotions: tuple[Promotion, ...]
+    methods: tuple[PaymentMethod, ...]
+    rounding: CashRounding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,7 @@ class OpenedCart:
     basket: Basket
     cards: Mapping[ItemId, ItemCard]
     buyer: Buyer | None
+    returns: tuple[CartReturn, ...] = ()
 
     def cart(self, promotions: tuple[Promotion, ...]) -> Cart:
         """The cart as it was; goods that are gone from the catalogue are left out."""
@@ -51,7 +53,7 @@ class OpenedCart:
             if line.item in self.cards
         )
         kept = Cart(off=basket.discount, buyer=self.buyer, language=basket.language, paid=basket.tenders)
-        return kept.with_lines(lines, len(lines) - 1)
+        return replace(kept.with_lines(lines, len(lines) - 1), returns=self.returns)
 
 
 def _line(card: ItemCard, line: SaleLine, rate: Percent | None, promotions: tuple[Promotion, ...]) -> CartLine:
@@ -110,7 +112,20 @@ def opened_cart(session: Any, basket: Basket, shelf: PlaceId) -> OpenedCart:
         basket=basket,
         cards={card.id: card for card in cards_of(session, items, shelf)} if items else {},
         buyer=_buyer(session, basket),
+        returns=_returns(session, basket),
     )
+
+
+def _returns(session: Any, basket: Basket) -> tuple[CartReturn, ...]:
+    """What still can come back of what was to come back; taken back elsewhere meanwhile, it is left out."""
+    if not basket.returns:
+        return ()
+    from ui.sell.returns import returns_for_cart  # most carts have none
+
+    try:
+        return returns_for_cart(session, basket.returns)
+    except SentraError:
+        return ()
 
 
 def _buyer(session: Any, basket: Basket) -> Buyer | None:

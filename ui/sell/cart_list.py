@@ -38,7 +38,7 @@ from ui.kit.fields import CountEdit
 from ui.kit.icons import icon_pixmap
 from ui.kit.keys import OwnKeys
 from ui.kit.theme import BODY, CAPTION, TOUCH, colour
-from ui.sell.rows import Cart, CartLine
+from ui.sell.rows import Cart, CartLine, CartReturn
 
 LINE = int(Qt.ItemDataRole.UserRole)
 ROW_HEIGHT = 62
@@ -57,9 +57,9 @@ class CartModel(QAbstractListModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.lines: tuple[CartLine, ...] = ()
+        self.lines: tuple[CartLine | CartReturn, ...] = ()
 
-    def show(self, lines: tuple[CartLine, ...]) -> None:
+    def show(self, lines: tuple[CartLine | CartReturn, ...]) -> None:
         """Take the new lines, and tell the view the least that explains them."""
         before = self.lines
         if len(lines) == len(before) + 1 and lines[:-1] == before:
@@ -80,25 +80,55 @@ class CartModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self.lines)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
+        chosen = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        is_sold = 0 <= index.row() < len(self.lines) and isinstance(self.lines[index.row()], CartLine)
+        return chosen | Qt.ItemFlag.ItemIsEditable if is_sold else chosen
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not 0 <= index.row() < len(self.lines):
             return None
         line = self.lines[index.row()]
+        if isinstance(line, CartReturn):
+            return _of_return(line, role)
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return line.card.name
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{line.quantity.units} × {line.card.name}, {format_number(line.amount.amount)}"
             case Qt.ItemDataRole.ToolTipRole:
-                return "\n".join(part for part in (line.card.name, maker_words(line)) if part)
+                said = (line.card.name, maker_words(line), price_words(line), line.raised or line.reason)
+                return "\n".join(part for part in said if part)
         return line if role == LINE else None
 
 
+def _of_return(line: CartReturn, role: int) -> Any:
+    match role:
+        case Qt.ItemDataRole.DisplayRole:
+            return line.name
+        case Qt.ItemDataRole.AccessibleTextRole:
+            return f"{return_words(line)}: {line.name}, {format_number(-line.due.amount)}"
+        case Qt.ItemDataRole.ToolTipRole:
+            return f"{line.name}\n{return_words(line)}"
+    return line if role == LINE else None
+
+
+def return_words(line: CartReturn) -> str:
+    """How many come back, of which sale."""
+    return _("{count} back of {code}").format(count=format_number(line.quantity.units), code=line.code)
+
+
 def maker_words(line: CartLine) -> str:
-    """The second line of a row."""
+    """Which, and by whom."""
     return " · ".join(part for part in (line.card.size, line.card.maker_name) if part)
+
+
+def price_words(line: CartLine) -> str:
+    """Why it costs other than its tag says: a promotion by its name, or a price that was raised."""
+    if line.raised:
+        return _("{price} each, not {tag}").format(
+            price=format_number(line.price.amount), tag=format_number(line.card.price.amount)
+        )
+    return line.promotion
 
 
 def discount_words(line: CartLine) -> str:
@@ -136,7 +166,7 @@ class _RowPainter(QStyledItemDelegate):
         return QSize(240, ROW_HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        line: CartLine = index.data(LINE)
+        line: CartLine | CartReturn = index.data(LINE)
         area: QRect = option.rect
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         focused = chosen and self._list.hasFocus()
@@ -144,7 +174,7 @@ class _RowPainter(QStyledItemDelegate):
         painter.drawPixmap(area.topLeft(), _paper(area.size(), scale, colour("surface").rgb(), chosen, focused))
         painter.drawPixmap(area.topLeft(), self._row(line, area.size(), scale))
 
-    def _row(self, line: CartLine, size: QSize, scale: float) -> QPixmap:
+    def _row(self, line: CartLine | CartReturn, size: QSize, scale: float) -> QPixmap:
         """What is written in a row, as a picture: each scan paints all rows, and draws the one that is new."""
         key = (line, size.width(), scale, colour("ink").rgb(), language())
         drawn = self._drawn.get(key)
@@ -153,21 +183,37 @@ class _RowPainter(QStyledItemDelegate):
             painter = QPainter(drawn)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             spots = _Spots(QRect(QPoint(0, 0), size))
-            self._name(painter, spots.name, line)
-            self._stepper(painter, spots, line)
-            self._amount(painter, spots.amount, line)
+            if isinstance(line, CartReturn):
+                self._back(painter, spots, line)
+            else:
+                self._name(painter, spots.name, line)
+                self._stepper(painter, spots, line)
+                self._amount(painter, spots.amount, line)
             painter.end()
             while len(self._drawn) > _ROWS_KEPT:
                 self._drawn.popitem(last=False)
         self._drawn.move_to_end(key)
         return drawn
 
+    def _back(self, painter: QPainter, spots: _Spots, line: CartReturn) -> None:
+        """What comes back: no stepper, and its amount below zero."""
+        area = QRect(spots.name.topLeft(), QSize(spots.box.right() - spots.name.left(), spots.name.height()))
+        middle = area.center().y()
+        paint_line(painter, QRect(area.left(), middle - 19, area.width(), 20), line.name, _BOLD, "ink")
+        paint_line(painter, QRect(area.left(), middle + 1, area.width(), 18), return_words(line), _PLAIN, "warn")
+        painter.setPen(colour("bad"))
+        painter.setFont(font_of(_BOLD))
+        right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        painter.drawText(spots.amount.adjusted(0, 0, -8, 0), right, format_number(-line.due.amount))
+
     def _name(self, painter: QPainter, area: QRect, line: CartLine) -> None:
         middle = area.center().y()
-        second = maker_words(line)
+        why = price_words(line)
+        second = why or maker_words(line)
         top = QRect(area.left(), middle - (19 if second else 10), area.width(), 20)
         paint_line(painter, top, line.card.name, _BOLD, "ink")
-        paint_line(painter, QRect(area.left(), middle + 1, area.width(), 18), second, _PLAIN, "muted")
+        tone = "warn" if line.raised else "good" if why else "muted"
+        paint_line(painter, QRect(area.left(), middle + 1, area.width(), 18), second, _PLAIN, tone)
 
     def _stepper(self, painter: QPainter, spots: _Spots, line: CartLine) -> None:
         painter.setPen(QPen(colour("line"), 1))
@@ -201,6 +247,8 @@ class _RowPainter(QStyledItemDelegate):
 
     def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
         if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease:
+            if isinstance(index.data(LINE), CartReturn):
+                return False
             spots, at = _Spots(option.rect), event.position().toPoint()
             for spot, by in ((spots.minus, -1), (spots.plus, 1)):
                 if spot.contains(at):
@@ -289,7 +337,7 @@ class CartList(QListView):
 
     def show_cart(self, cart: Cart) -> None:
         """Show the lines and bring the selected one into sight."""
-        self.records.show(cart.lines)
+        self.records.show((*cart.lines, *cart.returns))
         if cart.selected >= 0 and self.currentIndex().row() != cart.selected:
             self.setCurrentIndex(self.records.index(cart.selected))
         if cart.selected >= 0:

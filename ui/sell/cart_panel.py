@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from sentra_pos.core.money import sum_rupiah
 from sentra_pos.core.speech import _, ngettext
 from sentra_pos.core.words import format_number, format_rupiah
 from ui.kit.buttons import primary, quiet, secondary
-from ui.kit.labels import body, caption, fixed, label, title
+from ui.kit.labels import ElidedLabel, body, caption, fixed, label, title
 from ui.kit.layout import column, plain, row, spacer
 from ui.kit.theme import TOUCH
 from ui.sell.cart_list import CartList
@@ -25,25 +26,39 @@ class CartPanel(QFrame):
     pay = Signal()
     discount = Signal()
     clear = Signal()
+    buyer = Signal()
+    hold = Signal()
+    held = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("kind", "panel")
         self.setFixedWidth(WIDTH)
         self.lines = CartList()
+        self._hold = quiet(_("Hold"), "F4", on=self.hold.emit)
+        self._held = secondary("", "F5", icon="pause-circle", on=self.held.emit)
+        self._held.hide()
+        self._buyer = ElidedLabel("", "caption", "semibold", "primary")
+        self._buyer.hide()
         # A scan changes these words only: fixed in size, it lays nothing out anew.
         self._count = fixed(caption(""), _MANY_PIECES)
-        self._clear = quiet(_("Empty cart"), "Alt+K", on=self.clear.emit)
         self._subtotal = _figure(label("", weight="semibold"), _LARGE)
         self._discount = _figure(label("", weight="semibold", tone="good"), f"-{_LARGE}")
-        self._discount_row = plain(row(caption(_("Discount")), spacer(), self._discount))
+        self._discount_name = caption(_("Discount"))
+        self._paid = _figure(label("", weight="semibold"), f"-{_LARGE}")
+        self._less = plain(
+            column(
+                row(caption(_("Subtotal")), spacer(), self._subtotal),
+                row(self._discount_name, spacer(), self._discount),
+                spacing=6,
+            )
+        )
+        self._paid_row = plain(row(caption(_("Paid already")), spacer(), self._paid))
+        self._back = _figure(label("", weight="semibold", tone="bad"), f"-{_LARGE}")
+        self._back_row = plain(row(caption(_("Comes back")), spacer(), self._back))
         self._total = _figure(label("", "total", "extrabold"), f"Rp {_LARGE}")
         self._total.setAccessibleName(_("Total"))
-        self._remove = secondary(_("Remove"), "Del", on=self.lines.removed.emit)
-        self._remove.setAccessibleName(_("Remove the chosen line"))
-        self._remove.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._off = secondary(_("Discount"), "F6", on=self.discount.emit)
-        self._off.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._acts = _Acts(self)
         self._pay = primary(_("Pay"), "F12", on=self.pay.emit)
         self._pay.setProperty("big", True)
         self._build()
@@ -53,42 +68,51 @@ class CartPanel(QFrame):
         self._stack = QStackedWidget()
         self._stack.addWidget(_empty())
         self._stack.addWidget(self.lines)
-        head = row(title(_("Cart")), self._count, spacer(), self._clear, spacing=10)
+        head = row(title(_("Cart")), spacer(), self._hold, self._held, spacing=6)
         head.addWidget(_strut(TOUCH))
-        sums = column(
-            row(caption(_("Subtotal")), spacer(), self._subtotal),
-            self._discount_row,
-            row(label(_("Total"), "lead", "bold"), spacer(), self._total),
-            spacing=6,
-        )
+        total = column(label(_("Total"), "lead", "bold"), self._count, spacing=0)
+        sums = column(self._less, self._back_row, self._paid_row, row(total, spacer(), self._total), spacing=6)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 14, 18, 18)
         layout.setSpacing(10)
-        layout.addLayout(head)
+        layout.addLayout(column(head, self._buyer, spacing=0))
         layout.addWidget(self._stack, 1)
         layout.addLayout(sums)
-        buttons = row(self._off, self._remove, spacing=10)
-        buttons.setStretch(0, 1)
-        buttons.setStretch(1, 1)
-        layout.addLayout(buttons)
+        layout.addWidget(self._acts)
         layout.addWidget(self._pay)
 
     def show_cart(self, cart: Cart) -> None:
         """Lines, sums, and what can be done."""
         self.lines.show_cart(cart)
         has_lines = bool(cart.lines)
-        self._stack.setCurrentIndex(1 if has_lines else 0)
+        self._stack.setCurrentIndex(0 if cart.is_empty else 1)
         pieces = ngettext("{count} piece", "{count} pieces", cart.pieces).format(count=cart.pieces)
         self._count.setText(pieces if has_lines else "")
-        self._clear.setVisible(has_lines)
+        discount = cart.discount
         self._subtotal.setText(format_number(cart.subtotal.amount))
-        self._discount.setText(format_number(-cart.discount.amount))
-        self._discount_row.setVisible(bool(cart.discount))
+        self._discount.setText(format_number(-discount.amount))
+        self._less.setVisible(bool(discount))
+        self._back.setText(format_number(-cart.back.amount))
+        self._back_row.setVisible(bool(cart.returns))
         self._total.setText(format_rupiah(cart.total))
-        self._off.setEnabled(has_lines)
-        self._remove.setEnabled(has_lines)
-        self._has_lines = has_lines
+        self._show_rest(cart)
+        self._hold.setVisible(has_lines)
+        self._acts.allow(not cart.is_empty)
+        self._has_lines = not cart.is_empty
         self._show_pay()
+
+    def _show_rest(self, cart: Cart) -> None:
+        """What most carts do not have."""
+        self._discount_name.setText(_("Discount") if cart.off is None else _("Discount, also on the whole"))
+        self._buyer.setText("" if cart.buyer is None else _("For {name}").format(name=cart.buyer.name))
+        self._buyer.setVisible(cart.buyer is not None)
+        self._paid.setText(format_number(-sum_rupiah(part.given for part in cart.paid).amount) if cart.paid else "")
+        self._paid_row.setVisible(bool(cart.paid))
+
+    def show_held(self, count: int) -> None:
+        """How many carts were put aside."""
+        self._held.set_label(_("Held: {count}").format(count=count))
+        self._held.setVisible(bool(count))
 
     def allow(self, is_open: bool) -> None:
         """Whether the till is open: nothing is paid at a closed one."""
@@ -105,6 +129,33 @@ class CartPanel(QFrame):
         """Let the keys act on the lines."""
         if self._has_lines:
             self.lines.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+class _Acts(QWidget):
+    """What can be done to the lines, two by two."""
+
+    def __init__(self, panel: CartPanel) -> None:
+        super().__init__()
+        self._of_lines = (
+            secondary(_("Discount"), "F6", on=panel.discount.emit),
+            secondary(_("Remove"), "Del", on=panel.lines.removed.emit),
+            secondary(_("Empty cart"), "Alt+K", on=panel.clear.emit),
+        )
+        discount, remove, clear = self._of_lines
+        remove.setAccessibleName(_("Remove the chosen line"))
+        buyer = secondary(_("Customer"), "F7", on=panel.buyer.emit)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(8)
+        for place, button in enumerate((discount, buyer, remove, clear)):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            grid.addWidget(button, place // 2, place % 2)
+
+    def allow(self, has_lines: bool) -> None:
+        """Whether there is anything to do it to."""
+        for button in self._of_lines:
+            button.setEnabled(has_lines)
 
 
 def _figure(made: QLabel, longest: str) -> QLabel:

@@ -64,12 +64,13 @@ class SellSearch(SearchField):
 
 
 class TillLight(QWidget):
-    """Two lines: which till since when; the printer, and whether the cart is saved."""
+    """Three lines: who is at the till; which till since when; the printer, and whether the cart is saved."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, who: str) -> None:
         super().__init__()
         self._clock = clock
-        self._till = ElidedLabel("", weight="bold")
+        self._who = ElidedLabel(_("{name} · F11 change").format(name=who), weight="bold")
+        self._till = ElidedLabel("", "caption", "medium", "muted")
         self._state = ElidedLabel("", "caption", "semibold", "muted")
         self._light: tuple[str, Tone] = ("", "muted")
         self._saved = True
@@ -78,7 +79,7 @@ class TillLight(QWidget):
         self._saving.setInterval(_WORTH_SHOWING_MS)
         self._saving.timeout.connect(self._show)
         self.setFixedWidth(196)
-        self.setLayout(column(self._till, self._state, spacing=2))
+        self.setLayout(column(self._who, self._till, self._state, spacing=0))
 
     def show_till(self, till: TillStanding) -> None:
         """The till's name and its shift."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QSizePolicy, QWidget
 
@@ -101,7 +101,7 @@ class PartsPaid(QWidget):
         self.hide()
 
     def show_parts(self, parts: tuple[Tender, ...]) -> None:
-        """These; the newest is the one that Alt+Z takes back."""
+        """These, the first at Alt+1."""
         if parts == self._shown:
             return
         self._shown = parts
@@ -112,8 +112,7 @@ class PartsPaid(QWidget):
                 widget.deleteLater()
         for place, part in enumerate(parts):
             words = f"{self._names.get(part.method, part.method)} {format_number(part.given.amount)}"
-            key = "Alt+Z" if place == len(parts) - 1 else ""
-            button = quiet(words, key, icon="x", on=partial(self._drop, place))
+            button = quiet(words, f"Alt+{place + 1}", icon="x", on=partial(self._drop, place))
             button.setAccessibleName(_("Take back {part}").format(part=words))
             button.setToolTip(_("Take this part back"))
             self._flow.addWidget(button)
@@ -136,6 +135,7 @@ class QuickSums(QWidget):
         for place in range(_QUICK_BUTTONS):
             button = choice("", on=partial(self._take, place))
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self._buttons.append(button)
             grid.addWidget(button, place // 3, place % 3)
 

@@ -2,126 +2,127 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from sentra_pos.core.errors import Question
 from sentra_pos.core.money import Rupiah
-from sentra_pos.core.speech import _
+from sentra_pos.core.speech import _, ngettext
 from sentra_pos.core.words import format_number, format_rupiah
-from sentra_pos.payments.methods import CASH, QRIS, TRANSFER
-from sentra_pos.sales.cart import Tender
-from sentra_pos.sales.complete_sale import SaleCompleted
-from sentra_pos.sales.errors import PriceChanged
+from sentra_pos.sales.complete_sale import CompleteSale, SaleCompleted
+from sentra_pos.sales.errors import PriceChanged, PromisedElsewhere, PromotionChanged
 from ui.context import Context
-from ui.kit.buttons import Button, Tile, choice, quiet
+from ui.kit.buttons import quiet, secondary
 from ui.kit.dialog import Sheet
 from ui.kit.fields import RupiahEdit, TextField, with_problem
-from ui.kit.icons import set_picture
-from ui.kit.labels import Tone, caption, label, set_tone
-from ui.kit.layout import Flow, column, plain, row, spacer
+from ui.kit.labels import caption, label, set_tone
+from ui.kit.layout import column, plain, row, spacer
 from ui.kit.messages import ask
-from ui.sell.for_customer import PaymentForCustomer
-from ui.sell.payment import Payment, PayState
+from ui.people.approving import Approving
+from ui.sell.choose_buyer import choose_buyer
+from ui.sell.for_customer import PaymentForCustomer, code_to_pay
+from ui.sell.pay_done import DonePage
+from ui.sell.pay_parts import MethodTiles, PartsPaid, QuickSums
+from ui.sell.pay_state import PayState
+from ui.sell.payment import Payment
 from ui.sell.presenter import SellPresenter
+from ui.sell.qris_card import QrisCard
 from ui.sell.receipt_picture import ReceiptPicture
-from ui.sell.rows import printing_words
+from ui.sell.rows import Buyer
 
-_ICONS = {CASH: "money", QRIS: "qr-code", TRANSFER: "bank"}
+if TYPE_CHECKING:
+    from sentra_pos.payments.qris import QrisMerchant
+
 #: A second press of Enter, meant for paying, must not send the change away unseen.
 _SEEN_MS = 600
-_QUICK_BUTTONS = 6
+_PAPER = 288
+_PAYING, _DONE = range(2)
+_RECEIPT, _CODE = range(2)
+_LANGUAGE_NAMES = {"id": "Indonesia", "en": "English"}
 
 
 class PaySheet(Sheet):
     """Opens over the cart; it is the presenter's view and stays until the customer has gone."""
 
     def __init__(self, parent: QWidget, context: Context, sell: SellPresenter) -> None:
-        self._picture = ReceiptPicture(288)
+        self._picture = ReceiptPicture(_PAPER)
         self._picture_name = caption(_("Receipt preview"))
-        side = plain(column(self._picture_name, self._picture, spacing=8))
-        super().__init__(parent, title=_("Pay"), primary_text=_("Finish and print"), side=side, width=900, height=620)
+        self._language = quiet("", "Alt+B", on=self._other_language)
+        self._side_pages = QStackedWidget()
+        self._code = QrisCard(_PAPER)
+        self._side_pages.addWidget(plain(column(self._picture_name, self._picture, spacing=8)))
+        self._side_pages.addWidget(self._code)
+        side = plain(column(self._side_pages, self._language, spacing=8))
+        super().__init__(parent, title=_("Pay"), primary_text=_("Finish and print"), side=side, width=940, height=620)
         self._context = context
-        self._methods = sell.methods
+        self._qris: QrisMerchant | None = None
+        methods = () if sell.terms is None else sell.terms.methods
         self._total = label("", "giant", "extrabold")
+        self._buyer = secondary(_("Customer"), "Alt+P", icon="user", on=self._choose_buyer)
+        self._tiles = MethodTiles(methods)
+        self._parts = PartsPaid({method.code: method.name for method in methods}, self._drop_part)
+        self._given_name, self._rounding = caption(_("Amount received")), caption("")
         self._given = RupiahEdit(big=True, name=_("Amount received"))
+        self._quick = QuickSums()
         self._reference = TextField(placeholder=_("The number on the customer's slip or screen"), name=_("Reference"))
-        self._tiles: dict[str, Tile] = {}
-        self._quick: list[Button] = []
-        self._parts = Flow(spacing=8, line_spacing=6)
-        self._parts_box = plain(self._parts)
+        self._arrival = plain(self._arrival_words())
         self._sums = (label("", "lead", "bold"), label("", "total", "extrabold", "good"))
         self._problem = label("", tone="bad", weight="semibold", wrap=True)
-        self._done_words: dict[str, QLabel] = {}
+        self._later = secondary(_("Check later"), "F10", on=self._check_later)
+        self.done_page = DonePage()
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._paying_page())
-        self._stack.addWidget(self._done_page())
-        self.content.addWidget(self._stack, 1)
+        self._fill()
         self._light_timer = QTimer(self)
         self._light_timer.setInterval(500)
         self._light_timer.timeout.connect(self._show_printing)
-        self._customer = PaymentForCustomer(context, sell.cart, self)
-        self.payment = Payment(sell, context.runner, context.shop, context.who.name, self)
-        self.returned.connect(lambda _answer: self.payment.left())
-        context.scans.listen(self, self.payment.scan)
-        self._given.value_changed.connect(self._amount_typed)
-        self._reference.textEdited.connect(self.payment.type_reference)
+        self._customer = PaymentForCustomer(context, sell.cart, self, self._know_qris)
+        self.payment = Payment(sell, Approving(context, self, _about), context.shop, context.who.name, self)
+        self._connect()
         self.payment.begin()
         self._given.setFocus()
 
     # ------------------------------------------------------------------------------------------------------ building
 
-    def _paying_page(self) -> QWidget:
-        tiles = row(spacing=8)
-        group = QButtonGroup(self)
-        # F1 is the sheet of keys, everywhere.
-        for number, method in enumerate(self._methods, start=2):
-            tile = Tile(method.name, _ICONS.get(method.code, "wallet"), f"F{number}")
-            tile.clicked.connect(lambda _checked=False, code=method.code: self._choose(code))
-            group.addButton(tile)
-            tiles.addWidget(tile)
-            self._tiles[method.code] = tile
-        grid = QGridLayout()
-        grid.setSpacing(8)
-        for place in range(_QUICK_BUTTONS):
-            button = choice("", on=partial(self._take_quick, place))
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            self._quick.append(button)
-            grid.addWidget(button, place // 3, place % 3)
+    def _fill(self) -> None:
         self._reference_box = with_problem(self._reference, _("Reference"))
-        self._given_name = caption(_("Amount received"))
         sums = row(self._sums[0], spacer(), self._sums[1])
+        head = row(self._total, spacer(), self._buyer)
+        names = row(self._given_name, spacer(), self._rounding)
         made = column(
-            self._total, tiles, self._parts_box, self._given_name, self._given, grid, self._reference_box, spacer(),
-            self._problem, sums, spacing=10,
+            head, self._tiles, self._parts, names, self._given, self._quick, self._reference_box, self._arrival,
+            spacer(), self._problem, sums, spacing=10,
         )  # fmt: skip
-        return plain(made)
+        self._stack.addWidget(plain(made))
+        self._stack.addWidget(self.done_page)
+        self.content.addWidget(self._stack, 1)
+        self.footer.insertWidget(1, self._later)
 
-    def _done_page(self) -> QWidget:
-        picture = QLabel()
-        set_picture(picture, "check-circle-fill", "good", 56)
-        for name in ("code", "caption", "change", "printing"):
-            self._done_words[name] = label("", wrap=name == "printing")
-            self._done_words[name].setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        sizes = {"code": ("lead", "bold"), "caption": ("title", "semibold"), "change": ("giant", "extrabold")}
-        for name, (size, weight) in sizes.items():
-            self._done_words[name].setProperty("textSize", size)
-            self._done_words[name].setProperty("weight", weight)
-        self._done_words["change"].setProperty("tone", "good")
-        words = self._done_words
-        made = column(spacer(), spacing=10)
-        made.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
-        for name in ("code", "caption", "change", "printing"):
-            made.addWidget(words[name])
-        made.addStretch(2)
-        return plain(made)
+    def _arrival_words(self) -> Any:
+        question = label(_("Has the money arrived?"), "lead", "bold")
+        hint = label(_("Look at the shop's own messages or account, never at the customer's screen."), wrap=True)
+        hint.setProperty("tone", "muted")
+        return column(question, hint, spacing=2)
+
+    def _connect(self) -> None:
+        self.returned.connect(lambda _answer: self.payment.left())
+        self._context.scans.listen(self, self.payment.scan)
+        self._tiles.chosen.connect(self._choose)
+        self._quick.taken.connect(self._take_sum)
+        self._given.value_changed.connect(self._amount_typed)
+        self._reference.textEdited.connect(self.payment.type_reference)
 
     # ------------------------------------------------------------------------------------------------- what is asked
 
     def confirm(self) -> None:
+        self._go_on(seen=True)
+
+    def _check_later(self) -> None:
+        self._go_on(seen=False)
+
+    def _go_on(self, *, seen: bool) -> None:
         if self.payment.done is not None:
             self.payment.leave()
             return
@@ -129,7 +130,7 @@ class PaySheet(Sheet):
             self.tell(self._given.problem)
             self._given.setFocus()
             return
-        self.payment.go_on()
+        self.payment.go_on(seen=seen)
 
     def reject(self) -> None:
         if self.payment.done is not None:
@@ -148,68 +149,79 @@ class PaySheet(Sheet):
         self._problem.hide()
         self.payment.type_amount(value if isinstance(value, Rupiah) else None)
 
-    def _take_quick(self, place: int) -> None:
-        sums: Sequence[Rupiah] = (self.payment.rest, *self._offered)
-        self._given.set_value(sums[place])
+    def _take_sum(self, amount: Rupiah) -> None:
+        self._given.set_value(amount)
         self._given.setFocus()
+
+    def _drop_part(self, place: int) -> None:
+        self.payment.drop_part(place)
+        self._given.setFocus()
+
+    def _other_language(self) -> None:
+        self.payment.other_language()
+
+    def _choose_buyer(self) -> None:
+        def chosen(buyer: Buyer | None) -> None:
+            self._problem.hide()
+            self.payment.name_buyer(buyer)
+
+        choose_buyer(self, self._context, self.payment.cart.buyer, chosen)
 
     # -------------------------------------------------------------------------------------------------- the PayView
 
-    _offered: Sequence[Rupiah] = ()
-
     def show_payment(self, state: PayState) -> None:
-        self._offered = state.quick
         self._total.setText(format_rupiah(state.rest if state.parts else state.total))
-        self._tiles[state.method.code].setChecked(True)
+        self._tiles.show_chosen(state.method.code)
         if state.given is None and self._given.value() is not None:
             self._given.set_value(None)
         self._given.setPlaceholderText(format_number(state.rest.amount))
-        is_cash = state.method.code == CASH
-        self._given_name.setText(_("Amount received") if is_cash else _("Amount by {method}").format(
-            method=state.method.name))  # fmt: skip
-        self._reference_box.setVisible(state.method.asks_reference)
+        self._given_name.setText(_amount_name(state))
+        self._rounding.setText(_("Rounding {amount}").format(amount=format_number(state.rounding.amount)))
+        self._rounding.setVisible(bool(state.rounding))
+        self._reference_box.setVisible(state.shows_reference)
         if " ".join(self._reference.text().split()) != state.reference:
             self._reference.setText(state.reference)
-        self._show_quick(state)
-        self._show_parts(state.parts)
+        self._quick.show_payment(state)
+        self._parts.show_parts(state.parts)
         self._show_sums(state)
+        self._show_person()
+        self._show_code(state)
         self._customer.show(state)
-
-    def _show_quick(self, state: PayState) -> None:
-        # What is not cash is exact anyway, unless somebody types less.
-        sums = (state.rest, *state.quick) if state.method.code == CASH else ()
-        for place, button in enumerate(self._quick):
-            button.setVisible(place < len(sums))
-            if place < len(sums):
-                button.set_label(_("Exact amount") if place == 0 else format_number(sums[place].amount))
-                button.setChecked(sums[place] == (state.rest if state.given is None else state.given))
-
-    def _show_parts(self, parts: tuple[Tender, ...]) -> None:
-        while (item := self._parts.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        names = {method.code: method.name for method in self._methods}
-        for place, part in enumerate(parts):
-            words = f"{names[part.method]} {format_number(part.given.amount)}"
-            button = quiet(words, icon="x", on=partial(self.payment.drop_part, place))
-            button.setToolTip(_("Take this part back"))
-            self._parts.addWidget(button)
-        self._parts_box.setVisible(bool(parts))
 
     def _show_sums(self, state: PayState) -> None:
         name, figure = self._sums
         name.setText(_("Still to pay") if state.missing else _("Change"))
         figure.setText(format_rupiah(state.missing or state.change))
         set_tone(figure, "warn" if state.missing else "good")
-        shows = bool(state.missing) or state.method.code == CASH
+        shows = bool(state.missing) or (state.is_cash and not state.goes_out)
         name.setVisible(shows)
         figure.setVisible(shows)
         self._problem.setText(state.problem)
         self._problem.setVisible(bool(state.problem))
+        self._arrival.setVisible(state.asks_arrival)
+        self._later.setVisible(state.asks_arrival)
         if self.primary_button is not None:
-            self.primary_button.set_label(_("Add this part") if state.missing else _("Finish and print"))
+            self.primary_button.set_label(_act_name(state))
+
+    def _show_person(self) -> None:
+        buyer = self.payment.cart.buyer
+        name = _("Customer") if buyer is None else buyer.name
+        self._buyer.set_label(self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 150))
+        self._buyer.setToolTip("" if buyer is None else buyer.name)
+        self._buyer.setAccessibleName(_("Customer") if buyer is None else _("Customer: {name}").format(name=name))
+        language = _LANGUAGE_NAMES[self.payment.receipt_language]
+        self._language.set_label(_("Receipt in: {language}").format(language=language))
+
+    def _show_code(self, state: PayState) -> None:
+        payload = code_to_pay(state, self._qris)
+        if self._qris is not None and payload:
+            self._code.show_payment(self._qris, state.amount, payload)
+        self._side_pages.setCurrentIndex(_CODE if payload else _RECEIPT)
+
+    def _know_qris(self, qris: QrisMerchant | None) -> None:
+        self._qris = qris
+        if self.payment.done is None:
+            self._show_code(self.payment.state)
 
     def show_preview(self, png: bytes) -> None:
         self._picture.show_png(png)
@@ -218,22 +230,22 @@ class PaySheet(Sheet):
         if self.payment.done is not None:
             return
         self.busy(is_busy)
+        self._later.setDisabled(is_busy)
         self._given.setReadOnly(is_busy)
 
     def show_done(self, sale: SaleCompleted) -> None:
         self._customer.done(sale)
-        self._stack.setCurrentIndex(1)
+        self.done_page.show_sale(sale, self.payment.unseen)
+        self._stack.setCurrentIndex(_DONE)
+        self._side_pages.setCurrentIndex(_RECEIPT)
         self.heading.setText(_("Paid"))
         self._picture_name.setText(_("Receipt {code}").format(code=sale.code))
-        words = self._done_words
-        words["code"].setText(f"{sale.code}  ·  {format_rupiah(sale.total)}")
-        words["caption"].setText(_("Give change") if sale.change else _("No change to give"))
-        words["change"].setText(format_rupiah(sale.change))
-        self.back_button.hide()
-        button = self.primary_button
-        assert button is not None
-        button.set_label(_("Next customer"))
-        button.setEnabled(False)
+        for button in (self.back_button, self._later, self._language):
+            button.hide()
+        forward = self.primary_button
+        assert forward is not None
+        forward.set_label(_("Next customer"))
+        forward.setEnabled(False)
         QTimer.singleShot(_SEEN_MS, self, self._allow_next)
         self._light_timer.start()
         self._show_printing()
@@ -244,10 +256,7 @@ class PaySheet(Sheet):
             self.primary_button.setFocus()
 
     def _show_printing(self) -> None:
-        sentence, tone = printing_words(self._context.shop.printers_health())
-        shown: Tone = tone
-        self._done_words["printing"].setText(sentence)
-        set_tone(self._done_words["printing"], shown)
+        self.done_page.show_printing(self._context.shop.printers_health())
 
     def tell(self, sentence: str) -> None:
         self._problem.setText(sentence)
@@ -257,9 +266,42 @@ class PaySheet(Sheet):
         self.tell(sentence)
         self._reference.setFocus()
 
+    def want_customer(self) -> None:
+        self.tell(_("Whose account is it? Choose the customer first."))
+        self._choose_buyer()
+
     def ask(self, question: Question, answered: Callable[[bool], object]) -> None:
-        yes = _("Take the new price") if isinstance(question, PriceChanged) else _("Sell anyway")
-        ask(self, question, answered, yes=yes, no=_("Back"))
+        ask(self, question, answered, yes=_yes_to(question), no=_("Back"))
 
     def leave(self) -> None:
         self.finish(self.payment.done)
+
+
+def _amount_name(state: PayState) -> str:
+    if state.goes_out:
+        return _("Back to the customer by {method}").format(method=state.method.name)
+    return _("Amount received") if state.is_cash else _("Amount by {method}").format(method=state.method.name)
+
+
+def _act_name(state: PayState) -> str:
+    if state.asks_arrival:
+        return _("The money has arrived")
+    return _("Add this part") if state.missing else _("Finish and print")
+
+
+def _yes_to(question: Question) -> str:
+    if isinstance(question, PriceChanged):
+        return _("Take the new price")
+    if isinstance(question, PromotionChanged):
+        return _("Take it into the cart")
+    return _("Sell it here") if isinstance(question, PromisedElsewhere) else _("Sell anyway")
+
+
+def _about(command: object) -> str:
+    """What somebody is asked to approve."""
+    if not isinstance(command, CompleteSale):
+        return ""
+    pieces = sum(line.quantity.units for line in command.lines)
+    total = sum((line.amount.amount for line in command.lines), 0)
+    words = ngettext("{count} piece for {total}", "{count} pieces for {total}", pieces)
+    return words.format(count=pieces, total=format_rupiah(Rupiah(total)))

@@ -8,7 +8,7 @@ from typing import Any, Protocol, cast
 
 from sentra_pos.core.errors import Question, SentraError
 from sentra_pos.core.ids import ItemId
-from sentra_pos.core.money import Rupiah
+from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.core.speech import _, language
 from sentra_pos.core.words import format_rupiah
 from sentra_pos.payments.methods import CASH

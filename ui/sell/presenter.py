@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from sentra_pos.catalogue.codes import CodeKind, ParsedCode, parse_code
 from sentra_pos.catalogue.facts import ItemKind
@@ -21,6 +21,7 @@ from sentra_pos.sales.cart import Tender
 from sentra_pos.sales.errors import (
     CartEmpty,
     InCartAlready,
+    NothingTaken,
     QuantityNotSensible,
     SaleAlreadyStands,
 )
@@ -31,7 +32,7 @@ from sentra_pos.tills.errors import TillNotOpen
 from sentra_pos.tills.queries import TillStanding
 from ui.kit.immediate import Runs
 from ui.sell.beginning import Beginning, OpenedCart, Terms, begin_selling, terms_now
-from ui.sell.rows import Cart, CartLine, promoted
+from ui.sell.rows import Cart, CartLine, CartReturn, promoted
 
 # What only a payment or an old receipt needs is imported by whoever asks for it: a till can be scanned at sooner, and
 # its window loads the rest meanwhile.
@@ -69,6 +70,7 @@ class SellPresenter:
         self._ringing = False
         self._is_held = False
         self._waiting: list[ItemCard] = []
+        self._coming: tuple[CartReturn, ...] = ()
         self._shelf: PlaceId | None = None
         self._terms: Terms | None = None
         self.cart = Cart()
@@ -107,6 +109,9 @@ class SellPresenter:
             self._shelf = beginning.shelf
             self._take_terms(beginning.terms)
             self._bring_back(beginning)
+            coming, self._coming = self._coming, ()
+            if coming:
+                self.begin_exchange(coming)
             ready()
 
         self._runner.write(begin_selling, self._by, came, origin=self._view)
@@ -216,7 +221,8 @@ class SellPresenter:
 
     def select(self, place: int) -> None:
         """Make a line the one that keys act on."""
-        if 0 <= place < len(self.cart.lines) and place != self.cart.selected:
+        rows = len(self.cart.lines) + len(self.cart.returns)
+        if 0 <= place < rows and place != self.cart.selected:
             self.cart = replace(self.cart, selected=place)
             self._view.show_cart(self.cart)
 
@@ -228,7 +234,9 @@ class SellPresenter:
         self.set_quantity(self.cart.selected, Quantity(line.quantity.units + by))
 
     def set_quantity(self, place: int, quantity: Quantity) -> None:
-        """So many of a line."""
+        """So many of a line; how many of a sale come back is said where that sale is."""
+        if place >= len(self.cart.lines):
+            return
         line = self.cart.lines[place]
         if quantity.units < 1:
             self._view.tell(_("To take {name} out of the cart, press Del.").format(name=line.card.name), "ink")
@@ -245,7 +253,18 @@ class SellPresenter:
         lines = self.cart.lines
         if 0 <= place < len(lines):
             left = lines[:place] + lines[place + 1 :]
-            self.change(self.cart.with_lines(left, min(place, len(left) - 1)))
+            rows = len(left) + len(self.cart.returns)
+            self.change(self.cart.with_lines(left, min(place, rows - 1)))
+        elif 0 <= place - len(lines) < len(self.cart.returns):
+            self.change(self.cart.without_return(place - len(lines)))
+
+    def begin_exchange(self, returns: tuple[CartReturn, ...]) -> None:
+        """Goods that come back, against what the customer takes instead."""
+        if self._shelf is None:
+            self._coming = returns
+            return
+        self.change(self.cart.with_returns(returns))
+        self._view.tell(_("Scan what the customer takes instead. What comes back counts against it."), "ink")
 
     def clear(self) -> None:
         """Empty the cart; the next one gets an id of its own."""
@@ -291,6 +310,8 @@ class SellPresenter:
         """What has to be done before the cart can be paid; None when it can."""
         if not self.is_open:
             return TillNotOpen()
+        if self.cart.returns and not self.cart.lines:
+            return NothingTaken()
         return None if self.cart.lines else CartEmpty()
 
     def hold(self) -> Cart:
@@ -322,7 +343,8 @@ class SellPresenter:
     ) -> bool:
         """Send the sale of the cart as its payment shows it; False when one is on its way already.
 
-        ``runner`` is who asks for an approval over the payment. After a success the cart is a new one; a cart that was sold before with other content is kept as a new one.
+        ``runner`` is who asks for an approval over the payment. After a success the cart is a new one; a cart that was
+        sold before with other content is kept as a new one.
         """
         from sentra_pos.sales.complete_sale import CompleteSale, complete_sale
 
@@ -334,6 +356,7 @@ class SellPresenter:
             by=self._by,
             lines=cart.for_sale(),
             tenders=tuple(tenders),
+            returns=tuple(each.returned for each in cart.returns),
             customer=None if cart.buyer is None else cart.buyer.id,
             language=cart.language,
             confirmed=confirmed,

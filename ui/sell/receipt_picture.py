@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -54,10 +55,21 @@ class ReceiptPicture(QWidget):
 
 
 class ReceiptSheet(Sheet):
-    """A sale that was looked up by its receipt: to be read, sent to the customer, or put on larger paper."""
+    """A sale that was looked up by its receipt: to be read, sent to the customer, or put on larger paper.
 
-    def __init__(self, parent: QWidget, context: Context, receipt: Receipt, png: bytes) -> None:
-        super().__init__(parent, title=_("Receipt {code}").format(code=receipt.code), width=620, height=620)
+    ``take_back`` begins a return of it; without it, that is not offered.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget,
+        context: Context,
+        receipt: Receipt,
+        png: bytes,
+        *,
+        take_back: Callable[[], object] | None = None,
+    ) -> None:
+        super().__init__(parent, title=_("Receipt {code}").format(code=receipt.code), width=680, height=620)
         self._context, self._receipt = context, receipt
         self.content.addLayout(
             row(caption(receipt.cashier), spacer(), label(format_rupiah(abs(receipt.due)), "title", "extrabold"))
@@ -68,7 +80,9 @@ class ReceiptSheet(Sheet):
         self.kuitansi = secondary(_("Receipt of money"), "F6", icon="money", on=lambda: self._paper(SalePaper.KUITANSI))
         self.copy = secondary(_("Copy as text"), "F7", icon="clipboard-text", on=self._copy)
         self.save = secondary(_("Save as picture or PDF"), "F8", icon="download-simple", on=self._save_as)
-        acts = column(self.nota, self.kuitansi, self.copy, self.save, spacer(), spacing=8)
+        self.take_back = secondary(_("Return or exchange"), "F9", icon="arrow-u-up-left", on=self._take_back)
+        self._taking_back = take_back
+        acts = column(self.take_back, self.nota, self.kuitansi, self.copy, self.save, spacer(), spacing=8)
         both = row(spacing=16)
         both.addWidget(picture)
         both.addLayout(acts, 1)
@@ -76,6 +90,13 @@ class ReceiptSheet(Sheet):
         is_sale = receipt.kind in RECEIPT_CODES
         for button in (self.nota, self.kuitansi):
             button.setVisible(is_sale)
+        self.take_back.setVisible(is_sale and take_back is not None)
+
+    def _take_back(self) -> None:
+        begin = self._taking_back
+        self.reject()
+        if begin is not None:
+            begin()
 
     def _paper(self, kind: SalePaper) -> None:
         SalePaperSheet(self, self._context, self._receipt, kind).open()

@@ -1,39 +1,14 @@
-"""Goods that come back in an exchange: the minus lines of the cart."""
+"""Goods that come back in an exchange, reckoned for the cart."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from sentra_pos.core.money import ZERO, Rupiah
-from sentra_pos.core.quantity import Quantity
+from sentra_pos.core.money import ZERO
 from sentra_pos.sales.cart import ReturnedLine
 from sentra_pos.sales.take_back import worth_back
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CartReturn:
-    """One line of an earlier sale that comes back; ``amount`` is what the customer is due for it.
-
-    ``code`` is the sale's number. ``rounding`` is what the whole sale was rounded by, which goes back with the last of
-    it: on the first line of a return that leaves nothing out there.
-    """
-
-    returned: ReturnedLine
-    name: str
-    code: str
-    amount: Rupiah
-    rounding: Rupiah = ZERO
-
-    @property
-    def quantity(self) -> Quantity:
-        return self.returned.quantity
-
-    @property
-    def due(self) -> Rupiah:
-        """All that the customer is credited for."""
-        return self.amount + self.rounding
+from ui.sell.rows import CartReturn
 
 
 def returns_for_cart(session: Any, returns: Sequence[ReturnedLine]) -> tuple[CartReturn, ...]:

@@ -17,7 +17,7 @@ from sentra_pos.core.quantity import NONE, ONE, Quantity
 from sentra_pos.core.speech import N_, _, ngettext
 from sentra_pos.printing.health import Light, PrinterHealth
 from sentra_pos.sales.basket import Basket, CartDiscount, with_cart_discount
-from sentra_pos.sales.cart import Discount, DiscountOrigin, SaleLine, Tender
+from sentra_pos.sales.cart import Discount, DiscountOrigin, ReturnedLine, SaleLine, Tender
 from sentra_pos.sales.errors import AlreadySold, InCartAlready, ItemUnknown, QuantityNotSensible
 from sentra_pos.sales.promotions import PromotedGoods, Promotion, best_promotion
 from sentra_pos.sales.rules import LARGEST_QUANTITY
@@ -99,6 +99,30 @@ class CartLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CartReturn:
+    """One line of an earlier sale that comes back; ``amount`` is what the customer is due for it.
+
+    ``code`` is the sale's number. ``rounding`` is what the whole sale was rounded by, which goes back with the last of
+    it: on the first line of a return that leaves nothing out there.
+    """
+
+    returned: ReturnedLine
+    name: str
+    code: str
+    amount: Rupiah
+    rounding: Rupiah = ZERO
+
+    @property
+    def quantity(self) -> Quantity:
+        return self.returned.quantity
+
+    @property
+    def due(self) -> Rupiah:
+        """All that the customer is credited for."""
+        return self.amount + self.rounding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Buyer:
     """Who buys, where somebody asked."""
 
@@ -110,6 +134,9 @@ class Buyer:
 class Cart:
     """The whole cart; ``selected`` is the place of the line that keys act on, -1 in an empty one.
 
+    ``returns`` come back in exchange; they are shown, and counted by ``selected``, below the lines. Their worth may
+    exceed what is sold: then ``total`` is below zero, and goes out.
+
     ``off`` is taken off the whole, besides what each line has. ``paid`` are parts that the customer gave already, and
     ``language`` is the receipt's, the shop's own where empty.
     """
@@ -120,6 +147,7 @@ class Cart:
     buyer: Buyer | None = None
     language: str = ""
     paid: tuple[Tender, ...] = ()
+    returns: tuple[CartReturn, ...] = ()
 
     @property
     def subtotal(self) -> Rupiah:
@@ -136,8 +164,18 @@ class Cart:
         return sum_rupiah(line.amount for line in self.lines)
 
     @property
+    def back(self) -> Rupiah:
+        """What the customer is credited for goods that come back."""
+        return sum_rupiah(each.due for each in self.returns)
+
+    @property
     def total(self) -> Rupiah:
-        return self.subtotal - self.discount
+        return self.subtotal - self.discount - self.back
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing is sold and nothing comes back."""
+        return not self.lines and not self.returns
 
     @property
     def pieces(self) -> int:
@@ -162,6 +200,23 @@ class Cart:
             return made if lines else replace(made, off=None)
         amount = min(made.off.amount, made.before_off)
         return replace(made, off=replace(made.off, amount=amount) if amount else None)
+
+    def with_returns(self, returns: tuple[CartReturn, ...]) -> Cart:
+        """These come back as well; of a sale that is among them already, these instead."""
+        sales = {each.returned.sale for each in returns}
+        kept = tuple(each for each in self.returns if each.returned.sale not in sales)
+        return replace(self, returns=(*kept, *returns), selected=max(self.selected, 0))
+
+    def without_return(self, place: int) -> Cart:
+        """One of them stays with the customer after all; then its sale is not complete, and its rounding stays too."""
+        gone = self.returns[place]
+        left = tuple(
+            replace(each, rounding=ZERO) if each.returned.sale == gone.returned.sale else each
+            for each in self.returns
+            if each is not gone
+        )
+        rows = len(self.lines) + len(left)
+        return replace(self, returns=left, selected=min(len(self.lines) + place, rows - 1))
 
     def why_not(self, card: ItemCard) -> SentraError | None:
         """What keeps one more of it out of the cart; None when nothing does."""
@@ -192,6 +247,7 @@ class Cart:
         """The cart as a draft keeps it."""
         return Basket(
             lines=self._bare(),
+            returns=tuple(each.returned for each in self.returns),
             rates=tuple(line.rate for line in self.lines),
             discount=self.off,
             customer=None if self.buyer is None else self.buyer.id,

@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from sentra_pos.catalogue.queries import ItemCard
 from sentra_pos.core.changes import Changes
 from sentra_pos.core.ids import ItemId
-from sentra_pos.core.speech import _, ngettext
-from sentra_pos.core.words import format_rupiah
+from sentra_pos.core.speech import _
 from sentra_pos.tills.queries import TillStanding
 from ui.context import Context
 from ui.kit.buttons import Button, primary, secondary
@@ -22,24 +21,26 @@ from ui.kit.dialog import Sheet
 from ui.kit.keys import on_key
 from ui.kit.labels import body, title
 from ui.kit.layout import column, plain, row, spacer
-from ui.kit.messages import Banner, ask
+from ui.kit.messages import Banner
 from ui.kit.screen import Screen
 from ui.sell.browse import Browser
 from ui.sell.cards import CardGrid
 from ui.sell.cart_panel import CartPanel
+from ui.sell.cart_sheets import CartSheets, modules_for_later
 from ui.sell.for_customer import cart_shown
 from ui.sell.header import SellSearch, TillLight
 from ui.sell.presenter import Mood, SellPresenter
-from ui.sell.rows import Cart, CartLine, light_words
+from ui.sell.rows import Cart, light_words
 
-# Each sheet is imported when it is first opened: the till is there to scan at sooner.
+# Each sheet is imported when it is first opened, or after a while: the till is there to scan at sooner.
 if TYPE_CHECKING:
-    from sentra_pos.sales.discount_terms import DiscountTerms
     from sentra_pos.sales.queries import Receipt
 
 _ALL = ""
 _TOLD_MS = 8000
 _LIGHT_MS = 2000
+#: When the first sheet is loaded, and how long after it the next one.
+_SHEETS_MS = 700
 #: Below this width, in pixels, closing the till is a lock without words.
 _NARROW = 1100
 _GRID, _NOTHING, _CLOSED = range(3)
@@ -57,7 +58,9 @@ class SellScreen(Screen):
         clock = context.shop.clock
         self.presenter = SellPresenter(context.runner, context.by, clock, self)
         self._browser = Browser(context.runner, self, self.presenter.pick)
-        self.search, self.light, self.chips = SellSearch(), TillLight(clock), Chips(name=_("Kinds of goods"))
+        self.sheets = CartSheets(self, context, self.presenter)
+        self.search, self.light = SellSearch(), TillLight(clock, context.who.name)
+        self.chips = Chips(name=_("Kinds of goods"))
         self.grid = CardGrid(lambda: self._browser.has_more, self._browser.more)
         self.panel = CartPanel()
         self._banner = Banner("", closable=True)
@@ -66,6 +69,9 @@ class SellScreen(Screen):
         self._hush.setInterval(_TOLD_MS)
         self._look = QTimer(self)
         self._look.setInterval(_LIGHT_MS)
+        self._load = QTimer(self)
+        self._load.setInterval(_SHEETS_MS)
+        self._to_load = modules_for_later()
         self._close = secondary(_("Close till"), "F10", icon="lock-key", on=self._close_till)
         self._nothing = body("")
         self._open: Button = primary(_("Open till"), "F12", on=self._open_till)
@@ -124,13 +130,21 @@ class SellScreen(Screen):
             keys.removed.connect(self.presenter.remove)
         self.panel.lines.selected.connect(self.presenter.select)
         self.panel.lines.counted.connect(self.presenter.set_quantity)
-        self.panel.pay.connect(self.pay)
-        self.panel.discount.connect(self.presenter.begin_discount)
-        self.panel.clear.connect(self._ask_clear)
+        sheets = self.sheets
+        self.panel.pay.connect(sheets.pay)
+        self.panel.discount.connect(sheets.pricing.begin)
+        self.panel.clear.connect(sheets.ask_clear)
+        self.panel.buyer.connect(sheets.choose_buyer)
+        self.panel.hold.connect(sheets.hold)
+        self.panel.held.connect(sheets.show_held_carts)
+        sheets.held_changed.connect(self.panel.show_held)
+        sheets.over.connect(self.search.setFocus)
         on_key(self, "F2", _("Search"), self._go_to_search)
         on_key(self, "F3", _("Go to the lines of the cart"), self.panel.focus_lines)
+        on_key(self, "F9", _("Cash without a sale"), self._move_cash)
         self._hush.timeout.connect(self._banner.hide)
         self._look.timeout.connect(self._show_light)
+        self._load.timeout.connect(self._load_next)
         self._context.scans.listen(self, self.presenter.scan)
         self._context.scans.garbled.connect(self._garbled)
 
@@ -147,12 +161,20 @@ class SellScreen(Screen):
     def _ready(self) -> None:
         if self.presenter.shelf is not None:
             self._browser.begin(self.presenter.shelf)
+        self.sheets.holding.look()
+        self._load.start()
+
+    def _load_next(self) -> None:
+        if next(self._to_load, None) is None:
+            self._load.stop()
 
     def shop_changed(self, changes: Changes, focused: bool) -> None:
         if changes.printing:
             self._show_light()
         if self._begun:
             self.presenter.shop_changed(changes)
+            if changes.sales:
+                self.sheets.holding.look()
         super().shop_changed(changes, focused)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -191,28 +213,6 @@ class SellScreen(Screen):
 
     # ----------------------------------------------------------------------------------------------------- the sheets
 
-    def pay(self) -> None:
-        """Open the pay sheet, or say what is to be done first."""
-        trouble = self.presenter.why_not_pay()
-        if trouble is not None:
-            self.presenter.tell_trouble(trouble)
-            return
-        from ui.sell.pay_sheet import PaySheet
-
-        sheet = PaySheet(self, self._context, self.presenter)
-        sheet.returned.connect(self._paid)
-        sheet.open()
-
-    def _paid(self, answer: object) -> None:
-        from sentra_pos.sales.complete_sale import SaleCompleted
-
-        if isinstance(answer, SaleCompleted):
-            words = _("{code} is saved. Change: {change}.")
-            self.tell(words.format(code=answer.code, change=format_rupiah(answer.change)), "good")
-        else:
-            self._context.display(cart_shown(self.presenter.cart))
-        self.search.setFocus()
-
     def _open_till(self) -> None:
         from ui.till.open_sheet import OpenTillSheet
 
@@ -225,7 +225,14 @@ class SellScreen(Screen):
 
         till = self.presenter.till
         if till is not None and till.shift is not None:
-            self._show_sheet(CloseTillSheet(self, self._context, till, in_cart=self.presenter.cart.pieces))
+            self._show_sheet(CloseTillSheet(self, self._context, till))
+
+    def _move_cash(self) -> None:
+        from ui.till.cash_sheet import CashSheet
+
+        till = self.presenter.till
+        if till is not None:
+            self._show_sheet(CashSheet(self, self._context, till))
 
     def _show_sheet(self, sheet: Sheet) -> None:
         def over(_answer: object) -> None:
@@ -234,12 +241,6 @@ class SellScreen(Screen):
 
         sheet.returned.connect(over)
         sheet.open()
-
-    def _ask_clear(self) -> None:
-        pieces = self.presenter.cart.pieces
-        words = ngettext("Take {count} piece out of the cart?", "Take all {count} pieces out of the cart?", pieces)
-        question = words.format(count=pieces)
-        ask(self, question, lambda agreed: self.presenter.clear() if agreed else None, yes=_("Empty cart"))
 
     # --------------------------------------------------------------------------------------------------- the SellView
 
@@ -264,41 +265,10 @@ class SellScreen(Screen):
             QApplication.beep()
 
     def choose_size(self, card: ItemCard) -> None:
-        from ui.sell.sizes_sheet import SizesSheet
-
-        sheet = SizesSheet(self, card)
-        sheet.returned.connect(lambda size: self.presenter.add(size) if isinstance(size, ItemCard) else None)
-        self._open_for_scans(sheet)
+        self.sheets.choose_size(card)
 
     def show_receipt(self, receipt: Receipt, png: bytes) -> None:
-        from ui.sell.receipt_picture import ReceiptSheet
-
-        self._open_for_scans(ReceiptSheet(self, self._context, receipt, png))
-
-    def ask_discount(self, line: CartLine, terms: DiscountTerms) -> None:
-        from ui.sell.discount_sheet import DiscountChosen, DiscountSheet
-
-        place = self.presenter.cart.selected
-        sheet = DiscountSheet(self, line, terms)
-
-        def chosen(answer: object) -> None:
-            if isinstance(answer, DiscountChosen):
-                self.presenter.discount(
-                    place, answer.amount, rate=answer.rate, by_shop=answer.by_shop, reason=answer.reason
-                )
-
-        sheet.returned.connect(chosen)
-        sheet.open()
-
-    def _open_for_scans(self, sheet: Sheet) -> None:
-        """A scan over a sheet that only shows or offers something closes it and counts."""
-
-        def heard(code: str) -> None:
-            sheet.reject()
-            self.presenter.scan(code)
-
-        self._context.scans.listen(sheet, heard)
-        sheet.open()
+        self.sheets.show_receipt(receipt, png)
 
     # ------------------------------------------------------------------------------------------------- the BrowseView
 

@@ -29,7 +29,8 @@ class PracticeCard(QWidget):
             "and the drawer stays shut."
         )
         self.setLayout(column(card(title(_("Practice")), body(words), plain(row(self.open, spacer())), spacing=10)))
-        self.setVisible(not context.shop.practice)
+        if context.shop.practice:
+            self.hide()
 
     def _open(self) -> None:
         try:

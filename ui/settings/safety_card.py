@@ -43,7 +43,7 @@ class SafetyCard(QWidget):
                     self.age,
                     self.place,
                     self.risks,
-                    plain(Flow(self.now, self.elsewhere, self.check)),
+                    plain(Flow(self.now, self.elsewhere, self.check, line_spacing=8)),
                     spacing=10,
                 )
             )

@@ -67,9 +67,7 @@ class CashSheet(Sheet):
     """Returns a CashMoved or a DrawerAsked; Approving asks a second person where one is needed."""
 
     def __init__(self, parent: QWidget, context: Context, till: TillStanding) -> None:
-        super().__init__(
-            parent, title=_("Cash without a sale"), primary_text=_("Save and print the slip"), width=600
-        )
+        super().__init__(parent, title=_("Cash without a sale"), primary_text=_("Save and print the slip"), width=600)
         self._context, self._is_open = context, till.shift is not None
         self._runner = Approving(context, self, saying=_about)
         self._id = DocumentId(new_id(context.shop.clock))
@@ -117,7 +115,7 @@ class CashSheet(Sheet):
     def _know(self, categories: tuple[CashCategory, ...]) -> None:
         self._categories = categories
         self._offer_categories()
-        self._adjust()
+        self.adjust()
 
     def _offer_categories(self) -> None:
         pays_out = self.act is CashAct.PAID_OUT
@@ -136,7 +134,7 @@ class CashSheet(Sheet):
         self._boxes["reason"].setVisible(act is not CashAct.TO_BANK)
         assert self.primary_button is not None
         self.primary_button.set_label(_("Save and print the slip") if moves else _("Open the drawer"))
-        self._adjust()
+        self.adjust()
         (self.amount if moves else self.reason).setFocus()
 
     # ---------------------------------------------------------------------------------------------------------- doing
@@ -151,9 +149,7 @@ class CashSheet(Sheet):
     def _open_drawer(self) -> None:
         self.busy(True)
         command = OpenDrawer(by=self._context.by, reason=self.reason.text())
-        self._runner.write(
-            open_drawer, command, self._opened, self._tell, ended=lambda: self.busy(False), origin=self
-        )
+        self._runner.write(open_drawer, command, self._opened, self._tell, ended=lambda: self.busy(False), origin=self)
 
     def _move(self) -> None:
         amount = self.amount.check()
@@ -171,9 +167,7 @@ class CashSheet(Sheet):
             reference=self.reference.text() if self.act is CashAct.TO_BANK else "",
         )
         self.busy(True)
-        self._runner.write(
-            move_cash, command, self._moved, self._tell, ended=lambda: self.busy(False), origin=self
-        )
+        self._runner.write(move_cash, command, self._moved, self._tell, ended=lambda: self.busy(False), origin=self)
 
     def _movement(self) -> Movement:
         if self.act is not CashAct.TO_BANK:
@@ -201,11 +195,7 @@ class CashSheet(Sheet):
             asked.setFocus()
         else:
             self._problem.tell(str(trouble), "bad")
-        self._adjust()
-
-    def _adjust(self) -> None:
-        if self.isVisible():
-            self._place()
+        self.adjust()
 
 
 def _field_of(trouble: SentraError) -> str:

@@ -33,9 +33,7 @@ class OpenEndsPage(QWidget):
     def __init__(self, check_payments: Callable[[], object]) -> None:
         super().__init__()
         self._lines = column(spacing=10)
-        self.check_payments = secondary(
-            _("Look at the payments now"), "F4", icon="list-checks", on=check_payments
-        )
+        self.check_payments = secondary(_("Look at the payments now"), "F4", icon="list-checks", on=check_payments)
         self.setLayout(
             column(
                 body(_("This is still open. The till can be closed all the same; it stands on the closing's paper.")),
@@ -93,6 +91,7 @@ class SlipsPage(QWidget):
         super().__init__()
         self.fields: dict[str, RupiahEdit] = {}
         self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(12)
         words = _("Add up the slips and messages of each way of paying. Leave empty what you do not count.")
         self.setLayout(column(body(words), plain(self._grid), spacer(), spacing=12))
@@ -140,6 +139,7 @@ class ComparePage(QWidget):
         self.to_safe = RupiahEdit()
         self.approver = Banner("", "warn")
         self._rows = QGridLayout()
+        self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setHorizontalSpacing(20)
         self._rows.setVerticalSpacing(8)
         self._rows.setColumnStretch(0, 1)
@@ -151,10 +151,8 @@ class ComparePage(QWidget):
         self._why = with_problem(self.reason, _("Reason for the difference"))
         safe = with_problem(self.to_safe, _("Put into the safe"))
         stays = row(caption(_("Stays in the drawer for the next opening")), spacer(), self._stays)
-        self._line = column(
-            self._sold, self._holder, self._first, divider(), self.approver, self._why, safe, stays, spacer(), spacing=10
-        )
-        self.setLayout(self._line)
+        shown = (self._sold, self._holder, self._first, divider(), self.approver, self._why, safe)
+        self.setLayout(column(*shown, stays, spacer(), spacing=10))
         self.to_safe.value_changed.connect(lambda _value: self._show_stays())
 
     def show_count(self, shown: CountShown, methods: Mapping[str, str], limit: Rupiah, suggested: Rupiah) -> None:
@@ -182,6 +180,8 @@ class ComparePage(QWidget):
         self._show_stays()
 
     def _add(self, name: str, expected: Rupiah, counted: Rupiah | None) -> None:
+        words: str
+        tone: Tone
         words, tone = (_("not counted"), "muted") if counted is None else signed_words(counted - expected)
         cells: tuple[tuple[str, Tone], ...] = (
             (format_number(expected.amount), "ink"),

@@ -164,9 +164,7 @@ class CloseTillSheet(Sheet):
         notes = self.cash.count.denominations()
         command = ShowCount(by=self._context.by, counted=counted, denominations=notes, methods=slips)
         self.busy(True)
-        self._runner.write(
-            show_count, command, self._shown, self._tell, ended=lambda: self.busy(False), origin=self
-        )
+        self._runner.write(show_count, command, self._shown, self._tell, ended=lambda: self.busy(False), origin=self)
 
     def _shown(self, shown: CountShown) -> None:
         self.busy(False)
@@ -232,11 +230,6 @@ class CloseTillSheet(Sheet):
         elif isinstance(trouble, MoreThanCounted):
             self.compare.to_safe.setFocus()
         self.adjust()
-
-    def adjust(self) -> None:
-        """Take the size that the words need now."""
-        if self.isVisible():
-            self._place()
 
 
 def _primary_words(step: Step) -> str:

@@ -74,11 +74,11 @@ class DenominationCount(QWidget):
         self.setFocusProxy(self.fields[FACES[0]])
 
     def _add(self, place: int, face: int) -> None:
-        line, first = (place, 0) if place < _LEFT else (place - _LEFT, 4)
+        line, first, largest = (place, 0, FACES[0]) if place < _LEFT else (place - _LEFT, 4, FACES[_LEFT])
         field = self.fields[face] = FaceEdit(_("How many of {face}").format(face=format_rupiah(Rupiah(face))))
         name = label(f"{format_number(face)} ×", "body", "semibold")
         name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        summed = self._sums[face] = fixed(label("", "body", "medium", "muted"), format_number(face * MOST_OF_ONE))
+        summed = self._sums[face] = fixed(label("", "body", "medium", "muted"), format_number(largest * MOST_OF_ONE))
         summed.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for column, part in enumerate((name, field, summed), start=first):
             self._grid.addWidget(part, line, column)

@@ -26,7 +26,7 @@ class OpenTillSheet(Sheet):
     """Returns the TillOpened. The part put in now is what is above the book, until somebody types it."""
 
     def __init__(self, parent: QWidget, context: Context, till: TillStanding) -> None:
-        super().__init__(parent, title=_("Open till"), primary_text=_("Open till"), width=560)
+        super().__init__(parent, title=_("Open till"), primary_text=_("Open till"), primary_key="F12", width=560)
         self._context, self._till = context, till
         self._runner = Approving(context, self)
         self._id = DocumentId(new_id(context.shop.clock))
@@ -49,7 +49,9 @@ class OpenTillSheet(Sheet):
     def _comparing_page(self) -> QWidget:
         names = ((_("Left in it, by the book"), "book"), (_("Counted"), "counted"))
         hint = _("Comes out of the safe, which holds {safe} by the book; the rest is the owner's own money.")
-        field = with_problem(self.added, _("Of this, put in just now"), hint.format(safe=format_rupiah(self._till.safe)))
+        field = with_problem(
+            self.added, _("Of this, put in just now"), hint.format(safe=format_rupiah(self._till.safe))
+        )
         made = column(spacing=12)
         for words, name in names:
             made.addLayout(row(caption(words), spacer(), self._figures[name]))
@@ -122,15 +124,8 @@ class OpenTillSheet(Sheet):
             added=self.added.value() or ZERO,
             denominations=self.count.denominations(),
         )
-        self._runner.write(
-            open_till, command, self.finish, self._refused, ended=lambda: self.busy(False), origin=self
-        )
+        self._runner.write(open_till, command, self.finish, self._refused, ended=lambda: self.busy(False), origin=self)
 
     def _refused(self, trouble: SentraError) -> None:
         self._problem.tell(str(trouble), "bad")
         self.adjust()
-
-    def adjust(self) -> None:
-        """Take the size that the words need now."""
-        if self.isVisible():
-            self._place()

@@ -50,9 +50,7 @@ def closings_folder(shop: Shop) -> Path:
     return shop.store.path.parent / "tutup-kasir"
 
 
-def save_closing(
-    shop: Shop, closing: DocumentId, file: Path | None = None, *, size: PaperSize = PaperSize.A4
-) -> Path:
+def save_closing(shop: Shop, closing: DocumentId, file: Path | None = None, *, size: PaperSize = PaperSize.A4) -> Path:
     """The closing as a page for the folder. Raises NoSuchClosing, ClosingNotSaved."""
     with shop.reading() as session:
         z, facts, methods = z_report_of(session, closing), shop_facts(session), method_names(session)

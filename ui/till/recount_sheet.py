@@ -44,7 +44,7 @@ class RecountSheet(Sheet):
         self.content.addWidget(with_problem(self.reason, _("Why it was counted again")))
         self.content.addWidget(self._problem)
         self.count.finished.connect(self.reason.setFocus)
-        self.count.switched.connect(self._adjust)
+        self.count.switched.connect(self.adjust)
         self.count.begin()
 
     def confirm(self) -> None:
@@ -61,9 +61,7 @@ class RecountSheet(Sheet):
             reason=self.reason.text(),
             denominations=self.count.denominations(),
         )
-        self._runner.write(
-            recount_till, command, self._done, self._tell, ended=lambda: self.busy(False), origin=self
-        )
+        self._runner.write(recount_till, command, self._done, self._tell, ended=lambda: self.busy(False), origin=self)
 
     def _done(self, recounted: TillRecounted) -> None:
         words, _tone = difference_words(recounted.difference)
@@ -79,13 +77,9 @@ class RecountSheet(Sheet):
             self.reason.setFocus()
         else:
             self._problem.tell(str(trouble), "bad")
-        self._adjust()
+        self.adjust()
 
     def _about(self, _command: object) -> str:
         counted = self.count.value()
         parts = ("" if not isinstance(counted, Rupiah) else format_rupiah(counted), self.reason.text().strip())
         return " · ".join(part for part in parts if part)
-
-    def _adjust(self) -> None:
-        if self.isVisible():
-            self._place()

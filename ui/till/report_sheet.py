@@ -29,9 +29,7 @@ class ShiftReportSheet(Sheet):
     """Who looked stands in the activity; printing it is another look."""
 
     def __init__(self, parent: QWidget, context: Context, report: ShiftReport, methods: Mapping[str, str]) -> None:
-        super().__init__(
-            parent, title=_("Shift so far (X)"), primary_text=_("Print"), width=_WIDTH, height=_HEIGHT
-        )
+        super().__init__(parent, title=_("Shift so far (X)"), primary_text=_("Print"), width=_WIDTH, height=_HEIGHT)
         self._context = context
         self._runner = Approving(context, self)
         self._problem = Banner("", "bad")

@@ -16,7 +16,7 @@ from ui.consignment.import_sheet import ImportSheet
 from ui.consignment.screen import ConsignmentScreen
 from ui.main_window import MainWindow
 from ui.settings.receipt_sheet import ReceiptLookSheet
-from ui.settings.screen import SettingsScreen
+from ui.settings.screen import PRINTING, SHOP, SettingsScreen
 from ui.start.first_start import FirstStart
 from ui.tour.tour import Tour, must, must_be
 
@@ -106,11 +106,13 @@ def set_up_shop(tour: Tour) -> None:
     """What stands on the papers, and the language."""
     hands, plan = tour.hands, tour.plan
     screen = hands.go_to("settings", SettingsScreen)
+    screen.show_section(PRINTING)
     hands.click(screen.papers.look)
     sheet = hands.sheet(ReceiptLookSheet)
     hands.settle()
     sheet.last.setPlainText(plan.footer)
     hands.go_on(sheet)
+    screen.show_section(SHOP)
     card = screen.shop
     for field, text in ((card.address, plan.address), (card.phone, plan.phone)):
         hands.type(field, text)
@@ -127,6 +129,7 @@ def set_up_printer(tour: Tour) -> None:
     """A network printer by its address, and a test print that arrives there."""
     hands = tour.hands
     screen = hands.go_to("settings", SettingsScreen)
+    screen.show_section(PRINTING)
     card = screen.printer
     hands.click(card.ways.chip(Way.TCP))
     hands.type(card.address, tour.printer_address)

@@ -25,6 +25,7 @@ from tests.ui.sell.test_presenter import Desk
 from tests.ui.sell.views import NotedSell
 from ui.kit.runner import Runner
 from ui.sell.presenter import SellPresenter
+from ui.sell.pricing import Off
 
 
 @pytest.fixture
@@ -48,7 +49,7 @@ def total_sold(desk: Desk) -> int:
 @pytest.mark.parametrize("agrees", [True, False])
 def test_a_new_price_is_asked_about_and_taken_into_the_cart(desk: Desk, agrees: bool) -> None:
     desk.scan(desk.gallery.mrico.code, desk.gallery.mrico.code)
-    desk.sell.discount(0, ZERO, rate=Percent.whole(10), reason="langganan")
+    desk.pricing.off_line(0, Off(amount=ZERO, rate=Percent.whole(10), reason="langganan"))
     new_price(desk, desk.gallery.mrico, 200_000)
     payment, view = desk.pay(agrees=agrees)
     payment.type_amount(Rupiah(400_000))
@@ -203,7 +204,7 @@ def test_a_cart_changed_after_its_sale_stood_is_kept_under_a_new_id(desk: Desk) 
 
 def test_a_discount_in_percent_is_one_still_after_a_crash(desk: Desk) -> None:
     desk.scan(desk.gallery.mrico.code)
-    desk.sell.discount(0, ZERO, rate=Percent.whole(10), reason="langganan")
+    desk.pricing.off_line(0, Off(amount=ZERO, rate=Percent.whole(10), reason="langganan"))
     after = Desk(desk.shop, desk.gallery)
     after.sell.step(1)
     assert after.view.cart.discount == Rupiah(37_000)
@@ -213,7 +214,7 @@ def test_a_refused_discount_is_remembered(shop: Shop, store: Store, clock: Fixed
     gallery = a_gallery(store, clock)
     desk = Desk(shop, gallery, by=gallery.cashier)
     desk.scan(gallery.mrico.code)
-    desk.sell.discount(0, ZERO, rate=Percent.whole(11), reason="langganan")
+    desk.pricing.off_line(0, Off(amount=ZERO, rate=Percent.whole(11), reason="langganan"))
     payment, _view = desk.pay()
     payment.go_on()
     with shop.reading() as session:

@@ -20,8 +20,10 @@ from tests.gallery import Gallery, a_gallery, open_the_till
 from tests.ui.sell.views import NotedGrid, NotedPay, NotedSell
 from ui.kit.immediate import ImmediateRunner
 from ui.sell.browse import Browser
+from ui.sell.holding import Holding
 from ui.sell.payment import Payment
 from ui.sell.presenter import SellPresenter
+from ui.sell.pricing import Off, Pricing
 
 
 class Desk:
@@ -34,6 +36,8 @@ class Desk:
         self.view = NotedSell()
         self.sell = SellPresenter(self.runner, by or gallery.founded.by, shop.clock, self.view)
         self.sell.begin()
+        self.pricing = Pricing(self.sell, self.runner, by or gallery.founded.by, self.view)
+        self.holding = Holding(self.sell, self.runner, by or gallery.founded.by, shop.clock, self.view)
 
     def scan(self, *codes: str) -> None:
         for code in codes:
@@ -148,8 +152,8 @@ def test_keys_change_and_remove_the_selected_line(desk: Desk) -> None:
 
 def test_a_discount_in_percent_follows_the_quantity_and_an_amount_stays(desk: Desk) -> None:
     desk.scan(desk.gallery.mrico.code, desk.gallery.pouch.code)
-    assert desk.sell.discount(0, ZERO, rate=Percent.whole(10), reason="langganan") is None
-    assert desk.sell.discount(1, Rupiah(5_000), by_shop=True, reason="langganan") is None
+    assert desk.pricing.off_line(0, Off(amount=ZERO, rate=Percent.whole(10), reason="langganan")) is None
+    assert desk.pricing.off_line(1, Off(amount=Rupiah(5_000), by_shop=True, reason="langganan")) is None
     desk.sell.step(1)
     desk.sell.select(0)
     desk.sell.step(1)
@@ -161,9 +165,9 @@ def test_a_discount_in_percent_follows_the_quantity_and_an_amount_stays(desk: De
 
 def test_a_discount_is_at_most_the_line_and_can_be_taken_away(desk: Desk) -> None:
     desk.scan(desk.gallery.pouch.code)
-    assert desk.sell.discount(0, Rupiah(35_001)) is not None
-    desk.sell.discount(0, Rupiah(35_000))
-    desk.sell.discount(0, ZERO)
+    assert desk.pricing.off_line(0, Off(amount=Rupiah(35_001))) is not None
+    desk.pricing.off_line(0, Off(amount=Rupiah(35_000)))
+    desk.pricing.off_line(0, Off(amount=ZERO))
     assert desk.view.cart.discount == ZERO
 
 
@@ -171,16 +175,16 @@ def test_the_discount_sheet_learns_how_much_may_be_given_alone(shop: Shop, store
     gallery = a_gallery(store, clock)
     desk = Desk(shop, gallery, by=gallery.cashier)
     desk.scan(gallery.mrico.code)
-    desk.sell.begin_discount()
+    desk.pricing.begin()
     ((_line, terms),) = desk.view.discounts
     assert terms.limit == Percent.whole(10)
 
 
 def test_the_discount_sheet_learns_whose_money_it_is(desk: Desk) -> None:
-    desk.sell.begin_discount()
+    desk.pricing.begin()
     assert desk.view.discounts == []
     desk.scan(desk.gallery.mrico.code)
-    desk.sell.begin_discount()
+    desk.pricing.begin()
     ((line, terms),) = desk.view.discounts
     assert line.card.name == "Mrico Bolong cap"
     assert terms.shop_alone
@@ -191,7 +195,7 @@ def test_the_discount_sheet_learns_whose_money_it_is(desk: Desk) -> None:
 
 def test_a_cart_is_back_after_a_crash_with_the_same_id(desk: Desk) -> None:
     desk.scan(desk.gallery.mrico.code, desk.gallery.mrico.code, desk.gallery.surya.code)
-    desk.sell.discount(0, Rupiah(7_000), by_shop=True, reason="langganan")
+    desk.pricing.off_line(0, Off(amount=Rupiah(7_000), by_shop=True, reason="langganan"))
     assert desk.view.saved
     after = Desk(desk.shop, desk.gallery)
     assert after.sell.sale == desk.sell.sale

@@ -93,7 +93,7 @@ def test_the_change_stays_until_the_next_customer_and_a_scan_begins_him(till: Ti
     QTest.keyClick(sheet._given, ENTER)
     wait_for_the_sale(till, sheet)
     till.settle()
-    assert sheet._done_words["change"].text().endswith("15.000")
+    assert sheet.done_page.change.text().endswith("15.000")
     till.scan(till.gallery.pouch.code)
     till.settle()
     assert not till.has_sheet()
@@ -277,6 +277,7 @@ def test_a_closed_till_offers_to_be_opened(build: Callable[..., Till]) -> None:
     assert cart(till) == []
     press(till, Qt.Key.Key_F12)
     QTest.keyClicks(till.sheet().focusWidget(), "500000")
+    press(till, ENTER)
     press(till, ENTER)
     till.qtbot.waitUntil(lambda: till.screen.presenter.is_open)
     till.scan(till.gallery.mrico.code)

@@ -9,9 +9,10 @@ from sentra_pos.core.errors import Question
 from sentra_pos.core.ids import ItemId
 from sentra_pos.sales.complete_sale import SaleCompleted
 from sentra_pos.sales.discount_terms import DiscountTerms
+from sentra_pos.sales.held_queries import HeldCart
 from sentra_pos.sales.queries import Receipt
 from sentra_pos.tills.queries import TillStanding
-from ui.sell.payment import PayState
+from ui.sell.pay_state import PayState
 from ui.sell.presenter import Mood
 from ui.sell.rows import Cart, CartLine
 
@@ -27,6 +28,7 @@ class NotedSell:
         self.sizes: list[ItemCard] = []
         self.receipts: list[tuple[Receipt, bytes]] = []
         self.discounts: list[tuple[CartLine, DiscountTerms]] = []
+        self.held: tuple[HeldCart, ...] = ()
 
     def show_cart(self, cart: Cart) -> None:
         self.cart = cart
@@ -46,8 +48,12 @@ class NotedSell:
     def show_receipt(self, receipt: Receipt, png: bytes) -> None:
         self.receipts.append((receipt, png))
 
-    def ask_discount(self, line: CartLine, terms: DiscountTerms) -> None:
-        self.discounts.append((line, terms))
+    def ask_discount(self, cart: Cart, terms: DiscountTerms) -> None:
+        assert cart.current is not None
+        self.discounts.append((cart.current, terms))
+
+    def show_held(self, carts: tuple[HeldCart, ...]) -> None:
+        self.held = carts
 
 
 class NotedPay:
@@ -63,6 +69,7 @@ class NotedPay:
         self.asked: list[str] = []
         self.left = False
         self.wanted = 0
+        self.wants_customer = 0
 
     def show_payment(self, state: PayState) -> None:
         self.state = state
@@ -85,6 +92,9 @@ class NotedPay:
 
     def want_reference(self, sentence: str) -> None:
         self.wanted += 1
+
+    def want_customer(self) -> None:
+        self.wants_customer += 1
 
     def leave(self) -> None:
         self.left = True

@@ -31,7 +31,7 @@ from ui.practice.band import PracticeBand
 from ui.practice.launch import practice_command
 from ui.settings.practice_card import PracticeCard
 from ui.settings.receipt_sheet import ReceiptLookSheet
-from ui.settings.screen import SettingsScreen
+from ui.settings.screen import COMPUTER, PRINTING, SettingsScreen
 from ui.tour.hands import Hands
 
 
@@ -54,6 +54,7 @@ def enter(hands: Hands, founded: Founded, role: Role) -> SettingsScreen:
 
 
 def open_look(screen: SettingsScreen, hands: Hands) -> ReceiptLookSheet:
+    screen.show_section(PRINTING)
     hands.click(screen.papers.look)
     sheet = hands.sheet(ReceiptLookSheet)
     hands.settle()
@@ -127,7 +128,11 @@ def test_a_sheet_that_is_left_keeps_nothing(screen: SettingsScreen, hands: Hands
 
 def test_the_receipt_is_the_owners_to_change(founded: Founded, hands: Hands) -> None:
     screen = enter(hands, founded, Role.CASHIER)
+    screen.show_section(PRINTING)
+    assert screen.papers.again.isVisible()
     assert not screen.papers.look.isVisible()
+    screen.show_section(COMPUTER)
+    assert screen.look.isVisible()
     assert not screen.display.isVisible()
 
 
@@ -135,6 +140,7 @@ def test_the_receipt_is_the_owners_to_change(founded: Founded, hands: Hands) -> 
 
 
 def test_a_port_is_chosen_with_its_speed_and_saved(screen: SettingsScreen, hands: Hands) -> None:
+    screen.show_section(PRINTING)
     card = screen.printer
     hands.click(card.ways.chip(Way.SERIAL))
     hands.settle()
@@ -154,6 +160,7 @@ def test_a_port_is_chosen_with_its_speed_and_saved(screen: SettingsScreen, hands
 
 
 def test_a_speed_that_no_printer_has_is_marked(screen: SettingsScreen, hands: Hands) -> None:
+    screen.show_section(PRINTING)
     card = screen.printer
     hands.click(card.ways.chip(Way.SERIAL))
     hands.type(card.address, "COM7@12345")
@@ -166,6 +173,7 @@ def test_a_speed_that_no_printer_has_is_marked(screen: SettingsScreen, hands: Ha
 
 
 def test_the_customers_display_is_switched_on_and_waits_for_its_screen(screen: SettingsScreen, hands: Hands) -> None:
+    screen.show_section(COMPUTER)
     hands.click(screen.display.is_on)
     hands.settle()
     with hands.app.shop.reading() as session:
@@ -203,6 +211,8 @@ def test_a_practice_window_cannot_be_taken_for_the_real_one(
             doors = [(hands.window.windowTitle(), hands.window.findChild(PracticeBand) is not None)]
             inside = enter(hands, founded, Role.OWNER)
             doors.append((hands.window.windowTitle(), hands.window.findChild(PracticeBand) is not None))
+            inside.show_section(COMPUTER)
+            assert inside.look.isVisible()
             assert not inside.practice.isVisible()
             hands.window.resize(1024, 768)
             rail = hands.window.grab().toImage().pixelColor(4, 500)
@@ -218,6 +228,7 @@ def test_a_practice_window_cannot_be_taken_for_the_real_one(
 
 def test_the_real_window_has_no_band(screen: SettingsScreen, hands: Hands) -> None:
     assert hands.window.findChild(PracticeBand) is None
+    screen.show_section(COMPUTER)
     assert screen.practice.isVisible()
 
 
@@ -228,10 +239,14 @@ def test_the_real_window_has_no_band(screen: SettingsScreen, hands: Hands) -> No
 def test_no_text_of_the_new_cards_and_sheets_is_cut(founded: Founded, hands: Hands, language: str) -> None:
     use_language(language)
     screen = enter(hands, founded, Role.OWNER)
+    screen.show_section(PRINTING)
     hands.click(screen.printer.ways.chip(Way.SERIAL))
-    hands.click(screen.display.is_on)
     hands.settle()
     cut = clipped_at_all_sizes(hands)
+    screen.show_section(COMPUTER)
+    hands.click(screen.display.is_on)
+    hands.settle()
+    cut += clipped_at_all_sizes(hands)
     sheet = open_look(screen, hands)
     cut += clipped_at_all_sizes(hands)
     sheet.reject()

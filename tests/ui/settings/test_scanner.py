@@ -18,7 +18,7 @@ from ui.kit.scan_rules import Burst
 from ui.kit.type_scan import type_scan
 from ui.settings.scanner_advice import judge
 from ui.settings.scanner_sheet import ScannerSheet
-from ui.settings.screen import SettingsScreen
+from ui.settings.screen import COMPUTER, SettingsScreen
 from ui.tour.hands import Hands
 
 CODE = "2000001234563"
@@ -37,7 +37,9 @@ def founded(store: Store, clock: FixedClock) -> Founded:
 @pytest.fixture
 def screen(founded: Founded, hands: Hands) -> SettingsScreen:
     use_language("en")
-    return enter(hands, founded, Role.OWNER)
+    screen = enter(hands, founded, Role.OWNER)
+    screen.show_section(COMPUTER)
+    return screen
 
 
 def test_a_good_scan_needs_no_advice() -> None:

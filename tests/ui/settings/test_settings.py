@@ -27,7 +27,7 @@ from tests.ui.front_door import LANGUAGES, clipped_at_all_sizes
 from ui.kit.dialog import Sheet
 from ui.main_window import MainWindow
 from ui.settings.people_card import NewUserSheet, PinSheet
-from ui.settings.screen import SettingsScreen
+from ui.settings.screen import PRINTING, SettingsScreen
 from ui.settings.slip_file import SlipNotSaved, save_slip
 from ui.start.log_in import LogInWindow
 from ui.tour.hands import Hands
@@ -65,6 +65,7 @@ def printers_threads() -> set[threading.Thread]:
 
 
 def use_printer(hands: Hands, screen: SettingsScreen, address: str) -> None:
+    screen.show_section(PRINTING)
     hands.click(screen.printer.ways.chip(Way.TCP))
     hands.type(screen.printer.address, address)
     hands.click(screen.printer.save)
@@ -112,6 +113,7 @@ def test_a_copy_of_a_paper_is_printed_and_says_that_it_is_one(
 def test_a_paper_is_kept_as_a_pdf_and_a_folder_that_is_gone_is_said(
     screen: SettingsScreen, hands: Hands, tmp_path: Path
 ) -> None:
+    screen.show_section(PRINTING)
     hands.click(screen.printer.test)
     hands.wait_for("the paper in the list", lambda: screen.papers.table.records.rows)
     (paper,) = screen.papers.table.records.rows

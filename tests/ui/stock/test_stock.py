@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,11 @@ from PySide6.QtCore import Qt
 from sentra_pos.catalogue.add_item import AddItem, add_item
 from sentra_pos.catalogue.facts import ItemKind
 from sentra_pos.catalogue.queries import ItemCard, item_card, photo_of
+from sentra_pos.consignment.change_price import Consent, ConsentWay
+from sentra_pos.consignment.errors import ConsentMissing
 from sentra_pos.core.clock import FixedClock
 from sentra_pos.core.errors import SentraError
-from sentra_pos.core.ids import DocumentId, ItemId, new_id
+from sentra_pos.core.ids import DocumentId, ItemId, PartyId, new_id
 from sentra_pos.core.money import Rupiah
 from sentra_pos.core.speech import use_language
 from sentra_pos.shop import Shop
@@ -22,7 +25,7 @@ from tests.factories import Founded, add_agreement, add_artisan, bring_in
 from tests.ui.back_room import Desk, clipped_everywhere
 from ui.kit.immediate import ImmediateRunner
 from ui.stock.change_sheet import ChangeSheet
-from ui.stock.presenter import PAGE, ItemShown, StockPresenter
+from ui.stock.presenter import PAGE, ItemEdit, ItemShown, StockPresenter
 from ui.stock.screen import StockScreen
 
 
@@ -184,6 +187,34 @@ def test_a_price_is_changed_by_keyboard(desk: Desk) -> None:
     assert screen.table.records.rows[0].price == Rupiah(185_000)
     assert screen.presenter.item is not None
     assert screen.presenter.item.lots[0].price == Rupiah(165_000), "what was agreed stays"
+
+
+def test_the_artisans_consent_goes_along_once_it_is_known_whose_it_takes(desk: Desk) -> None:
+    stocked(desk.shop, desk.clock, desk.founded)
+    screen = opened(desk)
+    item = screen.presenter.item
+    assert item is not None
+    artisan = PartyId(new_id(desk.clock))
+    sent: list[ItemEdit] = []
+
+    def send(edit: ItemEdit, _done: object, failed: Callable[[SentraError], object], _ended: object) -> None:
+        sent.append(edit)
+        assert edit.price is not None
+        if not edit.price.consents:
+            failed(ConsentMissing(names="Sanggar Melati", parties=(artisan,)))
+
+    sheet = ChangeSheet(screen, item.details, desk.founded.by, DocumentId(new_id(desk.clock)), send)
+    sheet.open()
+    sheet.price.set_value(Rupiah(185_000))
+    sheet.reason.setText("pewarna naik")
+    sheet.consent.set_value(ConsentWay.PHONE)
+    sheet.confirm()
+    asked, answered = (each.price for each in sent)
+    assert asked is not None
+    assert answered is not None
+    assert asked.id == answered.id
+    assert answered.consents == (Consent(party=artisan, way=ConsentWay.PHONE),)
+    sheet.reject()
 
 
 def test_a_price_of_nothing_is_told_at_the_price(desk: Desk) -> None:
