@@ -88,7 +88,7 @@ def rail_entries(
     """The screens this person may open, the till first."""
     offered = (
         (Permission.SELL, "sell", _("Sell"), "cash-register", lambda: _sell(context)),
-        (Permission.CLOSE_TILL, "till", _("Cash"), "vault", lambda: _till(context)),
+        (Permission.CLOSE_TILL, "till", _("Till"), "vault", lambda: _till(context)),
         (Permission.REPRINT, "receipts", _("Receipts"), "receipt", lambda: _receipts(context)),
         (Permission.SELL, "stock", _("Stock"), "package", lambda: _stock(context)),
         (Permission.TAKE_IN, "consignment", _("Consigned"), "handshake", lambda: _consignment(context)),

@@ -15,7 +15,7 @@ from sentra_pos.consignment.facts import CostBearer
 from sentra_pos.consignment.models import AgreementRow
 from sentra_pos.consignment.rules import Agreement
 from sentra_pos.core.ids import AgreementId, ItemId, LotId, PartyId, PlaceId
-from sentra_pos.core.money import Rupiah
+from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.core.quantity import Quantity
 from sentra_pos.db.direct import RowReader
 from sentra_pos.db.types import UuidType
@@ -175,7 +175,9 @@ class SellableLot:
 
 def _sellable_statement() -> RowReader:
     later = aliased(Lot)
-    newest = select(func.max(later.seq)).where(later.item_id == Lot.item_id).correlate(Lot).scalar_subquery()
+    # What the shop took over damaged (no owner, no cost) never stood on a shelf, and answers for nothing sold from one.
+    came_in = or_(later.owner_id.is_not(None), later.cost > ZERO)
+    newest = select(func.max(later.seq)).where(later.item_id == Lot.item_id, came_in).correlate(Lot).scalar_subquery()
     here = and_(StockBalance.lot_id == Lot.id, StockBalance.place_id == bindparam("place", type_=UuidType()))
     return RowReader(
         select(

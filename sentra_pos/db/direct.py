@@ -72,9 +72,12 @@ class RowWriter:
         if not rows:
             return
         stored = self._stored
-        connection.exec_driver_sql(
-            self._sql, [tuple([store(value) for store, value in zip(stored, row, strict=True)]) for row in rows]
-        )
+        # Nothing is nothing in every type; half of a line's columns are.
+        values = [
+            tuple([None if value is None else store(value) for store, value in zip(stored, row, strict=True)])
+            for row in rows
+        ]
+        connection.exec_driver_sql(self._sql, values)
 
 
 class RowReader:
@@ -101,7 +104,14 @@ class RowReader:
             assert driver is not None
         found = driver.execute(sql, [place(values) for place in places]).fetchall()
         make, readers = self._row
-        return [make([read(value) for read, value in zip(readers, row, strict=True)]) for row in found]
+        rows = []
+        for row in found:
+            ours = list(row)
+            for place, read in readers:
+                if ours[place] is not None:
+                    ours[place] = read(ours[place])
+            rows.append(make(ours))
+        return rows
 
     def one_or_none(self, session: Session, **values: Any) -> Any:
         """The one row that there is at most."""
@@ -110,10 +120,11 @@ class RowReader:
         return found[0] if found else None
 
     @cached_property
-    def _row(self) -> tuple[Callable[[list[Any]], Any], list[Callable[[Any], Any]]]:
+    def _row(self) -> tuple[Callable[[list[Any]], Any], list[tuple[int, Callable[[Any], Any]]]]:
         columns = self._statement.selected_columns
         named = namedtuple("Row", columns.keys(), rename=True)  # type: ignore[misc]
-        return named._make, [_read(column.type) for column in columns]
+        readers = ((place, _read(column.type)) for place, column in enumerate(columns))
+        return named._make, [(place, read) for place, read in readers if read is not _unchanged]
 
     def _word(self, values: dict[str, Any]) -> tuple[str, list[Callable[[dict[str, Any]], Any]]]:
         compiled = self._statement.compile(dialect=_DIALECT)

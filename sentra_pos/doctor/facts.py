@@ -14,7 +14,7 @@ _POSTINGS = {
     "sale": "+accrued +commission -discount_expense +sales +to_identify -stock_cost +own_stock"
     " -drawer -in_transit -bank -receivable -tax_withheld +rounding -rounding -payment_cost -accrued +in_transit",
     "refund": "-accrued -commission +discount_expense -sales -to_identify +stock_cost -own_stock"
-    " +drawer +in_transit +bank +receivable +tax_withheld +rounding -rounding -payment_cost +accrued -loss_expense",
+    " +drawer +in_transit +bank +receivable +tax_withheld +rounding -rounding -payment_cost +accrued -loss_expense +loss_expense",
     "settlement": "-accrued +accrued +payable -payable +advance",
     "payout": "-payable +drawer +bank",
     "cash_movement": "-drawer +drawer -safe +safe -bank -expense +other_income +capital",
@@ -29,7 +29,8 @@ _POSTINGS = {
 }
 # An exchange is both at once; a void is a sale the other way round.
 _POSTINGS["exchange"] = _POSTINGS["sale"] + " " + _POSTINGS["refund"]
-_POSTINGS["void"] = _POSTINGS["sale"].translate(str.maketrans("+-", "-+"))
+# What never arrived was a loss, and is none any more when the goods come back.
+_POSTINGS["void"] = _POSTINGS["sale"].translate(str.maketrans("+-", "-+")) + " +loss_expense"
 POSTINGS: dict[str, frozenset[tuple[str, int]]] = {
     document: frozenset((word[1:], 1 if word[0] == "+" else -1) for word in words.split())
     for document, words in _POSTINGS.items()

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sentra_pos.consignment.facts import DiscountBearer
 from sentra_pos.core.ids import DocumentId, ItemId
-from sentra_pos.core.money import Rupiah, sum_rupiah
+from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
 from sentra_pos.core.quantity import Quantity
 
 
@@ -54,7 +54,7 @@ class SaleLine:
     @property
     def discount(self) -> Rupiah:
         """All that is taken off."""
-        return sum_rupiah(discount.amount for discount in self.discounts)
+        return sum_rupiah(discount.amount for discount in self.discounts) if self.discounts else ZERO
 
     @property
     def shop_discount(self) -> Rupiah:

@@ -236,7 +236,7 @@ def _costs(
     lines: list[Line] = []
     money: list[MoneyMove] = []
     borne = dict(sold.costs)
-    for method, changes in _changes(session, command, wrong, sold, methods):
+    for method, tender, changes in _changes(session, command, wrong, sold, methods):
         for party, full in changes.items():
             if not full:
                 continue
@@ -247,7 +247,10 @@ def _costs(
                 now, borne[party] = after - before, (before_full + full, after)
             for bearer, amount, whole in ((party, now, full), (None, full - now, ZERO)):
                 if amount or whole:
-                    lines.append(cost_line(number, bearer, amount, full=whole, method=method, sale=command.sale))
+                    line = cost_line(
+                        number, bearer, amount, full=whole, method=method, tender=tender, sale=command.sale
+                    )
+                    lines.append(line)
                     money += cost_moves(number, bearer, amount)
                     number += 1
             transit = Account(AccountKind.IN_TRANSIT, method=method)
@@ -261,8 +264,8 @@ def _changes(
     wrong: StandingTender,
     sold: SoldSale,
     methods: dict[str, PaymentMethod],
-) -> list[tuple[str, dict[PartyId | None, Rupiah]]]:
-    """By how much each bearer's part of the whole cost changes, by way of paying."""
+) -> list[tuple[str, int, dict[PartyId | None, Rupiah]]]:
+    """By how much each bearer's part of the whole cost changes, by way of paying and the tender's line (0: the wrong one)."""
     paid = sold.paid[wrong.method]
     undone: dict[PartyId | None, Rupiah] = {}
     for line in sold.cost_lines:
@@ -272,14 +275,15 @@ def _changes(
     changes = [
         (
             wrong.method,
+            0,
             {party: cost.part((paid - wrong.amount).amount, paid.amount) - cost for party, cost in undone.items()},
         )
     ]
     bearers = _bearers(session, sold)
-    for tender in command.tenders:
+    for number, tender in enumerate(command.tenders, start=2):
         cost = cost_of(methods[tender.method], tender.given)
         if cost:
-            changes.append((tender.method, spread_costs(cost, bearers)))
+            changes.append((tender.method, number, spread_costs(cost, bearers)))
     return changes
 
 

@@ -97,8 +97,11 @@ def sold_sale(session: Session, sale: DocumentId) -> SoldSale:
         raise SaleNotFound
     own = [line for line in lines_of(session, sale) if line.refers_to is None]
     parts: defaultdict[int, list[Allocation]] = defaultdict(list)
+    sold_lines = {line.number for line in own}
     for part in allocations_of(session, sale):
-        parts[part.line].append(part)
+        # An exchange also has those of what came back in it: they are another sale's.
+        if part.line in sold_lines:
+            parts[part.line].append(part)
     answers = _answers(session, sale)
     costs = _costs(own, answers)
     lots = [part.lot for found in parts.values() for part in found] if costs else []

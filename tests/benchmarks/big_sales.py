@@ -32,7 +32,8 @@ _TABLES = {
     " approver_id reason reverses_id intent format_version prev_hash hash",
     "document_line": "document_id line_no kind amount text item_id lot_id party_id quantity price discount method"
     " reference refers_document_id refers_line_no details",
-    "line_allocation": "document_id line_no allocation_no lot_id quantity list_amount discount share shop_part short",
+    "line_allocation": "document_id line_no allocation_no lot_id quantity list_amount discount shop_discount share"
+    " shop_part short",
     "goods_move": "document_id move_no line_no lot_id from_place_id to_place_id quantity",
     "account": "id kind party_id device_id method",
     "money_move": "document_id move_no line_no debit_account_id credit_account_id amount",
@@ -160,7 +161,7 @@ def _put_lines(rows: _Rows, sale: Draft) -> None:
     rows.tables["line_allocation"] += [
         (
             *(document, part.line, number, part.lot.bytes, part.quantity.units, part.list_amount.amount),
-            *(part.discount.amount, part.share.amount, part.shop_part.amount, 0),
+            *(part.discount.amount, part.shop_discount.amount, part.share.amount, part.shop_part.amount, 0),
         )
         for number, part in enumerate(sale.allocations, start=1)
     ]

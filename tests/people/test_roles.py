@@ -69,7 +69,7 @@ from sentra_pos.sales.drop_held_cart import drop_held_cart
 from sentra_pos.sales.end_promotion import end_promotion
 from sentra_pos.sales.hold_cart import hold_cart
 from sentra_pos.sales.limit_discounts import limit_discounts
-from sentra_pos.sales.print_again import print_again
+from sentra_pos.sales.print_again import print_again, print_receipt_again
 from sentra_pos.sales.recall_cart import recall_cart
 from sentra_pos.sales.refund_sale import refund_sale
 from sentra_pos.sales.void_sale import void_sale
@@ -174,6 +174,7 @@ ACTS = (
     needs(opening_balances, P.OPENING_BALANCES),
     needs(pay_out, P.PAY_OUT),
     needs(print_again, P.REPRINT),
+    needs(print_receipt_again, P.REPRINT),
     needs(print_slip_again, P.REPRINT),
     needs(put_photo, P.MANAGE_ITEMS),
     needs(recall_cart, P.SELL),

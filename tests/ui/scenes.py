@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.resources import resource_path
+from tests.ui.scenes_of_money import money, payment_settings
 from tests.ui.visit import Visit
 from ui.kit.key_sheet import KeySheet
 from ui.kit.messages import ask, error, toast
@@ -102,6 +103,34 @@ def paying(visit: Visit) -> Iterator[str]:
     visit.away()
 
 
+def receipts(visit: Visit) -> Iterator[str]:
+    from ui.receipts.find_sale_sheet import FindSaleSheet
+    from ui.receipts.payment_change_sheet import PaymentChangeSheet
+    from ui.receipts.return_sheet import ReturnSheet
+    from ui.receipts.screen import ReceiptsScreen
+    from ui.receipts.void_sheet import VoidSheet
+
+    screen = visit.front("receipts")
+    assert isinstance(screen, ReceiptsScreen)
+    visit.hands.wait_for("a receipt to be open", lambda: screen.presenter.opened)
+    yield "receipts"
+    for key, kind, name in (
+        (F[6], ReturnSheet, "return"),
+        (F[7], PaymentChangeSheet, "change-payment"),
+        (F[8], VoidSheet, "void"),
+        (F[3], FindSaleSheet, "without-receipt"),
+    ):
+        visit.press(key, kind)
+        yield name
+        visit.away()
+    visit.press(F[6], ReturnSheet)
+    visit.press(F[4])
+    visit.press(F[9])
+    till = visit.window.front()  # type: ignore[attr-defined]  # the main window's
+    yield "exchange"
+    till.presenter.clear()
+
+
 def closing(visit: Visit) -> Iterator[str]:
     from ui.till.close_sheet import CloseTillSheet
 
@@ -186,7 +215,7 @@ def settings(visit: Visit) -> Iterator[str]:
     from ui.settings.people_card import NewUserSheet, PinSheet
     from ui.settings.receipt_sheet import ReceiptLookSheet
     from ui.settings.scanner_sheet import ScannerSheet
-    from ui.settings.screen import SettingsScreen
+    from ui.settings.screen import COMPUTER, PRINTING, SettingsScreen
 
     screen = visit.front("settings")
     assert isinstance(screen, SettingsScreen)
@@ -205,6 +234,10 @@ def settings(visit: Visit) -> Iterator[str]:
         visit.hands.settle()
         yield name
         visit.away()
+    screen.show_section(PRINTING)
+    yield "settings-printing"
+    screen.show_section(COMPUTER)
+    yield "settings-computer"
     screen.scanner.try_it.click()
     trial = visit.hands.sheet(ScannerSheet)
     type_scan(visit.window, "2000001234563", gap_ms=48)
@@ -278,5 +311,6 @@ class _Trouble(SentraError):
 
 #: In an order in which each finds what it needs: a till to sell at, a sale to settle.
 SCENES: tuple[Scene, ...] = (
-    starting, opening, selling, paying, stock, consignment, settlement, settings, people, customers, messages, closing,
+    starting, opening, selling, paying, receipts, stock, consignment, settlement, money, settings,
+    payment_settings, people, customers, messages, closing,
 )  # fmt: skip

@@ -60,6 +60,9 @@ class FindSaleSheet(Sheet):
         self._show_primary()
         self.search.setFocus()
 
+    #: Enter was pressed before what it asked for had come.
+    _goes_down = False
+
     def value(self) -> object:
         if self._pages.currentWidget() is self.sales:
             return self.sales.current()
@@ -76,6 +79,7 @@ class FindSaleSheet(Sheet):
         self.primary_button.setEnabled(bool(rows))
 
     def _entered(self) -> None:
+        self._goes_down = True
         self.search.search_now()
         self._into_list()
 
@@ -102,6 +106,9 @@ class FindSaleSheet(Sheet):
         self.items.pick_first()
         self._pages.setCurrentWidget(self.items)
         self._show_primary()
+        if self._goes_down:
+            self._goes_down = False
+            self._into_list()
 
     def _scan(self, code: str) -> None:
         device = self._context.device

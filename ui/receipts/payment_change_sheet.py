@@ -15,6 +15,7 @@ from sentra_pos.core.words import format_rupiah
 from sentra_pos.payments.methods import LOST, PaymentMethod
 from sentra_pos.sales.cart import Tender
 from sentra_pos.sales.change_payment import ChangePayment, PaymentChanged, StandingTender, change_payment
+from sentra_pos.sales.errors import ReasonMissing
 from ui.consignment.choice import Choice
 from ui.context import Context
 from ui.kit.buttons import IconButton, quiet
@@ -152,6 +153,10 @@ class PaymentChangeSheet(Sheet):
 
     def confirm(self) -> None:
         self._problem.hide()
+        if not self.reason.text():
+            # Before anybody is asked for a PIN.
+            self._tell(ReasonMissing())
+            return
         wrong = self.wrong.value()
         back = self._found.returnable
         command = ChangePayment(

@@ -9,6 +9,7 @@ from sentra_pos.core.ids import DocumentId, new_id
 from sentra_pos.core.money import sum_rupiah
 from sentra_pos.core.speech import _
 from sentra_pos.core.words import format_rupiah
+from sentra_pos.sales.errors import ReasonMissing
 from sentra_pos.sales.void_sale import SaleVoided, VoidSale, void_sale
 from ui.context import Context
 from ui.kit.dialog import Sheet
@@ -50,6 +51,10 @@ class VoidSheet(Sheet):
 
     def confirm(self) -> None:
         self._problem.hide()
+        if not self.reason.text():
+            # Before anybody is asked for a PIN.
+            self._tell(ReasonMissing())
+            return
         command = VoidSale(id=self._id, by=self._context.by, sale=self._found.receipt.id, reason=self.reason.text())
         self.busy(True)
         self._runner.write(void_sale, command, self._voided, self._tell, ended=lambda: self.busy(False), origin=self)

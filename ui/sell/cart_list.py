@@ -125,9 +125,7 @@ def maker_words(line: CartLine) -> str:
 def price_words(line: CartLine) -> str:
     """Why it costs other than its tag says: a promotion by its name, or a price that was raised."""
     if line.raised:
-        return _("{price} each, not {tag}").format(
-            price=format_number(line.price.amount), tag=format_number(line.card.price.amount)
-        )
+        return _("raised to {price}").format(price=format_number(line.price.amount))
     return line.promotion
 
 

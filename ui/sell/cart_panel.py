@@ -103,7 +103,7 @@ class CartPanel(QFrame):
 
     def _show_rest(self, cart: Cart) -> None:
         """What most carts do not have."""
-        self._discount_name.setText(_("Discount") if cart.off is None else _("Discount, also on the whole"))
+        self._discount_name.setText(_("Discount") if cart.off is None else _("Discount, cart included"))
         self._buyer.setText("" if cart.buyer is None else _("For {name}").format(name=cart.buyer.name))
         self._buyer.setVisible(cart.buyer is not None)
         self._paid.setText(format_number(-sum_rupiah(part.given for part in cart.paid).amount) if cart.paid else "")
@@ -111,7 +111,11 @@ class CartPanel(QFrame):
 
     def show_held(self, count: int) -> None:
         """How many carts were put aside."""
-        self._held.set_label(_("Held: {count}").format(count=count))
+        # As short as a badge: the panel is narrow, and the other button says what this is about.
+        self._held.set_label(str(count))
+        says = _("Held carts: {count}").format(count=count)
+        self._held.setAccessibleName(says)
+        self._held.setToolTip(says)
         self._held.setVisible(bool(count))
 
     def allow(self, is_open: bool) -> None:

@@ -11,6 +11,7 @@ from sentra_pos.people.customer_queries import Customer
 from ui.context import Context
 from ui.customers.picker import CustomerPicker
 from ui.kit.buttons import secondary
+from ui.kit.layout import row, spacer
 from ui.sell.rows import Buyer
 
 
@@ -29,7 +30,7 @@ def choose_buyer(
             chosen(Buyer(id=answer.id, name=answer.label))
 
     if standing is not None:
-        picker.footer.insertWidget(1, secondary(_("Without a customer"), "F7", on=nobody))
+        picker.content.addLayout(row(secondary(_("Without a customer"), "F7", on=nobody), spacer()))
     picker.returned.connect(answered)
     picker.open()
     return picker

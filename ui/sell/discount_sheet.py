@@ -162,8 +162,7 @@ class DiscountSheet(Sheet):
         words = _("More than {limit}: somebody else's PIN is asked for when it is paid.")
         self._above.setText(words.format(limit=format_percent(self._terms.limit)) if above else "")
         self._above.setVisible(above)
-        if self.isVisible():
-            self._place()
+        self.adjust()
 
     def value(self) -> Off | None:
         field = self._percent if self._rate_leads else self._amount

@@ -69,7 +69,7 @@ class TillLight(QWidget):
     def __init__(self, clock: Clock, who: str) -> None:
         super().__init__()
         self._clock = clock
-        self._who = ElidedLabel(_("{name} · F11 change").format(name=who), weight="bold")
+        self._who = ElidedLabel(_("{name} · F11 to change").format(name=who), weight="bold")
         self._till = ElidedLabel("", "caption", "medium", "muted")
         self._state = ElidedLabel("", "caption", "semibold", "muted")
         self._light: tuple[str, Tone] = ("", "muted")

@@ -47,7 +47,7 @@ class HoldSheet(Sheet):
         self.busy(False)
         self.name.mark(str(trouble))
         self.name.setFocus()
-        self._place()
+        self.adjust()
 
 
 class HeldSheet(Sheet):

@@ -40,10 +40,10 @@ _ICONS = {
     WITHHELD: "percent",
 }
 #: In a row; more than that are two rows.
-_IN_A_ROW = 4
+IN_A_ROW = 4
 #: What a tile has room for, its key beside it.
 _NAME_WIDTH = 92
-_QUICK_BUTTONS = 6
+_ACROSS, _QUICK_BUTTONS = 3, 6
 
 
 class MethodTiles(QWidget):
@@ -60,7 +60,7 @@ class MethodTiles(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(8)
         count = len(methods)
-        across = count if count <= _IN_A_ROW else min(_IN_A_ROW, -(-count // 2))
+        across = count if count <= IN_A_ROW else min(IN_A_ROW, -(-count // 2))
         for number, method in enumerate(methods):
             tile = Tile(_fitted(method.name), _ICONS.get(method.code, "wallet"), f"F{number + 2}")
             tile.setAccessibleName(method.name)
@@ -137,14 +137,16 @@ class QuickSums(QWidget):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self._buttons.append(button)
-            grid.addWidget(button, place // 3, place % 3)
+            grid.addWidget(button, place // _ACROSS, place % _ACROSS)
 
     def _take(self, place: int) -> None:
         self.taken.emit(self._sums[place])
 
     def show_payment(self, state: PayState) -> None:
         """Offer what fits the rest."""
-        self._sums = (state.rest, *state.quick) if state.is_cash and not state.goes_out else ()
+        sums = (state.rest, *state.quick) if state.is_cash and not state.goes_out else ()
+        # The parts need the room of the second row.
+        self._sums = sums[:_ACROSS] if state.parts else sums
         for place, button in enumerate(self._buttons):
             button.setVisible(place < len(self._sums))
             if place < len(self._sums):

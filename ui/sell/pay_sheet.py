@@ -25,7 +25,7 @@ from ui.people.approving import Approving
 from ui.sell.choose_buyer import choose_buyer
 from ui.sell.for_customer import PaymentForCustomer, code_to_pay
 from ui.sell.pay_done import DonePage
-from ui.sell.pay_parts import MethodTiles, PartsPaid, QuickSums
+from ui.sell.pay_parts import IN_A_ROW, MethodTiles, PartsPaid, QuickSums
 from ui.sell.pay_state import PayState
 from ui.sell.payment import Payment
 from ui.sell.presenter import SellPresenter
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 #: A second press of Enter, meant for paying, must not send the change away unseen.
 _SEEN_MS = 600
 _PAPER = 288
+_USUAL, _TALL = 620, 680
 _PAYING, _DONE = range(2)
 _RECEIPT, _CODE = range(2)
 _LANGUAGE_NAMES = {"id": "Indonesia", "en": "English"}
@@ -56,15 +57,18 @@ class PaySheet(Sheet):
         self._side_pages.addWidget(plain(column(self._picture_name, self._picture, spacing=8)))
         self._side_pages.addWidget(self._code)
         side = plain(column(self._side_pages, self._language, spacing=8))
-        super().__init__(parent, title=_("Pay"), primary_text=_("Finish and print"), side=side, width=940, height=620)
+        methods = () if sell.terms is None else sell.terms.methods
+        height = _TALL if len(methods) > IN_A_ROW else _USUAL
+        finish = _("Finish and print")
+        super().__init__(parent, title=_("Pay"), primary_text=finish, side=side, width=940, height=height)
         self._context = context
         self._qris: QrisMerchant | None = None
-        methods = () if sell.terms is None else sell.terms.methods
         self._total = label("", "giant", "extrabold")
         self._buyer = secondary(_("Customer"), "Alt+P", icon="user", on=self._choose_buyer)
         self._tiles = MethodTiles(methods)
         self._parts = PartsPaid({method.code: method.name for method in methods}, self._drop_part)
-        self._given_name, self._rounding = caption(_("Amount received")), caption("")
+        self._given_name = caption(_("Amount received"))
+        self._rounding = label("", weight="semibold")
         self._given = RupiahEdit(big=True, name=_("Amount received"))
         self._quick = QuickSums()
         self._reference = TextField(placeholder=_("The number on the customer's slip or screen"), name=_("Reference"))
@@ -93,7 +97,7 @@ class PaySheet(Sheet):
         names = row(self._given_name, spacer(), self._rounding)
         made = column(
             head, self._tiles, self._parts, names, self._given, self._quick, self._reference_box, self._arrival,
-            spacer(), self._problem, sums, spacing=10,
+            spacer(), self._problem, sums, spacing=8,
         )  # fmt: skip
         self._stack.addWidget(plain(made))
         self._stack.addWidget(self.done_page)

@@ -55,7 +55,7 @@ class QrisCard(QWidget):
     def __init__(self, width: int) -> None:
         super().__init__()
         self.code = QrCode(width)
-        self._amount = label("", "headline", "extrabold", "primary")
+        self._amount = label("", "total", "extrabold", "primary")
         self._name = label("", "lead", "bold", wrap=True)
         self._nmid = caption("")
         for words in (self._amount, self._name, self._nmid):

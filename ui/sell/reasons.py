@@ -12,7 +12,7 @@ from ui.kit.buttons import Button, choice
 from ui.kit.fields import TextField
 from ui.kit.layout import Flow
 
-FOR_LESS = (N_("Regular customer"), N_("Buys many"), N_("Small flaw"), N_("Exhibition"), N_("Agency"))
+FOR_LESS = (N_("Regular customer"), N_("Buys many"), N_("Small flaw"), N_("Exhibition"))
 FOR_MORE = (N_("Gift box"), N_("Special order"), N_("Engraved or sewn to measure"))
 
 

@@ -23,7 +23,7 @@ from ui.kit.messages import toast
 from ui.kit.table import Column, RecordTable
 from ui.people.approving import Approving
 
-_ROW, _HEADER = 56, 40
+_ROW, _HEADER = 56, 42
 
 
 class MethodSheet(Sheet):
