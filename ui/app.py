@@ -48,7 +48,7 @@ log = logging.getLogger("sentra_pos")
 
 #: How long nobody has written before the store is tidied.
 _IDLE_MS = 2_000
-#: What can wait until the till is there to scan at.
+#: What can wait until the till is there to scan at is looked at this often, and done when nobody waits for an answer.
 _TILL_FIRST_MS = 400
 #: Modules that a payment or a misspelt word needs, and the first scan does not.
 _AFTER_THE_FIRST_SCAN = (
@@ -135,7 +135,18 @@ class App(QObject):
             self.runner.apart(_load_what_follows)
             self.runner.apart(self.shop.check_pages, failed=lambda trouble: self._show(_trouble_window(str(trouble))))
 
-        QTimer.singleShot(_TILL_FIRST_MS, self, read_all)
+        self._after_the_till(read_all)
+
+    def _after_the_till(self, then: Callable[[], object]) -> None:
+        """By the clock alone a slow computer would do it while its till is still being made, and be slower for it."""
+
+        def look() -> None:
+            if self.runner.is_awaited:
+                self._after_the_till(then)
+            else:
+                then()
+
+        QTimer.singleShot(_TILL_FIRST_MS, self, look)
 
     def _founded(self, founded: ShopFounded) -> None:
         self.runner.read(lambda session: staff_of(session, founded.owner), self._owner_enters, origin=self)
@@ -154,7 +165,7 @@ class App(QObject):
     def enter(self, who: LoggedIn, front: str = "") -> None:
         """Somebody is at work: open the shop's own window, with the screen ``front`` if they may see it."""
         # The till first: until the first receipt a customer has to be found, and the printer's thread can be started.
-        QTimer.singleShot(_TILL_FIRST_MS, self, self._settle_in)
+        self._after_the_till(self._settle_in)
         context = Context(
             shop=self.shop,
             runner=self.runner,

@@ -93,7 +93,7 @@ def rail_entries(
         (Permission.SELL, "stock", _("Stock"), "package", lambda: _stock(context)),
         (Permission.TAKE_IN, "consignment", _("Consigned"), "handshake", lambda: _consignment(context)),
         (Permission.SETTLE, "settlement", _("Settlement"), "calendar-dots", lambda: _settlement(context)),
-        (Permission.CHECK_PAYMENT, "money", _("Money in"), "hand-coins", lambda: _money(context)),
+        (Permission.CHECK_PAYMENT, "money", _("Money"), "hand-coins", lambda: _money(context)),
         (
             Permission.SEE_ACTIVITY,
             "activity",

@@ -42,10 +42,15 @@ class Header:
     hash: bytes
 
 
+_BALANCE = AccountBalance.__table__
+_BALANCE_OF = RowReader(select(_BALANCE.c.balance).where(_BALANCE.c.account_id == bindparam("account")))
+
+
 def balance_of(session: Session, account: Account) -> Rupiah:
     """Debits minus credits; what the shop owes is negative."""
-    found = session.execute(select(AccountBalance.balance).where(AccountBalance.account_id == account.id))
-    return found.scalar_one_or_none() or ZERO
+    found = _BALANCE_OF.one_or_none(session, account=account.id)
+    balance: Rupiah = ZERO if found is None else found.balance
+    return balance
 
 
 def balances_by_party(session: Session, kind: AccountKind) -> dict[PartyId, Rupiah]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from sentra_pos.core.ids import PartyId, StaffId
+from sentra_pos.db.direct import RowReader
 from sentra_pos.people.facts import PartyKind, PayoutMethod, Role
 from sentra_pos.people.models import Party, Staff, StaffPin
 from sentra_pos.people.permissions import Permission, allowed
@@ -42,18 +44,24 @@ class Artisan:
     active: bool
 
 
+_STAFF, _PIN = Staff.__table__, StaffPin.__table__
+_MEMBERS = select(*_STAFF.c, _PIN.c.staff_id.is_not(None).label("has_pin")).join_from(
+    _STAFF, _PIN, _PIN.c.staff_id == _STAFF.c.id, isouter=True
+)
+# Asked before there is a window: the first ordinary question would have SQLAlchemy look through every table first.
+_ALL = RowReader(_MEMBERS.order_by(_STAFF.c.name))
+_ONE = RowReader(_MEMBERS.where(_STAFF.c.id == bindparam("staff")))
+
+
 def staff_list(session: Session, *, active_only: bool = True) -> tuple[StaffMember, ...]:
     """By name."""
-    wanted = _staff().order_by(Staff.name)
-    if active_only:
-        wanted = wanted.where(Staff.active)
-    return tuple(_member(row, pin) for row, pin in session.execute(wanted))
+    return tuple(_member(row) for row in _ALL.all(session) if row.active or not active_only)
 
 
 def staff_of(session: Session, staff: StaffId) -> StaffMember | None:
     """The member, active or not: old papers name those who left."""
-    row = session.execute(_staff().where(Staff.id == staff)).one_or_none()
-    return None if row is None else _member(row[0], row[1])
+    row = _ONE.one_or_none(session, staff=staff)
+    return None if row is None else _member(row)
 
 
 def who_may_approve(
@@ -82,12 +90,8 @@ def artisan_of(session: Session, party: PartyId) -> Artisan | None:
     return None if row is None else _artisan(row)
 
 
-def _staff() -> Select[Staff, str]:
-    return select(Staff, StaffPin.hash).join(StaffPin, StaffPin.staff_id == Staff.id, isouter=True)
-
-
-def _member(row: Staff, pin: str | None) -> StaffMember:
-    return StaffMember(id=row.id, name=row.name, role=row.role, active=row.active, has_pin=pin is not None)
+def _member(row: Any) -> StaffMember:
+    return StaffMember(id=row.id, name=row.name, role=row.role, active=row.active, has_pin=bool(row.has_pin))
 
 
 def _artisan(row: Party) -> Artisan:

@@ -265,7 +265,10 @@ def _changes(
     sold: SoldSale,
     methods: dict[str, PaymentMethod],
 ) -> list[tuple[str, int, dict[PartyId | None, Rupiah]]]:
-    """By how much each bearer's part of the whole cost changes, by way of paying and the tender's line (0: the wrong one)."""
+    """By how much each bearer's part of the whole cost changes, by way of paying.
+
+    With the line of the tender that costs it; none (0) for what the wrong one cost.
+    """
     paid = sold.paid[wrong.method]
     undone: dict[PartyId | None, Rupiah] = {}
     for line in sold.cost_lines:

@@ -38,23 +38,26 @@ class HeldCart:
         return self.basket.total
 
 
-def held_carts(session: Session) -> tuple[HeldCart, ...]:
-    """All that are held, of every till, the oldest first."""
-    rows = session.execute(
-        select(HeldCartRow, Device.name, Staff.name)
-        .join(Device, Device.id == HeldCartRow.device_id)
-        .join(Staff, Staff.id == HeldCartRow.held_by)
-        .order_by(HeldCartRow.held_at, HeldCartRow.sale_id)
-    )
-    return tuple(
-        HeldCart(sale=row.sale_id, name=row.name, till=till, by=by, at=row.held_at, basket=basket_from_json(row.cart))
-        for row, till, by in rows
-    )
-
-
-_HELD = HeldCartRow.__table__
+_HELD, _DEVICE, _STAFF = HeldCartRow.__table__, Device.__table__, Staff.__table__
+_WITH_NAMES = RowReader(
+    select(_HELD.c.sale_id, _HELD.c.name, _HELD.c.cart, _HELD.c.held_at)
+    .add_columns(_DEVICE.c.name.label("till"), _STAFF.c.name.label("by"))
+    .join_from(_HELD, _DEVICE, _DEVICE.c.id == _HELD.c.device_id)
+    .join(_STAFF, _STAFF.c.id == _HELD.c.held_by)
+    .order_by(_HELD.c.held_at, _HELD.c.sale_id)
+)
 # A part of every sale of a unique piece; mostly nothing is held.
 _CARTS = RowReader(select(_HELD.c.sale_id, _HELD.c.name, _HELD.c.cart).order_by(_HELD.c.held_at, _HELD.c.sale_id))
+
+
+def held_carts(session: Session) -> tuple[HeldCart, ...]:
+    """All that are held, of every till, the oldest first."""
+    return tuple(
+        HeldCart(
+            sale=row.sale_id, name=row.name, till=row.till, by=row.by, at=row.held_at, basket=basket_from_json(row.cart)
+        )
+        for row in _WITH_NAMES.all(session)
+    )
 
 
 def promised(session: Session, items: Collection[ItemId], besides: DocumentId | None = None) -> dict[ItemId, str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from sentra_pos.core.changes import NOTHING, Changes
 from sentra_pos.core.clock import Clock
 from sentra_pos.core.ids import DeviceId, DocumentId
+from sentra_pos.db.direct import RowReader
 from sentra_pos.ledger.queries import header_of
 from sentra_pos.sales.basket import Basket, basket_as_json, basket_from_json
 from sentra_pos.sales.models import DraftCart
@@ -64,9 +65,13 @@ def forget_cart(session: Session, device: DeviceId) -> None:
     session.connection().exec_driver_sql(_FORGET, (device.bytes,))
 
 
+_DRAFT = DraftCart.__table__
+_KEPT = RowReader(select(_DRAFT.c.sale_id, _DRAFT.c.cart).where(_DRAFT.c.device_id == bindparam("device")))
+
+
 def kept_cart(session: Session, device: DeviceId) -> KeptCart | None:
     """The till's draft, if one was left."""
-    row = session.execute(select(DraftCart).where(DraftCart.device_id == device)).scalar_one_or_none()
+    row = _KEPT.one_or_none(session, device=device)
     if row is None:
         return None
     sold = header_of(session, row.sale_id)

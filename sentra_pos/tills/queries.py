@@ -84,12 +84,15 @@ class TillStanding:
     safe: Rupiah
 
 
+_NAME = RowReader(select(_DEVICE.c.name).where(_DEVICE.c.id == bindparam("device")))
+
+
 def till_standing(session: Session, device: DeviceId) -> TillStanding:
     """The till's name, its open shift, and the book's figures for drawer and safe."""
     shift = open_shift(session, device)
     counted = ZERO if shift is None else lines_of(session, DocumentId(shift.id))[0].amount
     return TillStanding(
-        name=session.execute(select(Device.name).where(Device.id == device)).scalar_one(),
+        name=_NAME.all(session, device=device)[0].name,
         shift=shift,
         float_cash=counted,
         drawer=balance_of(session, drawer_of(device)),

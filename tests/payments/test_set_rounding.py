@@ -42,7 +42,11 @@ def test_the_log_says_what_it_was_and_the_same_again_says_nothing(desk: Desk) ->
     with desk.store.reading() as session:
         wanted = select(Event.details).where(Event.kind == EventKind.SETTINGS_CHANGED).order_by(Event.seq)
         said = [each for each in session.execute(wanted).scalars() if each["what"] == [CASH_ROUNDING]]
-    assert [(each["before"]["step"], each["after"]["step"]) for each in said] == [(0, 100), (100, 500)]
+    down = Direction.DOWN.value
+    assert [(each["before"], each["after"]) for each in said] == [
+        ({"step": 0, "direction": down}, {"step": 100, "direction": down}),
+        ({"step": 100, "direction": down}, {"step": 500, "direction": down}),
+    ]
 
 
 def test_a_step_that_no_coin_has_is_refused(desk: Desk) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from sentra_pos.core.clock import FixedClock
@@ -29,7 +30,8 @@ def hands(qapp: QApplication, store: Store, clock: FixedClock, tmp_path: Path) -
     Hands.leave()
     app.close()
     app.deleteLater()
-    qapp.sendPostedEvents(None, 0)
+    # By its name: among all others, an event that deletes waits for a loop that never runs here.
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     qapp.processEvents()
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.resources import resource_path
 from tests.ui.scenes_of_money import money, payment_settings
+from tests.ui.scenes_of_till import closing, opening, till
 from tests.ui.visit import Visit
 from ui.kit.key_sheet import KeySheet
 from ui.kit.messages import ask, error, toast
@@ -39,19 +40,6 @@ def starting(visit: Visit) -> Iterator[str]:
 
 
 # ------------------------------------------------------------------------------------------------------------ selling
-
-
-def opening(visit: Visit) -> Iterator[str]:
-    from ui.till.open_sheet import OpenTillSheet
-
-    visit.front("sell")
-    yield "sell-closed"
-    sheet = visit.press(F[12], OpenTillSheet)
-    assert sheet is not None
-    visit.type("500000")
-    yield "open-till"
-    visit.hands.go_on(sheet)
-    visit.away()
 
 
 def selling(visit: Visit) -> Iterator[str]:
@@ -129,19 +117,6 @@ def receipts(visit: Visit) -> Iterator[str]:
     till = visit.window.front()  # type: ignore[attr-defined]  # the main window's
     yield "exchange"
     till.presenter.clear()
-
-
-def closing(visit: Visit) -> Iterator[str]:
-    from ui.till.close_sheet import CloseTillSheet
-
-    visit.front("sell")
-    sheet = visit.press(F[10], CloseTillSheet)
-    assert sheet is not None
-    yield "close-count"
-    visit.type("495000")
-    visit.hands.go_on(sheet)
-    yield "close-compare"
-    visit.away()
 
 
 # ---------------------------------------------------------------------------------------------------- the other rooms
@@ -312,5 +287,5 @@ class _Trouble(SentraError):
 #: In an order in which each finds what it needs: a till to sell at, a sale to settle.
 SCENES: tuple[Scene, ...] = (
     starting, opening, selling, paying, receipts, stock, consignment, settlement, money, settings,
-    payment_settings, people, customers, messages, closing,
+    payment_settings, people, customers, messages, till, closing,
 )  # fmt: skip

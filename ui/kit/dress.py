@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
+from ui.kit.icons import retint
 from ui.kit.theme import DARK, LIGHT, apply_theme, tokens
 
 SYSTEM = "system"
@@ -18,6 +19,7 @@ class _Wardrobe(QObject):
         super().__init__(app)
         self._app, self.theme = app, "light"
         app.styleHints().colorSchemeChanged.connect(lambda _scheme: self.follow())
+        app.screenAdded.connect(lambda _screen: self._draw_icons())  # it may want other dots than those there were
 
     def wear(self, theme: str) -> None:
         self.theme = theme
@@ -31,6 +33,10 @@ class _Wardrobe(QObject):
         dark = wanted == Qt.ColorScheme.Dark
         if tokens() is not (DARK if dark else LIGHT) or not self._app.styleSheet():
             apply_theme(self._app, dark=dark)
+
+    def _draw_icons(self) -> None:
+        for widget in self._app.allWidgets():
+            retint(widget)
 
 
 def wear(theme: str) -> None:

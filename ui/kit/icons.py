@@ -5,15 +5,18 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
 from sentra_pos.core.resources import resource_path
 from ui.kit.theme import colour
 
-#: Windows scales in these steps; a pixmap for each keeps the lines crisp.
-_SCALES = (1.0, 1.25, 1.5, 1.75, 2.0, 3.0)
+
+def _scales() -> list[float]:
+    """Of the screens that are there: a pixmap for each keeps the lines crisp, and one for every scale there may be is
+    half of what the till's window takes to make."""
+    return sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()})
 
 
 @lru_cache(maxsize=256)
@@ -42,7 +45,7 @@ def icon_pixmap(name: str, tone: str = "ink", size_px: int = 20, scale: float = 
 def icon(name: str, tone: str = "ink", size_px: int = 20, *, checked: tuple[str, str] | None = None) -> QIcon:
     """An icon for buttons; ``checked`` is the (name, tone) shown while the button is down."""
     made = QIcon()
-    for scale in _SCALES:
+    for scale in _scales():
         made.addPixmap(icon_pixmap(name, tone, size_px, scale), QIcon.Mode.Normal, QIcon.State.Off)
         made.addPixmap(icon_pixmap(name, "muted", size_px, scale), QIcon.Mode.Disabled, QIcon.State.Off)
         if checked is not None:

@@ -42,6 +42,7 @@ class _Errand:
     writes: bool
     latest: str = ""
     turn: int = 0
+    is_awaited: bool = False
     result: Any = None
     trouble: BaseException | None = field(default=None)
 
@@ -66,6 +67,7 @@ class Runner(QObject):
         self._apart = ThreadPoolExecutor(max_workers=1, thread_name_prefix="apart")
         self._closed = False
         self._turns: dict[str, int] = {}
+        self._awaited = 0
         self._home.connect(self._came_home, Qt.ConnectionType.QueuedConnection)
 
     def write(
@@ -128,6 +130,11 @@ class Runner(QObject):
             ),
         )  # fmt: skip
 
+    @property
+    def is_awaited(self) -> bool:
+        """Whether an act or a question is under way; what takes long (``apart``) is nobody's to wait for."""
+        return self._awaited > 0
+
     def close(self) -> None:
         """Let the acts already asked for finish, drop waiting questions, join the threads, deliver what came home."""
         self._closed = True
@@ -143,6 +150,8 @@ class Runner(QObject):
     def _send(self, pool: ThreadPoolExecutor, errand: _Errand) -> None:
         # A timer of a window that is going may still ask; after the end there is nobody to answer.
         if not self._closed:
+            self._awaited += pool is not self._apart
+            errand.is_awaited = pool is not self._apart
             pool.submit(self._run, errand)
 
     def _run(self, errand: _Errand) -> None:
@@ -158,6 +167,7 @@ class Runner(QObject):
 
     @Slot(object)
     def _came_home(self, errand: _Errand) -> None:
+        self._awaited -= errand.is_awaited
         gone = isinstance(errand.origin, QObject) and not shiboken6.isValid(errand.origin)
         try:
             if errand.trouble is not None:

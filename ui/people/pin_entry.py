@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from sentra_pos.core.errors import SentraError
@@ -14,7 +15,24 @@ from sentra_pos.people.facts import role_label
 from sentra_pos.people.queries import StaffMember
 from ui.kit.buttons import choice
 from ui.kit.fields import PinField, with_problem
+from ui.kit.keys import OwnKeys
 from ui.kit.layout import Flow, column, plain
+
+
+class _PinEdit(PinField):
+    """Up and Down choose whose PIN it is, so that nobody has to leave the field for that."""
+
+    stepped = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__(longest=6, name=_("PIN"))
+        self._keys = OwnKeys(self)
+        self._keys.on("↓", _("The next name"), lambda: self.stepped.emit(1), Qt.Key.Key_Down)
+        self._keys.on("↑", _("The name before"), lambda: self.stepped.emit(-1), Qt.Key.Key_Up)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._keys.take(event):
+            super().keyPressEvent(event)
 
 
 class PinEntry(QWidget):
@@ -29,11 +47,12 @@ class PinEntry(QWidget):
         self._waiting = False
         self.names = QButtonGroup(self)
         self._faces = Flow(spacing=8, line_spacing=8)
-        self.pin = PinField(longest=6, name=_("PIN"))
+        self.pin = _PinEdit()
         self.setLayout(column(plain(self._faces), with_problem(self.pin, _("PIN")), spacing=14))
         self.setFocusProxy(self.pin)
         self.names.idClicked.connect(lambda _id: self.pin.setFocus())
         self.pin.completed.connect(lambda _pin: self.give())
+        self.pin.stepped.connect(self._step)
         self.set_staff(staff, chosen)
 
     def set_staff(self, staff: Sequence[StaffMember], chosen: StaffId | None = None) -> None:
@@ -56,6 +75,10 @@ class PinEntry(QWidget):
         """Whose PIN is being typed."""
         number = self.names.checkedId()
         return self._staff[number] if 0 <= number < len(self._staff) else None
+
+    def _step(self, by: int) -> None:
+        if self._staff:
+            self.names.button((self.names.checkedId() + by) % len(self._staff)).setChecked(True)
 
     def give(self) -> None:
         """Hand over what was typed; the field is left to type in again."""

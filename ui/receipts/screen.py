@@ -76,7 +76,7 @@ class ReceiptsScreen(Screen):
         for field in (self.first, self.last):
             field.setFixedWidth(108)
         for box in (self.cashier, self.period):
-            box.setFixedWidth(150)
+            box.setFixedWidth(176)
         self.days.hide()
         top = row(headline(_("Receipts")), spacer(), self.cashier, self.period, spacing=10)
         asked = row(spacing=10)

@@ -135,6 +135,9 @@ class PaySheet(Sheet):
             self._given.setFocus()
             return
         self.payment.go_on(seen=seen)
+        if self.payment.done is None and self._reference_box.isHidden():
+            # Where the keys went may be gone now; the next Enter must not press what is beside it.
+            self._given.setFocus()
 
     def reject(self) -> None:
         if self.payment.done is not None:
@@ -220,7 +223,23 @@ class PaySheet(Sheet):
         payload = code_to_pay(state, self._qris)
         if self._qris is not None and payload:
             self._code.show_payment(self._qris, state.amount, payload)
-        self._side_pages.setCurrentIndex(_CODE if payload else _RECEIPT)
+        self._show_page(_CODE if payload else _RECEIPT)
+
+    def _show_page(self, page: int) -> None:
+        if page != self._side_pages.currentIndex():
+            self._side_pages.setCurrentIndex(page)
+            self.adjust()
+
+    def _width_beside_pad(self, room: int) -> int:
+        """Where there is room for one of the two, the code that the customer scans comes before the number pad."""
+        width = super()._width_beside_pad(room)
+        if self._pad is None or self._side is None or self._side_pages.currentIndex() != _CODE:
+            return width
+        if not self._side.isHidden():
+            return width
+        self._pad.hide()
+        self._side.show()
+        return self._wanted.width()
 
     def _know_qris(self, qris: QrisMerchant | None) -> None:
         self._qris = qris
@@ -241,7 +260,7 @@ class PaySheet(Sheet):
         self._customer.done(sale)
         self.done_page.show_sale(sale, self.payment.unseen)
         self._stack.setCurrentIndex(_DONE)
-        self._side_pages.setCurrentIndex(_RECEIPT)
+        self._show_page(_RECEIPT)
         self.heading.setText(_("Paid"))
         self._picture_name.setText(_("Receipt {code}").format(code=sale.code))
         for button in (self.back_button, self._later, self._language):

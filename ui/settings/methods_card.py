@@ -103,7 +103,7 @@ class MethodsCard(QWidget):
         self._context = context
         self.table: RecordTable[PaymentMethod] = RecordTable(
             (
-                Column(title=_("Way of paying"), text=lambda each: each.name, second=_asks, strong=True, stretch=1),
+                Column(title=_("Name"), text=lambda each: each.name, second=_asks, strong=True, stretch=1),
                 Column(title=_("Cost"), text=_cost, second=_free, right=True),
                 Column(
                     title=_("State"),

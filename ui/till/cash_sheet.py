@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.ids import DocumentId, new_id
+from sentra_pos.core.money import Rupiah
 from sentra_pos.core.speech import N_, _
 from sentra_pos.core.words import format_rupiah
 from sentra_pos.tills.cash_categories import CashCategory, cash_categories
@@ -147,6 +148,9 @@ class CashSheet(Sheet):
             self._move()
 
     def _open_drawer(self) -> None:
+        if not self.reason.text().strip():
+            self._tell(DrawerNeedsReason())
+            return
         self.busy(True)
         command = OpenDrawer(by=self._context.by, reason=self.reason.text())
         self._runner.write(open_drawer, command, self._opened, self._tell, ended=lambda: self.busy(False), origin=self)
@@ -155,6 +159,10 @@ class CashSheet(Sheet):
         amount = self.amount.check()
         if amount is None:
             self.amount.setFocus()
+            return
+        trouble = self._missing(amount)
+        if trouble is not None:
+            self._tell(trouble)
             return
         category = self.category.choice() if self.act in _WITH_CATEGORY else None
         command = MoveCash(
@@ -168,6 +176,14 @@ class CashSheet(Sheet):
         )
         self.busy(True)
         self._runner.write(move_cash, command, self._moved, self._tell, ended=lambda: self.busy(False), origin=self)
+
+    def _missing(self, amount: Rupiah) -> SentraError | None:
+        """What the act would ask for; said before anybody is asked for a PIN."""
+        if not amount:
+            return AmountMissing()
+        if self.act in _WITH_CATEGORY and not self.reason.text().strip():
+            return ReasonMissing()
+        return None
 
     def _movement(self) -> Movement:
         if self.act is not CashAct.TO_BANK:

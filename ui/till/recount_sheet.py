@@ -52,6 +52,10 @@ class RecountSheet(Sheet):
         counted = self.count.check()
         if counted is None:
             return
+        if not self.reason.text().strip():
+            # Before anybody is asked for a PIN.
+            self._tell(RecountNeedsReason())
+            return
         self.busy(True)
         command = RecountTill(
             id=self._id,

@@ -41,9 +41,12 @@ def open_till(tour: Tour) -> None:
     hands, plan = tour.hands, tour.plan
     screen = hands.go_to("sell", SellScreen)
     hands.press(Qt.Key.Key_F12)
-    hands.sheet(OpenTillSheet)
+    sheet = hands.sheet(OpenTillSheet)
     tour.type_here(str(plan.float_cash.amount))
     hands.picture("open-till")
+    hands.press(Qt.Key.Key_Return)
+    hands.wait_for("the count beside the book", lambda: sheet.is_comparing)
+    hands.picture("open-till-compare")
     hands.press(Qt.Key.Key_Return)
     hands.no_sheet()
     hands.wait_for("the till to be open", lambda: screen.presenter.is_open)

@@ -9,12 +9,13 @@ from sentra_pos.people.facts import PayoutMethod
 from sentra_pos.settlement.figures import Part
 from sentra_pos.settlement.locked import settlements_of
 from sentra_pos.settlement.statement import statement_of
+from sentra_pos.tills.denominations import FACES
 from ui.sell.screen import SellScreen
 from ui.settlement.explain_sheet import ExplainSheet
 from ui.settlement.print_sheet import PrintSheet
 from ui.settlement.screen import SettlementScreen
 from ui.settlement.settle_sheet import SettleSheet
-from ui.till.close_sheet import CloseTillSheet
+from ui.till.close_sheet import CloseTillSheet, Step
 from ui.tour.steps_selling import till_standing_drawer
 from ui.tour.tour import Tour, must, must_be, one
 
@@ -105,12 +106,13 @@ def close_till(tour: Tour) -> None:
     screen = hands.go_to("sell", SellScreen)
     hands.press(Qt.Key.Key_F10)
     sheet = hands.sheet(CloseTillSheet)
-    tour.type_here(str(tour.drawer.amount))
-    hands.picture("count")
-    hands.go_on(sheet)
+    _count(tour, sheet)
+    hands.wait_for("the count beside the book", lambda: sheet.step is Step.COMPARE)
     hands.picture("compare")
     hands.go_on(sheet)
+    hands.wait_for("the closing", lambda: sheet.step is Step.CLOSED)
     hands.wait_for("the backup", tour.shop.newest_backup)
+    hands.wait_for("the Z slip's picture", sheet.closed.picture.has_picture)
     hands.picture("till-closed")
     hands.go_on(sheet)
     hands.no_sheet()
@@ -119,3 +121,24 @@ def close_till(tour: Tour) -> None:
     backup = tour.shop.newest_backup()
     assert backup is not None
     tour.facts |= {"counted": tour.drawer.amount, "backup": backup.file.name}
+
+
+def _count(tour: Tour, sheet: CloseTillSheet) -> None:
+    """Note by note and coin by coin, and the slips left out; all by keys."""
+    hands = tour.hands
+    hands.settle()
+    if sheet.step is Step.OPEN_ENDS:
+        hands.picture("still-open")
+        hands.press(Qt.Key.Key_F12)
+    hands.wait_for("the count", lambda: sheet.step is Step.COUNT)
+    rest = tour.drawer.amount
+    for face in FACES:
+        tour.type_here(str(rest // face))
+        rest %= face
+        if face != FACES[-1]:
+            hands.press(Qt.Key.Key_Return)
+    must_be(sheet.cash.count.value(), tour.drawer, "the sum of the notes and coins")
+    hands.picture("count")
+    hands.press(Qt.Key.Key_Return)
+    hands.wait_for("the slips", lambda: sheet.step is Step.SLIPS)
+    hands.press(Qt.Key.Key_F12)

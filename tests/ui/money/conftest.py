@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from sentra_pos.core.clock import FixedClock
@@ -50,11 +51,11 @@ class Till:
         tender = Tender(method=method, given=line.amount, reference=reference, confirmed=confirmed)
         return self.counter.sell(line, tenders=(tender,)).id
 
-    def customer(self, name: str, **facts: str) -> PartyId:
+    def customer(self, name: str, *, contact_name: str = "", phone: str = "") -> PartyId:
         """Enter one."""
-        party = PartyId(new_id(self.clock))
+        party, by = PartyId(new_id(self.clock)), self.gallery.founded.by
+        command = AddCustomer(id=party, by=by, name=name, contact_name=contact_name, phone=phone)
         with self.counter.store.writing() as session:
-            command = AddCustomer(id=party, by=self.gallery.founded.by, name=name, **facts)
             add_customer(session, command, clock=self.clock)
         return party
 
@@ -165,5 +166,5 @@ def dressed(qapp: QApplication) -> Iterator[None]:
     for window in qapp.topLevelWidgets():
         window.close()
         window.deleteLater()
-    qapp.sendPostedEvents(None, 0)
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     qapp.processEvents()

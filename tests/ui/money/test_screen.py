@@ -45,7 +45,8 @@ def clipped(*parts: QWidget) -> list[str]:
 
 def press(on: QWidget, *keys: Qt.Key) -> None:
     for key in keys:
-        QTest.keyClick(on.focusWidget() or on, key)
+        focused: QWidget | None = on.focusWidget()
+        QTest.keyClick(on if focused is None else focused, key)
         QApplication.processEvents()
 
 

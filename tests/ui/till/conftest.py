@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from sentra_pos.core.clock import FixedClock
+from sentra_pos.core.speech import use_language
 from sentra_pos.db.engine import Store
 from sentra_pos.people.facts import Role
 from sentra_pos.people.log_in import LoggedIn
@@ -106,6 +107,7 @@ def at_till(
     qapp: QApplication, qtbot: QtBot, shop: Shop, store: Store, clock: FixedClock, tmp_path: Path
 ) -> Iterator[AtTheTill]:
     """Nobody has opened it yet."""
+    use_language("en")
     gallery = a_gallery(store, clock, opened=False)
     with store.writing() as session:
         receipt_printer(session, tmp_path / "struk", clock=clock)

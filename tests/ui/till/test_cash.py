@@ -21,11 +21,6 @@ from ui.till.report_sheet import ShiftReportSheet
 TAB = Qt.Key.Key_Tab
 
 
-@pytest.fixture(autouse=True)
-def english() -> None:
-    use_language("en")
-
-
 def begin(at: AtTheTill, role: Role = Role.OWNER, key: int = 3) -> CashSheet:
     at.opens()
     at.sit(role)

@@ -24,11 +24,6 @@ from ui.till.close_sheet import CloseTillSheet, Step
 ESC = Qt.Key.Key_Escape
 
 
-@pytest.fixture(autouse=True)
-def english() -> None:
-    use_language("en")
-
-
 @pytest.fixture
 def busy(at_till: AtTheTill) -> AtTheTill:
     """Rp685.000 should be in the drawer; Rp35.000 by QRIS were not seen to arrive."""
@@ -221,6 +216,7 @@ def test_what_waits_for_the_printer_is_not_printed_twice(busy: AtTheTill) -> Non
 
 def test_the_till_screen_of_the_seller_opens_and_closes_too(build: Callable[..., Till]) -> None:
     till = build(opened=True)
+    use_language("en")
     till.scan(till.gallery.mrico.code)
     QTest.keyClick(till.screen.search, Qt.Key.Key_F10)
     till.settle()

@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtCore import Qt
 
 from sentra_pos.core.money import Rupiah
-from sentra_pos.core.speech import use_language
 from sentra_pos.ledger.queries import lines_of
 from sentra_pos.tills.queries import till_standing
 from tests.ui.till.conftest import ENTER, AtTheTill, F, words_in
@@ -17,7 +16,6 @@ from ui.till.screen import TillScreen
 @pytest.fixture
 def screen(at_till: AtTheTill) -> TillScreen:
     """Yesterday left Rp300.000 in the drawer and Rp200.000 in the safe."""
-    use_language("en")
     at_till.opens(500_000)
     at_till.cashbox.closes(500_000, to_safe=200_000)
     return at_till.sit()

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from sentra_pos.core.speech import use_language
 from sentra_pos.ledger.kinds import EventKind
 from sentra_pos.people.facts import Role
+from sentra_pos.printing.queries import jobs
 from tests.ui.back_room import clipped_everywhere
 from tests.ui.till.conftest import ENTER, AtTheTill, F, words_in
 from ui.people.approve_sheet import ApproveSheet
@@ -20,7 +21,6 @@ from ui.till.recount_sheet import RecountSheet
 @pytest.fixture
 def closed(at_till: AtTheTill) -> AtTheTill:
     """Rp20.000 too little, Rp380.000 of it in the safe."""
-    use_language("en")
     at_till.opens()
     at_till.cashbox.closes(480_000, to_safe=380_000, reason="nobody knows")
     return at_till
@@ -84,13 +84,16 @@ def test_the_page_for_the_folder_opens(closed: AtTheTill, monkeypatch: pytest.Mo
 
 def test_printing_it_again_is_an_event(closed: AtTheTill) -> None:
     closed.desk.shop.start_printing()
-    closed.desk.qtbot.waitUntil(
-        lambda: all(each.waiting == 0 for each in closed.desk.shop.printers_health()), timeout=10_000
-    )
+    closed.desk.qtbot.waitUntil(lambda: _all_printed(closed), timeout=20_000)
     closed.sit()
     closed.press(F[8])
     (said,) = closed.cashbox.events(EventKind.REPRINT)
     assert said["paper"] == "T1-000001"
+
+
+def _all_printed(at: AtTheTill) -> bool:
+    with at.desk.shop.reading() as session:
+        return all(job.finished_at is not None for job in jobs(session))
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

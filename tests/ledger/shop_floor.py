@@ -1,0 +1,366 @@
+"""The shop that the machine runs: founding, goods in, the till's day, each beside its model."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import ClassVar
+from uuid import UUID
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from sqlalchemy import text, update
+from sqlalchemy.orm import Session
+
+from sentra_pos.catalogue.facts import ItemKind
+from sentra_pos.consignment.facts import CostBearer, DiscountBearer, Scheme
+from sentra_pos.consignment.opening_balances import OpeningBalances, PartyBalance, opening_balances
+from sentra_pos.consignment.record_agreement import RecordAgreement, record_agreement
+from sentra_pos.consignment.take_in import TakeIn, TakeInLine, take_in
+from sentra_pos.core.clock import FixedClock, business_today
+from sentra_pos.core.ids import AgreementId, DocumentId, ItemId, PartyId, new_id
+from sentra_pos.core.money import Rupiah
+from sentra_pos.core.percent import Percent
+from sentra_pos.core.quantity import Quantity
+from sentra_pos.db.engine import Store
+from sentra_pos.db.migrate import migrate
+from sentra_pos.doctor.examine import examine, report
+from sentra_pos.ledger.kinds import LineKind
+from sentra_pos.ledger.queries import lines_of
+from sentra_pos.payments.bank_queries import unreceived_payments
+from sentra_pos.payments.checks import unchecked_payments
+from sentra_pos.payments.models import PaymentMethodRow
+from sentra_pos.people.add_customer import AddCustomer, add_customer
+from sentra_pos.tills.close_till import CloseTill, close_till
+from sentra_pos.tills.open_till import OpenTill, open_till
+from sentra_pos.tills.recount_till import RecountTill, recount_till
+from tests.factories import add_artisan, add_item, found_a_shop
+from tests.ledger.shop_model import COST_FREE, COST_RATE, ShopModel, Terms
+
+PRICES = st.sampled_from([1, 7, 999, 12_345, 85_000, 165_000, 1_250_000]) | st.integers(1, 3_000_000)
+MANY = st.integers(1, 7)
+_BASIS_POINTS = st.sampled_from([0, 1, 850, 1000, 1250, 1500, 3333, 10_000])
+_TERMS = st.builds(
+    Terms,
+    scheme=st.sampled_from([scheme.value for scheme in Scheme]),
+    rate=_BASIS_POINTS,
+    fixed=st.sampled_from([0, 1, 2_500, 50_000, 2_000_000]),
+    bearer=st.sampled_from([bearer.value for bearer in DiscountBearer]),
+    bears_cost=st.booleans(),
+)
+#: What may be asked again and answered yes.
+_YES = frozenset({"new_price", "cost_above_price", "more_opening_balances"})
+_COMPARED = (
+    *("accrued", "payable", "advance", "receivable", "drawer", "safe", "bank", "in_transit", "clearing"),
+    *("payment_cost", "loss_expense", "over_short"),
+)
+
+
+@cache
+def _empty_store() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "shop.db"
+        migrate(file)
+        return file.read_bytes()
+
+
+class ShopFloor(RuleBasedStateMachine):
+    """One shop, four artisans, any order of acts. ``done`` counts the acts that went through, over all examples."""
+
+    done: ClassVar[Counter[str]] = Counter()
+    #: A full examination after every so many acts, and always at the end.
+    examined_every: ClassVar[int] = 10
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp(prefix="shop-machine-"))
+        (self.folder / "shop.db").write_bytes(_empty_store())
+        self.store = Store(self.folder / "shop.db")
+        with self.store.driver_connection() as connection:
+            # No power goes off here; the disk need not be waited for.
+            connection.execute("PRAGMA synchronous=OFF").close()
+        self.clock = FixedClock(datetime(2026, 11, 22, 3, 0, tzinfo=UTC))
+        self.by = found_a_shop(self.store, self.clock).by
+        self.model = ShopModel()
+        self.artisans: list[UUID] = []
+        self.terms: dict[UUID, Terms] = {}
+        self.items: list[tuple[UUID, UUID | None, ItemKind, int]] = []
+        self.settlements: dict[UUID, DocumentId] = {}
+        self.by_qris: dict[UUID, int] = {}
+        self.customers: list[PartyId] = []
+        self.till_open = False
+        self.shift = 0
+        #: The last closing, what was counted in it and what of that went into the safe.
+        self.closing: tuple[DocumentId, int, int] | None = None
+        self.openings = 0
+        self.steps = 0
+
+    def teardown(self) -> None:
+        try:
+            self._examine()
+        finally:
+            self.store.close()
+            shutil.rmtree(self.folder)
+
+    # ------------------------------------------------------------------------------------------------- the beginning
+
+    @initialize(terms=st.lists(_TERMS, min_size=2, max_size=2), prices=st.lists(PRICES, min_size=7, max_size=7))
+    def found(self, terms: list[Terms], prices: list[int]) -> None:
+        """Two artisans of any terms, one of commission and one bought outright, goods of theirs, and an open till."""
+        everyone = [
+            Terms(scheme="commission_percent", rate=1500, bearer="shared", bears_cost=True),
+            Terms(scheme="outright"),
+            *terms,
+        ]
+        with self.store.writing() as session:
+            for number in range(1, len(everyone) + 1):
+                artisan = add_artisan(session, self.clock, code=f"P{number:02}")
+                self.artisans.append(artisan)
+                for kind, price in ((ItemKind.COUNTED, prices[number]), (ItemKind.UNIQUE, prices[number + 1])):
+                    item = add_item(session, self.clock, price=price, kind=kind, maker=artisan, name=f"{kind} {number}")
+                    self.items.append((item, artisan, kind, price))
+            service = add_item(session, self.clock, price=prices[0], kind=ItemKind.SERVICE, name="Jahit")
+            self.items.append((service, None, ItemKind.SERVICE, prices[0]))
+            self._set_up_ways(session)
+            for name in ("Bu Camat", "Dinas Pariwisata"):
+                customer = AddCustomer(id=PartyId(new_id(self.clock)), by=self.by, name=name)
+                self.customers.append(add_customer(session, customer, clock=self.clock).id)
+        for party, each in zip(self.artisans, everyone, strict=True):
+            self._agree(party, each)
+        for which in range(len(self.items) - 1):
+            self._take_in(which, 5, 60)
+        self._open_balances(70_000, 0, 40_000, 12_000, 0)
+        self._open(300_000, 0)
+        self.count("found")
+
+    def _set_up_ways(self, session: Session) -> None:
+        """A bank that keeps something, and customers who may pay later."""
+        kept = {"cost_rate": Percent(COST_RATE), "cost_free": Rupiah(COST_FREE)}
+        session.execute(update(PaymentMethodRow).where(PaymentMethodRow.code == "qris").values(**kept))
+        session.execute(update(PaymentMethodRow).where(PaymentMethodRow.code == "account").values(active=True))
+
+    def _agree(self, party: UUID, terms: Terms) -> None:
+        scheme = Scheme(terms.scheme)
+        command = RecordAgreement(
+            id=AgreementId(new_id(self.clock)),
+            by=self.by,
+            party=PartyId(party),
+            valid_from=business_today(self.clock),
+            scheme=scheme,
+            rate=Percent(terms.rate) if scheme is Scheme.COMMISSION_PERCENT else None,
+            fixed=Rupiah(terms.fixed) if scheme is Scheme.COMMISSION_FIXED else None,
+            discount_bearer=DiscountBearer(terms.bearer),
+            payment_cost_bearer=CostBearer.ARTISAN if terms.bears_cost else CostBearer.SHOP,
+        )
+        with self.store.writing() as session:
+            record_agreement(session, command, clock=self.clock)
+        self.terms[party] = terms
+
+    def count(self, act: str) -> None:
+        type(self).done[act] += 1
+        self.clock.advance(timedelta(minutes=1))
+
+    def new_document(self) -> DocumentId:
+        return DocumentId(new_id(self.clock))
+
+    # --------------------------------------------------------------------------------------------------- consignment
+
+    @rule(which=st.integers(0, 3), terms=_TERMS, seldom=st.integers(0, 4))
+    def agree_anew(self, which: int, terms: Terms, seldom: int) -> None:
+        if seldom:
+            return
+        self._agree(self.artisans[which], terms)
+        self.count("agree")
+
+    @rule(which=st.integers(0, 7), quantity=MANY, percent=st.integers(1, 100))
+    def take_goods_in(self, which: int, quantity: int, percent: int) -> None:
+        self._take_in(which, quantity, percent)
+
+    def _take_in(self, which: int, quantity: int, percent: int) -> None:
+        item, party, kind, price = self.items[which]
+        assert party is not None
+        if kind is ItemKind.UNIQUE:
+            quantity = 1
+            if self.model.lots[item]:
+                item = self._another_piece(which)
+        terms = self.terms[party]
+        part = max(price * percent // 100, 1)
+        net = part if terms.scheme == "net_price" else 0
+        cost = part if terms.scheme == "outright" else 0
+        line = TakeInLine(
+            item=ItemId(item),
+            quantity=Quantity(quantity),
+            price=Rupiah(price),
+            net_price=Rupiah(net) if net else None,
+            cost=Rupiah(cost) if cost else None,
+        )
+        command = TakeIn(
+            id=self.new_document(),
+            by=self.by,
+            party=PartyId(party),
+            business_date=business_today(self.clock),
+            lines=(line,),
+            confirmed=_YES,
+        )
+        with self.store.writing() as session:
+            note = take_in(session, command, clock=self.clock)
+        with self.store.writing() as session:
+            assert take_in(session, command, clock=self.clock) == note
+        self.model.take_in(item, party, terms, quantity=quantity, net=net, cost=cost)
+        self.count(f"take_in {terms.scheme}")
+
+    def _another_piece(self, which: int) -> UUID:
+        """What is one of a kind came in before; another such piece is an item of its own."""
+        _item, party, kind, price = self.items[which]
+        assert party is not None
+        with self.store.writing() as session:
+            item = add_item(session, self.clock, price=price, kind=kind, maker=PartyId(party), name=f"{kind} {which}")
+        self.items[which] = (item, party, kind, price)
+        return item
+
+    @precondition(lambda self: self.openings < 3)
+    @rule(
+        owed=st.integers(0, 900_000),
+        payable=st.integers(0, 900_000),
+        advance=st.integers(0, 2_000_000),
+        which=st.integers(0, 3),
+    )
+    def open_balances(self, owed: int, payable: int, advance: int, which: int) -> None:
+        # The till was opened before, so its drawer is what was counted then.
+        self._open_balances(owed, payable, advance, 0, which)
+
+    def _open_balances(self, owed: int, payable: int, advance: int, drawer: int, which: int) -> None:
+        party = PartyId(self.artisans[which])
+        command = OpeningBalances(
+            id=self.new_document(),
+            by=self.by,
+            business_date=business_today(self.clock),
+            owed=(PartyBalance(party=party, amount=Rupiah(owed)),),
+            payable=(PartyBalance(party=party, amount=Rupiah(payable)),),
+            advances=(PartyBalance(party=party, amount=Rupiah(advance)),),
+            drawer=Rupiah(drawer),
+            safe=Rupiah(500_000),
+            bank=Rupiah(3_000_000),
+            confirmed=_YES,
+        )
+        with self.store.writing() as session:
+            opening_balances(session, command, clock=self.clock)
+        self.model.accrued[party] += owed
+        self.model.payable[party] += payable
+        self.model.advance[party] += advance
+        for account, amount in (("drawer", drawer), ("safe", 500_000), ("bank", 3_000_000)):
+            self.model.money[account] += amount
+        self.openings += 1
+        self.count("opening_balances")
+
+    # ------------------------------------------------------------------------------------------------------ the till
+
+    @precondition(lambda self: not self.till_open)
+    @rule(added=st.integers(0, 2_000_000), variance=st.sampled_from([0, 0, -500, 1_000]))
+    def open_the_till(self, added: int, variance: int) -> None:
+        self._open(added, variance)
+
+    def _open(self, added: int, variance: int) -> None:
+        counted = max(self.model.money["drawer"] + added + variance, added)
+        command = OpenTill(id=self.new_document(), by=self.by, counted=Rupiah(counted), added=Rupiah(added))
+        with self.store.writing() as session:
+            open_till(session, command, clock=self.clock)
+        self.model.money["over_short"] += self.model.money["drawer"] + added - counted
+        self.model.money["drawer"] = counted
+        self.model.money["safe"] -= min(added, max(self.model.money["safe"], 0))
+        self.till_open = True
+        self.shift += 1
+        self.count("open_till")
+
+    @precondition(lambda self: self.till_open)
+    @rule(variance=st.sampled_from([0, 0, -1_000, 500]), put_away=st.integers(0, 100), again=st.integers(0, 3))
+    def close_the_till(self, variance: int, put_away: int, again: int) -> None:
+        if again:
+            # A shift is worth a few sales: only every fourth wish to close is granted.
+            return
+        expected = self.model.money["drawer"]
+        counted = max(expected + variance, 0)
+        to_safe = counted * put_away // 100
+        cash, away = Rupiah(counted), Rupiah(to_safe)
+        command = CloseTill(id=self.new_document(), by=self.by, counted=cash, to_safe=away, reason="selisih")
+        with self.store.writing() as session:
+            closed = close_till(session, command, clock=self.clock)
+        assert (closed.expected.amount, closed.difference.amount) == (expected, counted - expected)
+        self.model.money["over_short"] += expected - counted
+        self.model.money["drawer"] = counted - to_safe
+        self.model.money["safe"] += to_safe
+        self.till_open = False
+        self.closing = command.id, counted, to_safe
+        self.count("close_till")
+
+    @precondition(lambda self: not self.till_open and self.closing is not None)
+    @rule(change=st.sampled_from([-1_000, 0, 700, 50_000]))
+    def recount(self, change: int) -> None:
+        assert self.closing is not None
+        closing, before, to_safe = self.closing
+        counted = max(before + change, to_safe)
+        command = RecountTill(
+            id=self.new_document(), by=self.by, closing=closing, counted=Rupiah(counted), reason="terselip"
+        )
+        with self.store.writing() as session:
+            recount_till(session, command, clock=self.clock)
+        self.model.money["drawer"] += counted - before
+        self.model.money["over_short"] -= counted - before
+        self.closing = closing, counted, to_safe
+        self.count("recount")
+
+    def tender_line(self, session: Session, paper: UUID, way: str) -> int:
+        """The line of the document by which so much came in by the way."""
+        lines = lines_of(session, DocumentId(paper))
+        return next(
+            each.number for each in lines if each.method == way and each.kind is LineKind.TENDER and each.amount
+        )
+
+    # ---------------------------------------------------------------------------------------------------- what holds
+
+    @invariant()
+    def the_book_agrees_with_the_model(self) -> None:
+        self.steps += 1
+        type(self).done["steps"] += 1
+        with self.store.reading() as session:
+            money = session.execute(
+                text("SELECT kind, party_id, balance FROM account JOIN account_balance ON account_id = account.id")
+            ).all()
+            stock = session.execute(
+                text(
+                    "SELECT lot.item_id, sum(quantity) FROM stock_balance JOIN lot ON lot.id = lot_id "
+                    "JOIN place ON place.id = place_id WHERE place.kind = 'shelf' GROUP BY 1"
+                )
+            ).all()
+            unchecked = {(each.document, each.method): each.amount.amount for each in unchecked_payments(session)}
+            expected = sum(each.expected.amount for each in unreceived_payments(session, "qris"))
+        book = {
+            (kind, UUID(bytes=party) if party else None): amount
+            for kind, party, amount in money
+            if amount and kind in _COMPARED
+        }
+        assert book == self._expected()
+        assert unchecked == self.model.unchecked
+        assert expected == self.model.money["in_transit"], "the bank will bring another sum than stands in transit"
+        shelf = {UUID(bytes=item): quantity for item, quantity in stock if quantity}
+        assert shelf == {item: self.model.stock(item) for item in self.model.lots if self.model.stock(item)}
+        if self.steps % self.examined_every == 0:
+            self._examine()
+
+    def _expected(self) -> dict[tuple[str, UUID | None], int]:
+        owed: dict[tuple[str, UUID | None], int] = {}
+        for party in self.artisans:
+            owed["accrued", party] = -self.model.accrued[party]
+            owed["payable", party] = -self.model.payable[party]
+            owed["advance", party] = self.model.advance[party]
+        owed |= {("receivable", party): self.model.receivable[party] for party in self.customers}
+        owed |= {(account, None): amount for account, amount in self.model.money.items()}
+        return {key: amount for key, amount in owed.items() if amount}
+
+    def _examine(self) -> None:
+        found = examine(self.store.path)
+        assert not found, report(found, as_json=False)
