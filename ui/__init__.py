@@ -9,7 +9,6 @@ from importlib import import_module
 for _room in (
     "shop",
     "catalogue.queries",
-    "catalogue.search",
     "payments.methods",
     "sales.held_queries",
     "sales.keep_cart",

@@ -52,6 +52,7 @@ _IDLE_MS = 2_000
 _TILL_FIRST_MS = 400
 #: Modules that a payment or a misspelt word needs, and the first scan does not.
 _AFTER_THE_FIRST_SCAN = (
+    "sentra_pos.catalogue.search",
     "sentra_pos.sales.complete_sale",
     "sentra_pos.sales.preview",
     "sentra_pos.sales.discount_terms",

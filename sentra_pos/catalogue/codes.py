@@ -16,12 +16,10 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from sentra_pos.catalogue.models import ItemCode
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.ids import DeviceId
 from sentra_pos.core.speech import N_
 from sentra_pos.core.typed_text import shown
-from sentra_pos.ledger.models import Device
 from sentra_pos.printing.ean13 import check_digit
 
 LONGEST_CODE = 32
@@ -116,6 +114,9 @@ def makers_code(text: str) -> str:
 
 def next_item_code(session: Session, device: DeviceId) -> str:
     """The device's next own code; a code row is never deleted, so the highest one tells what was given."""
+    from sentra_pos.catalogue.models import ItemCode  # a code is read without
+    from sentra_pos.ledger.models import Device
+
     code, epoch = session.execute(select(Device.code, Device.epoch).where(Device.id == device)).one()
     if code > _LARGEST_DEVICE or epoch > _LARGEST_EPOCH:
         raise CodesUsedUp

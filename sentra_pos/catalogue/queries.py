@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 
 from sentra_pos.catalogue.codes import normal_code
 from sentra_pos.catalogue.facts import Dye, ItemKind, Technique
-from sentra_pos.catalogue.models import Item, ItemCode, ItemGroup, ItemPhoto, Motif, MotifAlias
 from sentra_pos.catalogue.rules import CATEGORIES, size_order
 from sentra_pos.core.ids import GroupId, ItemId, MotifId, PartyId, PlaceId
 from sentra_pos.core.money import Rupiah
@@ -200,6 +199,8 @@ def categories(session: Session) -> tuple[str, ...]:
 
 def item_details(session: Session, item: ItemId, place: PlaceId) -> ItemDetails | None:
     """All that is kept about an item, active or not."""
+    from sentra_pos.catalogue.models import Item, ItemCode, ItemGroup, Motif  # the till begins without
+
     card = item_card(session, item, place)
     if card is None:
         return None
@@ -226,11 +227,14 @@ def item_details(session: Session, item: ItemId, place: PlaceId) -> ItemDetails 
 
 def photo_of(session: Session, item: ItemId) -> bytes | None:
     """The photo as JPEG, or None."""
-    return session.execute(select(ItemPhoto.jpeg).where(ItemPhoto.item_id == item)).scalar_one_or_none()
+    found = _driver(session).execute("SELECT jpeg FROM item_photo WHERE item_id = ?", (item.bytes,)).fetchone()
+    return None if found is None else bytes(found[0])
 
 
 def motifs(session: Session) -> tuple[MotifRecord, ...]:
     """Every motif, by name."""
+    from sentra_pos.catalogue.models import Motif, MotifAlias  # the till begins without
+
     spellings: dict[UUID, list[str]] = {}
     for alias in session.execute(select(MotifAlias).order_by(MotifAlias.name)).scalars():
         spellings.setdefault(alias.motif_id, []).append(alias.name)

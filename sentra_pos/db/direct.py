@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 import pysqlite3.dbapi2 as sqlite
-from sqlalchemy import Connection, Select, Table
+from sqlalchemy import ColumnElement, Connection, Select, Table
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.types import NullType, TypeDecorator, TypeEngine
@@ -29,6 +29,16 @@ _DIALECT = SQLiteDialect_pysqlite(dbapi=sqlite)
 
 def _unchanged(value: Any) -> Any:
     return value
+
+
+def _type_of(column: ColumnElement[Any]) -> TypeEngine[Any]:
+    """A foreign key has the type of the column it names, whose room may not be loaded yet: then every room is."""
+    if column.foreign_keys and isinstance(column.type, NullType):
+        from sentra_pos.db.tables import all_tables
+
+        all_tables()
+        assert not isinstance(column.type, NullType)
+    return column.type
 
 
 def _stored(kind: TypeEngine[Any]) -> Callable[[Any], Any]:
@@ -62,10 +72,9 @@ class RowWriter:
 
     @cached_property
     def _stored(self) -> list[Callable[[Any], Any]]:
-        # Asked late: a foreign key has the type of the column it names, which may not be imported yet.
         table = self._model.__table__
         assert isinstance(table, Table)
-        return [_stored(table.c[name].type) for name in self._columns]
+        return [_stored(_type_of(table.c[name])) for name in self._columns]
 
     def write(self, connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
         """Insert them all; none is nothing to do."""
@@ -123,7 +132,7 @@ class RowReader:
     def _row(self) -> tuple[Callable[[list[Any]], Any], list[tuple[int, Callable[[Any], Any]]]]:
         columns = self._statement.selected_columns
         named = namedtuple("Row", columns.keys(), rename=True)  # type: ignore[misc]
-        readers = ((place, _read(column.type)) for place, column in enumerate(columns))
+        readers = ((place, _read(_type_of(column))) for place, column in enumerate(columns))
         return named._make, [(place, read) for place, read in readers if read is not _unchanged]
 
     def _word(self, values: dict[str, Any]) -> tuple[str, list[Callable[[dict[str, Any]], Any]]]:

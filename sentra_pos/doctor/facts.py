@@ -14,7 +14,8 @@ _POSTINGS = {
     "sale": "+accrued +commission -discount_expense +sales +to_identify -stock_cost +own_stock"
     " -drawer -in_transit -bank -receivable -tax_withheld +rounding -rounding -payment_cost -accrued +in_transit",
     "refund": "-accrued -commission +discount_expense -sales -to_identify +stock_cost -own_stock"
-    " +drawer +in_transit +bank +receivable +tax_withheld +rounding -rounding -payment_cost +accrued -loss_expense +loss_expense",
+    " +drawer +in_transit +bank +receivable +tax_withheld +rounding -rounding -payment_cost +accrued"
+    " -loss_expense +loss_expense",
     "settlement": "-accrued +accrued +payable -payable +advance",
     "payout": "-payable +drawer +bank",
     "cash_movement": "-drawer +drawer -safe +safe -bank -expense +other_income +capital",

@@ -33,7 +33,6 @@ from sentra_pos.catalogue.models import ItemText
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.ids import DocumentId, ItemId, PartyId, StaffId
 from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
-from sentra_pos.core.quantity import Quantity
 from sentra_pos.core.spelling import fold
 from sentra_pos.core.words import parse_rupiah
 from sentra_pos.ledger.kinds import DocumentKind, LineKind
@@ -351,61 +350,3 @@ def _came(sold: int, back: dict[DocumentKind, int]) -> Came:
     if not units:
         return Came.STANDS
     return Came.ALL_BACK if units >= sold else Came.PART_BACK
-
-
-# ------------------------------------------------------------------------------------------ returns without a receipt
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemSale:
-    """A sale of an item of which something can still come back; ``price`` is what a piece of it was paid."""
-
-    sale: DocumentId
-    line: int
-    code: str
-    at: datetime
-    cashier: str
-    name: str
-    quantity: Quantity
-    left: Quantity
-    price: Rupiah
-
-
-def sales_of_item(session: Session, item: ItemId, *, limit: int = 20) -> tuple[ItemSale, ...]:
-    """The newest sales of an item that it can still come back from."""
-    returned = DocumentLine.__table__.alias("returned")
-    back = (
-        select(func.coalesce(func.sum(returned.c.quantity), 0))
-        .where(returned.c.refers_document_id == DocumentLine.document_id)
-        .where(returned.c.refers_line_no == DocumentLine.line_no, returned.c.kind.in_(GOODS_LINES))
-        .scalar_subquery()
-    )
-    units: ColumnElement[int] = literal_column("document_line.quantity")
-    rows = session.execute(
-        select(Document, Device.code, Staff.name, DocumentLine, back)
-        .join(DocumentLine, DocumentLine.document_id == Document.id)
-        .join(Device, Device.id == Document.device_id)
-        .join(Staff, Staff.id == Document.actor_id)
-        .where(DocumentLine.item_id == item, DocumentLine.refers_document_id.is_(None))
-        .where(Document.kind.in_(SOLD_BY), DocumentLine.kind.in_(GOODS_LINES), units > back)
-        .order_by(Document.received_seq.desc())
-        .limit(limit)
-    )
-    found = []
-    for header, device, cashier, line, gone in rows:
-        quantity = line.quantity or Quantity(1)
-        already = gone.units if isinstance(gone, Quantity) else int(gone)
-        found.append(
-            ItemSale(
-                sale=header.id,
-                line=line.line_no,
-                code=document_code(header.kind, device, header.epoch, header.number),
-                at=header.at,
-                cashier=cashier,
-                name=line.text,
-                quantity=quantity,
-                left=Quantity(quantity.units - already),
-                price=line.amount.part(1, quantity.units),
-            )
-        )
-    return tuple(found)

@@ -13,9 +13,9 @@ from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.db.direct import RowReader
 from sentra_pos.ledger.draft import Account
 from sentra_pos.ledger.kinds import AccountKind, DocumentKind
-from sentra_pos.ledger.models import Device, Document
+from sentra_pos.ledger.models import Device, Document, DocumentLine
 from sentra_pos.ledger.post import document_code
-from sentra_pos.ledger.queries import balance_of, lines_of
+from sentra_pos.ledger.queries import balance_of
 from sentra_pos.people.models import Staff
 
 
@@ -84,13 +84,18 @@ class TillStanding:
     safe: Rupiah
 
 
+_LINE = DocumentLine.__table__
+# The line alone and not the whole document: its other columns name tables that a till begins without.
+_COUNTED = RowReader(
+    select(_LINE.c.amount).where(_LINE.c.document_id == bindparam("opening")).order_by(_LINE.c.line_no).limit(1)
+)
 _NAME = RowReader(select(_DEVICE.c.name).where(_DEVICE.c.id == bindparam("device")))
 
 
 def till_standing(session: Session, device: DeviceId) -> TillStanding:
     """The till's name, its open shift, and the book's figures for drawer and safe."""
     shift = open_shift(session, device)
-    counted = ZERO if shift is None else lines_of(session, DocumentId(shift.id))[0].amount
+    counted = ZERO if shift is None else _COUNTED.all(session, opening=shift.id)[0].amount
     return TillStanding(
         name=_NAME.all(session, device=device)[0].name,
         shift=shift,

@@ -337,15 +337,16 @@ class ShopFloor(RuleBasedStateMachine):
                 )
             ).all()
             unchecked = {(each.document, each.method): each.amount.amount for each in unchecked_payments(session)}
-            expected = sum(each.expected.amount for each in unreceived_payments(session, "qris"))
+            from_bank = sum(each.expected.amount for each in unreceived_payments(session, "qris"))
         book = {
             (kind, UUID(bytes=party) if party else None): amount
             for kind, party, amount in money
             if amount and kind in _COMPARED
         }
-        assert book == self._expected()
+        expected = self._expected()
+        assert book == expected, f"in one and not the other: {set(book.items()) ^ set(expected.items())}"
         assert unchecked == self.model.unchecked
-        assert expected == self.model.money["in_transit"], "the bank will bring another sum than stands in transit"
+        assert from_bank == self.model.money["in_transit"], "the bank will bring another sum than stands in transit"
         shelf = {UUID(bytes=item): quantity for item, quantity in stock if quantity}
         assert shelf == {item: self.model.stock(item) for item in self.model.lots if self.model.stock(item)}
         if self.steps % self.examined_every == 0:

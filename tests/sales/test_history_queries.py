@@ -22,7 +22,8 @@ from sentra_pos.people.models import Party
 from sentra_pos.sales import history_queries
 from sentra_pos.sales.cart import ReturnedLine, Tender
 from sentra_pos.sales.complete_sale import CompleteSale
-from sentra_pos.sales.history_queries import Came, HistoryFilter, HistoryPage, history, sales_of_item
+from sentra_pos.sales.history_queries import Came, HistoryFilter, HistoryPage, history
+from sentra_pos.sales.item_sale_queries import sales_of_item
 from sentra_pos.sales.void_sale import VoidSale, void_sale
 from tests.sales.shop import Counter, cash, line_of
 

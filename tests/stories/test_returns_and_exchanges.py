@@ -25,7 +25,8 @@ from sentra_pos.people.permissions import NotAllowed
 from sentra_pos.sales.cart import Condition, ReturnedLine, Tender
 from sentra_pos.sales.change_payment import ChangePayment, change_payment, standing_tenders
 from sentra_pos.sales.complete_sale import CompleteSale, SaleCompleted, complete_sale
-from sentra_pos.sales.history_queries import Came, HistoryFilter, history, sales_of_item
+from sentra_pos.sales.history_queries import Came, HistoryFilter, history
+from sentra_pos.sales.item_sale_queries import sales_of_item
 from sentra_pos.sales.queries import receipt_of
 from sentra_pos.sales.refund_sale import RefundSale, SaleRefunded, quote_refund, refund_sale
 from sentra_pos.sales.void_sale import VoidSale, void_sale

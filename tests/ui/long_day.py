@@ -41,6 +41,7 @@ from ui.kit.dialog import Sheet
 from ui.kit.screen import Screen
 from ui.main_window import MainWindow
 from ui.people.approve_sheet import ApproveSheet
+from ui.people.pin_entry import PinEntry
 from ui.sell.pay_sheet import PaySheet
 from ui.sell.screen import SellScreen
 from ui.tour.hands import Hands
@@ -51,6 +52,8 @@ H = TypeVar("H", bound=Sheet)
 S = TypeVar("S", bound=Screen)
 F = {number: Qt.Key(Qt.Key.Key_F1 + number - 1) for number in range(1, 13)}
 ENTER, TAB, RIGHT = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Right
+#: The till's place on everybody's rail.
+SELL = 1
 CASHIERS_PIN, SUPERVISORS_PIN = "482915", "730264"
 
 
@@ -159,13 +162,9 @@ class Day:
         assert front is not None
         return front
 
-    def alt(self, key: Qt.Key) -> None:
-        """With Alt held down."""
-        self._press(key, Qt.KeyboardModifier.AltModifier)
-
-    def back_tab(self) -> None:
-        """To the field before."""
-        self._press(TAB, Qt.KeyboardModifier.ShiftModifier)
+    def alt(self, digit: int) -> None:
+        """The page at Alt and a digit."""
+        self._press(Qt.Key(Qt.Key.Key_0 + digit), Qt.KeyboardModifier.AltModifier)
 
     def _press(self, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
         front = QApplication.activeModalWidget() or self.hands.window
@@ -178,6 +177,12 @@ class Day:
         field = QApplication.focusWidget()
         assert isinstance(field, QLineEdit), f"the keys go to {field!r}, where nothing can be typed"
         QTest.keyClicks(field, text)
+
+    def count(self, *notes: str) -> None:
+        """How many there are of each face, from the largest on; Enter goes to the next."""
+        for number in notes:
+            self.type(number)
+            QTest.keyClick(QApplication.focusWidget(), ENTER)
         self.hands.settle()
 
     def scan(self, *goods: str) -> None:
@@ -235,15 +240,35 @@ class Day:
         self.press(ENTER)
         self.nothing_lies_over_it()
 
+    # ----------------------------------------------------------------------------------------------- the second person
+
     def pak_harto_agrees(self) -> None:
-        """The supervisor comes over, chooses his name, and types his PIN."""
+        """The supervisor comes over and types his PIN."""
         sheet = self.sheet(ApproveSheet)
-        while (member := sheet.entry.member()) is not None and member.name != "Pak Harto":
+        self._he_types_his_pin(sheet.entry)
+        self.hands.wait_for("his PIN to be looked at", lambda: QApplication.activeModalWidget() is not sheet)
+        self.hands.settle()
+
+    def pak_harto_takes_over(self) -> None:
+        """The till is locked, and opened again by him."""
+        before = self.hands.window
+        self.press(F[11])
+        lock = self.hands.app.lock
+        assert lock is not None
+        assert lock.sheet is not None
+        self._he_types_his_pin(lock.sheet.door.entry)
+        self.hands.wait_for("his own window", lambda: self.hands.window is not before)
+        self.hands.settle()
+
+    def _he_types_his_pin(self, entry: PinEntry) -> None:
+        """Down goes from name to name."""
+        for _name in entry.names.buttons():
+            member = entry.member()
+            if member is not None and member.name == "Pak Harto":
+                break
             self.press(Qt.Key.Key_Down)
         self.type(SUPERVISORS_PIN)
         self.press(ENTER)
-        self.hands.wait_for("his PIN to be looked at", lambda: QApplication.activeModalWidget() is not sheet)
-        self.hands.settle()
 
     # ------------------------------------------------------------------------------------------------------- the book
 

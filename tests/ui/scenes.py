@@ -44,18 +44,34 @@ def starting(visit: Visit) -> Iterator[str]:
 
 def selling(visit: Visit) -> Iterator[str]:
     from ui.sell.discount_sheet import DiscountSheet
+    from ui.sell.hold_sheet import HeldSheet, HoldSheet
+    from ui.sell.price_sheet import PriceSheet
     from ui.sell.screen import SellScreen
     from ui.sell.sizes_sheet import SizesSheet
 
     screen = visit.front("sell")
     assert isinstance(screen, SellScreen)
     yield "sell-empty"
+    visit.scan(visit.gallery.pouch.code)
+    sheet = visit.press(F[4], HoldSheet)
+    assert sheet is not None
+    yield "hold"
+    visit.hands.go_on(sheet)
+    visit.hands.no_sheet()
+    visit.press(F[5], HeldSheet)
+    yield "held"
+    visit.away()
     for item in (visit.gallery.mrico, visit.gallery.mrico, visit.gallery.surya, visit.gallery.lesson):
         visit.scan(item.code)
     visit.scan("8991234567891")
     yield "sell"
     visit.press(F[6], DiscountSheet)
     yield "discount"
+    visit.press(F[6], DiscountSheet)
+    yield "discount-whole"
+    visit.press(F[6], DiscountSheet)
+    visit.press(F[8], PriceSheet)
+    yield "higher-price"
     visit.away()
     card = next(card for card in screen.grid.records.cards if card.sizes)
     screen.presenter.pick(card)

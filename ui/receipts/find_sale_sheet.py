@@ -12,7 +12,7 @@ from sentra_pos.catalogue.search import search_items
 from sentra_pos.core.speech import _
 from sentra_pos.core.typed_text import shown
 from sentra_pos.core.words import format_number
-from sentra_pos.sales.history_queries import ItemSale, sales_of_item
+from sentra_pos.sales.item_sale_queries import ItemSale, sales_of_item
 from sentra_pos.stock.places import shelf_of
 from ui.context import Context
 from ui.kit.dialog import Sheet

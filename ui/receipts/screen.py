@@ -12,7 +12,8 @@ from sentra_pos.core.speech import _
 from sentra_pos.core.words import format_rupiah
 from sentra_pos.people.queries import StaffMember
 from sentra_pos.sales.change_payment import PaymentChanged
-from sentra_pos.sales.history_queries import HistoryRow, ItemSale
+from sentra_pos.sales.history_queries import HistoryRow
+from sentra_pos.sales.item_sale_queries import ItemSale
 from sentra_pos.sales.refund_sale import SaleRefunded
 from sentra_pos.sales.void_sale import SaleVoided
 from ui.activity.rows import Period

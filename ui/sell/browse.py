@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from sentra_pos.catalogue.queries import ItemCard, categories, item_by_code, items_page, photo_of
-from sentra_pos.catalogue.search import search_items
 from sentra_pos.core.ids import ItemId, PlaceId
 from sentra_pos.core.speech import _
 from sentra_pos.core.typed_text import shown
@@ -105,6 +104,8 @@ class Browser:
             return
 
         def find(session: Any) -> tuple[ItemCard | None, tuple[ItemCard, ...]]:
+            from sentra_pos.catalogue.search import search_items
+
             return item_by_code(session, text, place), search_items(session, text, PAGE, category, place=place)
 
         def came(found: tuple[ItemCard | None, tuple[ItemCard, ...]]) -> None:
@@ -137,6 +138,8 @@ class Browser:
         def find(session: Any) -> _Page:
             names = categories(session) if with_names else None
             if text:
+                from sentra_pos.catalogue.search import search_items  # the first page of cards needs none
+
                 return _Page(cards=search_items(session, text, PAGE, category, place=place), names=names)
             return _Page(cards=items_page(session, place, category, 0, limit), names=names)
 

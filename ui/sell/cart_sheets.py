@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
@@ -199,9 +201,7 @@ class CartSheets(QObject):
             return
         from ui.sell.hold_sheet import HeldSheet
 
-        sheet = HeldSheet(
-            self._screen, self.holding, self._context.shop.clock, is_free=not self._sell.cart.lines
-        )
+        sheet = HeldSheet(self._screen, self.holding, self._context.shop.clock, is_free=not self._sell.cart.lines)
         self._held_sheet = sheet
         sheet.show_held(self._held)
         self._open(sheet)
@@ -214,23 +214,45 @@ class CartSheets(QObject):
             self._held_sheet.show_held(carts)
 
 
-#: Modules that a sheet needs and the first scan does not, in the order in which they are likely to be wanted.
-_LATER = (
+#: What the sheets need and the first scan does not: acts, loaded beside the window's thread.
+_ACTS = (
+    "sentra_pos.sales.complete_sale",
+    "sentra_pos.sales.preview",
+    "sentra_pos.printing.qr_modules",
+    "sentra_pos.payments.set_qris",
+    "sentra_pos.sales.discount_terms",
+    "sentra_pos.sales.hold_cart",
+    "sentra_pos.sales.recall_cart",
+    "sentra_pos.sales.nota_paper",
+    "sentra_pos.sales.kuitansi_paper",
+    "sentra_pos.people.approve",
+    "sentra_pos.people.add_customer",
+    "sentra_pos.people.change_customer",
+)
+#: And sheets, one at a time: each takes no longer than a scan may wait.
+_SHEETS = (
+    "ui.sell.receipt_picture",
+    "ui.people.approving",
+    "ui.customers.picker",
+    "ui.sell.qris_card",
+    "ui.sell.pay_parts",
     "ui.sell.pay_sheet",
-    "segno",
     "ui.sell.discount_sheet",
     "ui.sell.hold_sheet",
     "ui.sell.price_sheet",
-    "ui.sell.receipt_picture",
     "ui.sell.sizes_sheet",
     "ui.kit.key_sheet",
 )
 
 
-def modules_for_later() -> Any:
-    """Imports one of them each time it is asked for the next, until all are there."""
-    from importlib import import_module
+def load_acts() -> None:
+    """Import what the sheets ask of the shop."""
+    for name in _ACTS:
+        import_module(name)
 
-    for name in _LATER:
+
+def load_sheets() -> Iterator[str]:
+    """Imports a sheet each time it is asked for the next, until all are there."""
+    for name in _SHEETS:
         import_module(name)
         yield name

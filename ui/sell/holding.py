@@ -79,9 +79,7 @@ class Holding:
 
         self._runner.write(hold_cart, command, held, failed, ended=self._sell.release, origin=self._view)
 
-    def take_back(
-        self, sale: DocumentId, done: Callable[[], object], failed: Callable[[SentraError], object]
-    ) -> None:
+    def take_back(self, sale: DocumentId, done: Callable[[], object], failed: Callable[[SentraError], object]) -> None:
         """Go on with a held cart."""
         from sentra_pos.sales.recall_cart import RecallCart
 

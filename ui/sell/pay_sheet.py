@@ -135,7 +135,7 @@ class PaySheet(Sheet):
             self._given.setFocus()
             return
         self.payment.go_on(seen=seen)
-        if self.payment.done is None and self._reference_box.isHidden():
+        if self._reference_box.isHidden():
             # Where the keys went may be gone now; the next Enter must not press what is beside it.
             self._given.setFocus()
 

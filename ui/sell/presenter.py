@@ -143,9 +143,7 @@ class SellPresenter:
     def look_at_till(self) -> None:
         """Ask the book whether the till is open, for its figures, and for what holds there now."""
         device, clock = self._by.device, self._clock
-        self._runner.read(
-            lambda session: terms_now(session, device, clock=clock), self._take_terms, origin=self._view
-        )
+        self._runner.read(lambda session: terms_now(session, device, clock=clock), self._take_terms, origin=self._view)
 
     def _take_terms(self, terms: Terms) -> None:
         self._terms = terms

@@ -26,7 +26,7 @@ from ui.kit.screen import Screen
 from ui.sell.browse import Browser
 from ui.sell.cards import CardGrid
 from ui.sell.cart_panel import CartPanel
-from ui.sell.cart_sheets import CartSheets, modules_for_later
+from ui.sell.cart_sheets import CartSheets, load_acts, load_sheets
 from ui.sell.for_customer import cart_shown
 from ui.sell.header import SellSearch, TillLight
 from ui.sell.presenter import Mood, SellPresenter
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 _ALL = ""
 _TOLD_MS = 8000
 _LIGHT_MS = 2000
-#: When the first sheet is loaded, and how long after it the next one.
-_SHEETS_MS = 700
+#: How long after one sheet the next one is loaded.
+_SHEETS_MS = 250
 #: Below this width, in pixels, closing the till is a lock without words.
 _NARROW = 1100
 _GRID, _NOTHING, _CLOSED = range(3)
@@ -71,7 +71,7 @@ class SellScreen(Screen):
         self._look.setInterval(_LIGHT_MS)
         self._load = QTimer(self)
         self._load.setInterval(_SHEETS_MS)
-        self._to_load = modules_for_later()
+        self._to_load = load_sheets()
         self._close = secondary(_("Close till"), "F10", icon="lock-key", on=self._close_till)
         self._nothing = body("")
         self._open: Button = primary(_("Open till"), "F12", on=self._open_till)
@@ -162,7 +162,7 @@ class SellScreen(Screen):
         if self.presenter.shelf is not None:
             self._browser.begin(self.presenter.shelf)
         self.sheets.holding.look()
-        self._load.start()
+        self._context.runner.apart(load_acts, lambda _none: self._load.start(), origin=self)
 
     def _load_next(self) -> None:
         if next(self._to_load, None) is None:

@@ -85,7 +85,7 @@ class CashCard(QWidget):
         )
         self.table.on_open(_("Change the category"), self._edit)
         self.new = secondary(_("New category"), "Alt+G", icon="plus", on=lambda: self._edit(None))
-        self.change = secondary(_("Change"), "Alt+H", icon="pencil-simple", on=self._change)
+        self.change = secondary(_("Change the kind"), "Alt+H", icon="pencil-simple", on=self._change)
         hint = _("A larger difference at the closing needs a second person's PIN. 0: every difference does.")
         self.setLayout(
             column(

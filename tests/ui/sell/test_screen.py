@@ -26,7 +26,7 @@ ENTER = Qt.Key.Key_Return
 
 
 def cart(till: Till) -> list[tuple[str, int]]:
-    return [(line.card.name, line.quantity.units) for line in till.screen.panel.lines.records.lines]
+    return [(line.card.name, line.quantity.units) for line in till.screen.presenter.cart.lines]
 
 
 def sales(till: Till) -> int:
@@ -247,7 +247,7 @@ def test_a_discount_is_given_by_keys(till: Till) -> None:
     QTest.keyClicks(sheet.reason, "langganan")
     QTest.keyClick(sheet.reason, ENTER)
     till.settle()
-    (line,) = till.screen.panel.lines.records.lines
+    (line,) = till.screen.presenter.cart.lines
     assert line.discount == Rupiah(18_500)
 
 

@@ -71,7 +71,7 @@ class AtTheTill:
         for key in keys:
             self.desk.press(key)
 
-    def type(self, text: str) -> None:
+    def writes(self, text: str) -> None:
         self.desk.type(text)
 
     def sheet(self, kind: type[S]) -> S:
@@ -79,13 +79,12 @@ class AtTheTill:
         assert isinstance(found, kind)
         return found
 
-    @property
     def has_sheet(self) -> bool:
         return QApplication.activeModalWidget() is not None
 
     def gives_pin(self) -> None:
         """The owner comes over."""
-        self.type(OWNERS_PIN)
+        self.writes(OWNERS_PIN)
         self.press(ENTER)
 
 

@@ -31,12 +31,12 @@ def begin(at: AtTheTill, role: Role = Role.OWNER, key: int = 3) -> CashSheet:
 def test_paid_out_with_category_reason_and_slip(at_till: AtTheTill) -> None:
     sheet = begin(at_till)
     sheet.category.choose("stationery")
-    at_till.type("35000")
+    at_till.writes("35000")
     at_till.press(TAB)
-    at_till.type("Kertas struk")
+    at_till.writes("Kertas struk")
     openings = at_till.cashbox.drawer_openings()
     at_till.press(ENTER)
-    assert not at_till.has_sheet
+    assert not at_till.has_sheet()
     assert at_till.cashbox.money["drawer"] == 465_000
     assert "Kertas struk" in at_till.cashbox.papers()["K1-000001"]
     assert at_till.cashbox.drawer_openings() == openings + 1
@@ -46,10 +46,10 @@ def test_what_is_missing_is_said_where_it_is_missing(at_till: AtTheTill) -> None
     sheet = begin(at_till)
     at_till.press(ENTER)
     assert sheet.amount.problem
-    at_till.type("0")
+    at_till.writes("0")
     at_till.press(ENTER)
     assert "above zero" in sheet.amount.problem
-    at_till.type("1000")
+    at_till.writes("1000")
     at_till.press(ENTER)
     assert sheet.reason.problem
     assert sheet.reason.hasFocus()
@@ -57,21 +57,21 @@ def test_what_is_missing_is_said_where_it_is_missing(at_till: AtTheTill) -> None
 
 def test_a_cashier_pays_out_with_the_owners_pin(at_till: AtTheTill) -> None:
     sheet = begin(at_till, Role.CASHIER)
-    at_till.type("20000")
+    at_till.writes("20000")
     sheet.reason.setFocus()
-    at_till.type("galon air")
+    at_till.writes("galon air")
     at_till.press(ENTER)
     asked = at_till.sheet(ApproveSheet)
     assert "Rp\u00a020.000 · galon air" in words_in(asked)
     at_till.gives_pin()
-    assert not at_till.has_sheet
+    assert not at_till.has_sheet()
     assert at_till.cashbox.money["drawer"] == 480_000
     assert "Ibu Ratna" in at_till.cashbox.papers()["K1-000001"]
 
 
 def test_more_than_the_drawer_holds_is_refused(at_till: AtTheTill) -> None:
     sheet = begin(at_till, key=4)
-    at_till.type("600000")
+    at_till.writes("600000")
     at_till.press(ENTER)
     assert at_till.sheet(CashSheet) is sheet
     assert "The drawer holds only" in words_in(sheet)
@@ -80,7 +80,7 @@ def test_more_than_the_drawer_holds_is_refused(at_till: AtTheTill) -> None:
 def test_to_the_safe_and_from_it_to_the_bank(at_till: AtTheTill) -> None:
     sheet = begin(at_till, Role.CASHIER, key=4)
     assert not sheet.category.isVisible()
-    at_till.type("300000")
+    at_till.writes("300000")
     at_till.press(ENTER)
     at_till.cashbox.closes(200_000)
     at_till.desk.windows[-1].close()
@@ -88,9 +88,9 @@ def test_to_the_safe_and_from_it_to_the_bank(at_till: AtTheTill) -> None:
     at_till.press(F[9])
     sheet = at_till.sheet(CashSheet)
     assert sheet.act is CashAct.TO_BANK, "past a closed till there is only the safe"
-    at_till.type("250000")
+    at_till.writes("250000")
     at_till.press(TAB)
-    at_till.type("BRI 4711")
+    at_till.writes("BRI 4711")
     at_till.press(ENTER)
     assert at_till.cashbox.money == {"drawer": 200_000, "safe": 50_000, "bank": 250_000, "over_short": 0}
     assert "BRI 4711" in at_till.cashbox.papers()["K1-000002"]
@@ -99,10 +99,10 @@ def test_to_the_safe_and_from_it_to_the_bank(at_till: AtTheTill) -> None:
 def test_the_drawer_opens_without_a_sale_only_with_a_reason(at_till: AtTheTill) -> None:
     sheet = begin(at_till, Role.CASHIER, key=7)
     assert not sheet.amount.isVisible()
-    at_till.type("menukar uang kecil")
+    at_till.writes("menukar uang kecil")
     at_till.press(ENTER)
     at_till.gives_pin()
-    assert not at_till.has_sheet
+    assert not at_till.has_sheet()
     assert at_till.cashbox.drawer_openings() == 1
     (said,) = at_till.cashbox.events(EventKind.DRAWER_OPENED)
     assert (said["reason"], said["approver"]) == ("menukar uang kecil", str(at_till.cashbox.owner.staff))
@@ -117,7 +117,7 @@ def test_without_a_reason_the_drawer_stays_shut(at_till: AtTheTill) -> None:
 
 def test_the_movement_stands_in_the_list_with_its_slip(at_till: AtTheTill) -> None:
     begin(at_till, key=4)
-    at_till.type("100000")
+    at_till.writes("100000")
     at_till.press(ENTER)
     screen = at_till.desk.windows[-1].front()
     screen.tabs.chip("movements").click()  # type: ignore[union-attr]
@@ -138,7 +138,7 @@ def test_the_shift_so_far_is_shown_and_that_somebody_looked_is_kept(at_till: AtT
     assert [said["printed"] for said in at_till.cashbox.events(EventKind.SHIFT_REPORT)] == [False]
     at_till.press(ENTER)
     at_till.gives_pin()
-    assert not at_till.has_sheet
+    assert not at_till.has_sheet()
     assert any(title.startswith("X ") for title in at_till.cashbox.papers())
 
 

@@ -32,6 +32,10 @@ def busy(at_till: AtTheTill) -> AtTheTill:
     return at_till
 
 
+def is_at(sheet: CloseTillSheet, step: Step) -> bool:
+    return sheet.step is step
+
+
 def begin(at: AtTheTill, role: Role = Role.OWNER) -> tuple[CloseTillSheet, list[object]]:
     at.sit(role)
     at.press(F[10])
@@ -43,15 +47,15 @@ def begin(at: AtTheTill, role: Role = Role.OWNER) -> tuple[CloseTillSheet, list[
 def count(at: AtTheTill, cash: str, slips: str = "") -> None:
     """From what is open to the count beside the book; the sum alone."""
     sheet = at.sheet(CloseTillSheet)
-    if sheet.step is Step.OPEN_ENDS:
+    if is_at(sheet, Step.OPEN_ENDS):
         at.press(F[12])
     if sheet.cash.count.by_notes:
         at.press(F[6])
     else:
         sheet.cash.count.begin()
-    at.type(cash)
+    at.writes(cash)
     at.press(ENTER)
-    at.type(slips)
+    at.writes(slips)
     at.press(F[12])
 
 
@@ -60,20 +64,20 @@ def finish(at: AtTheTill) -> None:
     at.desk.qtbot.waitUntil(lambda: at.desk.shop.newest_backup() is not None)
     at.desk.settle()
     at.press(ENTER)
-    assert not at.has_sheet
+    assert not at.has_sheet()
 
 
 def test_short_by_five_thousand_with_its_reason(busy: AtTheTill) -> None:
     sheet, returned = begin(busy, Role.CASHIER)
     count(busy, "680000", "35000")
-    assert sheet.step is Step.COMPARE
+    assert is_at(sheet, Step.COMPARE)
     assert "-5.000" in words_in(sheet)
     busy.press(F[12])
-    assert sheet.step is Step.COMPARE, "no reason was given"
+    assert is_at(sheet, Step.COMPARE), "no reason was given"
     assert "write down why" in words_in(sheet)
-    busy.type("kembalian kelebihan")
+    busy.writes("kembalian kelebihan")
     busy.press(F[12])
-    assert sheet.step is Step.CLOSED
+    assert is_at(sheet, Step.CLOSED)
     finish(busy)
     (closed,) = returned
     assert isinstance(closed, TillClosed)
@@ -88,26 +92,26 @@ def test_short_by_five_thousand_with_its_reason(busy: AtTheTill) -> None:
 
 def test_what_is_open_is_named_and_stops_nobody(busy: AtTheTill) -> None:
     sheet, _returned = begin(busy)
-    assert sheet.step is Step.OPEN_ENDS
+    assert is_at(sheet, Step.OPEN_ENDS)
     assert "1 payment of Rp\u00a035.000 was not seen to arrive yet." in words_in(sheet)
     assert "papers still wait for the printer" in words_in(sheet)
     busy.press(F[12])
-    assert sheet.step is Step.COUNT
+    assert is_at(sheet, Step.COUNT)
 
 
 def test_with_nothing_open_the_count_comes_first(at_till: AtTheTill) -> None:
     at_till.opens()
     sheet, _returned = begin(at_till)
-    assert sheet.step is Step.COUNT
+    assert is_at(sheet, Step.COUNT)
 
 
 def test_the_count_is_blind(busy: AtTheTill) -> None:
     sheet, _returned = begin(busy)
     busy.press(F[12])
     seen = [words_in(sheet)]
-    busy.type("1")
+    busy.writes("1")
     busy.press(F[12])
-    assert sheet.step is Step.SLIPS
+    assert is_at(sheet, Step.SLIPS)
     seen.append(words_in(sheet))
     assert not any("685.000" in words or "35.000" in words for words in seen)
     busy.press(F[12])
@@ -118,21 +122,21 @@ def test_the_count_is_blind(busy: AtTheTill) -> None:
 def test_counted_by_notes_through_to_the_z(busy: AtTheTill) -> None:
     sheet, returned = begin(busy)
     busy.press(F[12])
-    busy.type("6")
+    busy.writes("6")
     busy.press(ENTER, ENTER)
-    busy.type("1")
+    busy.writes("1")
     for _face in range(8):
         busy.press(ENTER)
-    busy.type("0")
+    busy.writes("0")
     busy.press(ENTER)
-    assert sheet.step is Step.SLIPS
-    busy.type("35000")
+    assert is_at(sheet, Step.SLIPS)
+    busy.writes("35000")
     for _method in sheet.slips.fields:
         busy.press(ENTER)
-    assert sheet.step is Step.COMPARE
-    busy.type("laci belum disetor")
+    assert is_at(sheet, Step.COMPARE)
+    busy.writes("laci belum disetor")
     busy.press(ENTER)
-    assert sheet.step is Step.CLOSED
+    assert is_at(sheet, Step.CLOSED)
     assert sheet.closed.picture.has_picture()
     finish(busy)
     (closed,) = returned
@@ -147,12 +151,12 @@ def test_over_the_limit_somebody_else_approves(busy: AtTheTill) -> None:
     sheet, returned = begin(busy, Role.CASHIER)
     count(busy, "600000", "35000")
     assert "Somebody who may has to approve" in words_in(sheet)
-    busy.type("belum ketemu")
+    busy.writes("belum ketemu")
     busy.press(F[12])
     asked = busy.sheet(ApproveSheet)
     assert "Rp\u00a085.000 too little · belum ketemu" in words_in(asked)
     busy.gives_pin()
-    assert sheet.step is Step.CLOSED
+    assert is_at(sheet, Step.CLOSED)
     finish(busy)
     (closed,) = returned
     assert isinstance(closed, TillClosed)
@@ -163,10 +167,10 @@ def test_over_the_limit_somebody_else_approves(busy: AtTheTill) -> None:
 def test_nobody_approves_and_the_till_stays_open(busy: AtTheTill) -> None:
     sheet, _returned = begin(busy, Role.CASHIER)
     count(busy, "600000")
-    busy.type("belum ketemu")
+    busy.writes("belum ketemu")
     busy.press(F[12], ESC)
     assert busy.sheet(CloseTillSheet) is sheet
-    assert sheet.step is Step.COMPARE
+    assert is_at(sheet, Step.COMPARE)
     assert "may not close a till with a large difference" in words_in(sheet)
 
 
@@ -174,13 +178,13 @@ def test_counting_again_is_possible_and_seen(busy: AtTheTill) -> None:
     sheet, returned = begin(busy)
     count(busy, "585000", "35000")
     busy.press(ESC)
-    assert sheet.step is Step.COUNT
+    assert is_at(sheet, Step.COUNT)
     count(busy, "685000")
-    assert sheet.step is Step.COMPARE
+    assert is_at(sheet, Step.COMPARE)
     assert "At first Rp\u00a0585.000 was counted." in words_in(sheet)
     assert sheet.compare.to_safe.value() == Rupiah(185_000)
     busy.press(F[12])
-    assert sheet.step is Step.CLOSED
+    assert is_at(sheet, Step.CLOSED)
     finish(busy)
     shown = busy.cashbox.events(EventKind.COUNT_SHOWN)
     assert [each["counted"] for each in shown] == [585_000, 685_000]
@@ -195,9 +199,9 @@ def test_more_into_the_safe_than_was_counted_is_refused(busy: AtTheTill) -> None
     count(busy, "685000")
     sheet.compare.to_safe.setFocus()
     sheet.compare.to_safe.selectAll()
-    busy.type("700000")
+    busy.writes("700000")
     busy.press(F[12])
-    assert sheet.step is Step.COMPARE
+    assert is_at(sheet, Step.COMPARE)
     assert "more than was counted" in words_in(sheet)
 
 
@@ -205,7 +209,7 @@ def test_what_waits_for_the_printer_is_not_printed_twice(busy: AtTheTill) -> Non
     sheet, _returned = begin(busy)
     count(busy, "685000")
     busy.press(F[12])
-    assert sheet.step is Step.CLOSED
+    assert is_at(sheet, Step.CLOSED)
     busy.press(F[8])
     told = busy.desk.sheet()
     assert told is not sheet
@@ -239,13 +243,13 @@ def test_no_word_is_cut_off(busy: AtTheTill, language: str) -> None:
     for key in (F[12], F[6], F[6]):
         cut += clipped_everywhere(screen.window())
         busy.press(key)
-    busy.type("6")
+    busy.writes("6")
     busy.press(F[12])
     cut += clipped_everywhere(screen.window())
     busy.press(F[12])
     cut += clipped_everywhere(screen.window())
-    busy.type("belum tahu")
+    busy.writes("belum tahu")
     busy.press(F[12])
-    assert sheet.step is Step.CLOSED
+    assert is_at(sheet, Step.CLOSED)
     cut += clipped_everywhere(screen.window())
     assert cut == []

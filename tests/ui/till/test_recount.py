@@ -38,14 +38,14 @@ def test_counted_again_with_a_reason_and_the_owners_pin(closed: AtTheTill) -> No
     closed.press(F[6])
     sheet = closed.sheet(RecountSheet)
     assert "Rp\u00a0380.000" in words_in(sheet), "what went into the safe is counted, too"
-    closed.type("5")
+    closed.writes("5")
     closed.press(F[12])
     assert sheet.reason.problem
-    closed.type("dua lembar menempel")
+    closed.writes("dua lembar menempel")
     closed.press(ENTER)
     assert "Rp\u00a0500.000 · dua lembar menempel" in words_in(closed.sheet(ApproveSheet))
     closed.gives_pin()
-    assert not closed.has_sheet
+    assert not closed.has_sheet()
     (row,) = screen.closings.records.rows
     assert (row.counted.amount, row.difference.amount, row.recounts) == (500_000, 0, 1)
     assert "H1-000001" in words_in(screen)
@@ -63,10 +63,10 @@ def test_after_the_next_opening_it_is_too_late(closed: AtTheTill) -> None:
 def test_less_than_is_in_the_safe_is_refused(closed: AtTheTill) -> None:
     closed.sit()
     closed.press(F[6], F[6])
-    closed.type("300000")
+    closed.writes("300000")
     sheet = closed.sheet(RecountSheet)
     sheet.reason.setFocus()
-    closed.type("salah")
+    closed.writes("salah")
     closed.press(ENTER)
     assert "went into the safe" in words_in(sheet)
     assert closed.sheet(RecountSheet) is sheet
@@ -74,7 +74,7 @@ def test_less_than_is_in_the_safe_is_refused(closed: AtTheTill) -> None:
 
 def test_the_page_for_the_folder_opens(closed: AtTheTill, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[QUrl] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url) or True)
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
     closed.sit()
     closed.press(F[7])
     (url,) = opened
