@@ -281,16 +281,15 @@ def _card(row: Any) -> ItemCard:
 
 def _with_sizes(session: Session, cards: tuple[ItemCard, ...], place: PlaceId) -> tuple[ItemCard, ...]:
     """Each card of a group gets its sizes, small ones first, and the group's name."""
-    groups = [card.group for card in cards if card.group is not None]
+    groups = [card.group.bytes for card in cards if card.group is not None]
     if not groups:
         return cards
-    names = {
-        row.id: row.name
-        for row in session.execute(select(ItemGroup.id, ItemGroup.name).where(ItemGroup.id.in_(groups)))
-    }
+    driver, places = _driver(session), ", ".join("?" * len(groups))
+    found = driver.execute(f"SELECT id, name FROM item_group WHERE id IN ({places})", groups)
+    names = {GroupId(UUID(bytes=group)): name for group, name in found}
+    wanted = driver.execute(f"SELECT id FROM item WHERE active = 1 AND group_id IN ({places})", groups)
     members: dict[tuple[UUID, str], list[ItemCard]] = {}
-    wanted = select(Item.id).where(Item.group_id.in_(groups), Item.active)
-    for each in cards_of(session, session.execute(wanted).scalars().all(), place):
+    for each in cards_of(session, [ItemId(UUID(bytes=item)) for (item,) in wanted], place):
         if each.group is not None:
             members.setdefault((each.group, each.category), []).append(each)
     gathered = []

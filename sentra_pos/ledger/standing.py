@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
-from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +16,7 @@ from sentra_pos.core.speech import N_
 from sentra_pos.ledger.chain import fingerprint
 from sentra_pos.ledger.queries import Header, header_of
 
+_NAMES: dict[type, tuple[str, ...] | None] = {}
 #: Who asked and what was confirmed on the way is not part of what was asked for.
 _NOT_ASKED_FOR = frozenset({"id", "by", "confirmed"})
 
@@ -42,10 +42,11 @@ def standing(session: Session, document: DocumentId, intent: bytes) -> Header | 
     return header
 
 
-@cache
 def _names_of(kind: type) -> tuple[str, ...] | None:
-    # Asked of each value of every sale.
-    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
+    """The fields of a record's class, or None of any other; asked of each value of every sale, so kept."""
+    if kind not in _NAMES:
+        _NAMES[kind] = tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
+    return _NAMES[kind]
 
 
 def _plain(value: Any) -> Any:

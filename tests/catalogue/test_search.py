@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -187,12 +189,12 @@ def test_no_text_at_all_breaks_the_search(shop: Shop) -> None:
 @pytest.mark.parametrize("typed", ["grin", "sisik grngsing", "200100"])
 def test_no_search_reads_the_whole_catalogue(shop: Shop, typed: str) -> None:
     """However many items there are: each is come to by an index, of words, of codes or of its id."""
-    asked: list[tuple[str, object]] = []
+    asked: list[tuple[str, Any]] = []
     with shop.store.reading() as session:
         connection = session.connection()
 
         @event.listens_for(connection, "before_cursor_execute")
-        def _keep(_conn: object, _cursor: object, statement: str, values: object, *_rest: object) -> None:
+        def _keep(_conn: object, _cursor: object, statement: str, values: Any, *_rest: object) -> None:
             asked.append((statement, values))
 
         search_items(session, typed, place=shop.founded.shelf)

@@ -45,7 +45,8 @@ class SellingRules(ShopFloor):
         super().__init__()
         #: Each promotion's id, hundredths of a percent, item (nothing: all of them), and whether the shop bears it.
         self.promotions: list[tuple[UUID, int, UUID | None, bool]] = []
-        self.held: dict[DocumentId, Wanted] = {}
+        #: What is wanted, and which unique pieces that was when it was held.
+        self.held: dict[DocumentId, tuple[Wanted, set[UUID]]] = {}
 
     @precondition(lambda self: self.till_open)
     @rule(
@@ -141,8 +142,7 @@ class SellingRules(ShopFloor):
             self._refused(command(), SellBelowZero)
             yes += [SellBelowZero.about(line.item) for line in lines]
             self.count("below_zero")
-        promised = {item for wanted in self.held.values() for item in self.unique_in(wanted)}
-        if promised & {line.item for line in lines}:
+        if self._promised() & {line.item for line in lines}:
             self._refused(command(*yes), PromisedElsewhere)
             yes += [PromisedElsewhere.about(line.item) for line in lines]
         sold = self._twice(command(*yes))
@@ -156,7 +156,10 @@ class SellingRules(ShopFloor):
             assert complete_sale(session, command, clock=self.clock).again
         return sold
 
-    def unique_in(self, wanted: Wanted) -> set[UUID]:
+    def _promised(self) -> set[UUID]:
+        return {item for _wanted, unique in self.held.values() for item in unique}
+
+    def _unique_in(self, wanted: Wanted) -> set[UUID]:
         """What of it there is one of."""
         items = (self.items[which % len(self.items)] for which, *_rest in wanted)
         return {item for item, _party, kind, _price in items if kind is ItemKind.UNIQUE}
@@ -214,22 +217,22 @@ class SellingRules(ShopFloor):
     def hold_a_cart(self, wanted: Wanted) -> None:
         identity = self.new_document()
         command = HoldCart(by=self.by, sale=identity, name="Bu Ani", basket=Basket(lines=self.cart(wanted)))
-        promised = {item for other in self.held.values() for item in self.unique_in(other)}
+        unique = self._unique_in(wanted)
         try:
             with self.store.writing() as session:
                 hold_cart(session, command, clock=self.clock)
         except PromisedAlready:
-            assert promised & self.unique_in(wanted)
+            assert self._promised() & unique
             return
-        assert not promised & self.unique_in(wanted)
-        self.held[identity] = wanted
+        assert not self._promised() & unique
+        self.held[identity] = wanted, unique
         self.count("hold")
 
     @precondition(lambda self: self.held and self.till_open)
     @rule(sells=st.booleans())
     def recall_a_cart(self, sells: bool) -> None:
         """He comes back and pays in cash what it costs by now, or has changed his mind."""
-        identity, wanted = self.held.popitem()
+        identity, (wanted, _unique) = self.held.popitem()
         with self.store.writing() as session:
             if sells:
                 recall_cart(session, RecallCart(by=self.by, sale=identity), clock=self.clock)

@@ -30,6 +30,8 @@ from sentra_pos.payments.set_qris import SetQris, set_qris
 from sentra_pos.people.add_staff import AddStaff, add_staff
 from sentra_pos.people.facts import Role
 from sentra_pos.people.set_pin import SetPin, set_pin
+from sentra_pos.printing.kinds import JobState
+from sentra_pos.printing.queries import jobs
 from sentra_pos.printing.set_up_printer import receipt_printer
 from sentra_pos.sales.add_promotion import AddPromotion, add_promotion
 from sentra_pos.sales.complete_sale import SaleCompleted
@@ -172,7 +174,7 @@ class Day:
         QTest.keyClick(QApplication.focusWidget() or front, key, modifier)
         self.hands.settle()
 
-    def type(self, text: str) -> None:
+    def write(self, text: str) -> None:
         """Into the field that has the focus; what is marked in it is typed over."""
         field = QApplication.focusWidget()
         assert isinstance(field, QLineEdit), f"the keys go to {field!r}, where nothing can be typed"
@@ -181,8 +183,10 @@ class Day:
     def count(self, *notes: str) -> None:
         """How many there are of each face, from the largest on; Enter goes to the next."""
         for number in notes:
-            self.type(number)
-            QTest.keyClick(QApplication.focusWidget(), ENTER)
+            self.write(number)
+            field = QApplication.focusWidget()
+            assert field is not None
+            QTest.keyClick(field, ENTER)
         self.hands.settle()
 
     def scan(self, *goods: str) -> None:
@@ -267,7 +271,7 @@ class Day:
             if member is not None and member.name == "Pak Harto":
                 break
             self.press(Qt.Key.Key_Down)
-        self.type(SUPERVISORS_PIN)
+        self.write(SUPERVISORS_PIN)
         self.press(ENTER)
 
     # ------------------------------------------------------------------------------------------------------- the book
@@ -281,6 +285,12 @@ class Day:
     def drawer(self) -> int:
         """By the book."""
         return self.balance(AccountKind.DRAWER, device=self.shop.founded.device)
+
+    @property
+    def printed(self) -> set[str]:
+        """The numbers of what came out of the printer."""
+        with self.store.reading() as session:
+            return {job.title for job in jobs(session) if job.state in (JobState.SENT, JobState.CONFIRMED)}
 
     def owed(self, artisan: str) -> int:
         """What an artisan earned and has not been paid."""

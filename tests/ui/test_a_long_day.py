@@ -81,7 +81,7 @@ def test_a_long_day_at_the_till(day: Day) -> None:
 
 
 def dewi_logs_in(day: Day) -> None:
-    day.type(CASHIERS_PIN)
+    day.write(CASHIERS_PIN)
     day.press(ENTER)
     day.hands.wait_for("the till", lambda: isinstance(day.hands.window, MainWindow))
     day.hands.settle()
@@ -122,10 +122,10 @@ def she_closes_five_thousand_short(day: Day) -> ZReport:
     day.press(ENTER)
     # 34 × 100.000, 4 × 50.000, 2 × 20.000, 2.000, 1.000
     day.count("34", "", "4", "2", "", "", "1", "1", "", "", "")
-    assert sheet.step is Step.SLIPS
+    day.hands.wait_for("the slips", lambda: sheet.step is Step.SLIPS)
     day.press(F[12])
-    assert sheet.step is Step.COMPARE
-    day.type("Kembalian kurang teliti")
+    day.hands.wait_for("the count beside the book", lambda: sheet.step is Step.COMPARE)
+    day.write("Kembalian kurang teliti")
     day.press(F[12])
     day.hands.wait_for("the closing", lambda: sheet.step is Step.CLOSED)
     day.hands.wait_for("the backup", day.hands.app.shop.newest_backup)
@@ -133,7 +133,9 @@ def she_closes_five_thousand_short(day: Day) -> ZReport:
     day.press(ENTER)
     day.nothing_lies_over_it()
     with day.store.reading() as session:
-        return z_report_of(session, closings(session, day.shop.founded.device)[0].id)
+        z = z_report_of(session, closings(session, day.shop.founded.device)[0].id)
+    day.hands.wait_for("the Z slip", lambda: z.code in day.printed)
+    return z
 
 
 def the_z_says_what_the_day_was(z: ZReport) -> None:
