@@ -28,6 +28,7 @@ from sentra_pos.db.settings import put_setting
 from sentra_pos.found_shop import FoundShop, found_shop
 from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.payments.methods import CASH, QRIS, TRANSFER
+from sentra_pos.payments.set_qris import SetQris, set_qris
 from sentra_pos.people.facts import PayoutMethod
 from sentra_pos.people.queries import artisans
 from sentra_pos.sales.cart import Discount, SaleLine, Tender
@@ -42,6 +43,12 @@ from sentra_pos.tills.open_till import OpenTill, open_till
 from sentra_pos.tills.shift_queries import shift_totals
 
 DEMO_PIN = "4711"
+#: A static QRIS that pays nobody: acquirer, account and NMID are made up.
+DEMO_QRIS = (
+    "00020101021126600016ID.CO.CONTOH.WWW01189360099900000000170207CTH00010303UMI"
+    "51440014ID.CO.QRIS.WWW0215ID10209999999990303UMI"
+    "5204569953033605802ID5919GALERI BATIK CONTOH6009MOJOKERTO6105613826304C310"
+)
 #: What the invented list does not say: the net prices of two workshops and the cost of one, as a part of the price.
 DEMO_SHARES = {"P04": Percent.whole(80), "P09": Percent.whole(80), "P12": Percent.whole(70)}
 WEEKS = 5
@@ -96,7 +103,9 @@ def _found(shop: Shop, clock: FixedClock, luck: random.Random) -> _Hands:
         )
         put_setting(session, SHOP_ADDRESS, "Jl. Contoh 1, Mojokerto")
         put_setting(session, RECEIPT_FOOTER, "Terima kasih. Setiap helai dibuat dengan tangan.")
-    return _Hands(shop=shop, clock=clock, by=ActedBy(device=device, staff=owner), luck=luck)
+        by = ActedBy(device=device, staff=owner)
+        set_qris(session, SetQris(by=by, payload=DEMO_QRIS), clock=clock)
+    return _Hands(shop=shop, clock=clock, by=by, luck=luck)
 
 
 def _take_in_everything(hands: _Hands) -> None:
@@ -189,7 +198,9 @@ def _tender(hands: _Hands, total: Rupiah) -> Tender:
     method = hands.luck.choices((CASH, QRIS, TRANSFER), (60, 30, 10))[0]
     if method == CASH:
         return Tender(method=CASH, given=Rupiah(-(-total.amount // _NOTE) * _NOTE))
-    return Tender(method=method, given=total, reference=f"{hands.luck.randint(0, 999_999):06d}")
+    # Now and then somebody is in a hurry, and nobody looks whether the money came.
+    seen = hands.luck.random() < 0.97
+    return Tender(method=method, given=total, reference=f"{hands.luck.randint(0, 999_999):06d}", confirmed=seen)
 
 
 def _settle_everybody(hands: _Hands) -> None:

@@ -13,6 +13,7 @@ from sentra_pos.core.clock import FixedClock
 from sentra_pos.core.money import ZERO
 from sentra_pos.demo import DEMO_PIN, build_demo
 from sentra_pos.doctor.examine import examine
+from sentra_pos.payments.set_qris import qris_standing
 from sentra_pos.people.log_in import LogIn, log_in
 from sentra_pos.people.queries import artisans, staff_list
 from sentra_pos.sales.queries import newest_sales
@@ -50,6 +51,13 @@ def test_twelve_workshops_have_goods_on_the_shelf(demo: Shop) -> None:
         cards = items_page(session, shelf_of(session, demo.device), category=None, offset=0, limit=500)
         assert len(artisans(session)) == 12
     assert sum(card.total_stock.units for card in cards) > 100
+
+
+def test_its_qris_can_be_shown_and_pays_nobody(demo: Shop) -> None:
+    with demo.reading() as session:
+        merchant = qris_standing(session)
+    assert merchant is not None
+    assert (merchant.name, merchant.is_dynamic) == ("GALERI BATIK CONTOH", False)
 
 
 def test_it_sold_yesterday_and_today_and_the_till_is_open(demo: Shop) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from uuid import UUID
 
@@ -16,18 +18,21 @@ from sentra_pos.consignment.record_agreement import RecordAgreement, record_agre
 from sentra_pos.consignment.take_in import TakeIn, TakeInLine, take_in
 from sentra_pos.core.clock import Clock, business_today
 from sentra_pos.core.ids import AgreementId, DeviceId, DocumentId, ItemId, new_id
-from sentra_pos.core.money import Rupiah, sum_rupiah
+from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
 from sentra_pos.core.percent import Percent
 from sentra_pos.core.quantity import Quantity
 from sentra_pos.db.engine import Store
 from sentra_pos.db.setting_keys import OWN_DEVICE
 from sentra_pos.db.settings import get_setting
 from sentra_pos.ledger.draft import ActedBy
+from sentra_pos.ledger.kinds import DocumentKind
 from sentra_pos.ledger.models import Lot
 from sentra_pos.people.models import Staff
 from sentra_pos.printing.set_up_printer import receipt_printer
-from sentra_pos.sales.cart import SaleLine, Tender
+from sentra_pos.sales.cart import ReturnedLine, SaleLine, Tender
 from sentra_pos.sales.complete_sale import CompleteSale, SaleCompleted, complete_sale
+from sentra_pos.sales.refund_sale import RefundSale, refund_sale
+from sentra_pos.tills.close_till import CloseTill, close_till
 from sentra_pos.tills.open_till import OpenTill, open_till
 from tests.factories import add_artisan, found_a_shop
 
@@ -100,6 +105,59 @@ def sell(store: Store, till: Till, identity: DocumentId, clock: Clock) -> SaleCo
     """Ring it up; when this returns, the sale is acknowledged."""
     with store.writing() as session:
         return complete_sale(session, cart(till, identity), clock=clock)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """One act of a day at the till, known well enough to be asked for again; ``sale`` is the one that it answers."""
+
+    kind: DocumentKind
+    id: DocumentId
+    sale: DocumentId | None = None
+
+
+def perform(store: Store, till: Till, wish: Wish, clock: Clock) -> None:
+    """Do it; when this returns, it is acknowledged."""
+    if wish.kind is DocumentKind.SALE:
+        sell(store, till, wish.id, clock)
+        return
+    with store.writing() as session:
+        if wish.kind is DocumentKind.TILL_CLOSING:
+            closing = CloseTill(id=wish.id, by=till.by, counted=Rupiah(500_000), reason="cepat")
+            close_till(session, closing, clock=clock)
+        elif wish.kind is DocumentKind.TILL_OPENING:
+            open_till(session, OpenTill(id=wish.id, by=till.by, counted=Rupiah(500_000), added=ZERO), clock=clock)
+        elif wish.kind is DocumentKind.REFUND:
+            refund = RefundSale(id=wish.id, by=till.by, lines=(_back(wish, 1),), method="cash", reason="sobek")
+            refund_sale(session, refund, clock=clock)
+        else:
+            complete_sale(session, _exchange(till, wish), clock=clock)
+
+
+def _exchange(till: Till, wish: Wish) -> CompleteSale:
+    """The dearest for the cheapest, and the difference in cash."""
+    line = SaleLine(item=till.items[4], quantity=Quantity(1), price=Rupiah(PRICES[4]))
+    out = Tender(method="cash", given=Rupiah(PRICES[1] - PRICES[4]))
+    return CompleteSale(id=wish.id, by=till.by, lines=(line,), tenders=(out,), returns=(_back(wish, 2),))
+
+
+def _back(wish: Wish, line: int) -> ReturnedLine:
+    assert wish.sale is not None
+    return ReturnedLine(sale=wish.sale, line=line, quantity=Quantity(1))
+
+
+def a_day(clock: Clock, *, is_open: bool) -> Iterator[Wish]:
+    """Two sales, something of each back, and now and then the drawer is counted; for ever."""
+    if not is_open:
+        yield Wish(kind=DocumentKind.TILL_OPENING, id=DocumentId(new_id(clock)))
+    for round_ in count(1):
+        for kind in (DocumentKind.REFUND, DocumentKind.EXCHANGE):
+            sale = Wish(kind=DocumentKind.SALE, id=DocumentId(new_id(clock)))
+            yield sale
+            yield Wish(kind=kind, id=DocumentId(new_id(clock)), sale=sale.id)
+        if round_ % 2 == 0:
+            for kind in (DocumentKind.TILL_CLOSING, DocumentKind.TILL_OPENING):
+                yield Wish(kind=kind, id=DocumentId(new_id(clock)))
 
 
 def till_of(store: Store) -> Till:

@@ -19,7 +19,7 @@ from sentra_pos.core.ids import DocumentId, new_id
 from sentra_pos.db.connection import PRAGMAS
 from sentra_pos.db.engine import Store
 from tests.faults import power_cut
-from tests.faults.selling import begin, sell, take_more_in
+from tests.faults.selling import a_day, begin, perform, take_more_in
 
 ACTS = 30
 
@@ -42,13 +42,16 @@ def recorded(store: Store, clock: FixedClock, folder: Path) -> dict[str, Any]:
 
     event.listen(Engine, "before_cursor_execute", statement)
     event.listen(Engine, "commit", committed)
+    wishes = a_day(clock, is_open=True)
     try:
         for act in range(ACTS):
-            identity = DocumentId(new_id(clock))
             if act % 6 == 5:
+                identity = DocumentId(new_id(clock))
                 take_more_in(store, till, identity, clock)
             else:
-                sell(store, till, identity, clock)
+                wish = next(wishes)
+                identity = wish.id
+                perform(store, till, wish, clock)
             steps.append(("acknowledged", identity.bytes))
             if act % 10 == 9:
                 # What the till does when nobody is selling.

@@ -1,7 +1,7 @@
-"""Tills that sell until they are killed: ``till_process.py STORE``, and a line on its stdin for each one wanted.
+"""Tills at work until they are killed: ``till_process.py STORE``, and a line on its stdin for each one wanted.
 
-A till says which sale it asks for and then that it was sold. It is forked from here where that can be done: the program
-is read only once, and no store is open yet.
+A till says what it asks for (``KIND/ID/SALE``) and then that it was done. It is forked from here where that can be
+done: the program is read only once, and no store is open yet.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ import sys
 from pathlib import Path
 
 from sentra_pos.core.clock import SystemClock
-from sentra_pos.core.ids import DocumentId, new_id
 from sentra_pos.db.opening import open_store
-from tests.faults.selling import sell, till_of
+from sentra_pos.tills.queries import open_shift
+from tests.faults.selling import a_day, perform, till_of
 
 
 def say(line: str) -> None:
@@ -22,16 +22,18 @@ def say(line: str) -> None:
     os.write(sys.stdout.fileno(), f"{line}\n".encode())
 
 
-def sell_for_ever(path: Path) -> None:
+def work_for_ever(path: Path) -> None:
     """Never ends by itself."""
     clock = SystemClock()
     store = open_store(path, clock)
     till = till_of(store)
-    while True:
-        identity = DocumentId(new_id(clock))
-        say(f"asks {identity}")
-        sell(store, till, identity, clock)
-        say(f"sold {identity}")
+    with store.reading() as session:
+        is_open = open_shift(session, till.by.device) is not None
+    for wish in a_day(clock, is_open=is_open):
+        words = f"{wish.kind}/{wish.id}/{wish.sale or wish.id}"
+        say(f"asks {words}")
+        perform(store, till, wish, clock)
+        say(f"done {words}")
 
 
 def main(path: Path) -> None:
@@ -40,7 +42,7 @@ def main(path: Path) -> None:
         if hasattr(os, "fork"):
             process = os.fork()
             if process == 0:
-                sell_for_ever(path)
+                work_for_ever(path)
             say(f"till {process}")
             os.waitpid(process, 0)
         else:
@@ -50,4 +52,4 @@ def main(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    (sell_for_ever if sys.argv[2:] == ["alone"] else main)(Path(sys.argv[1]))
+    (work_for_ever if sys.argv[2:] == ["alone"] else main)(Path(sys.argv[1]))

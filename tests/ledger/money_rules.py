@@ -7,7 +7,7 @@ from hypothesis.stateful import precondition, rule
 
 from sentra_pos.core.clock import business_today
 from sentra_pos.core.errors import SentraError
-from sentra_pos.core.ids import PartyId
+from sentra_pos.core.ids import DocumentId, PartyId
 from sentra_pos.core.money import Rupiah, sum_rupiah
 from sentra_pos.payments.bank_queries import unreceived_payments
 from sentra_pos.payments.bank_receipt import BankReceipt, bank_receipt
@@ -94,7 +94,7 @@ class MoneyRules(ShopFloor):
         (paper, way), _amount = list(self.model.unchecked.items())[which % len(self.model.unchecked)]
         with self.store.writing() as session:
             line = self.tender_line(session, paper, way)
-            said = (CheckedPayment(document=paper, line=line, arrived=arrived),)
+            said = (CheckedPayment(document=DocumentId(paper), line=line, arrived=arrived),)
             check_payment(session, CheckPayment(id=self.new_document(), by=self.by, payments=said), clock=self.clock)
         if arrived:
             del self.model.unchecked[paper, way]

@@ -69,6 +69,13 @@ class SellingRules(ShopFloor):
         if self.ring(self.new_document(), lines, paid, over=over, customer=buyer) is not None and buyer is not None:
             self.count("sell on account")
 
+    @precondition(lambda self: self.till_open)
+    @rule(wanted=LINES, over=st.integers(0, 60_000))
+    def sell_for_cash(self, wanted: Wanted, over: int) -> None:
+        """What a till does most."""
+        lines = self.cart(wanted)
+        self.ring(self.new_document(), lines, {"cash": sum(line.amount.amount for line in lines)}, over=over)
+
     def cart(self, wanted: Wanted) -> tuple[SaleLine, ...]:
         """The lines as the screen would send them: at the tag's price, with what is promised off."""
         lines = []
@@ -213,8 +220,10 @@ class SellingRules(ShopFloor):
     # ---------------------------------------------------------------------------------------------------- held carts
 
     @precondition(lambda self: len(self.held) < 2)
-    @rule(wanted=LINES)
-    def hold_a_cart(self, wanted: Wanted) -> None:
+    @rule(wanted=LINES, seldom=st.integers(0, 2))
+    def hold_a_cart(self, wanted: Wanted, seldom: int) -> None:
+        if seldom:
+            return
         identity = self.new_document()
         command = HoldCart(by=self.by, sale=identity, name="Bu Ani", basket=Basket(lines=self.cart(wanted)))
         unique = self._unique_in(wanted)
@@ -288,7 +297,7 @@ class SellingRules(ShopFloor):
             end_promotion(session, EndPromotion(by=self.by, promotion=promotion), clock=self.clock)
         self.count("end_promotion")
 
-    @rule(which=st.integers(0, 99), price=PRICES, seldom=st.integers(0, 2))
+    @rule(which=st.integers(0, 99), price=PRICES, seldom=st.integers(0, 4))
     def change_a_price(self, which: int, price: int, seldom: int) -> None:
         which %= len(self.items)
         item, party, kind, before = self.items[which]

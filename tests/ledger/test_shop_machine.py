@@ -87,7 +87,7 @@ def test_a_split_that_loses_a_rupiah_does_not_go_unnoticed(monkeypatch: pytest.M
 
 
 def test_a_shop_of_any_day_agrees_with_its_model() -> None:
-    done = _run(6, 40)
+    done = _run(4, 40)
     assert done["sell"] > 0
     assert done["take_in outright"] > 0
 

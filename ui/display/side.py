@@ -44,6 +44,11 @@ class CustomerSide(QObject):
         self._state = IDLE
         self.keeper: DisplayKeeper | None = None
 
+    @property
+    def state(self) -> DisplayState:
+        """What the customer sees, if there is a screen for it."""
+        return self._state
+
     def show(self, state: DisplayState) -> None:
         """What the customer sees from now on."""
         self._state = state

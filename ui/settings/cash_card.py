@@ -66,7 +66,7 @@ class CashCard(QWidget):
         super().__init__()
         self._context = context
         self.limit = RupiahEdit()
-        self.save = secondary(_("Save the limit"), "Alt+L", on=self._save)
+        self.save = secondary(_("Save the limit"), "Alt+J", on=self._save)
         self.table: RecordTable[CashCategory] = RecordTable(
             (
                 Column(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
+from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMainWindow, QWidget
 
@@ -151,7 +152,9 @@ class Hands:
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
     def scan(self, code: str) -> None:
-        """Scan, key by key, as a wedge scanner does."""
+        """Scan, key by key, as a wedge scanner does: the keys go to the window that has come to the front by now."""
+        front = QApplication.activeModalWidget() or self.window
+        self.wait_for("an active window", front.isActiveWindow)
         type_scan(self.window, code)
         self.settle()
 
@@ -165,14 +168,19 @@ class Hands:
         self.settle()
         if calm:
             self.wait_for("the message to pass", lambda: not any(banner.isVisible() for banner in self._messages()))
-        file = f"{len(self.pictures) + 1:02d}-{name}.png"
-        if not picture_of(self.window).save(str(self.folder / file)):
-            raise NotAsItShouldBe(f"the picture {file} could not be written")
-        self.pictures.append(file)
+        file = self.keep(picture_of(self.window), name)
         top = QApplication.activeModalWidget()
         cut = clipped_texts(top if isinstance(top, Sheet) else self.window)
         if cut:
             raise NotAsItShouldBe(f"words are cut off in {file}: {'; '.join(cut)}")
+
+    def keep(self, picture: QPixmap, name: str) -> str:
+        """Number a picture and write it down; what its file is called."""
+        file = f"{len(self.pictures) + 1:02d}-{name}.png"
+        if not picture.save(str(self.folder / file)):
+            raise NotAsItShouldBe(f"the picture {file} could not be written")
+        self.pictures.append(file)
+        return file
 
     def _messages(self) -> list[Banner]:
         return self.window.findChildren(Banner, options=Qt.FindChildOption.FindDirectChildrenOnly)

@@ -23,7 +23,15 @@ from sentra_pos.core.speech import N_, _, language, use_language
 from sentra_pos.doctor.examine import examine
 from sentra_pos.shop import open_shop
 from ui.app import App, make_application
-from ui.tour import steps_goods, steps_opening, steps_selling, steps_settling
+from ui.tour import (
+    steps_counter,
+    steps_goods,
+    steps_office,
+    steps_opening,
+    steps_selling,
+    steps_settings,
+    steps_settling,
+)
 from ui.tour.hands import Hands, NotAsItShouldBe
 from ui.tour.network_printer import NetworkPrinter
 from ui.tour.tour import Tour
@@ -38,20 +46,35 @@ STEPS: Final[tuple[Step, ...]] = (
     steps_opening.set_up_shop,
     steps_opening.set_up_printer,
     steps_opening.open_balances,
+    steps_settings.set_up_qris,
+    steps_settings.announce_promotion,
     steps_goods.take_in,
     steps_selling.open_till,
     steps_selling.fill_cart,
     steps_selling.pay_cash,
     steps_selling.pay_by_qris,
+    steps_counter.hold_cart,
+    steps_counter.write_papers,
+    steps_counter.take_back,
+    steps_counter.exchange,
+    steps_counter.void_sale,
+    steps_counter.change_payment,
+    steps_office.look_at_shift,
+    steps_office.check_payments,
+    steps_office.take_down_payment,
+    steps_settings.look_by_night,
     steps_settling.explain,
     steps_settling.lock_and_pay,
     steps_settling.close_till,
+    steps_office.who_did_what,
+    steps_office.lock_till,
+    steps_office.practise,
 )
 log = logging.getLogger("sentra_pos")
 RECORD: Final = "tour.json"
 _GOOD: Final = "as it should be"
 _SHOP: Final = "shop"
-_PAPERS: Final = ("receipt.bin", "receipt.txt", "receipt.png", "note.pdf", "statement.pdf")
+_PAPERS: Final = ("receipt.bin", "receipt.txt", "receipt.png", "note.pdf", "statement.pdf", "nota.pdf", "kuitansi.pdf")
 _PICTURE: Final = re.compile(r"\d\d-[a-z-]+\.png")
 
 

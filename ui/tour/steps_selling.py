@@ -7,13 +7,18 @@ from PySide6.QtCore import Qt
 from sentra_pos.catalogue.queries import ItemCard
 from sentra_pos.core.money import Rupiah
 from sentra_pos.core.speech import _
+from sentra_pos.payments.checks import unchecked_payments
 from sentra_pos.payments.methods import QRIS
 from sentra_pos.printing.kinds import JobKind, JobState
 from sentra_pos.printing.layout import TextLine, lay_out
 from sentra_pos.printing.picture import draw, to_png
 from sentra_pos.printing.queries import JobRecord, jobs, printer, slip_of
 from sentra_pos.sales.queries import receipt_of
+from sentra_pos.sales.spool_receipt import letterhead
 from sentra_pos.tills.queries import till_standing
+from ui.display.paint import DisplayShop
+from ui.display.state import Showing
+from ui.display.window import DisplayWindow
 from ui.kit.buttons import IconButton
 from ui.kit.dialog import Sheet
 from ui.kit.fields import TextField
@@ -139,7 +144,7 @@ def pay_cash(tour: Tour) -> None:
     must_be(tour.printer.pulses, pulses + 1, "how often the drawer was opened")
     hands.picture("paid")
     _keep_receipt(tour, job)
-    _next_customer(tour, sheet)
+    next_customer(tour, sheet)
     tour.sale = done.id
     tour.drawer += done.total
     _is_on_the_shelf(tour, {_STAMPED: 6, NEW_GOODS: 2})
@@ -148,7 +153,8 @@ def pay_cash(tour: Tour) -> None:
     tour.facts |= {"sale": done.code, "total": done.total.amount, "change": done.change.amount}
 
 
-def _next_customer(tour: Tour, sheet: Sheet) -> None:
+def next_customer(tour: Tour, sheet: Sheet) -> None:
+    """Send the change away, once it was seen."""
     button = sheet.primary_button
     assert button is not None
     tour.hands.wait_for("the next customer's turn", button.isEnabled)
@@ -205,7 +211,7 @@ def _look_up(tour: Tour) -> None:
 
 
 def pay_by_qris(tour: Tour) -> None:
-    """A second sale, with a service, by QRIS and its reference."""
+    """A second sale, with a service, by QRIS: the code with the amount, and nobody waits until the money is there."""
     hands = tour.hands
     screen = hands.go_to("sell", SellScreen)
     hands.scan(tour.card(_QRIS_GOODS).code)
@@ -217,18 +223,35 @@ def pay_by_qris(tour: Tour) -> None:
     fields = [field for field in sheet.findChildren(TextField) if field.accessibleName() == _("Reference")]
     hands.type(one(fields, "field for the reference"), "004711")
     hands.picture("qris")
-    hands.press(Qt.Key.Key_Return)
+    _show_customer(tour)
+    # "Check later"
+    hands.press(Qt.Key.Key_F10)
     hands.wait_for("the sale to stand", lambda: sheet.payment.done)
     done = sheet.payment.done
     assert done is not None
     _receipt_job(tour)
-    _next_customer(tour, sheet)
+    next_customer(tour, sheet)
     receipt = tour.ask(lambda session: receipt_of(session, done.id))
     must_be(receipt.total, Rupiah(310_000), "the second receipt's total")
     tender = one(receipt.tenders, "tender of the second sale")
     must_be((tender.method, tender.reference), (QRIS, "004711"), "how the second sale was paid")
+    unseen = one(tour.ask(unchecked_payments), "payment that nobody saw arrive")
+    must_be(unseen.document, done.id, "the sale of the payment that nobody saw arrive")
     must_be(till_standing_drawer(tour), tour.drawer, "the money in the drawer after a sale without cash")
     tour.facts |= {"sale": receipt.code, "total": receipt.total.amount}
+
+
+def _show_customer(tour: Tour) -> None:
+    """What a second screen shows the customer; a computer without one has nowhere to show it."""
+    state = tour.app.customers.state
+    must_be((state.showing, state.total), (Showing.QRIS, Rupiah(310_000)), "what the customer sees")
+    head = tour.ask(letterhead)
+    display = DisplayWindow()
+    display.resize(tour.hands.window.size())
+    display.show_shop(DisplayShop(name=head.name))
+    display.show_state(state)
+    tour.hands.keep(display.grab(), "customer-display")
+    display.deleteLater()
 
 
 def till_standing_drawer(tour: Tour) -> Rupiah:

@@ -60,6 +60,8 @@ class Tour:
     #: What the drawer must hold by now.
     drawer: Rupiah = Rupiah(0)
     sale: DocumentId | None = None
+    #: The one whose cart waited; goods of it come back.
+    held_sale: DocumentId | None = None
     settlement: DocumentId | None = None
 
     @property

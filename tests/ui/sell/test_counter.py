@@ -14,6 +14,7 @@ from sentra_pos.db.engine import Store
 from sentra_pos.payments.checks import unchecked_payments
 from sentra_pos.payments.methods import CASH, DEBIT, ON_ACCOUNT, QRIS, WITHHELD
 from sentra_pos.sales.errors import DiscountTooLarge, OpenCartFirst, PromisedAlready
+from sentra_pos.sales.preview import receipt_paper
 from sentra_pos.sales.queries import Receipt, receipt_of
 from sentra_pos.shop import Shop
 from tests.gallery import a_gallery
@@ -87,6 +88,8 @@ def test_what_somebody_owes_is_asked_whose_it_is(desk: Desk, code: str) -> None:
     payment.go_on()
     sold = receipt(desk, view)
     assert (sold.customer, sold.customer_name) == (buyer.id, "SDN Contoh 1")
+    with desk.shop.reading() as session:
+        assert "SDN Contoh 1" in receipt_paper(session, sold, desk.shop.clock).text()
 
 
 def test_the_receipt_speaks_the_customers_language(desk: Desk) -> None:
