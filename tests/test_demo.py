@@ -9,19 +9,28 @@ from pathlib import Path
 import pytest
 
 from sentra_pos.catalogue.queries import items_page
-from sentra_pos.core.clock import FixedClock
+from sentra_pos.core.clock import FixedClock, business_today
 from sentra_pos.core.money import ZERO
 from sentra_pos.demo import DEMO_PIN, build_demo
 from sentra_pos.doctor.examine import examine
+from sentra_pos.ledger.kinds import DocumentKind
+from sentra_pos.ledger.queries import headers
+from sentra_pos.payments.bank_queries import unreceived_payments
+from sentra_pos.payments.checks import unchecked_payments
+from sentra_pos.payments.methods import QRIS
 from sentra_pos.payments.set_qris import qris_standing
 from sentra_pos.people.log_in import LogIn, log_in
 from sentra_pos.people.queries import artisans, staff_list
+from sentra_pos.sales.customer_queries import open_accounts
+from sentra_pos.sales.held_queries import held_carts
+from sentra_pos.sales.promotion_queries import promotions_on
 from sentra_pos.sales.queries import newest_sales
 from sentra_pos.settlement.locked import settlements_of
 from sentra_pos.settlement.queries import owed_by_artisan
 from sentra_pos.shop import Shop, open_shop
 from sentra_pos.stock.places import shelf_of
 from sentra_pos.tills.queries import till_standing
+from sentra_pos.tills.shift_queries import Movement, shift_totals
 
 #: In the afternoon of a day two weeks after which a settlement day lies.
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
@@ -75,6 +84,25 @@ def test_some_settlements_are_paid_and_new_ones_wait(demo: Shop) -> None:
     with demo.reading() as session:
         assert [row for row in settlements_of(session) if row.total and not row.payable]
         assert [owed for owed in owed_by_artisan(session) if owed.to_pay > ZERO]
+
+
+def test_every_screen_of_the_till_has_something_to_show(demo: Shop) -> None:
+    with demo.reading() as session:
+        (agency,) = open_accounts(session)
+        unseen = unchecked_payments(session)
+        exchanges = headers(session, DocumentKind.EXCHANGE)
+        (cart,) = held_carts(session)
+        (promotion,) = promotions_on(session, business_today(demo.clock))
+        waiting = unreceived_payments(session, QRIS)
+        till = till_standing(session, demo.device)
+        assert till.shift is not None
+        moved = shift_totals(session, till.shift.id, demo.device).moved
+    assert agency.balance > ZERO
+    assert QRIS in {each.method for each in unseen}
+    assert len(exchanges) == 1
+    assert waiting
+    assert (cart.name, promotion.name) == ("Bu Ani", "Pekan Batik")
+    assert [each.movement for each in moved] == [Movement.PAID_OUT]
 
 
 def test_its_owner_enters_with_the_pin_that_is_told(demo: Shop) -> None:

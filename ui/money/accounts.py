@@ -41,6 +41,8 @@ class AccountsPresenter:
         #: Of everybody together: what is owed to the shop, and what it was paid ahead.
         self.owed = ZERO
         self.ahead = ZERO
+        #: How many accounts are open.
+        self.opened = 0
 
     def load(self) -> None:
         """Read the list, the chosen account and the ways of paying anew."""
@@ -83,7 +85,7 @@ class AccountsPresenter:
         self.methods = methods
 
     def _came(self, found: _Found, *, searched: bool) -> None:
-        self.owed, self.ahead = found.owed, found.ahead
+        self.owed, self.ahead, self.opened = found.owed, found.ahead, found.opened
         self._view.show_accounts(found.accounts, searched=searched)
 
     def _show(self, account: CustomerAccount | None) -> None:
@@ -96,6 +98,7 @@ class _Found:
     accounts: tuple[Owing, ...]
     owed: Rupiah
     ahead: Rupiah
+    opened: int
 
 
 def _accounts(session: Any, text: str) -> _Found:
@@ -109,6 +112,7 @@ def _accounts(session: Any, text: str) -> _Found:
         accounts=shown,
         owed=sum_rupiah(each.balance for each in opened if each.balance > ZERO),
         ahead=sum_rupiah(-each.balance for each in opened if each.balance < ZERO),
+        opened=len(opened),
     )
 
 

@@ -105,9 +105,7 @@ class AccountsPage(QWidget):
             self._wanted = None
         if self.table.current() is None:
             self.table.pick_first()
-        if not searched:
-            words = accounts_words(self.presenter.owed, self.presenter.ahead)
-            self.said.emit(words, len(accounts))
+        self.said.emit(accounts_words(self.presenter.owed, self.presenter.ahead), self.presenter.opened)
 
     def show_account(self, account: CustomerAccount | None) -> None:
         """The chosen one."""

@@ -51,6 +51,10 @@ class SellSearch(SearchField):
         )
         own.on("Del", _("Remove the chosen line"), self.removed.emit, Qt.Key.Key_Delete, when=self._is_empty)
 
+    def be_narrow(self, narrow: bool) -> None:
+        """Say in fewer words what it is for, where there is less room."""
+        self.setPlaceholderText(_("Scan, name … F2") if narrow else _("Scan, or type a name …  F2"))
+
     def _is_empty(self) -> bool:
         return not self.text()
 

@@ -88,9 +88,9 @@ class SellScreen(Screen):
         self._middle.addWidget(self._closed_page())
         self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._close.setToolTip(f"{_('Close till')}  F10")
-        filters = self._filters = row(spacing=12, margins=(0, 0, 22, 0))
+        filters = row(spacing=12, margins=(0, 0, 22, 0))
         filters.addWidget(self.chips, 1)
-        top = self._top = row(spacing=16, margins=(0, 0, 22, 0))
+        top = row(spacing=16, margins=(0, 0, 22, 0))
         top.addWidget(self.search, 1)
         top.addWidget(self.light)
         top.addWidget(self._close)
@@ -187,13 +187,12 @@ class SellScreen(Screen):
         is_narrow = self.width() < _NARROW
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
-            # The search field needs the room there; the key and the tooltip still say what the lock is.
+            # The search field and the kinds of goods need the room; tooltip and key sheet still say what the lock is.
+            self.search.be_narrow(is_narrow)
             if is_narrow:
                 self._close.setText("")
-                self._filters.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
             else:
                 self._close.set_label(_("Close till"))
-                self._top.addWidget(self._close)
 
     _is_narrow = False
 

@@ -100,7 +100,7 @@ def exchange(tour: Tour) -> None:
     hands.press(Qt.Key.Key_F9)
     hands.no_sheet()
     hands.scan(tour.card(_BAG).code)
-    hands.picture("exchange", calm=True)
+    hands.picture("exchange")
     _pay_exactly(tour, _EXCHANGED)
     _is_in_drawer(tour, _EXCHANGED)
 

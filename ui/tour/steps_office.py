@@ -79,7 +79,7 @@ def take_down_payment(tour: Tour) -> None:
     hands.picture("down-payment")
     hands.go_on(paying)
     hands.no_sheet()
-    hands.picture("accounts", calm=True)
+    hands.picture("accounts")
     tour.drawer += _DOWN
     tour.facts["cash"] = _DOWN.amount
     must_be(till_standing_drawer(tour), tour.drawer, "the money in the drawer")

@@ -65,7 +65,7 @@ def look_by_night(tour: Tour) -> None:
     screen = hands.go_to("sell", SellScreen)
     for name in ("Tas jinjing perca", PROMOTED):
         hands.scan(tour.card(name).code)
-    hands.picture("sell-by-night", calm=True)
+    hands.picture("sell-by-night")
     screen.sheets.ask_clear()
     hands.go_on(hands.sheet(Sheet))
     hands.no_sheet()

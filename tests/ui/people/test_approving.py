@@ -141,6 +141,21 @@ def test_only_who_may_is_offered_and_never_the_one_who_asks(till: Till) -> None:
     assert [text.partition(" · ")[0] for text in buttons] == ["Ibu Ratna", "Sari"]
 
 
+def test_the_arrows_choose_whose_pin_it_is(till: Till) -> None:
+    sari = hire(till.desk, "Sari", Role.SUPERVISOR)
+    till.write(take_down)
+    chosen = []
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up):
+        till.desk.press(key, till.sheet().entry.pin)
+        member = till.sheet().entry.member()
+        assert member is not None
+        chosen.append(member.name)
+    assert chosen == ["Sari", "Ibu Ratna", "Sari"]
+    assert till.sheet().entry.pin.hasFocus()
+    till.give(PIN)
+    assert [by.approver for by in till.done] == [sari]
+
+
 def test_an_approver_who_may_not_all_of_it_is_not_offered_for_the_rest(till: Till) -> None:
     hire(till.desk, "Sari", Role.SUPERVISOR)
     till.write(two_steps)
