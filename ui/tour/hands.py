@@ -26,6 +26,8 @@ S = TypeVar("S", bound=Screen)
 H = TypeVar("H", bound=Sheet)
 #: Longer than anything takes on a slow computer; a till that keeps a person waiting so long is broken.
 PATIENCE_S = 30.0
+#: Of 100; no quality is lost, a PNG only becomes a little larger.
+_QUICKLY_PACKED = 75
 
 
 class NotAsItShouldBe(Exception):
@@ -177,7 +179,8 @@ class Hands:
     def keep(self, picture: QPixmap, name: str) -> str:
         """Number a picture and write it down; what its file is called."""
         file = f"{len(self.pictures) + 1:02d}-{name}.png"
-        if not picture.save(str(self.folder / file)):
+        # Packed as small as can be, half a hundred pictures would take longer than what they show.
+        if not picture.save(str(self.folder / file), "PNG", _QUICKLY_PACKED):
             raise NotAsItShouldBe(f"the picture {file} could not be written")
         self.pictures.append(file)
         return file

@@ -157,7 +157,9 @@ def test_settings_that_help_are_taken_over_and_then_the_scan_is_read(screen: Set
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_text_of_the_trial_is_cut(founded: Founded, hands: Hands, language: str) -> None:
     use_language(language)
-    sheet = open_trial(hands, enter(hands, founded, Role.OWNER))
+    screen = enter(hands, founded, Role.OWNER)
+    screen.show_section(COMPUTER)
+    sheet = open_trial(hands, screen)
     type_scan(hands.window, CODE * 3, gap_ms=60, suffix="")
     hands.wait_for("the verdict", lambda: sheet.verdict)
     assert clipped_at_all_sizes(hands) == []
