@@ -252,7 +252,8 @@ GOODS = (
             OR coalesce(cost, net_price) <> json_extract(line.details, '$.share')))
             OR line.quantity IS NOT (SELECT sum(quantity) FROM goods_move AS move JOIN place
             ON place.id = from_place_id
-            WHERE move.lot_id = lot.id AND move.document_id = lot.document_id AND place.kind IN ('with_artisan', 'ownership'))
+            WHERE move.lot_id = lot.id AND move.document_id = lot.document_id
+            AND place.kind IN ('with_artisan', 'ownership'))
             """,
         row="lot {lot}",
         sentence=N_("A lot is not what the line of {paper} says that brought it in."),

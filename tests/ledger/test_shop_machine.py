@@ -52,7 +52,7 @@ ACTS = (
     "settle",
     "pay_out",
 )
-ENOUGH = 200
+ENOUGH = 100
 ENOUGH_STEPS = 20_000
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
 
 from sentra_pos.core.changes import NOTHING
 from sentra_pos.core.errors import SentraError
@@ -68,6 +69,11 @@ class Runner(QObject):
         self._closed = False
         self._turns: dict[str, int] = {}
         self._awaited = 0
+        #: Asked for in this turn of the event loop; begun when it has painted, which needs the same lock of Python's.
+        self._asked: deque[_Errand] = deque()
+        self._begin = QTimer(self)
+        self._begin.setSingleShot(True)
+        self._begin.timeout.connect(self._begin_acts)
         self._home.connect(self._came_home, Qt.ConnectionType.QueuedConnection)
 
     def write(
@@ -83,10 +89,18 @@ class Runner(QObject):
         def work() -> R:
             return run_act(self._shop, act, command)
 
-        self._send(
-            self._writer,
-            _Errand(name=name_of(act), work=work, done=done, failed=failed, ended=ended, origin=origin, writes=True),
+        errand = _Errand(
+            name=name_of(act), work=work, done=done, failed=failed, ended=ended, origin=origin, writes=True
         )
+        if not self._closed:
+            self._awaited += 1
+            errand.is_awaited = True
+            self._asked.append(errand)
+            self._begin.start(0)
+
+    def _begin_acts(self) -> None:
+        while self._asked:
+            self._writer.submit(self._run, self._asked.popleft())
 
     def read(
         self,
@@ -138,6 +152,8 @@ class Runner(QObject):
     def close(self) -> None:
         """Let the acts already asked for finish, drop waiting questions, join the threads, deliver what came home."""
         self._closed = True
+        self._begin.stop()
+        self._begin_acts()
         self._apart.shutdown(wait=True, cancel_futures=True)
         self._reader.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
