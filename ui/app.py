@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import sys
 from collections.abc import Callable, Sequence
@@ -39,6 +38,7 @@ from ui.kit.theme import apply_theme
 from ui.main_window import MainWindow, RailEntry
 from ui.rail import rail_entries
 from ui.start.log_in import LogInWindow
+from ui.tidy import Tidier
 
 if TYPE_CHECKING:
     from sentra_pos.found_shop import ShopFounded
@@ -105,6 +105,7 @@ class App(QObject):
         self.window: QMainWindow | None = None
         self.customers = CustomerSide(application, shop, self.runner, lambda: self.window)
         self.lock: Lock | None = None
+        self.tidier = Tidier(self.runner, self)
         self._application = application
         self._who: LoggedIn | None = None
         self.runner.shop_changed.connect(self._shop_changed)
@@ -180,9 +181,7 @@ class App(QObject):
         self._open_main(entries, front)
 
     def _settle_in(self) -> None:
-        # What was loaded stays: the collector need not look through it again at every scan.
-        gc.freeze()
-        gc.enable()
+        self.tidier.begin()
         if self.lock is None:
             from ui.start.lock import Lock  # not before the till is there to scan at
 
@@ -270,6 +269,7 @@ class App(QObject):
     def close(self) -> None:
         """End the threads and give the store back."""
         self._idle.stop()
+        self.tidier.close()
         if self.lock is not None:
             self.lock.close()
         self.customers.close()
