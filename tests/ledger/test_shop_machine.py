@@ -52,7 +52,7 @@ ACTS = (
     "settle",
     "pay_out",
 )
-ENOUGH = 100
+ENOUGH = 200
 ENOUGH_STEPS = 20_000
 
 
@@ -95,6 +95,6 @@ def test_a_shop_of_any_day_agrees_with_its_model() -> None:
 @pytest.mark.soak
 @pytest.mark.timeout(0)
 def test_every_act_went_through_often_enough() -> None:
-    done = _run(480, 100)
+    done = _run(960, 100)
     assert done["steps"] >= ENOUGH_STEPS
     assert {act: done[act] for act in ACTS if done[act] < ENOUGH} == {}
