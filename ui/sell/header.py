@@ -88,7 +88,7 @@ class TillLight(QWidget):
     def show_till(self, till: TillStanding) -> None:
         """The till's name and its shift."""
         if till.shift is None:
-            self._till.setText(f"{till.name} · {_('closed')}")
+            self._till.setText(_("{till} · closed").format(till=till.name))
         else:
             since = format_time(local(till.shift.opened_at, self._clock.zone))
             self._till.setText(_("{till} · since {time}").format(till=till.name, time=since))

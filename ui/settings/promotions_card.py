@@ -158,7 +158,7 @@ def _goods(session: Any, promotion: Promotion, device: DeviceId) -> str:
         item = item_card(session, ItemId(UUID(promotion.target)), shelf_of(session, device))
         name = "" if item is None else item.name
     said = name or scope_label(promotion.scope)
-    return f"{said} · {_('the shop bears it')}" if promotion.shop_bears else said
+    return _("{promotion} · the shop bears it").format(promotion=said) if promotion.shop_bears else said
 
 
 def _off(each: Announced) -> str:

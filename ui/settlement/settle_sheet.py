@@ -159,7 +159,7 @@ class SettleSheet(Sheet):
             return
         sentence = str(trouble)
         if locked:
-            sentence = f"{sentence} {_('The settlement is locked already; only the payment is missing.')}"
+            sentence += " " + _("The settlement is locked already; only the payment is missing.")
             self.back_button.set_label(_("Pay later"))
         if self.primary_button is not None and not self._settle.locks:
             self.primary_button.set_label(_("Pay"))
