@@ -148,6 +148,4 @@ class ActivityScreen(Screen):
         self.search.selectAll()
 
     def _into_list(self) -> None:
-        self.table.setFocus()
-        if self.table.current() is None:
-            self.table.pick_first()
+        self.table.enter()

@@ -170,9 +170,7 @@ class ConsignmentScreen(Screen):
         self.search.selectAll()
 
     def _into_list(self) -> None:
-        self.table.setFocus()
-        if self.table.current() is None:
-            self.table.pick_first()
+        self.table.enter()
 
     def new_artisan(self) -> None:
         """Open the sheet; the terms are asked for next, without them nothing can come in."""

@@ -99,9 +99,7 @@ class CustomerPicker(Sheet):
         self.search.selectAll()
 
     def _into_list(self) -> None:
-        self.table.setFocus()
-        if self.table.current() is None:
-            self.table.pick_first()
+        self.table.enter()
 
     def _tell(self, trouble: SentraError) -> None:
         error(self, trouble)

@@ -194,6 +194,12 @@ class RecordTable(QTableView, Generic[R]):
                 self.selectRow(row)
                 return
 
+    def enter(self) -> None:
+        """Take the focus, with a row to act on."""
+        self.setFocus()
+        if self.current() is None:
+            self.pick_first()
+
     def pick_first(self) -> None:
         """Put the cursor on the first record, if there is one."""
         if self.records.rows:

@@ -177,6 +177,4 @@ class AccountsPage(QWidget):
         self.search.selectAll()
 
     def _into_list(self) -> None:
-        self.table.setFocus()
-        if self.table.current() is None:
-            self.table.pick_first()
+        self.table.enter()

@@ -181,9 +181,7 @@ class ReceiptsScreen(Screen):
         self._into_list()
 
     def _into_list(self) -> None:
-        self.table.setFocus()
-        if self.table.current() is None:
-            self.table.pick_first()
+        self.table.enter()
 
     # ----------------------------------------------------------------------------------------------------- the sheets
 

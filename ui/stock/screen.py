@@ -163,9 +163,7 @@ class StockScreen(Screen):
         self.search.selectAll()
 
     def _into_list(self) -> None:
-        self.table.setFocus()
-        if self.table.current() is None:
-            self.table.pick_first()
+        self.table.enter()
 
     def import_list(self) -> ImportSheet:
         """Open the import wizard."""
