@@ -29,6 +29,7 @@ from sentra_pos.people.facts import PartyKind, PayoutMethod
 from sentra_pos.people.models import Party
 from sentra_pos.people.pin_hashing import PinHasher
 from sentra_pos.stock.places import WITH_ARTISAN, shelf_of
+from tests.made_once import made_once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +48,10 @@ QUICK_HASHER = PinHasher(memory_kib=8, passes=1)
 
 def found_a_shop(store: Store, clock: Clock, name: str = "Sentra Batik") -> Founded:
     """First start, as its screen does it; the owner's PIN is 246813."""
+    return made_once(store, clock, ("a shop", name), lambda: _found(store, clock, name))
+
+
+def _found(store: Store, clock: Clock, name: str) -> Founded:
     device, owner = DeviceId(new_id(clock)), StaffId(new_id(clock))
     command = FoundShop(
         device=device, owner=owner, shop_name=name, till_name="Kasir 1", owner_name="Ibu Ratna", pin="246813"

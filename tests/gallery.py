@@ -17,6 +17,7 @@ from sentra_pos.people.add_staff import AddStaff, add_staff
 from sentra_pos.people.facts import Role
 from sentra_pos.tills.open_till import OpenTill, open_till
 from tests.factories import Founded, add_agreement, add_artisan, bring_in, found_a_shop
+from tests.made_once import made_once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,13 @@ class Gallery:
 
 def a_gallery(store: Store, clock: Clock, *, opened: bool = True) -> Gallery:
     """Two artisans at fifteen percent; a unique cloth, two counted goods, a shirt in two sizes, a service."""
+    made = made_once(store, clock, "a gallery", lambda: _furnish(store, clock))
+    if opened:
+        open_the_till(store, clock, made.founded)
+    return made
+
+
+def _furnish(store: Store, clock: Clock) -> Gallery:
     founded = found_a_shop(store, clock)
     with store.writing() as session:
         kencana = add_artisan(session, clock, "P01", "Sanggar Kencana")
@@ -54,7 +62,7 @@ def a_gallery(store: Store, clock: Clock, *, opened: bool = True) -> Gallery:
             add_agreement(session, clock, founded, party)
         shirts = GroupId(new_id(clock))
         make = _Maker(session, clock, founded)
-        made = Gallery(
+        return Gallery(
             founded=founded,
             cashier=_cashier(session, clock, founded),
             kencana=kencana,
@@ -66,9 +74,6 @@ def a_gallery(store: Store, clock: Clock, *, opened: bool = True) -> Gallery:
             shirt_l=make.size("Kemeja Sisik", "L", 285_000, kencana, shirts),
             lesson=make.service("Kelas membatik", 50_000),
         )
-    if opened:
-        open_the_till(store, clock, founded)
-    return made
 
 
 def open_the_till(store: Store, clock: Clock, founded: Founded, counted: int = 500_000) -> None:

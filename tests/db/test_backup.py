@@ -192,7 +192,7 @@ def test_a_backup_of_another_shop_is_refused_unless_nothing_stands_there(
     found_a_shop(store, clock)
     made = backup_to(store, tmp_path / "b.db", clock)
     other = open_store(tmp_path / "other" / "shop.db", clock)
-    found_a_shop(other, clock)
+    found_a_shop(other, clock, "Sentra Lain")
     other.close()
     before = other.path.read_bytes()
 

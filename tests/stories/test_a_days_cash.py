@@ -99,9 +99,10 @@ class Diary:
 
 @pytest.fixture
 def diary(store: Store, clock: FixedClock, tmp_path: Path) -> Diary:
+    diary = Diary(store=store, clock=clock, gallery=a_gallery(store, clock, opened=False))
     with store.writing() as session:
         receipt_printer(session, tmp_path / "struk", clock=clock)
-    return Diary(store=store, clock=clock, gallery=a_gallery(store, clock, opened=False))
+    return diary
 
 
 def test_a_days_cash(diary: Diary) -> None:

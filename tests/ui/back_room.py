@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -12,7 +11,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from sentra_pos.core.changes import Changes
 from sentra_pos.core.clock import FixedClock
 from sentra_pos.core.resources import resource_path
 from sentra_pos.db.engine import Store
@@ -21,6 +19,7 @@ from sentra_pos.people.log_in import LoggedIn
 from sentra_pos.people.permissions import PERMISSIONS
 from sentra_pos.shop import Shop
 from tests.factories import Founded, found_a_shop
+from tests.ui.come_home import come_home
 from ui.context import Context
 from ui.kit.check_text import clipped_texts
 from ui.kit.dialog import Sheet
@@ -67,12 +66,7 @@ class Desk:
     def settle(self) -> None:
         """Let everything that was asked for come home, and what that led to."""
         for _again in range(4):
-            asked: list[object] = []
-            self.runner.apart(lambda: None, asked.append)
-            self.qtbot.waitUntil(partial(_has, asked, 1))
-            self.runner.write(_nothing, None, asked.append)
-            self.runner.read(_ask_nothing, asked.append)
-            self.qtbot.waitUntil(partial(_has, asked, 3))
+            come_home(self.runner)
             QApplication.processEvents()
 
     def sheet(self) -> Sheet:
@@ -94,18 +88,6 @@ class Desk:
         target: QWidget | None = top.focusWidget()
         assert target is not None, "nothing has the focus"
         QTest.keyClicks(target, text)
-
-
-def _has(told: list[object], count: int) -> bool:
-    return len(told) == count
-
-
-def _ask_nothing(session: object) -> None:
-    return None
-
-
-def _nothing(session: object, command: object, *, clock: object) -> Changes:
-    return Changes()
 
 
 #: The usual shop computer, and the smallest that is promised.

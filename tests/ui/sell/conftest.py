@@ -18,6 +18,7 @@ from sentra_pos.people.log_in import LoggedIn
 from sentra_pos.people.permissions import PERMISSIONS
 from sentra_pos.shop import Shop
 from tests.gallery import Gallery, a_gallery
+from tests.ui.come_home import come_home
 from ui.context import Context
 from ui.kit.dialog import Sheet
 from ui.kit.runner import Runner
@@ -47,15 +48,8 @@ class Till:
         """Let everything that was asked for come home, and what it asked for in turn."""
         for _turn in range(3):
             QApplication.processEvents()
-            self._wait_for_the_threads()
+            come_home(self.context.runner)
         QApplication.processEvents()
-
-    def _wait_for_the_threads(self) -> None:
-        home: list[None] = []
-        self.context.runner.read(lambda _session: None, home.append)
-        self.context.runner.write(_nothing, None, home.append)
-        self.context.runner.apart(lambda: None, home.append)
-        self.qtbot.waitUntil(lambda: len(home) == 3)
 
     def sheet(self) -> Sheet:
         """The sheet on top."""
@@ -66,10 +60,6 @@ class Till:
     def has_sheet(self) -> bool:
         """Whether any is open."""
         return QApplication.activeModalWidget() is not None
-
-
-def _nothing(session: object, command: object, *, clock: object) -> None:
-    return None
 
 
 @pytest.fixture(autouse=True)
