@@ -1,4 +1,4 @@
-"""The same beginning for many tests is made once in a process, by the shop's own acts, and copied into each fresh store."""
+"""A beginning that many tests share is made once in a process, by the shop's own acts, and copied from then on."""
 
 from __future__ import annotations
 

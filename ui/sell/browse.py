@@ -13,6 +13,8 @@ from sentra_pos.core.typed_text import shown
 from ui.kit.immediate import Runs
 
 PAGE = 60
+#: Of what was searched for, as much as fills a large screen: somebody is still typing.
+FOUND_AT_ONCE = 24
 
 
 class BrowseView(Protocol):
@@ -80,17 +82,24 @@ class Browser:
         if place is None or not self.has_more:
             return
         self._loading = True
+        text = self._text
+
+        def find(session: Any) -> tuple[ItemCard, ...]:
+            if text:
+                return _found(session, text, PAGE, category, place)[offset:]
+            return items_page(session, place, category, offset, PAGE)
 
         def came(cards: tuple[ItemCard, ...]) -> None:
             self._shown += len(cards)
-            self._more = len(cards) == PAGE
+            # The nearest sixty are all that a search gives; whoever wants more of it types one letter more.
+            self._more = not text and len(cards) == PAGE
             self._view.add_cards(cards)
 
         def over() -> None:
             self._loading = False
 
         self._runner.read(
-            lambda session: items_page(session, place, category, offset, PAGE),
+            find,
             came,
             ended=over,
             origin=self._view,
@@ -104,9 +113,7 @@ class Browser:
             return
 
         def find(session: Any) -> tuple[ItemCard | None, tuple[ItemCard, ...]]:
-            from sentra_pos.catalogue.search import search_items
-
-            return item_by_code(session, text, place), search_items(session, text, PAGE, category, place=place)
+            return item_by_code(session, text, place), _found(session, text, PAGE, category, place)
 
         def came(found: tuple[ItemCard | None, tuple[ItemCard, ...]]) -> None:
             named, cards = found
@@ -138,9 +145,7 @@ class Browser:
         def find(session: Any) -> _Page:
             names = categories(session) if with_names else None
             if text:
-                from sentra_pos.catalogue.search import search_items  # the first page of cards needs none
-
-                return _Page(cards=search_items(session, text, PAGE, category, place=place), names=names)
+                return _Page(cards=_found(session, text, FOUND_AT_ONCE, category, place), names=names)
             return _Page(cards=items_page(session, place, category, 0, limit), names=names)
 
         self._runner.read(find, lambda page: self._came(page, limit), origin=self._view, latest="sell.cards")
@@ -149,7 +154,7 @@ class Browser:
         if page.names is not None:
             self._view.show_categories(page.names)
         self._shown = len(page.cards)
-        self._more = not self._text and len(page.cards) == limit
+        self._more = len(page.cards) == (FOUND_AT_ONCE if self._text else limit)
         self._view.show_cards(page.cards, self._nothing())
 
     def _nothing(self) -> str:
@@ -158,3 +163,9 @@ class Browser:
         if self._category is not None:
             return _("Nothing of this kind is here now. Choose another kind above.")
         return _("There are no goods yet. Import a list or take goods in, and they appear here.")
+
+
+def _found(session: Any, text: str, limit: int, category: str | None, place: PlaceId) -> tuple[ItemCard, ...]:
+    from sentra_pos.catalogue.search import search_items  # the first page of cards needs none
+
+    return search_items(session, text, limit, category, place=place)

@@ -271,6 +271,12 @@ class CardGrid(QListView):
         self.clicked.connect(self._pick)
         self.verticalScrollBar().setSingleStep(40)
 
+    def show_cards(self, cards: Sequence[ItemCard]) -> None:
+        """Instead of what was there."""
+        self.records.set_cards(cards)
+        # Laid out now: left to the painting, the layout would ask for a second one as soon as the first is done.
+        self.executeDelayedItemsLayout()
+
     def photo(self, card: ItemCard) -> QPixmap | None:
         """The photo if it is loaded; asks for it otherwise."""
         found = self._photos.get(card.id)

@@ -278,7 +278,7 @@ class SellScreen(Screen):
     def show_cards(self, cards: Sequence[ItemCard], nothing: str) -> None:
         bar = self.grid.verticalScrollBar()
         before = bar.value()
-        self.grid.records.set_cards(cards)
+        self.grid.show_cards(cards)
         bar.setValue(before)
         self._nothing.setText("" if cards else nothing)
         self._show_middle()
