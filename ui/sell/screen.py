@@ -72,6 +72,7 @@ class SellScreen(Screen):
         self._load = QTimer(self)
         self._load.setInterval(_SHEETS_MS)
         self._to_load = load_sheets()
+        self._loads = False
         self._close = secondary(_("Close till"), "F10", icon="lock-key", on=self._close_till)
         self._nothing = body("")
         self._open: Button = primary(_("Open till"), "F12", on=self._open_till)
@@ -162,6 +163,9 @@ class SellScreen(Screen):
         if self.presenter.shelf is not None:
             self._browser.begin(self.presenter.shelf)
         self.sheets.holding.look()
+
+    def _load_acts(self) -> None:
+        """What paying needs, once the first cards are there: loaded beside them, it would make them come later."""
         self._context.runner.apart(load_acts, lambda _none: self._load.start(), origin=self)
 
     def _load_next(self) -> None:
@@ -279,6 +283,9 @@ class SellScreen(Screen):
         bar = self.grid.verticalScrollBar()
         before = bar.value()
         self.grid.show_cards(cards)
+        if not self._loads:
+            self._loads = True
+            QTimer.singleShot(_SHEETS_MS, self, self._load_acts)
         bar.setValue(before)
         self._nothing.setText("" if cards else nothing)
         self._show_middle()
