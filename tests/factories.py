@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from sentra_pos.catalogue.facts import Dye, ItemKind, Technique
@@ -22,8 +22,8 @@ from sentra_pos.core.quantity import Quantity
 from sentra_pos.db.engine import Store
 from sentra_pos.found_shop import FoundShop, found_shop
 from sentra_pos.ledger.draft import ActedBy, Draft, GoodsMove, Line
-from sentra_pos.ledger.kinds import DocumentKind, LineKind, PlaceKind
-from sentra_pos.ledger.models import Lot, Place
+from sentra_pos.ledger.kinds import DocumentKind, LineKind
+from sentra_pos.ledger.models import Lot
 from sentra_pos.ledger.post import Posted, post
 from sentra_pos.people.facts import PartyKind, PayoutMethod
 from sentra_pos.people.models import Party
@@ -60,12 +60,6 @@ def _found(store: Store, clock: Clock, name: str) -> Founded:
         found_shop(session, command, clock=clock, hasher=QUICK_HASHER)
         shelf = shelf_of(session, device)
     return Founded(device=device, owner=owner, shelf=shelf, by=ActedBy(device=device, staff=owner))
-
-
-def store_room_of(session: Session, device: DeviceId) -> PlaceId:
-    """Where a device keeps what is not on its shelf."""
-    wanted = select(Place.id).where(Place.kind == PlaceKind.STORE_ROOM, Place.custodian_id == device)
-    return session.execute(wanted).scalars().one()
 
 
 def add_artisan(session: Session, clock: Clock, code: str = "P01", name: str = "Sanggar Melati") -> PartyId:

@@ -32,7 +32,7 @@ def made_once(store: Store, clock: Clock, what: Hashable, make: Callable[[], Mad
     copy, made = _kept[key]
     with store.driver_connection() as connection:
         copy.backup(connection)
-    return made  # type: ignore[no-any-return]
+    return made
 
 
 def _is_fresh(store: Store) -> bool:
@@ -40,4 +40,4 @@ def _is_fresh(store: Store) -> bool:
     first = "device", "party", "printer", "item"
     anything = " OR ".join(f"EXISTS (SELECT 1 FROM {table})" for table in first)
     with store.driver_connection() as connection:
-        return connection.execute(f"SELECT {anything}").fetchone() == (0,)
+        return bool(connection.execute(f"SELECT {anything}").fetchone() == (0,))

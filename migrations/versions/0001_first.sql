@@ -126,7 +126,7 @@ CREATE TABLE account (
     device_id BLOB,
     method TEXT,
     CONSTRAINT pk_account PRIMARY KEY (id),
-    CONSTRAINT ck_account_kind_known CHECK (kind IN ('drawer', 'safe', 'bank', 'in_transit', 'accrued', 'payable', 'advance', 'receivable', 'commission', 'sales', 'own_stock', 'stock_cost', 'fees_charged', 'discount_expense', 'loss_expense', 'payment_cost', 'rounding', 'over_short', 'expense', 'other_income', 'tax_withheld', 'city_fund', 'capital', 'to_identify', 'clearing')),
+    CONSTRAINT ck_account_kind_known CHECK (kind IN ('drawer', 'safe', 'bank', 'in_transit', 'accrued', 'payable', 'advance', 'savings', 'receivable', 'commission', 'sales', 'own_stock', 'stock_cost', 'fees_charged', 'discount_expense', 'loss_expense', 'payment_cost', 'rounding', 'over_short', 'expense', 'other_income', 'tax_withheld', 'city_fund', 'capital', 'to_identify', 'clearing')),
     CONSTRAINT fk_account_party_id FOREIGN KEY(party_id) REFERENCES party (id),
     CONSTRAINT fk_account_device_id FOREIGN KEY(device_id) REFERENCES device (id)
 )
@@ -211,7 +211,7 @@ CREATE TABLE document (
     prev_hash BLOB NOT NULL,
     hash BLOB NOT NULL,
     CONSTRAINT pk_document PRIMARY KEY (received_seq),
-    CONSTRAINT ck_document_kind_known CHECK (kind IN ('consignment_note', 'opening_balances', 'till_opening', 'till_closing', 'sale', 'refund', 'settlement', 'payout', 'exchange', 'void', 'payment_change', 'payment_check', 'bank_receipt', 'customer_payment', 'cash_movement', 'recount', 'price_change')),
+    CONSTRAINT ck_document_kind_known CHECK (kind IN ('consignment_note', 'opening_balances', 'till_opening', 'till_closing', 'sale', 'refund', 'settlement', 'payout', 'exchange', 'void', 'payment_change', 'payment_check', 'bank_receipt', 'customer_payment', 'cash_movement', 'recount', 'price_change', 'drop_off', 'note_correction', 'terms_move', 'identification', 'hand_back', 'transfer', 'stock_count', 'loss_case', 'advance', 'charge', 'savings', 'payout_void')),
     CONSTRAINT uq_document_device_id_epoch_seq UNIQUE (device_id, epoch, seq),
     CONSTRAINT uq_document_device_id_epoch_kind_number UNIQUE (device_id, epoch, kind, number),
     CONSTRAINT uq_document_id UNIQUE (id),
@@ -253,7 +253,7 @@ CREATE TABLE event (
     prev_hash BLOB NOT NULL,
     hash BLOB NOT NULL,
     CONSTRAINT pk_event PRIMARY KEY (id),
-    CONSTRAINT ck_event_kind_known CHECK (kind IN ('store_created', 'login', 'login_refused', 'permission_refused', 'drawer_opened', 'reprint', 'backup', 'restore', 'settings_changed', 'stock_imported', 'agreement_recorded', 'count_shown', 'shift_report', 'promotion_changed', 'cart_dropped')),
+    CONSTRAINT ck_event_kind_known CHECK (kind IN ('store_created', 'login', 'login_refused', 'permission_refused', 'drawer_opened', 'reprint', 'backup', 'restore', 'settings_changed', 'stock_imported', 'agreement_recorded', 'count_shown', 'shift_report', 'promotion_changed', 'cart_dropped', 'markdown_proposed', 'markdown_answered', 'count_started', 'count_dropped', 'case_noted', 'recovery_planned', 'run_changed', 'artisan_login', 'artisan_login_refused', 'artisan_pin_changed', 'objection_raised', 'objection_answered', 'records_exported')),
     CONSTRAINT uq_event_device_id_epoch_seq UNIQUE (device_id, epoch, seq),
     CONSTRAINT fk_event_device_id FOREIGN KEY(device_id) REFERENCES device (id),
     CONSTRAINT fk_event_actor_id FOREIGN KEY(actor_id) REFERENCES staff (id)
@@ -349,7 +349,7 @@ CREATE TABLE place (
     name TEXT NOT NULL,
     custodian_id BLOB,
     CONSTRAINT pk_place PRIMARY KEY (id),
-    CONSTRAINT ck_place_kind_known CHECK (kind IN ('shelf', 'store_room', 'road', 'stand', 'quarantine', 'with_artisan', 'with_customer', 'missing', 'lost', 'ownership')),
+    CONSTRAINT ck_place_kind_known CHECK (kind IN ('shelf', 'store_room', 'road', 'stand', 'quarantine', 'set_aside', 'with_artisan', 'with_customer', 'missing', 'lost', 'ownership')),
     CONSTRAINT fk_place_custodian_id FOREIGN KEY(custodian_id) REFERENCES device (id)
 )
  STRICT
@@ -523,7 +523,7 @@ CREATE TABLE document_line (
     refers_line_no INTEGER,
     details TEXT NOT NULL,
     CONSTRAINT pk_document_line PRIMARY KEY (document_id, line_no),
-    CONSTRAINT ck_document_line_kind_known CHECK (kind IN ('goods', 'service', 'tender', 'balance', 'counted_cash', 'settled', 'deduction', 'rounding', 'payment_cost', 'customer', 'compensation', 'cash_moved', 'counted_method', 'checked', 'received', 'new_price')),
+    CONSTRAINT ck_document_line_kind_known CHECK (kind IN ('goods', 'service', 'tender', 'balance', 'counted_cash', 'settled', 'deduction', 'rounding', 'payment_cost', 'customer', 'compensation', 'cash_moved', 'counted_method', 'checked', 'received', 'new_price', 'dropped_off', 'declined', 'corrected', 'new_terms', 'identified', 'handed_back', 'transferred', 'counted', 'case', 'lent', 'fee', 'saved')),
     CONSTRAINT fk_document_line_document_id FOREIGN KEY(document_id) REFERENCES document (id),
     CONSTRAINT fk_document_line_item_id FOREIGN KEY(item_id) REFERENCES item (id),
     CONSTRAINT fk_document_line_lot_id FOREIGN KEY(lot_id) REFERENCES lot (id),

@@ -16,7 +16,7 @@ _POSTINGS = {
     "refund": "-accrued -commission +discount_expense -sales -to_identify +stock_cost -own_stock"
     " +drawer +in_transit +bank +receivable +tax_withheld +rounding -rounding -payment_cost +accrued"
     " -loss_expense +loss_expense",
-    "settlement": "-accrued +accrued +payable -payable +advance",
+    "settlement": "-accrued +accrued +payable -payable +advance +savings",
     "payout": "-payable +drawer +bank",
     "cash_movement": "-drawer +drawer -safe +safe -bank -expense +other_income +capital",
     "price_change": "",
@@ -25,6 +25,18 @@ _POSTINGS = {
     " -tax_withheld +tax_withheld -payment_cost +payment_cost -accrued +accrued -loss_expense +loss_expense",
     "payment_check": "",
     "bank_receipt": "-bank +in_transit -in_transit -payment_cost +payment_cost",
+    "drop_off": "",
+    "note_correction": "+payable -payable +own_stock -own_stock",
+    "terms_move": "",
+    "identification": "-to_identify +accrued +commission -discount_expense",
+    "hand_back": "",
+    "transfer": "",
+    "stock_count": "",
+    "loss_case": "-loss_expense +accrued",
+    "advance": "-advance +drawer +bank +expense",
+    "charge": "-accrued +fees_charged",
+    "savings": "-savings +drawer +bank",
+    "payout_void": "+payable -drawer -bank",
     "customer_payment": "-drawer +drawer -in_transit +in_transit -bank +bank -tax_withheld +tax_withheld"
     " +receivable -receivable -payment_cost",
 }
@@ -38,6 +50,15 @@ POSTINGS: dict[str, frozenset[tuple[str, int]]] = {
 }
 
 _IN_HAND = ("shelf", "store_room", "stand")
+#: Where the shop answers for goods.
+_KEPT = (*_IN_HAND, "quarantine", "set_aside")
+
+
+def _in_and_out(place: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    """A lot leaves and another one, of the same goods, takes its place."""
+    return (place, "ownership"), ("ownership", place)
+
+
 #: Between which kinds of places goods may move.
 _SOLD = frozenset((place, "with_customer") for place in _IN_HAND)
 _BACK = frozenset(("with_customer", place) for place in (*_IN_HAND, "quarantine"))
@@ -48,6 +69,18 @@ ROUTES: dict[str, frozenset[tuple[str, str]]] = {
     "refund": _BACK | _TAKEN_OVER,
     "exchange": _SOLD | _BACK | _TAKEN_OVER,
     "void": frozenset(("with_customer", place) for place in _IN_HAND),
+    "note_correction": frozenset(
+        way for place in _IN_HAND for way in ((place, "with_artisan"), ("with_artisan", place), *_in_and_out(place))
+    ),
+    "terms_move": frozenset(way for place in _KEPT for way in _in_and_out(place)),
+    "identification": _SOLD,
+    "hand_back": frozenset((place, "with_artisan") for place in _KEPT),
+    "transfer": frozenset((here, there) for here in _KEPT for there in _KEPT if here != there),
+    "stock_count": frozenset(way for place in _KEPT for way in ((place, "missing"), ("missing", place))),
+    "loss_case": frozenset(("missing", place) for place in _KEPT)
+    | frozenset((where, place) for where in ("quarantine", "lost") for place in _IN_HAND)
+    | frozenset({("missing", "lost"), ("missing", "ownership"), ("ownership", "lost"), ("quarantine", "with_artisan")})
+    | frozenset({("quarantine", "lost"), *_TAKEN_OVER}),
 }
 
 

@@ -20,7 +20,7 @@ TOLD = 20
 Unreadable = sqlite.Error
 
 _UUID_BYTES = 16
-_LETTERS = {
+_MARKS = {
     "consignment_note": "N",
     "opening_balances": "S",
     "till_opening": "B",
@@ -38,6 +38,18 @@ _LETTERS = {
     "cash_movement": "K",
     "recount": "H",
     "price_change": "A",
+    "drop_off": "TT",
+    "note_correction": "KN",
+    "terms_move": "KT",
+    "identification": "KP",
+    "hand_back": "RT",
+    "transfer": "PB",
+    "stock_count": "SO",
+    "loss_case": "KS",
+    "advance": "KB",
+    "charge": "PT",
+    "savings": "SP",
+    "payout_void": "BS",
 }
 _PAPER = (
     "SELECT kind, code, document.epoch, number FROM document JOIN device ON device.id = device_id WHERE document.id = ?"
@@ -108,4 +120,4 @@ def paper_number(connection: Any, document: bytes | None) -> str:
         return str(readable(document))
     kind, device, epoch, number = row
     series = f"{device}.{epoch}" if epoch > 1 else f"{device}"
-    return f"{_LETTERS.get(kind, '?')}{series}-{number:06d}"
+    return f"{_MARKS.get(kind, '?')}{series}-{number:06d}"

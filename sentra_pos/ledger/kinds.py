@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class DocumentKind(StrEnum):
-    """Why something moved. The letter starts the printed number (J1-000412); each kind has its own gapless series."""
+    """Why something moved. Its mark starts the printed number (J1-000412); each kind has its own gapless series."""
 
     CONSIGNMENT_NOTE = "consignment_note"
     OPENING_BALANCES = "opening_balances"
@@ -25,13 +25,26 @@ class DocumentKind(StrEnum):
     CASH_MOVEMENT = "cash_movement"
     RECOUNT = "recount"
     PRICE_CHANGE = "price_change"
+    DROP_OFF = "drop_off"
+    NOTE_CORRECTION = "note_correction"
+    TERMS_MOVE = "terms_move"
+    IDENTIFICATION = "identification"
+    HAND_BACK = "hand_back"
+    TRANSFER = "transfer"
+    STOCK_COUNT = "stock_count"
+    LOSS_CASE = "loss_case"
+    ADVANCE = "advance"
+    CHARGE = "charge"
+    SAVINGS = "savings"
+    PAYOUT_VOID = "payout_void"
 
     @property
-    def letter(self) -> str:
-        return _LETTERS[self]
+    def mark(self) -> str:
+        """A letter for what happens every day, two (of its Indonesian words) for the rest."""
+        return _MARKS[self]
 
 
-_LETTERS = {
+_MARKS = {
     DocumentKind.CONSIGNMENT_NOTE: "N",
     DocumentKind.OPENING_BALANCES: "S",
     DocumentKind.TILL_OPENING: "B",
@@ -49,6 +62,18 @@ _LETTERS = {
     DocumentKind.CASH_MOVEMENT: "K",
     DocumentKind.RECOUNT: "H",
     DocumentKind.PRICE_CHANGE: "A",
+    DocumentKind.DROP_OFF: "TT",  # tanda terima
+    DocumentKind.NOTE_CORRECTION: "KN",  # koreksi nota
+    DocumentKind.TERMS_MOVE: "KT",  # ketentuan baru
+    DocumentKind.IDENTIFICATION: "KP",  # kepemilikan
+    DocumentKind.HAND_BACK: "RT",  # retur titipan
+    DocumentKind.TRANSFER: "PB",  # pindah barang
+    DocumentKind.STOCK_COUNT: "SO",  # stok opname
+    DocumentKind.LOSS_CASE: "KS",  # kasus
+    DocumentKind.ADVANCE: "KB",  # kasbon
+    DocumentKind.CHARGE: "PT",  # potongan
+    DocumentKind.SAVINGS: "SP",  # simpanan
+    DocumentKind.PAYOUT_VOID: "BS",  # batal setoran
 }
 
 
@@ -71,6 +96,18 @@ class LineKind(StrEnum):
     CHECKED = "checked"
     RECEIVED = "received"
     NEW_PRICE = "new_price"
+    DROPPED_OFF = "dropped_off"
+    DECLINED = "declined"
+    CORRECTED = "corrected"
+    NEW_TERMS = "new_terms"
+    IDENTIFIED = "identified"
+    HANDED_BACK = "handed_back"
+    TRANSFERRED = "transferred"
+    COUNTED = "counted"
+    CASE = "case"
+    LENT = "lent"
+    FEE = "fee"
+    SAVED = "saved"
 
 
 class AccountKind(StrEnum):
@@ -83,6 +120,7 @@ class AccountKind(StrEnum):
     ACCRUED = "accrued"
     PAYABLE = "payable"
     ADVANCE = "advance"
+    SAVINGS = "savings"
     RECEIVABLE = "receivable"
     COMMISSION = "commission"
     SALES = "sales"
@@ -111,6 +149,7 @@ class PlaceKind(StrEnum):
     ROAD = "road"
     STAND = "stand"
     QUARANTINE = "quarantine"
+    SET_ASIDE = "set_aside"
     WITH_ARTISAN = "with_artisan"
     WITH_CUSTOMER = "with_customer"
     MISSING = "missing"
@@ -136,3 +175,16 @@ class EventKind(StrEnum):
     SHIFT_REPORT = "shift_report"
     PROMOTION_CHANGED = "promotion_changed"
     CART_DROPPED = "cart_dropped"
+    MARKDOWN_PROPOSED = "markdown_proposed"
+    MARKDOWN_ANSWERED = "markdown_answered"
+    COUNT_STARTED = "count_started"
+    COUNT_DROPPED = "count_dropped"
+    CASE_NOTED = "case_noted"
+    RECOVERY_PLANNED = "recovery_planned"
+    RUN_CHANGED = "run_changed"
+    ARTISAN_LOGIN = "artisan_login"
+    ARTISAN_LOGIN_REFUSED = "artisan_login_refused"
+    ARTISAN_PIN_CHANGED = "artisan_pin_changed"
+    OBJECTION_RAISED = "objection_raised"
+    OBJECTION_ANSWERED = "objection_answered"
+    RECORDS_EXPORTED = "records_exported"

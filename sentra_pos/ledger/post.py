@@ -62,7 +62,7 @@ class Posted:
 def document_code(kind: DocumentKind, device_code: int, epoch: int, number: int) -> str:
     """The number as people read it: J1-000412; after a restore the epoch shows too: J1.2-000001."""
     series = f"{device_code}.{epoch}" if epoch > 1 else f"{device_code}"
-    return f"{kind.letter}{series}-{number:06d}"
+    return f"{kind.mark}{series}-{number:06d}"
 
 
 _DOCUMENTS = RowWriter(

@@ -59,6 +59,20 @@ class Permission(StrEnum):
     LARGE_DIFFERENCE = "large_difference"
     RECOUNT = "recount"
     SEE_ACTIVITY = "see_activity"
+    GIVE_BACK = "give_back"
+    TRANSFER_GOODS = "transfer_goods"
+    PROPOSE_MARKDOWN = "propose_markdown"
+    COUNT_STOCK = "count_stock"
+    DECIDE_CASE = "decide_case"
+    IDENTIFY_GOODS = "identify_goods"
+    LEND = "lend"
+    CHARGE_FEES = "charge_fees"
+    PAY_SAVINGS = "pay_savings"
+    LARGE_PAYOUT = "large_payout"
+    VOID_PAYOUT = "void_payout"
+    OPEN_ARTISAN_COUNTER = "open_artisan_counter"
+    ANSWER_OBJECTION = "answer_objection"
+    EXPORT_RECORDS = "export_records"
 
 
 _LABELS = {
@@ -101,6 +115,20 @@ _LABELS = {
     Permission.LARGE_DIFFERENCE: N_("close a till with a large difference"),
     Permission.RECOUNT: N_("count a closed till again"),
     Permission.SEE_ACTIVITY: N_("see who did what"),
+    Permission.GIVE_BACK: N_("give goods back to artisans"),
+    Permission.TRANSFER_GOODS: N_("move goods between places"),
+    Permission.PROPOSE_MARKDOWN: N_("propose a lower price"),
+    Permission.COUNT_STOCK: N_("count the stock"),
+    Permission.DECIDE_CASE: N_("decide about lost or damaged goods"),
+    Permission.IDENTIFY_GOODS: N_("say whose goods were sold"),
+    Permission.LEND: N_("give an advance"),
+    Permission.CHARGE_FEES: N_("charge fees to artisans"),
+    Permission.PAY_SAVINGS: N_("pay savings back"),
+    Permission.LARGE_PAYOUT: N_("pay more than the limit to one artisan"),
+    Permission.VOID_PAYOUT: N_("void a payout"),
+    Permission.OPEN_ARTISAN_COUNTER: N_("open the artisans' counter"),
+    Permission.ANSWER_OBJECTION: N_("answer an objection"),
+    Permission.EXPORT_RECORDS: N_("write records to a file"),
 }
 
 _AT_THE_TILL = frozenset(
@@ -114,6 +142,8 @@ _AT_THE_TILL = frozenset(
         Permission.CUSTOMER_PAYMENT,
         Permission.MANAGE_CUSTOMERS,
         Permission.CASH_TO_SAFE,
+        Permission.TRANSFER_GOODS,
+        Permission.OPEN_ARTISAN_COUNTER,
     }
 )
 _OF_A_SUPERVISOR = _AT_THE_TILL | {
@@ -139,6 +169,13 @@ _OF_A_SUPERVISOR = _AT_THE_TILL | {
     Permission.SEE_REPORTS,
     Permission.OPEN_DRAWER,
     Permission.BACKUP,
+    Permission.GIVE_BACK,
+    Permission.PROPOSE_MARKDOWN,
+    Permission.COUNT_STOCK,
+    Permission.IDENTIFY_GOODS,
+    Permission.ANSWER_OBJECTION,
+    Permission.EXPORT_RECORDS,
+    Permission.LARGE_PAYOUT,
 }
 
 #: Agreements, settlement and whatever decides about other people's money stay with the owner.

@@ -31,10 +31,10 @@ from sentra_pos.reports.activity_facts import (
 PAGE = 60
 #: Documents of hundreds of lines, of which the list says nothing: their first line and their balance suffice.
 _LONG = (DocumentKind.CONSIGNMENT_NOTE, DocumentKind.SETTLEMENT, DocumentKind.OPENING_BALANCES)
-_CODE = re.compile(r"([A-Z])([0-9]+)(?:\.([0-9]+))?-([0-9]+)")
+_CODE = re.compile(r"([A-Z]{1,2})([0-9]+)(?:\.([0-9]+))?-([0-9]+)")
 #: How a sale's line shows that somebody changed its price at the till (see sales.cart).
 _BY_HAND = ('"origin":"line"', '"origin":"cart"', '"raised":')
-_KINDS = {kind.letter: kind for kind in DocumentKind}
+_KINDS = {kind.mark: kind for kind in DocumentKind}
 #: In an event's details, what they are about; the first that is there gives the activity its subject.
 _SUBJECTS = ("for", "staff", "party", "item")
 

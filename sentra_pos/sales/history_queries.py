@@ -43,8 +43,8 @@ from sentra_pos.sales.queries import RECEIPT_CODES, RECEIPTS, sale_by_receipt
 from sentra_pos.sales.returnable import GOODS_LINES, SOLD_BY
 
 PAGE = 60
-_CODE = re.compile(r"([A-Z])([0-9]+)(?:\.([0-9]+))?-([0-9]+)")
-_KINDS = {kind.letter: kind for kind in RECEIPTS}
+_CODE = re.compile(r"([A-Z]{1,2})([0-9]+)(?:\.([0-9]+))?-([0-9]+)")
+_KINDS = {kind.mark: kind for kind in RECEIPTS}
 _LONGEST_NUMBER = 6
 _MOST_WORDS = 8
 _PHONE = 4

@@ -31,6 +31,8 @@ def _virtual(kind: PlaceKind) -> PlaceId:
 
 WITH_ARTISAN = _virtual(PlaceKind.WITH_ARTISAN)
 WITH_CUSTOMER = _virtual(PlaceKind.WITH_CUSTOMER)
+MISSING = _virtual(PlaceKind.MISSING)
+LOST = _virtual(PlaceKind.LOST)
 OWNERSHIP = _virtual(PlaceKind.OWNERSHIP)
 
 
@@ -39,7 +41,12 @@ def set_up_places(session: Session, device: DeviceId, *, clock: Clock) -> None:
     rows: list[dict[str, Any]] = [
         {"id": _virtual(kind), "kind": kind, "name": name, "custodian_id": None} for kind, name in _VIRTUAL.items()
     ]
-    own = {PlaceKind.SHELF: "Etalase", PlaceKind.STORE_ROOM: "Gudang", PlaceKind.QUARANTINE: "Karantina"}
+    own = {
+        PlaceKind.SHELF: "Etalase",
+        PlaceKind.STORE_ROOM: "Gudang",
+        PlaceKind.QUARANTINE: "Karantina",
+        PlaceKind.SET_ASIDE: "Disisihkan",
+    }
     rows += [
         {"id": PlaceId(new_id(clock)), "kind": kind, "name": name, "custodian_id": device} for kind, name in own.items()
     ]
@@ -63,6 +70,16 @@ def shelf_of(session: Session, device: DeviceId) -> PlaceId:
 def quarantine_of(session: Session, device: DeviceId) -> PlaceId:
     """Where this device puts aside what is damaged."""
     return _own_place(session, device, PlaceKind.QUARANTINE)
+
+
+def store_room_of(session: Session, device: DeviceId) -> PlaceId:
+    """Where this device keeps what is not on its shelf."""
+    return _own_place(session, device, PlaceKind.STORE_ROOM)
+
+
+def set_aside_of(session: Session, device: DeviceId) -> PlaceId:
+    """Where this device keeps what its artisan will fetch: not for sale any more."""
+    return _own_place(session, device, PlaceKind.SET_ASIDE)
 
 
 def _own_place(session: Session, device: DeviceId, kind: PlaceKind) -> PlaceId:

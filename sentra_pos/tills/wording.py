@@ -173,7 +173,7 @@ def _numbers(ranges: Sequence[NumberRange], device_code: int) -> Iterator[Sectio
 def _range(numbers: NumberRange, device_code: int) -> Figure:
     first = document_code(numbers.kind, device_code, numbers.epoch, numbers.first)
     last = document_code(numbers.kind, device_code, numbers.epoch, numbers.last)
-    label = _(_KINDS[numbers.kind]) if numbers.kind in _KINDS else numbers.kind.letter
+    label = _(_KINDS[numbers.kind]) if numbers.kind in _KINDS else numbers.kind.mark
     words = first if first == last else f"{first} … {last.partition('-')[2]}"
     return Figure(label=f"{label} ({format_number(numbers.count)})", amount=words)
 

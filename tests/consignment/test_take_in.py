@@ -30,9 +30,9 @@ from sentra_pos.ledger.post import post
 from sentra_pos.ledger.queries import balance_of, documents_posted
 from sentra_pos.ledger.standing import OtherWishUnderSameId
 from sentra_pos.people.models import Party
-from sentra_pos.stock.places import WITH_ARTISAN, WITH_CUSTOMER
+from sentra_pos.stock.places import WITH_ARTISAN, WITH_CUSTOMER, store_room_of
 from sentra_pos.stock.queries import items_at
-from tests.factories import Founded, add_agreement, add_artisan, add_item, found_a_shop, store_room_of
+from tests.factories import Founded, add_agreement, add_artisan, add_item, found_a_shop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -78,12 +78,12 @@ def test_the_shipped_schema_is_that_of_a_new_store(empty_store_file: Path) -> No
     assert shipped_schema.REVISION >= 1
 
 
-def test_every_kind_of_document_has_its_postings_and_its_letter() -> None:
+def test_every_kind_of_document_has_its_postings_and_its_mark() -> None:
     from sentra_pos.doctor.facts import POSTINGS
-    from sentra_pos.doctor.reader import _LETTERS
+    from sentra_pos.doctor.reader import _MARKS
 
     assert {kind.value for kind in DocumentKind} == set(POSTINGS)
-    assert {kind.value: kind.letter for kind in DocumentKind} == _LETTERS
+    assert {kind.value: kind.mark for kind in DocumentKind} == _MARKS
 
 
 def test_every_rule_can_be_said() -> None:

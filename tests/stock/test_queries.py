@@ -9,7 +9,7 @@ from sentra_pos.db.engine import Store
 from sentra_pos.ledger.draft import Draft, GoodsMove
 from sentra_pos.ledger.kinds import DocumentKind
 from sentra_pos.ledger.post import post
-from sentra_pos.stock.places import WITH_ARTISAN, WITH_CUSTOMER
+from sentra_pos.stock.places import WITH_ARTISAN, WITH_CUSTOMER, store_room_of
 from sentra_pos.stock.queries import (
     in_the_shop,
     items_at,
@@ -17,7 +17,7 @@ from sentra_pos.stock.queries import (
     place_is_kept_by,
     stock_card,
 )
-from tests.factories import add_item, consign, found_a_shop, store_room_of
+from tests.factories import add_item, consign, found_a_shop
 
 
 def test_the_card_tells_what_came_what_went_and_what_is_left(store: Store, clock: FixedClock) -> None:

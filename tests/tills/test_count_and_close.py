@@ -225,8 +225,8 @@ def test_closings_are_listed_with_the_count_that_holds(cashbox: Cashbox, clock: 
     assert (newest.business_date - oldest.business_date).days == 1
 
 
-def test_the_kinds_of_documents_have_their_letters(cashbox: Cashbox) -> None:
+def test_the_kinds_of_documents_have_their_marks(cashbox: Cashbox) -> None:
     cashbox.opens(500_000)
     closed = cashbox.closes(500_000)
     assert (closed.code, cashbox.recounts(closed.id, 500_000).code) == ("T1-000001", "H1-000001")
-    assert DocumentKind.CASH_MOVEMENT.letter == "K"
+    assert DocumentKind.CASH_MOVEMENT.mark == "K"
