@@ -13,8 +13,8 @@ _POSTINGS = {
     "till_closing": "-drawer +drawer -safe +over_short -over_short",
     "sale": "+accrued +commission -discount_expense +sales +to_identify -stock_cost +own_stock"
     " -drawer -in_transit -bank -receivable -tax_withheld +rounding -rounding -payment_cost -accrued +in_transit",
-    "refund": "-accrued -commission +discount_expense -sales -to_identify +stock_cost -own_stock"
-    " +drawer +in_transit +bank +receivable +tax_withheld +rounding -rounding -payment_cost +accrued"
+    "refund": "-accrued -commission +commission +discount_expense -discount_expense -sales -to_identify +stock_cost"
+    " -own_stock +drawer +in_transit +bank +receivable +tax_withheld +rounding -rounding -payment_cost +accrued"
     " -loss_expense +loss_expense",
     "settlement": "-accrued +accrued +payable -payable +advance +savings",
     "payout": "-payable +drawer +bank",

@@ -28,8 +28,16 @@ def sold_goods(allocations: Sequence[Allocation], shelf: PlaceId) -> tuple[Goods
     )
 
 
-def sold_money(allocations: Sequence[Allocation], lots: Mapping[LotId, LotFacts]) -> tuple[MoneyMove, ...]:
-    """Each allocation's parts, credited out of clearing to whom they belong."""
+def sold_money(
+    allocations: Sequence[Allocation],
+    lots: Mapping[LotId, LotFacts],
+    wholes: Mapping[tuple[int, LotId], Rupiah] | None = None,
+) -> tuple[MoneyMove, ...]:
+    """Each allocation's parts, credited out of clearing to whom they belong.
+
+    ``wholes`` are the shop's parts of the allocations that these are only pieces of, by line and lot. A piece stands
+    where its whole stands: a rupiah of commission among the pieces of a discount would never find back.
+    """
     moves: list[MoneyMove] = []
     for part in allocations:
         lot = lots[part.lot]
@@ -38,10 +46,9 @@ def sold_money(allocations: Sequence[Allocation], lots: Mapping[LotId, LotFacts]
             continue
         accrued = Account(AccountKind.ACCRUED, party=lot.owner)
         moves += money_move(part.line, CLEARING, accrued, part.share)
-        if part.shop_part >= ZERO:
-            moves += money_move(part.line, CLEARING, Account(AccountKind.COMMISSION), part.shop_part)
-        else:
-            moves += money_move(part.line, Account(AccountKind.DISCOUNT_EXPENSE), CLEARING, -part.shop_part)
+        whole = part.shop_part if wholes is None else wholes[part.line, part.lot]
+        kind = AccountKind.COMMISSION if whole >= ZERO else AccountKind.DISCOUNT_EXPENSE
+        moves += money_move(part.line, CLEARING, Account(kind), part.shop_part)
     return tuple(moves)
 
 

@@ -14,18 +14,16 @@ from sentra_pos.consignment.queries import lots_by_id
 from sentra_pos.core.clock import Clock
 from sentra_pos.core.ids import DocumentId, LotId, PlaceId, new_id
 from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
-from sentra_pos.core.quantity import NONE, Quantity
+from sentra_pos.core.quantity import NONE
 from sentra_pos.ledger.draft import CLEARING, Account, Allocation, GoodsMove, Line, MoneyMove, money_move
 from sentra_pos.ledger.kinds import AccountKind, LineKind
 from sentra_pos.ledger.models import Lot
-from sentra_pos.payments.costs import net_borne
 from sentra_pos.sales.cart import Condition, ReturnedLine
-from sentra_pos.sales.errors import InTheShopAlready, NothingReturned, NotReturnable, ReturnedTwice, SaleNotFound
-from sentra_pos.sales.postings import LotFacts, mirrored_goods, mirrored_money, sold_goods, sold_money
+from sentra_pos.sales.errors import InTheShopAlready, NothingReturned
+from sentra_pos.sales.parts_back import complete_sales, costs_back, money_back, parts_back, rounding_back
+from sentra_pos.sales.postings import LotFacts, mirrored_goods, sold_goods
 from sentra_pos.sales.queries import items_for_sale
 from sentra_pos.sales.returnable import SoldSale, sold_sale
-from sentra_pos.sales.rules import part_of
-from sentra_pos.sales.take_money import cost_line, cost_moves
 from sentra_pos.stock.places import OWNERSHIP
 from sentra_pos.stock.queries import in_the_shop, newest_lot_seq
 
@@ -80,7 +78,7 @@ def take_back(
     if not returns:
         raise NothingReturned
     sales = {sale: sold_sale(session, sale) for sale in dict.fromkeys(each.sale for each in returns)}
-    lines, allocations = _returned(sales, returns, first)
+    lines, allocations = parts_back(sales, returns, first)
     _check_unique(session, lines)
     sale_of = {number: each.sale for number, each in enumerate(returns, start=first)}
     conditions = {number: each.condition for number, each in enumerate(returns, start=first)}
@@ -88,21 +86,21 @@ def take_back(
         lot: LotFacts(owner=owner, cost=cost)
         for lot, (owner, cost) in lots_by_id(session, [part.lot for part in allocations]).items()
     }
-    money = _mirror(lines, allocations, facts)
+    money = money_back(sales, lines, allocations, facts)
     goods = [
         move
         for part in allocations
         for move in mirrored_goods(sold_goods((part,), _place(conditions[part.line], places)))
     ]
     number = first + len(lines)
-    cost_lines, cost_money = _costs_back(sales, sale_of, allocations, number) if costs else ([], [])
+    cost_lines, cost_money = costs_back(sales, sale_of, allocations, number) if costs else ([], [])
     number += len(cost_lines)
     damaged = [part for part in allocations if conditions[part.line] is Condition.DAMAGED_SHOP]
     by_number = {line.number: line for line in lines}
     bought = _buy_damaged(session, document, by_number, damaged, places, number, clock) if damaged else _Bought()
     number += len(bought.lines)
-    complete = _complete(sales, returns)
-    rounding_lines, rounding_money = _rounding_back(complete, number)
+    complete = complete_sales(sales, returns)
+    rounding_lines, rounding_money = rounding_back(complete, number)
     return TakenBack(
         lines=(*lines, *cost_lines, *bought.lines, *rounding_lines),
         allocations=tuple(allocations),
@@ -134,9 +132,9 @@ def worth_back(session: Session, returns: Sequence[ReturnedLine]) -> WorthBack:
     if not returns:
         raise NothingReturned
     sales = {sale: sold_sale(session, sale) for sale in dict.fromkeys(each.sale for each in returns)}
-    lines, _allocations = _returned(sales, returns, 1)
-    complete = _complete(sales, returns)
-    rounding, _money = _rounding_back(complete, 1)
+    lines, _allocations = parts_back(sales, returns, 1)
+    complete = complete_sales(sales, returns)
+    rounding, _money = rounding_back(complete, 1)
     return WorthBack(
         lines=tuple(lines),
         rounding=sum_rupiah(line.amount for line in rounding),
@@ -155,83 +153,6 @@ def _place(condition: Condition, places: Shelves) -> PlaceId:
     return places.shelf if condition is Condition.GOOD else places.quarantine
 
 
-def _returned(
-    sales: Mapping[DocumentId, SoldSale], returns: Sequence[ReturnedLine], first: int
-) -> tuple[list[Line], list[Allocation]]:
-    lines: list[Line] = []
-    allocations: list[Allocation] = []
-    named: set[tuple[DocumentId, int]] = set()
-    for number, wanted in enumerate(returns, start=first):
-        sold = sales[wanted.sale]
-        line = sold.lines.get(wanted.line)
-        if line is None or line.quantity is None:
-            raise SaleNotFound
-        if (wanted.sale, wanted.line) in named:
-            raise ReturnedTwice(name=line.text)
-        named.add((wanted.sale, wanted.line))
-        left = sold.left(wanted.line)
-        if not 1 <= wanted.quantity.units <= left:
-            raise NotReturnable(name=line.text, left=left)
-        back = _parts_back(number, sold, wanted)
-        allocations += back
-        lines.append(_line_back(number, line, wanted, sold.earlier.lines.get(wanted.line, 0), back))
-    return lines, allocations
-
-
-def _parts_back(number: int, sold: SoldSale, wanted: ReturnedLine) -> list[Allocation]:
-    """The parts of the line's allocations that the returned pieces are, first allocation first."""
-    units = wanted.quantity.units
-    back: list[Allocation] = []
-    for part in sold.allocations.get(wanted.line, ()):
-        already = sold.earlier.lots.get((part.line, part.lot), 0)
-        here = min(units, part.quantity.units - already)
-        if here <= 0:
-            continue
-        units -= here
-        whole = part.quantity.units
-        list_amount = part_of(part.list_amount, here, already, whole)
-        discount = part_of(part.discount, here, already, whole)
-        share = part_of(part.share, here, already, whole)
-        back.append(
-            Allocation(
-                line=number,
-                lot=part.lot,
-                quantity=Quantity(here),
-                list_amount=list_amount,
-                discount=discount,
-                shop_discount=min(part_of(part.shop_discount, here, already, whole), discount),
-                share=share,
-                shop_part=list_amount - discount - share,
-            )
-        )
-    return back
-
-
-def _line_back(number: int, line: Line, wanted: ReturnedLine, already: int, back: Sequence[Allocation]) -> Line:
-    assert line.quantity is not None
-    units = wanted.quantity.units
-    if back:
-        amount = sum_rupiah(part.share + part.shop_part for part in back)
-        discount = sum_rupiah(part.discount for part in back)
-    else:
-        amount = part_of(line.amount, units, already, line.quantity.units)
-        discount = part_of(line.discount or ZERO, units, already, line.quantity.units)
-    facts = {"facts": line.details["facts"]} if "facts" in line.details else {}
-    return Line(
-        number=number,
-        kind=line.kind,
-        amount=amount,
-        text=line.text,
-        item=line.item,
-        quantity=wanted.quantity,
-        price=line.price,
-        discount=discount,
-        refers_to=wanted.sale,
-        refers_line=line.number,
-        details={**facts, "condition": wanted.condition.value},
-    )
-
-
 def _check_unique(session: Session, lines: Sequence[Line]) -> None:
     """A piece that is one of a kind may have come in on a note since it was sold: it cannot lie here twice."""
     items = items_for_sale(session, {line.item for line in lines if line.item is not None})
@@ -240,64 +161,6 @@ def _check_unique(session: Session, lines: Sequence[Line]) -> None:
     for item in unique:
         if here[item.id] > NONE:
             raise InTheShopAlready(name=item.name)
-
-
-def _mirror(
-    lines: Sequence[Line], allocations: Sequence[Allocation], facts: Mapping[LotId, LotFacts]
-) -> tuple[MoneyMove, ...]:
-    moves = list(sold_money(allocations, facts))
-    answered = {part.line for part in allocations}
-    for line in lines:
-        if line.number not in answered:
-            kind = AccountKind.SALES if line.kind is LineKind.SERVICE else AccountKind.TO_IDENTIFY
-            moves += money_move(line.number, CLEARING, Account(kind), line.amount)
-    return mirrored_money(moves)
-
-
-def _complete(sales: Mapping[DocumentId, SoldSale], returns: Sequence[ReturnedLine]) -> dict[DocumentId, SoldSale]:
-    coming = {(each.sale, each.line): each.quantity.units for each in returns}
-    return {
-        sale: sold
-        for sale, sold in sales.items()
-        if all(sold.left(line) == coming.get((sale, line), 0) for line in sold.lines)
-    }
-
-
-def _rounding_back(complete: Mapping[DocumentId, SoldSale], number: int) -> tuple[list[Line], list[MoneyMove]]:
-    lines: list[Line] = []
-    money: list[MoneyMove] = []
-    for sale, sold in complete.items():
-        left = sold.rounding - sold.earlier.rounding
-        if left:
-            lines.append(Line(number=number, kind=LineKind.ROUNDING, amount=left, refers_to=sale))
-            money += money_move(number, Account(AccountKind.ROUNDING), CLEARING, left)
-            number += 1
-    return lines, money
-
-
-def _costs_back(
-    sales: Mapping[DocumentId, SoldSale],
-    sale_of: Mapping[int, DocumentId],
-    allocations: Sequence[Allocation],
-    number: int,
-) -> tuple[list[Line], list[MoneyMove]]:
-    """An artisan's part of a payment's cost comes back to him with his goods; the shop bears it from now on."""
-    lines: list[Line] = []
-    money: list[MoneyMove] = []
-    for sale, sold in sales.items():
-        for party, (full, borne) in sold.costs.items():
-            coming = sum_rupiah(
-                part.share + part.shop_part
-                for part in allocations
-                if sale_of[part.line] == sale and sold.owners.get(part.lot) == party
-            )
-            give = borne - net_borne(full, sold.back_of(party) + coming, sold.worth_of(party))
-            for bearer, amount in ((party, -give), (None, give)):
-                if give:
-                    lines.append(cost_line(number, bearer, amount, sale=sale))
-                    money += cost_moves(number, bearer, amount)
-                    number += 1
-    return lines, money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
