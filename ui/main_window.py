@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QMainWindow, QSizePolicy, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QMainWindow, QSizePolicy, QStackedWidget, QToolButton, QWidget
 
 from sentra_pos.core.changes import Changes
 from sentra_pos.core.speech import _
 from ui.kit.icons import set_icon
 from ui.kit.keys import press_by
 from ui.kit.layout import column, row
+from ui.kit.messages import hush
 from ui.kit.motifs import TILE, Dyes
 from ui.kit.screen import Screen
 from ui.kit.swatch import paint_dyed
+
+if TYPE_CHECKING:
+    from ui.kit.chips import Chips
 
 RAIL_WIDTH = 92
 _LOCK_KEY = "F11"
@@ -28,13 +33,22 @@ _MARK = Dyes("#9C3D1B", "#F6E3BE", "#D9A24B")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RailEntry:
-    """One screen: ``icon`` is a shipped icon that has a filled twin; the factory is called when it is first opened."""
+    """One screen: ``icon`` is a shipped icon that has a filled twin; the factory is called when it is first opened.
+
+    ``within`` is the key of the entry whose button it shares: such screens stand side by side over the one in front.
+    """
 
     key: str
     title: str
     icon: str
     factory: Callable[[], Screen]
     shortcut: str = ""
+    within: str = ""
+
+    @property
+    def family(self) -> str:
+        """The key of the rail's button that leads here."""
+        return self.within or self.key
 
 
 class _Logo(QWidget):
@@ -128,8 +142,11 @@ class MainWindow(QMainWindow):
         self._group = QButtonGroup(self)
         holder = QWidget()
         self.person = None if lock is None else _person(who, lock)
-        layout = row(self._rail(entries), spacing=0)
-        layout.addWidget(self._stack, 1)
+        self._families: dict[str, Chips] = {}
+        self._over = column(spacing=0, margins=(0, 0, 0, 0))
+        self._over.addWidget(self._stack, 1)
+        layout = row(self._rail([entry for entry in entries if not entry.within]), spacing=0)
+        layout.addLayout(self._over, 1)
         holder.setLayout(layout)
         self.setCentralWidget(holder)
 
@@ -159,21 +176,51 @@ class MainWindow(QMainWindow):
         if screen is None:
             screen = self._screens[key] = self._entries[key].factory()
             self._stack.addWidget(screen)
-        self._buttons[key].setChecked(True)
+        family = self._entries[key].family
+        self._buttons[family].setChecked(True)
+        self._show_family(family, key)
         if self._stack.currentWidget() is not screen or not screen.isVisible():
+            hush(self)
             self._stack.setCurrentWidget(screen)
         screen.shown()
         screen.setFocus()
         self.opened.emit(key)
         return screen
 
+    def _show_family(self, family: str, key: str) -> None:
+        """Where a button of the rail leads to several screens, all of them are named over the one in front."""
+        for other, chips in self._families.items():
+            chips.setVisible(other == family)
+        if family not in self._families:
+            members = [entry for entry in self._entries.values() if entry.family == family]
+            if len(members) == 1:
+                return
+            self._families[family] = self._family(members)
+        self._families[family].choose(key)
+
+    def _family(self, members: Sequence[RailEntry]) -> Chips:
+        from ui.kit.chips import Chips  # the till, which everybody waits for at the start, stands alone
+
+        chips = Chips([(entry.key, f"{entry.title}  {entry.shortcut}") for entry in members], name=_("Screens"))
+        chips.setProperty("kind", "family")
+        chips.setContentsMargins(24, 16, 24, 0)
+        chips.chosen.connect(lambda key: self.open(str(key)))
+        for entry in members:
+            if entry.within:
+                press_by(chips.chip(entry.key), entry.shortcut)
+        self._over.insertWidget(0, chips)
+        return chips
+
     def offers(self, key: str) -> bool:
         """Whether the rail has the screen, for this person."""
         return key in self._entries
 
-    def button(self, key: str) -> QToolButton:
-        """The rail's button of a screen."""
-        return self._buttons[key]
+    def button(self, key: str) -> QAbstractButton:
+        """What to press for a screen: the rail's button, or its place beside the family's screen in front."""
+        entry = self._entries[key]
+        if entry.within and entry.family in self._families:
+            return self._families[entry.family].chip(key)
+        return self._buttons[entry.family]
 
     def front_key(self) -> str:
         """The key of the screen in front; empty before the first is opened."""

@@ -82,6 +82,10 @@ def _settings(context: Context, leave: Callable[[], object], restart: Callable[[
     return SettingsScreen(context, leave=leave, restart=lambda: restart(context))
 
 
+#: Screens that share a button of the rail with the one they belong to: there is room for nine.
+_WITHIN = {"counting": "stock", "give_back": "consignment", "activity": "records"}
+
+
 def rail_entries(
     context: Context, *, leave: Callable[[], object], restart: Callable[[Context], object]
 ) -> tuple[RailEntry, ...]:
@@ -109,9 +113,18 @@ def rail_entries(
             lambda: _settings(context, leave, restart),
         ),
     )
+    may = [entry for entry in offered if context.may(entry[0])]
+    keys = [key for _permission, key, *_rest in may]
+    within = {key: _WITHIN[key] for key in keys if _WITHIN.get(key) in keys}
+    # The rail by numbers; what shares a button by the same number's family, in its order.
+    numbers = {key: str(number) for number, key in enumerate((key for key in keys if key not in within), start=1)}
+    shortcuts = {key: f"Ctrl+{number}" for key, number in numbers.items()}
+    for family in set(within.values()):
+        members = [key for key in keys if within.get(key) == family]
+        shortcuts |= {key: f"Ctrl+Shift+{number}" for number, key in enumerate(members, start=2)}
     return tuple(
-        RailEntry(key=key, title=title, icon=icon, factory=factory, shortcut=f"Ctrl+{number}")
-        for number, (permission, key, title, icon, factory) in enumerate(
-            (entry for entry in offered if context.may(entry[0])), start=1
+        RailEntry(
+            key=key, title=title, icon=icon, factory=factory, shortcut=shortcuts[key], within=within.get(key, "")
         )
+        for _permission, key, title, icon, factory in may
     )

@@ -143,7 +143,12 @@ class _Toast(Banner):
 def toast(parent: QWidget, sentence: str, mood: Mood = "good") -> QWidget:
     """Tell something that may be missed; the newest takes the place of the one before."""
     window = parent.window()
+    hush(window)
+    return _Toast(window, sentence, mood)
+
+
+def hush(window: QWidget) -> None:
+    """Take away what was told and may be missed: it would lie over what is looked at next."""
     for old in window.findChildren(_Toast):
         old.hide()
         old.deleteLater()
-    return _Toast(window, sentence, mood)

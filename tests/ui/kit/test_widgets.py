@@ -251,6 +251,31 @@ def test_only_the_screen_in_front_reloads_and_the_others_when_shown() -> None:
     assert pages["sell"].loads == 2
 
 
+def test_screens_of_one_family_share_a_button_and_stand_side_by_side(qtbot: QtBot) -> None:
+    window = MainWindow(
+        [
+            RailEntry(key="sell", title="Sell", icon="cash-register", factory=Page, shortcut="Ctrl+1"),
+            RailEntry(key="stock", title="Stock", icon="package", factory=Page, shortcut="Ctrl+2"),
+            RailEntry(
+                key="counting", title="Count", icon="package", factory=Page, shortcut="Ctrl+Shift+2", within="stock"
+            ),
+        ]
+    )
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert window.button("counting") is window.button("stock")
+    window.button("stock").click()
+    window.button("counting").click()
+    assert (window.front_key(), window.button("stock").isVisible()) == ("counting", True)
+    window.open("sell")
+    assert not window.button("counting").isVisible()
+    QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert window.front_key() == "counting"
+    window.close()
+
+
 def test_qts_own_words_go_through_our_catalogue(qapp: QApplication) -> None:
     translator = install_qt_texts(qapp)
     assert translator.translate("QLineEdit", "&Paste")
