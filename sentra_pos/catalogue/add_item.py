@@ -51,6 +51,7 @@ class AddItem:
     size: str = ""
     length_cm: int | None = None
     width_cm: int | None = None
+    work_days: int | None = None
     motif: str = ""
     group: GroupId | None = None
     group_name: str = ""
@@ -91,6 +92,7 @@ def add_item(session: Session, command: AddItem, *, clock: Clock) -> ItemAdded:
         "size": one_line(command.size),
         "length_cm": command.length_cm,
         "width_cm": command.width_cm,
+        "work_days": command.work_days or None,
         "motif_id": motif_for(session, command.motif, clock=clock),
         "group_id": _group(session, command, name),
         "maker_id": command.maker,

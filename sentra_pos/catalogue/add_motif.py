@@ -18,6 +18,9 @@ from sentra_pos.core.spelling import fold, one_line
 from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.people.permissions import Permission, require
 
+#: About what a page holds; a card shows its beginning.
+LONGEST_STORY = 2_000
+
 
 class MotifNameMissing(SentraError):
     message = N_("The name is missing. Please write what the motif is called.")
@@ -99,7 +102,7 @@ def motif_named(session: Session, name: str) -> MotifId | None:
 def make_motif(session: Session, name: str, *, clock: Clock, story: str = "") -> MotifId:
     """The row alone, for acts that have asked for permission already; the name must be new."""
     motif = MotifId(new_id(clock))
-    row = {"id": motif, "name": one_line(name), "folded": fold(name), "story": one_line(story, 2_000)}
+    row = {"id": motif, "name": one_line(name), "folded": fold(name), "story": one_line(story, LONGEST_STORY)}
     session.execute(insert(Motif), [row])
     return motif
 

@@ -31,7 +31,8 @@ class ChangeItem:
     """What is None stays as it is. How an item is kept, who made it and its code never change: enter a new item.
 
     A new price is a document of its own, which the room of consignment posts (an artisan may have to agree).
-    ``motif`` is a name in any spelling, empty for none; ``makers_code`` adds a code to those it has.
+    ``motif`` is a name in any spelling, empty for none; ``work_days`` 0 means that nobody knows; ``makers_code``
+    adds a code to those it has.
     """
 
     by: ActedBy
@@ -43,6 +44,7 @@ class ChangeItem:
     dye: Dye | None = None
     cloth: str | None = None
     size: str | None = None
+    work_days: int | None = None
     motif: str | None = None
     remark: str | None = None
     makers_code: str | None = None
@@ -87,6 +89,8 @@ def _values(session: Session, command: ChangeItem, standing: Item, *, clock: Clo
         values["cloth"] = one_line(command.cloth)
     if command.size is not None:
         values |= {"size": one_line(command.size), "length_cm": None, "width_cm": None}
+    if command.work_days is not None:
+        values["work_days"] = max(command.work_days, 0) or None
     if command.remark is not None:
         values["remark"] = one_line(command.remark, LONGEST_REMARK)
     if command.motif is not None:

@@ -59,6 +59,7 @@ class Item(Base):
         one_of("technique", Technique),
         one_of("dye", Dye),
         CheckConstraint("price >= 0", name="price_sane"),
+        CheckConstraint("work_days > 0", name="work_days_sane"),
         Index(None, "category", "active", "name"),
         Index(None, "active", "name"),
         Index(None, "group_id"),
@@ -75,6 +76,7 @@ class Item(Base):
     size: Mapped[str]
     length_cm: Mapped[int | None]
     width_cm: Mapped[int | None]
+    work_days: Mapped[int | None]
     motif_id: Mapped[MotifId | None] = mapped_column(ForeignKey("motif.id"))
     group_id: Mapped[GroupId | None] = mapped_column(ForeignKey("item_group.id"))
     maker_id: Mapped[PartyId | None] = mapped_column(ForeignKey("party.id"))

@@ -108,6 +108,7 @@ class ItemDetails:
     card: ItemCard
     length_cm: int | None
     width_cm: int | None
+    work_days: int | None
     motif_id: MotifId | None
     motif_story: str
     group_name: str
@@ -216,6 +217,7 @@ def item_details(session: Session, item: ItemId, place: PlaceId) -> ItemDetails 
         card=card,
         length_cm=kept.length_cm,
         width_cm=kept.width_cm,
+        work_days=kept.work_days,
         motif_id=kept.motif_id,
         motif_story=row.story or "",
         group_name=row.group_name or "",

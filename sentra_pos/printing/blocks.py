@@ -97,7 +97,12 @@ class Cut:
     """The end of a piece of paper; a printer without a knife only feeds."""
 
 
-Block = Text | Columns | Rule | Image | QR | Barcode | Feed | Cut
+@dataclass(frozen=True, slots=True)
+class LabelsEnd:
+    """The end of a run of labels: the paper stays, for the next label lies under the head already."""
+
+
+Block = Text | Columns | Rule | Image | QR | Barcode | Feed | Cut | LabelsEnd
 
 _KINDS: Final[dict[str, type[Block]]] = {
     "text": Text,
@@ -108,6 +113,7 @@ _KINDS: Final[dict[str, type[Block]]] = {
     "barcode": Barcode,
     "feed": Feed,
     "cut": Cut,
+    "labels_end": LabelsEnd,
 }
 _NAMES: Final = {kind: name for name, kind in _KINDS.items()}
 

@@ -105,6 +105,8 @@ def _barcode(printer: Any, digits: str, profile: Profile) -> None:
 
 def _drawn(printer: Any, line: Line, columns: int, profile: Profile) -> None:
     match line:
+        case CutLine(stays=True):
+            pass
         case CutLine():
             printer.cut()
         case PictureLine():

@@ -7,7 +7,21 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from sentra_pos.printing.blocks import QR, Align, Barcode, Block, Cell, Columns, Cut, Feed, Image, Rule, Slip, Text
+from sentra_pos.printing.blocks import (
+    QR,
+    Align,
+    Barcode,
+    Block,
+    Cell,
+    Columns,
+    Cut,
+    Feed,
+    Image,
+    LabelsEnd,
+    Rule,
+    Slip,
+    Text,
+)
 from sentra_pos.printing.letters import NO_BREAK, is_plain, plain, width
 
 #: A left cell narrower than this goes on lines of its own above the amounts.
@@ -72,7 +86,9 @@ class BarcodeLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CutLine:
-    """The end of a piece of paper."""
+    """The end of a piece of paper; where it ``stays`` neither cut nor fed: labels follow."""
+
+    stays: bool = False
 
 
 Line = TextLine | PictureLine | QrLine | BarcodeLine | CutLine
@@ -113,6 +129,8 @@ def _block(block: Block, columns: int) -> Iterator[Line]:
             yield from (TextLine(text="") for _ in range(block.lines))
         case Cut():
             yield CutLine()
+        case LabelsEnd():
+            yield CutLine(stays=True)
 
 
 def _text(block: Text, columns: int) -> Iterator[TextLine]:

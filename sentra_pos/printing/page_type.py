@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import escape
 
@@ -33,6 +34,11 @@ _FILES: Final = {
 _FIRST_TABULAR_GLYPH: Final = 844
 
 _NOT_PRINTED: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
+
+
+def face_path(face: str) -> Path:
+    """Where a face lies, for pictures."""
+    return resource_path(_FILES[face])
 
 
 def register_type() -> None:

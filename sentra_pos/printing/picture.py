@@ -63,6 +63,8 @@ def draw_line(line: Line, columns: int, profile: Profile) -> Image.Image:
             return qr_picture(line.data, profile.dots)
         case BarcodeLine():
             return _barcode(line.digits, profile.dots)
+        case CutLine(stays=True):
+            return Image.new("L", (profile.dots, 1), WHITE)
         case CutLine():
             return _cut(profile.dots)
 

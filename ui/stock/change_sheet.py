@@ -18,12 +18,13 @@ from sentra_pos.consignment.errors import ConsentMissing, PriceReasonMissing
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.ids import DocumentId, PartyId
 from sentra_pos.core.money import Rupiah
+from sentra_pos.core.quantity import Quantity
 from sentra_pos.core.speech import _
 from sentra_pos.ledger.draft import ActedBy
 from ui.consignment.choice import Choice
 from ui.consignment.terms_fields import titled
 from ui.kit.dialog import Sheet
-from ui.kit.fields import RupiahEdit, TextField, with_problem
+from ui.kit.fields import CountEdit, RupiahEdit, TextField, with_problem
 from ui.kit.layout import column, row
 from ui.kit.messages import error
 from ui.stock.presenter import ItemEdit, ItemEdited
@@ -53,6 +54,7 @@ class ChangeSheet(Sheet):
         self.cloth, self.measure = TextField(card.cloth), TextField(card.size)
         self.motif, self.category = TextField(card.motif), TextField(card.category)
         self.code, self.remark = TextField(), TextField(item.remark)
+        self.work_days = CountEdit(Quantity(item.work_days) if item.work_days else None)
         price_hint = _("New tags are needed after a change.")
         for part in (
             row(with_problem(self.name, _("Item name"))),
@@ -67,7 +69,12 @@ class ChangeSheet(Sheet):
                 spacing=12,
             ),
             row(titled(_("Technique"), self.technique), titled(_("Dye"), self.dye), spacing=12),
-            row(titled(_("Cloth"), self.cloth), titled(_("Size"), self.measure), spacing=12),
+            row(
+                titled(_("Cloth"), self.cloth),
+                titled(_("Size"), self.measure),
+                titled(_("Days of work"), self.work_days),
+                spacing=12,
+            ),
             row(titled(_("Motif"), self.motif), titled(_("Category"), self.category), spacing=12),
             column(titled(_("Remark"), self.remark)),
         ):
@@ -95,6 +102,7 @@ class ChangeSheet(Sheet):
             category=_changed(self.category.text(), card.category),
             cloth=_changed(self.cloth.text(), card.cloth),
             size=_changed(self.measure.text(), card.size),
+            work_days=self._days(),
             motif=_changed(self.motif.text(), card.motif),
             remark=_changed(self.remark.text(), self._item.remark),
             makers_code=self.code.text().strip() or None,
@@ -102,6 +110,11 @@ class ChangeSheet(Sheet):
         self.busy(True)
         new_price = self._new_price(price) if price != card.price else None
         self._send(ItemEdit(item=command, price=new_price), self._done, self._failed, self._over)
+
+    def _days(self) -> int | None:
+        days = self.work_days.value()
+        typed = 0 if days is None else days.units
+        return typed if typed != (self._item.work_days or 0) else None
 
     def _new_price(self, price: Rupiah) -> ChangePrice:
         way = self.consent.value()

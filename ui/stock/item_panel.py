@@ -9,7 +9,7 @@ from sentra_pos.catalogue.facts import Dye, Technique, dye_label, kind_label, te
 from sentra_pos.catalogue.queries import ItemCard
 from sentra_pos.consignment.piece_queries import LotOfItem
 from sentra_pos.core.money import Rupiah
-from sentra_pos.core.speech import _
+from sentra_pos.core.speech import _, ngettext
 from sentra_pos.core.words import format_date, format_number, format_rupiah, format_short_date
 from sentra_pos.ledger.kinds import DocumentKind
 from sentra_pos.stock.queries import StockCardRow
@@ -78,17 +78,19 @@ def _kind(kind: DocumentKind) -> str:
         DocumentKind.CONSIGNMENT_NOTE: _("In"),
         DocumentKind.SALE: _("Sold"),
         DocumentKind.REFUND: _("Returned"),
+        DocumentKind.NOTE_CORRECTION: _("Corrected"),
+        DocumentKind.IDENTIFICATION: _("Sold"),
     }.get(kind, "")
 
 
 class ItemPanel(QFrame):
     """Shows; what is pressed here is done by the screen."""
 
-    def __init__(self, change: Button, photo: Button) -> None:
+    def __init__(self, change: Button, photo: Button, tags: Button, card: Button) -> None:
         super().__init__()
         self.setProperty("kind", "panel")
         self.setFixedWidth(PANEL_WIDTH)
-        self.change, self.photo = change, photo
+        self.change, self.photo, self.tags, self.card = change, photo, tags, card
         self.swatch = Swatch(height=132)
         self._name = title("")
         self._name.setWordWrap(True)
@@ -125,6 +127,7 @@ class ItemPanel(QFrame):
         )
         whole.addWidget(self._parts, 1)
         whole.addLayout(row(self.change, self.photo, spacing=8))
+        whole.addLayout(row(self.tags, self.card, spacing=8))
         self._pages = QStackedWidget()
         self._pages.addWidget(plain(column(hint, spacer())))
         self._pages.addWidget(plain(whole))
@@ -141,7 +144,7 @@ class ItemPanel(QFrame):
     def show_item(self, item: ItemShown | None) -> None:
         """Another item, or none."""
         self._pages.setCurrentIndex(0 if item is None else 1)
-        for button in (self.change, self.photo):
+        for button in (self.change, self.photo, self.tags, self.card):
             button.setEnabled(item is not None)
         if item is None:
             return
@@ -154,7 +157,10 @@ class ItemPanel(QFrame):
         here = _("{count} on the shelf").format(count=format_number(card.stock.units))
         self._here.setText(here)
         set_tone(self._here, "ink" if card.stock.units > 0 else "muted" if card.stock.units == 0 else "bad")
-        made = [card.maker_name, kind_label(card.kind), card.category, details.motif_story, details.remark]
+        days = details.work_days or 0
+        worked = ngettext("{count} day of work", "{count} days of work", days).format(count=format_number(days))
+        made = [card.maker_name, kind_label(card.kind), card.category, worked if days else ""]
+        made += [details.motif_story, details.remark]
         self._more.setText("\n".join(part for part in made if part))
         codes = (card.code, *details.makers_codes)
         self._codes.setText(_("Codes: {codes}").format(codes=", ".join(code for code in codes if code)))

@@ -37,6 +37,7 @@ from sentra_pos.core.typed_text import shown
 from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.stock.places import shelf_of
 from sentra_pos.stock.queries import StockCardRow, stock_card
+from sentra_pos.tags.queries import NeedsTag, needs_new_tag
 from ui.kit.immediate import Runs
 
 #: What this screen shows.
@@ -211,6 +212,10 @@ class StockPresenter:
     ) -> None:
         """Rename it, or price it anew."""
         self._runner.write(edit_item, edit, done, failed, ended=ended, origin=self._view)
+
+    def ask_needed_tags(self, came: Callable[[tuple[NeedsTag, ...]], object]) -> None:
+        """What is in the shop under a tag of another price."""
+        self._runner.read(needs_new_tag, came, self._view.tell_trouble, origin=self._view)
 
     def put_photo(self, file: Path) -> None:
         """Put the picture in the file on the item that is shown."""

@@ -12,21 +12,26 @@ from sentra_pos.core.errors import SentraError
 from sentra_pos.core.ids import DocumentId, ItemId, new_id
 from sentra_pos.core.speech import _
 from sentra_pos.core.words import format_number
+from sentra_pos.giving_back.transfer_goods import GoodsTransferred
 from sentra_pos.people.permissions import Permission
+from sentra_pos.tags.queries import NeedsTag
 from ui.consignment.import_sheet import ImportSheet
 from ui.context import Context
+from ui.give_back.transfer_sheet import TransferSheet
 from ui.kit.buttons import secondary
 from ui.kit.chips import Chips
 from ui.kit.fields import SearchField
 from ui.kit.keys import on_key
 from ui.kit.labels import headline
-from ui.kit.layout import column, row, spacer
+from ui.kit.layout import Flow, column, plain, row, spacer
 from ui.kit.messages import error, toast
 from ui.kit.screen import Screen
 from ui.kit.table import Column, RecordTable
 from ui.stock.change_sheet import ChangeSheet
 from ui.stock.item_panel import ItemPanel
 from ui.stock.presenter import WATCHED, ItemEdited, ItemShown, StockPresenter
+from ui.tags.cards_sheet import CardsSheet
+from ui.tags.tags_sheet import TagsSheet
 
 
 def item_columns() -> list[Column[ItemCard]]:
@@ -71,23 +76,32 @@ class StockScreen(Screen):
         self._nothing_yet = _("Nothing is in the shop yet. Import the shop's own list with F6, or take in goods.")
         self.table = RecordTable(item_columns(), empty=self._nothing_yet, name=_("Items"), key=lambda card: card.id)
         self.import_button = secondary(_("Import a list"), "F6", icon="upload-simple", on=self.import_list)
+        self.move_button = secondary(_("Move"), "F3", icon="truck", on=self.move_goods)
         self.change_button = secondary(_("Edit"), "F7", icon="pencil-simple", on=self.change_item)
         self.photo_button = secondary(_("Photo"), "F8", icon="image", on=self.choose_photo)
+        self.tags_button = secondary(_("Tags"), "F9", icon="tag", on=self.print_tags)
+        self.card_button = secondary(_("Card"), "F10", icon="note", on=self.print_cards)
+        self.needed_button = secondary(_("New tags needed"), "F4", icon="tag", on=self.print_needed_tags)
         for button, permission in (
             (self.import_button, Permission.IMPORT),
+            (self.move_button, Permission.TRANSFER_GOODS),
             (self.change_button, Permission.MANAGE_ITEMS),
             (self.photo_button, Permission.MANAGE_ITEMS),
+            (self.tags_button, Permission.REPRINT),
+            (self.card_button, Permission.REPRINT),
+            (self.needed_button, Permission.REPRINT),
         ):
             # Shown here, before it has a parent, a button would be a window of its own.
             if not context.may(permission):
                 button.hide()
-        self.panel = ItemPanel(self.change_button, self.photo_button)
+        self.panel = ItemPanel(self.change_button, self.photo_button, self.tags_button, self.card_button)
         self._build()
         self._wire()
 
     def _build(self) -> None:
         left = column(
             row(headline(_("Stock")), spacer(), self.import_button),
+            plain(Flow(self.move_button, self.needed_button, line_spacing=8)),
             self.search,
             self.chips,
             spacing=12,
@@ -171,6 +185,18 @@ class StockScreen(Screen):
         sheet.open()
         return sheet
 
+    def move_goods(self) -> None:
+        """Open the sheet that moves goods between shelf and store room, with the picked item on it."""
+        item = self.presenter.item
+        sheet = TransferSheet(self, self.context, None if item is None else item.details.card.id)
+        sheet.returned.connect(self._moved)
+        sheet.open()
+
+    def _moved(self, moved: object) -> None:
+        if isinstance(moved, GoodsTransferred):
+            toast(self, _("Moved, {code}.").format(code=moved.code))
+            self.presenter.load()
+
     def change_item(self) -> None:
         """Open the sheet for the picked item."""
         item = self.presenter.item
@@ -189,6 +215,30 @@ class StockScreen(Screen):
         else:
             toast(self, _("The item was changed."))
         self.presenter.pick(changed.id)
+
+    def print_tags(self) -> None:
+        """Open the tags of the picked item, as many as are on the shelf."""
+        item = self.presenter.item
+        if item is not None:
+            card = item.details.card
+            TagsSheet(self, self.context, [(card.id, max(card.stock.units, 1))]).open()
+
+    def print_cards(self) -> None:
+        """Open the card of the picked item."""
+        item = self.presenter.item
+        if item is not None:
+            CardsSheet(self, self.context, [item.details.card.id]).open()
+
+    def print_needed_tags(self) -> None:
+        """Open the tags of everything whose tag says another price than it costs now."""
+        self.presenter.ask_needed_tags(self._needed_tags)
+
+    def _needed_tags(self, needed: tuple[NeedsTag, ...]) -> None:
+        if not needed:
+            toast(self, _("Every tag says the right price."))
+            return
+        wanted = [(each.item, each.pieces.units) for each in needed]
+        TagsSheet(self, self.context, wanted, title=_("New tags needed")).open()
 
     def choose_photo(self) -> None:
         """Ask the system for a picture."""
