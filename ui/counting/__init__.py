@@ -1,0 +1,1 @@
+"""Counting the stock, and what becomes of goods that are missing or damaged."""
