@@ -46,6 +46,27 @@ class PinAttempts(Base):
     last_at: Mapped[datetime]
 
 
+class PartyPin(Base):
+    """The PIN with which an artisan opens the counter; kept as those of the staff are."""
+
+    __tablename__ = "party_pin"
+    __table_args__ = strict()
+
+    party_id: Mapped[PartyId] = mapped_column(ForeignKey("party.id"), primary_key=True)
+    hash: Mapped[str]
+
+
+class PartyPinAttempts(Base):
+    """An artisan's wrong PINs in a row; one artisan's never make another wait."""
+
+    __tablename__ = "party_pin_attempts"
+    __table_args__ = strict(CheckConstraint("failures >= 0", name="failures_sane"))
+
+    party_id: Mapped[PartyId] = mapped_column(ForeignKey("party.id"), primary_key=True)
+    failures: Mapped[int]
+    last_at: Mapped[datetime]
+
+
 class Party(Base):
     """An artisan, a customer, a supplier. ``code`` is the short one on papers (P07); documents name only the id."""
 

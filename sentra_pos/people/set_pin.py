@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from sentra_pos.core.changes import Changes
@@ -15,10 +14,9 @@ from sentra_pos.core.speech import N_
 from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.ledger.kinds import EventKind
 from sentra_pos.ledger.record_event import record_event
-from sentra_pos.people.models import PinAttempts, StaffPin
 from sentra_pos.people.permissions import Permission, require, require_active
 from sentra_pos.people.pin_hashing import HASHER, PinHasher
-from sentra_pos.people.rules import checked_pin
+from sentra_pos.people.pin_tries import PINS_OF_STAFF, has_pin, keep_pin
 
 
 class OldPinNeeded(SentraError):
@@ -49,7 +47,7 @@ def set_pin(session: Session, command: SetPin, *, clock: Clock, hasher: PinHashe
     """
     if command.by.staff != command.staff:
         require(session, command.by, Permission.MANAGE_STAFF)
-    elif session.execute(select(StaffPin.staff_id).where(StaffPin.staff_id == command.staff)).first() is not None:
+    elif has_pin(session, PINS_OF_STAFF, command.staff):
         # Whoever finds the till unlocked must not make it their own.
         raise OldPinNeeded
     return put_pin(session, command, clock=clock, hasher=hasher)
@@ -58,10 +56,7 @@ def set_pin(session: Session, command: SetPin, *, clock: Clock, hasher: PinHashe
 def put_pin(session: Session, command: SetPin, *, clock: Clock, hasher: PinHasher) -> PinSet:
     """What is left to do once it is known that it may be done."""
     require_active(session, command.staff)
-    hashed = hasher.hash(checked_pin(command.pin))
-    session.execute(delete(StaffPin).where(StaffPin.staff_id == command.staff))
-    session.execute(insert(StaffPin), [{"staff_id": command.staff, "hash": hashed}])
-    session.execute(delete(PinAttempts).where(PinAttempts.staff_id == command.staff))
+    keep_pin(session, PINS_OF_STAFF, command.staff, command.pin, hasher=hasher)
     record_event(
         session,
         EventKind.SETTINGS_CHANGED,

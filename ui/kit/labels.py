@@ -12,7 +12,7 @@ from sentra_pos.core.money import Rupiah
 from sentra_pos.core.words import format_rupiah
 from ui.kit.theme import set_kind
 
-Size = Literal["caption", "body", "lead", "title", "headline", "total", "giant"]
+Size = Literal["caption", "body", "lead", "title", "headline", "total", "figure", "giant"]
 Weight = Literal["regular", "medium", "semibold", "bold", "extrabold"]
 Tone = Literal["ink", "muted", "primary", "indigo", "good", "warn", "bad"]
 

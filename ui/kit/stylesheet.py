@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QColor
 
 from sentra_pos.core.resources import resource_path
-from ui.kit.theme import BODY, CAPTION, HEADLINE, LEAD, TITLE, TOTAL, Tokens
+from ui.kit.theme import BODY, CAPTION, FIGURE, HEADLINE, LEAD, TITLE, TOTAL, Tokens
 
 
 def style_sheet(t: Tokens) -> str:
@@ -47,6 +47,7 @@ QProgressBar::chunk {{ background: {t.primary}; border-radius: 5px; }}
 
 def _labels(t: Tokens) -> str:
     sizes = {"caption": CAPTION, "body": BODY, "lead": LEAD, "title": TITLE, "headline": HEADLINE, "total": TOTAL}
+    sizes["figure"] = FIGURE
     rules = [f'QLabel[textSize="{name}"] {{ font-size: {px}px; }}' for name, px in sizes.items()]
     rules += ['QLabel[textSize="giant"] { font-size: 44px; }']
     weights = {"medium": 500, "semibold": 600, "bold": 700, "extrabold": 800}
@@ -78,6 +79,9 @@ QPushButton[kind="primary"][big="true"] {{ font-size: {TITLE}px; min-height: 54p
 QPushButton[kind="primary"][big="true"]:focus {{ min-height: 52px; }}
 QPushButton[kind="primary"][compact="true"] {{ font-size: {BODY}px; min-height: 42px; }}
 QPushButton[kind="primary"][compact="true"]:focus {{ min-height: 40px; }}
+QPushButton[large="true"] {{ font-size: {TITLE}px; min-height: 54px; text-align: center; }}
+QPushButton[large="true"]:focus {{ min-height: 52px; }}
+QPushButton[large="true"][place="true"] {{ text-align: left; }}
 QPushButton[kind="quiet"] {{ background: transparent; border: 1px solid transparent; color: {t.muted};
     font-weight: 500; padding: 0 10px; }}
 QPushButton[kind="quiet"]:hover {{ background: {t.wash}; color: {t.ink}; }}
@@ -91,6 +95,8 @@ QPushButton[kind="chip"] {{ border-radius: 17px; padding: 0 16px; margin: 4px 0;
 QPushButton[kind="chip"]:checked {{ background: {t.indigo}; color: {t.on_indigo}; border-color: {t.indigo};
     font-weight: 600; }}
 QPushButton[kind="chip"]:focus {{ border: 2px solid {t.primary}; padding: 0 15px; min-height: 32px; }}
+QPushButton[kind="chip"][large="true"] {{ font-size: {TITLE}px; border-radius: 23px; min-height: 46px; }}
+QPushButton[kind="chip"][large="true"]:focus {{ min-height: 44px; }}
 QToolButton {{ background: transparent; border: 2px solid transparent; border-radius: 12px; font-weight: 600; }}
 QToolButton:hover {{ background: {t.wash}; }}
 QToolButton:focus {{ border-color: {t.primary}; }}
@@ -123,6 +129,8 @@ QLineEdit:disabled, QComboBox:disabled {{ background: {t.ground}; color: {t.mute
 QLineEdit[invalid="true"] {{ border: 2px solid {t.bad}; padding: 0 11px; min-height: 40px; }}
 QLineEdit[big="true"] {{ font-size: {TOTAL}px; font-weight: 700; min-height: 58px; padding: 0 18px; }}
 QLineEdit[big="true"]:focus {{ min-height: 56px; padding: 0 17px; }}
+QLineEdit[large="true"] {{ font-size: {HEADLINE}px; min-height: 54px; }}
+QLineEdit[large="true"]:focus {{ min-height: 52px; }}
 QLineEdit[kind="pin"] {{ font-size: {TOTAL}px; min-height: 54px; }}
 QLineEdit[kind="pin"]:focus {{ min-height: 52px; }}
 QLineEdit[kind="bare"] {{ border: none; background: transparent; padding: 0; font-weight: 700; }}
@@ -142,6 +150,7 @@ QTableView:focus {{ border: 2px solid {t.primary}; padding: 0; }}
 QHeaderView {{ background: transparent; border: none; }}
 QHeaderView::section {{ background: transparent; border: none; border-bottom: 1px solid {t.line}; color: {t.muted};
     font-size: {CAPTION}px; font-weight: 600; padding: 0 12px; }}
+QTableView[large="true"] QHeaderView::section {{ font-size: {TITLE}px; }}
 QTableCornerButton::section {{ background: transparent; border: none; }}
 """
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from ui.kit.keys import OwnKeys
 from ui.kit.table_paint import GAP, RowPainter
-from ui.kit.theme import BODY, CAPTION, LEAD, TOUCH, colour, font
+from ui.kit.theme import BODY, CAPTION, LARGE, LEAD, TITLE, TOUCH, colour, font
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
@@ -20,6 +20,7 @@ _ROLE = Qt.ItemDataRole
 TONE_ROLE = int(_ROLE.UserRole) + 1
 STRONG_ROLE = int(_ROLE.UserRole) + 2
 SECOND_ROLE = int(_ROLE.UserRole) + 3
+LARGE_ROLE = int(_ROLE.UserRole) + 4
 #: Rows looked at to find how wide a column must be.
 _SAMPLE = 200
 _LEAST_STRETCH = 110
@@ -47,8 +48,9 @@ class Column(Generic[R]):
 class RecordModel(QAbstractTableModel, Generic[R]):
     """A table over a tuple of records, replaced as a whole."""
 
-    def __init__(self, columns: Sequence[Column[R]], rows: Sequence[R] = ()) -> None:
+    def __init__(self, columns: Sequence[Column[R]], rows: Sequence[R] = (), *, large: bool = False) -> None:
         super().__init__()
+        self.large = large
         self.columns = tuple(columns)
         self.rows: tuple[R, ...] = tuple(rows)
 
@@ -96,6 +98,8 @@ class RecordModel(QAbstractTableModel, Generic[R]):
                 return column.tone(record) if column.tone else "ink"
             case _ if role == STRONG_ROLE:
                 return column.strong
+            case _ if role == LARGE_ROLE:
+                return self.large
         return None
 
 
@@ -119,17 +123,21 @@ class RecordTable(QTableView, Generic[R]):
         empty: str,
         name: str = "",
         key: Callable[[R], object] | None = None,
+        large: bool = False,
     ) -> None:
         super().__init__()
-        self.records = RecordModel(columns)
+        self.records = RecordModel(columns, large=large)
         self._empty, self._key = empty, key
         self._needs: list[int] = []
         self.setModel(self.records)
+        self.setProperty("large", large)
         self.setItemDelegate(RowPainter(self))
         self.setAccessibleName(name)
         self._dress()
         self.selectionModel().currentRowChanged.connect(self._picked)
-        self.doubleClicked.connect(lambda index: self.opened.emit(self.records.rows[index.row()]))
+        # A large list is for fingers: one tap opens.
+        opens = self.clicked if large else self.doubleClicked
+        opens.connect(lambda index: self.opened.emit(self.records.rows[index.row()]))
         self._keys = OwnKeys(self)
 
     def on_open(self, says: str, act: Callable[[R], object]) -> None:
@@ -154,7 +162,8 @@ class RecordTable(QTableView, Generic[R]):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         tall = any(column.second for column in self.records.columns)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(TOUCH + 12 if tall else TOUCH)
+        large = self.records.large
+        self.verticalHeader().setDefaultSectionSize((TOUCH + 12 if tall else TOUCH) + (22 if large else 0))
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
@@ -228,7 +237,7 @@ class RecordTable(QTableView, Generic[R]):
         if self.records.rows or not self._empty:
             return
         painter = QPainter(self.viewport())
-        painter.setFont(font(LEAD))
+        painter.setFont(font(LARGE if self.records.large else LEAD))
         painter.setPen(colour("muted"))
         area: QRect = self.viewport().rect().adjusted(32, 16, -32, -16)
         painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), self._empty)
@@ -256,9 +265,11 @@ class RecordTable(QTableView, Generic[R]):
 
     def _need(self, place: int) -> int:
         column = self.records.columns[place]
-        cells = QFontMetrics(font(BODY, QFont.Weight.Bold if column.strong else QFont.Weight.Medium))
-        small = QFontMetrics(font(CAPTION))
-        width = QFontMetrics(font(CAPTION, QFont.Weight.DemiBold)).horizontalAdvance(column.title)
+        first, second = (LARGE, TITLE) if self.records.large else (BODY, CAPTION)
+        cells = QFontMetrics(font(first, QFont.Weight.Bold if column.strong else QFont.Weight.Medium))
+        small = QFontMetrics(font(second))
+        titles = font(TITLE if self.records.large else CAPTION, QFont.Weight.DemiBold)
+        width = QFontMetrics(titles).horizontalAdvance(column.title)
         for record in self.records.rows[:_SAMPLE]:
             width = max(width, cells.horizontalAdvance(column.text(record)))
             if column.second:

@@ -6,13 +6,14 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
-from ui.kit.theme import BODY, CAPTION, colour, font
+from ui.kit.theme import BODY, CAPTION, LARGE, TITLE, colour, font
 
 #: Room left and right of a cell's text.
 GAP = 12
 _TONE = int(Qt.ItemDataRole.UserRole) + 1
 _STRONG = int(Qt.ItemDataRole.UserRole) + 2
 _SECOND = int(Qt.ItemDataRole.UserRole) + 3
+_LARGE = int(Qt.ItemDataRole.UserRole) + 4
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -31,9 +32,14 @@ class RowPainter(QStyledItemDelegate):
         painter.setPen(colour(str(index.data(_TONE) or "ink")))
         if second:
             middle = inner.center().y()
-            self._line(painter, QRect(inner.left(), middle - 18, inner.width(), 20), index, text, cell_font(index))
+            first, below = (28, 26) if index.data(_LARGE) else (20, 17)
+            self._line(
+                painter, QRect(inner.left(), middle + 2 - first, inner.width(), first), index, text, cell_font(index)
+            )
             painter.setPen(colour("muted"))
-            self._line(painter, QRect(inner.left(), middle + 1, inner.width(), 17), index, second, font(CAPTION))
+            self._line(
+                painter, QRect(inner.left(), middle + 1, inner.width(), below), index, second, second_font(index)
+            )
         else:
             self._line(painter, inner, index, text, cell_font(index))
         painter.restore()
@@ -53,7 +59,13 @@ class RowPainter(QStyledItemDelegate):
 
 def cell_font(index: Index) -> QFont:
     """The type of a cell's first line."""
-    return font(BODY, QFont.Weight.Bold if index.data(_STRONG) else QFont.Weight.Medium)
+    size = LARGE if index.data(_LARGE) else BODY
+    return font(size, QFont.Weight.Bold if index.data(_STRONG) else QFont.Weight.Medium)
+
+
+def second_font(index: Index) -> QFont:
+    """The type of the line below it."""
+    return font(TITLE if index.data(_LARGE) else CAPTION)
 
 
 def _plain(index: Index) -> QModelIndex:
@@ -63,6 +75,6 @@ def _plain(index: Index) -> QModelIndex:
 def whole_text(view: QAbstractItemView, index: Index) -> str:
     """The tooltip of a cell: all of what does not fit, "" when everything does."""
     room = view.visualRect(_plain(index)).width() - 2 * GAP
-    lines = ((str(index.data() or ""), cell_font(index)), (str(index.data(_SECOND) or ""), font(CAPTION)))
+    lines = ((str(index.data() or ""), cell_font(index)), (str(index.data(_SECOND) or ""), second_font(index)))
     cut = [text for text, face in lines if QFontMetrics(face).horizontalAdvance(text) > room]
     return "\n".join(text for text, _face in lines if text) if cut else ""

@@ -22,6 +22,8 @@ FONT_FILES = (
 )
 
 CAPTION, BODY, LEAD, TITLE, HEADLINE, TOTAL = 12, 13, 15, 18, 22, 26
+#: For those who read standing, or without their glasses: a list's lines, and figures.
+LARGE, FIGURE = 20, 30
 #: The smallest height and width of anything that is pressed.
 TOUCH = 44
 

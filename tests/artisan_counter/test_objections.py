@@ -1,0 +1,98 @@
+"""Objections: an artisan's words about a line of theirs, and the shop's answer, which must come."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import func, select
+
+from sentra_pos.artisan_counter.answer_objection import AnswerObjection, answer_objection
+from sentra_pos.artisan_counter.errors import (
+    AnsweredAlready,
+    MendingUnknown,
+    ObjectedAlready,
+    ObjectionNotFound,
+    WordsMissing,
+)
+from sentra_pos.artisan_counter.objection_queries import my_objections, objections, open_objections
+from sentra_pos.artisan_counter.raise_objection import RaiseObjection, raise_objection
+from sentra_pos.core.ids import ObjectionId, new_id
+from sentra_pos.ledger.kinds import EventKind
+from sentra_pos.ledger.models import Event
+from sentra_pos.people.facts import Role
+from sentra_pos.people.permissions import NotAllowed
+from tests.artisan_counter.visitors import Visitors
+
+
+def answer(two: Visitors, objection: ObjectionId, words: str = "Label salah, sudah diganti", mended: str = "") -> None:
+    command = AnswerObjection(objection=objection, by=two.gallery.by, words=words, mended=mended)
+    with two.store.writing() as session:
+        answer_objection(session, command, clock=two.clock)
+
+
+def test_an_objection_waits_until_the_shop_answers_and_is_read_at_the_next_visit(two: Visitors) -> None:
+    who = two.enter()
+    raised = two.object(who, two.sales[two.mine].id, words="  Harga\n1.900.000 ")
+    with two.store.reading() as session:
+        assert open_objections(session) == 1
+        (waiting,) = objections(session)
+    assert (waiting.words, waiting.party, waiting.raised_by, waiting.answer) == ("Harga 1.900.000", two.mine, "", "")
+    refund = "R1-000001"
+    answer(two, raised.id, mended=refund)
+    with two.store.reading() as session:
+        assert (open_objections(session), objections(session)) == (0, ())
+        (answered,) = my_objections(session, two.enter())
+        assert my_objections(session, two.opened(two.theirs)) == ()
+    assert (answered.answer, answered.mended) == ("Label salah, sudah diganti", refund)
+    assert answered.answered_by == "Ibu Ratna"
+
+
+def test_a_settlements_line_can_be_objected_to_as_well(two: Visitors) -> None:
+    two.object(two.enter(), two.locked[two.mine].id)
+    with two.store.reading() as session:
+        assert objections(session)[0].code == "L1-000001"
+
+
+def test_the_same_objection_sent_twice_is_one_and_another_waits_for_its_answer(two: Visitors) -> None:
+    who = two.enter()
+    command = RaiseObjection(
+        id=ObjectionId(new_id(two.clock)), artisan=who, document=two.sales[two.mine].id, line=1, words="Salah"
+    )
+    for _again in range(2):
+        with two.store.writing() as session:
+            raise_objection(session, command, clock=two.clock)
+    with pytest.raises(ObjectedAlready):
+        two.object(who, two.sales[two.mine].id)
+    with pytest.raises(WordsMissing):
+        two.object(who, two.sales[two.mine].id, words=" \n ")
+    with two.store.reading() as session:
+        assert open_objections(session) == 1
+
+
+def test_the_shop_answers_once_with_words_and_a_document_that_is_there(two: Visitors) -> None:
+    raised = two.object(two.enter(), two.sales[two.mine].id)
+    with pytest.raises(WordsMissing):
+        answer(two, raised.id, words=" ")
+    with pytest.raises(MendingUnknown):
+        answer(two, raised.id, mended="R1-000999")
+    with pytest.raises(ObjectionNotFound):
+        answer(two, ObjectionId(new_id(two.clock)))
+    answer(two, raised.id)
+    answer(two, raised.id)
+    with pytest.raises(AnsweredAlready):
+        answer(two, raised.id, words="Lain lagi")
+    with two.store.reading() as session:
+        wanted = select(Event.kind, func.count()).group_by(Event.kind)
+        counts = {kind: count for kind, count in session.execute(wanted)}  # noqa: C416 - rows, not pairs
+    assert (counts[EventKind.OBJECTION_RAISED], counts[EventKind.OBJECTION_ANSWERED]) == (1, 1)
+
+
+def test_staff_write_it_down_under_their_own_name_and_only_while_they_may(two: Visitors) -> None:
+    who = two.opened(two.mine)
+    two.object(who, two.sales[two.mine].id)
+    with two.store.reading() as session:
+        assert objections(session)[0].raised_by == "Ibu Ratna"
+    somebody = two.gallery.somebody(Role.ARTISAN)
+    with pytest.raises(NotAllowed):
+        two.object(replace(who, opened_by=somebody.staff), two.locked[two.mine].id)
