@@ -119,6 +119,29 @@ CREATE TABLE staff (
 )
  STRICT
 
+CREATE TABLE tag_sheet (
+    id BLOB NOT NULL,
+    name TEXT NOT NULL,
+    page_width INTEGER NOT NULL,
+    page_height INTEGER NOT NULL,
+    columns INTEGER NOT NULL,
+    rows INTEGER NOT NULL,
+    label_width INTEGER NOT NULL,
+    label_height INTEGER NOT NULL,
+    "left" INTEGER NOT NULL,
+    top INTEGER NOT NULL,
+    gap_across INTEGER NOT NULL,
+    gap_down INTEGER NOT NULL,
+    shift_x INTEGER NOT NULL,
+    shift_y INTEGER NOT NULL,
+    first_free INTEGER NOT NULL,
+    CONSTRAINT pk_tag_sheet PRIMARY KEY (id),
+    CONSTRAINT ck_tag_sheet_has_labels CHECK (columns > 0 AND rows > 0),
+    CONSTRAINT ck_tag_sheet_first_free_on_sheet CHECK (first_free BETWEEN 0 AND columns * rows - 1),
+    CONSTRAINT uq_tag_sheet_name UNIQUE (name)
+)
+ STRICT
+
 CREATE TABLE account (
     id BLOB NOT NULL,
     kind TEXT NOT NULL,
@@ -148,6 +171,12 @@ CREATE TABLE agreement (
     liability TEXT NOT NULL,
     valuation TEXT NOT NULL,
     remark TEXT NOT NULL,
+    rate_count INTEGER NOT NULL,
+    liability_shop_percent INTEGER NOT NULL,
+    return_term_days INTEGER,
+    hold_days INTEGER NOT NULL,
+    rhythm TEXT NOT NULL,
+    payday INTEGER,
     recorded_at INTEGER NOT NULL,
     recorded_by BLOB NOT NULL,
     CONSTRAINT pk_agreement PRIMARY KEY (id),
@@ -156,10 +185,17 @@ CREATE TABLE agreement (
     CONSTRAINT ck_agreement_payment_cost_bearer_known CHECK (payment_cost_bearer IN ('shop', 'artisan')),
     CONSTRAINT ck_agreement_liability_known CHECK (liability IN ('shop', 'artisan', 'shared')),
     CONSTRAINT ck_agreement_valuation_known CHECK (valuation IN ('price', 'net')),
+    CONSTRAINT ck_agreement_rhythm_known CHECK (rhythm IN ('on_request', 'weekly', 'two_weeks', 'monthly')),
     CONSTRAINT ck_agreement_rate_fits_scheme CHECK ((scheme = 'commission_percent') = (rate IS NOT NULL)),
     CONSTRAINT ck_agreement_fixed_fits_scheme CHECK ((scheme = 'commission_fixed') = (fixed IS NOT NULL)),
     CONSTRAINT ck_agreement_rate_sane CHECK (rate IS NULL OR rate BETWEEN 0 AND 10000),
     CONSTRAINT ck_agreement_fixed_sane CHECK (fixed IS NULL OR fixed >= 0),
+    CONSTRAINT ck_agreement_rate_count_sane CHECK (rate_count >= 0),
+    CONSTRAINT ck_agreement_liability_sane CHECK (liability_shop_percent BETWEEN 0 AND 10000),
+    CONSTRAINT ck_agreement_return_term_sane CHECK (return_term_days IS NULL OR return_term_days > 0),
+    CONSTRAINT ck_agreement_hold_sane CHECK (hold_days >= 0),
+    CONSTRAINT ck_agreement_payday_fits_rhythm CHECK ((rhythm = 'on_request') = (payday IS NULL)),
+    CONSTRAINT ck_agreement_payday_sane CHECK (payday IS NULL OR payday BETWEEN 1 AND 31),
     CONSTRAINT uq_agreement_party_id_version UNIQUE (party_id, version),
     CONSTRAINT fk_agreement_party_id FOREIGN KEY(party_id) REFERENCES party (id),
     CONSTRAINT fk_agreement_recorded_by FOREIGN KEY(recorded_by) REFERENCES staff (id)
@@ -167,6 +203,30 @@ CREATE TABLE agreement (
  STRICT
 
 CREATE INDEX ix_agreement_party_id_valid_from ON agreement (party_id, valid_from)
+
+CREATE TABLE artisan_card (
+    code TEXT NOT NULL,
+    party_id BLOB NOT NULL,
+    given_at INTEGER NOT NULL,
+    given_by BLOB NOT NULL,
+    CONSTRAINT pk_artisan_card PRIMARY KEY (code),
+    CONSTRAINT ck_artisan_card_code_length CHECK (length(code) = 13),
+    CONSTRAINT fk_artisan_card_party_id FOREIGN KEY(party_id) REFERENCES party (id),
+    CONSTRAINT fk_artisan_card_given_by FOREIGN KEY(given_by) REFERENCES staff (id)
+)
+ STRICT
+
+CREATE INDEX ix_artisan_card_party_id ON artisan_card (party_id)
+
+CREATE TABLE batikmark (
+    party_id BLOB NOT NULL,
+    number TEXT NOT NULL,
+    techniques TEXT NOT NULL,
+    valid_until TEXT NOT NULL,
+    CONSTRAINT pk_batikmark PRIMARY KEY (party_id, number),
+    CONSTRAINT fk_batikmark_party_id FOREIGN KEY(party_id) REFERENCES party (id)
+)
+ STRICT
 
 CREATE TABLE chain_head (
     device_id BLOB NOT NULL,
@@ -286,6 +346,7 @@ CREATE TABLE item (
     size TEXT NOT NULL,
     length_cm INTEGER,
     width_cm INTEGER,
+    work_days INTEGER,
     motif_id BLOB,
     group_id BLOB,
     maker_id BLOB,
@@ -299,6 +360,7 @@ CREATE TABLE item (
     CONSTRAINT ck_item_technique_known CHECK (technique IN ('tulis', 'cap', 'kombinasi', 'tiruan', 'lainnya', 'none')),
     CONSTRAINT ck_item_dye_known CHECK (dye IN ('natural', 'synthetic', 'mixed', 'none')),
     CONSTRAINT ck_item_price_sane CHECK (price >= 0),
+    CONSTRAINT ck_item_work_days_sane CHECK (work_days > 0),
     CONSTRAINT fk_item_motif_id FOREIGN KEY(motif_id) REFERENCES motif (id),
     CONSTRAINT fk_item_group_id FOREIGN KEY(group_id) REFERENCES item_group (id),
     CONSTRAINT fk_item_maker_id FOREIGN KEY(maker_id) REFERENCES party (id),
@@ -330,6 +392,24 @@ CREATE TABLE number_series (
     last INTEGER NOT NULL,
     CONSTRAINT pk_number_series PRIMARY KEY (device_id, epoch, kind),
     CONSTRAINT fk_number_series_device_id FOREIGN KEY(device_id) REFERENCES device (id)
+)
+ STRICT
+
+CREATE TABLE party_pin (
+    party_id BLOB NOT NULL,
+    hash TEXT NOT NULL,
+    CONSTRAINT pk_party_pin PRIMARY KEY (party_id),
+    CONSTRAINT fk_party_pin_party_id FOREIGN KEY(party_id) REFERENCES party (id)
+)
+ STRICT
+
+CREATE TABLE party_pin_attempts (
+    party_id BLOB NOT NULL,
+    failures INTEGER NOT NULL,
+    last_at INTEGER NOT NULL,
+    CONSTRAINT pk_party_pin_attempts PRIMARY KEY (party_id),
+    CONSTRAINT ck_party_pin_attempts_failures_sane CHECK (failures >= 0),
+    CONSTRAINT fk_party_pin_attempts_party_id FOREIGN KEY(party_id) REFERENCES party (id)
 )
  STRICT
 
@@ -413,6 +493,29 @@ CREATE TABLE promotion (
 
 CREATE INDEX ix_promotion_ends ON promotion (ends)
 
+CREATE TABLE settlement_run (
+    id BLOB NOT NULL,
+    number INTEGER NOT NULL,
+    device_id BLOB NOT NULL,
+    state TEXT NOT NULL,
+    everybody INTEGER NOT NULL,
+    started_at INTEGER NOT NULL,
+    started_by BLOB NOT NULL,
+    reviewed_at INTEGER,
+    reviewed_by BLOB,
+    closed_at INTEGER,
+    closed_by BLOB,
+    CONSTRAINT pk_settlement_run PRIMARY KEY (id),
+    CONSTRAINT ck_settlement_run_state_known CHECK (state IN ('draft', 'reviewed', 'locked', 'closed')),
+    CONSTRAINT fk_settlement_run_device_id FOREIGN KEY(device_id) REFERENCES device (id),
+    CONSTRAINT fk_settlement_run_started_by FOREIGN KEY(started_by) REFERENCES staff (id),
+    CONSTRAINT fk_settlement_run_reviewed_by FOREIGN KEY(reviewed_by) REFERENCES staff (id),
+    CONSTRAINT fk_settlement_run_closed_by FOREIGN KEY(closed_by) REFERENCES staff (id)
+)
+ STRICT
+
+CREATE INDEX ix_settlement_run_number ON settlement_run (number)
+
 CREATE TABLE staff_pin (
     staff_id BLOB NOT NULL,
     hash TEXT NOT NULL,
@@ -428,6 +531,40 @@ CREATE TABLE account_balance (
     CONSTRAINT fk_account_balance_account_id FOREIGN KEY(account_id) REFERENCES account (id)
 )
  WITHOUT ROWID,
+ STRICT
+
+CREATE TABLE agreement_rate (
+    agreement_id BLOB NOT NULL,
+    number INTEGER NOT NULL,
+    item_id BLOB,
+    category TEXT NOT NULL,
+    place_kind TEXT,
+    scheme TEXT NOT NULL,
+    rate INTEGER,
+    fixed INTEGER,
+    CONSTRAINT pk_agreement_rate PRIMARY KEY (agreement_id, number),
+    CONSTRAINT ck_agreement_rate_scheme_known CHECK (scheme IN ('commission_percent', 'net_price', 'commission_fixed', 'outright')),
+    CONSTRAINT ck_agreement_rate_never_outright CHECK (scheme <> 'outright'),
+    CONSTRAINT ck_agreement_rate_place_sold_at CHECK (place_kind IS NULL OR place_kind IN ('shelf', 'stand')),
+    CONSTRAINT ck_agreement_rate_rate_fits_scheme CHECK ((scheme = 'commission_percent') = (rate IS NOT NULL)),
+    CONSTRAINT ck_agreement_rate_fixed_fits_scheme CHECK ((scheme = 'commission_fixed') = (fixed IS NOT NULL)),
+    CONSTRAINT ck_agreement_rate_rate_sane CHECK (rate IS NULL OR rate BETWEEN 0 AND 10000),
+    CONSTRAINT ck_agreement_rate_fixed_sane CHECK (fixed IS NULL OR fixed >= 0),
+    CONSTRAINT ck_agreement_rate_item_or_category CHECK (item_id IS NULL OR category = ''),
+    CONSTRAINT ck_agreement_rate_about_something CHECK (item_id IS NOT NULL OR category <> '' OR place_kind IS NOT NULL),
+    CONSTRAINT fk_agreement_rate_agreement_id FOREIGN KEY(agreement_id) REFERENCES agreement (id),
+    CONSTRAINT fk_agreement_rate_item_id FOREIGN KEY(item_id) REFERENCES item (id)
+)
+ WITHOUT ROWID,
+ STRICT
+
+CREATE TABLE goods_collector (
+    document_id BLOB NOT NULL,
+    name TEXT NOT NULL,
+    CONSTRAINT pk_goods_collector PRIMARY KEY (document_id),
+    CONSTRAINT ck_goods_collector_named CHECK (name <> ''),
+    CONSTRAINT fk_goods_collector_document_id FOREIGN KEY(document_id) REFERENCES document (id)
+)
  STRICT
 
 CREATE TABLE item_code (
@@ -470,6 +607,7 @@ CREATE TABLE lot (
     price INTEGER NOT NULL,
     net_price INTEGER,
     cost INTEGER,
+    category TEXT NOT NULL,
     CONSTRAINT pk_lot PRIMARY KEY (id),
     CONSTRAINT ck_lot_price_sane CHECK (price >= 0),
     CONSTRAINT uq_lot_seq UNIQUE (seq),
@@ -483,6 +621,29 @@ CREATE TABLE lot (
 CREATE INDEX ix_lot_item_id_seq ON lot (item_id, seq)
 
 CREATE INDEX ix_lot_owner_id ON lot (owner_id)
+
+CREATE TABLE markdown_proposal (
+    id BLOB NOT NULL,
+    item_id BLOB NOT NULL,
+    from_price INTEGER NOT NULL,
+    to_price INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    proposed_by BLOB NOT NULL,
+    proposed_at INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    closed_at INTEGER,
+    document_id BLOB,
+    CONSTRAINT pk_markdown_proposal PRIMARY KEY (id),
+    CONSTRAINT ck_markdown_proposal_state_known CHECK (state IN ('open', 'accepted', 'declined', 'withdrawn')),
+    CONSTRAINT ck_markdown_proposal_price_lower CHECK (to_price > 0 AND to_price < from_price),
+    CONSTRAINT ck_markdown_proposal_accepted_is_changed CHECK ((state = 'accepted') = (document_id IS NOT NULL)),
+    CONSTRAINT fk_markdown_proposal_item_id FOREIGN KEY(item_id) REFERENCES item (id),
+    CONSTRAINT fk_markdown_proposal_proposed_by FOREIGN KEY(proposed_by) REFERENCES staff (id),
+    CONSTRAINT fk_markdown_proposal_document_id FOREIGN KEY(document_id) REFERENCES document (id)
+)
+ STRICT
+
+CREATE INDEX ix_markdown_proposal_item_id_state ON markdown_proposal (item_id, state)
 
 CREATE TABLE money_move (
     document_id BLOB NOT NULL,
@@ -504,6 +665,127 @@ CREATE TABLE money_move (
 CREATE INDEX ix_money_move_credit_account_id_document_id ON money_move (credit_account_id, document_id)
 
 CREATE INDEX ix_money_move_debit_account_id_document_id ON money_move (debit_account_id, document_id)
+
+CREATE TABLE objection (
+    id BLOB NOT NULL,
+    party_id BLOB NOT NULL,
+    document_id BLOB NOT NULL,
+    line_no INTEGER NOT NULL,
+    words TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    device_id BLOB NOT NULL,
+    raised_by BLOB,
+    CONSTRAINT pk_objection PRIMARY KEY (id),
+    CONSTRAINT ck_objection_says_something CHECK (length(words) > 0),
+    CONSTRAINT fk_objection_party_id FOREIGN KEY(party_id) REFERENCES party (id),
+    CONSTRAINT fk_objection_document_id FOREIGN KEY(document_id) REFERENCES document (id),
+    CONSTRAINT fk_objection_device_id FOREIGN KEY(device_id) REFERENCES device (id),
+    CONSTRAINT fk_objection_raised_by FOREIGN KEY(raised_by) REFERENCES staff (id)
+)
+ STRICT
+
+CREATE INDEX ix_objection_party_id ON objection (party_id)
+
+CREATE TABLE recovery_plan (
+    id BLOB NOT NULL,
+    number INTEGER NOT NULL,
+    party_id BLOB NOT NULL,
+    document_id BLOB,
+    savings TEXT,
+    way TEXT NOT NULL,
+    amount INTEGER NOT NULL,
+    rate INTEGER NOT NULL,
+    active INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    recorded_by BLOB NOT NULL,
+    CONSTRAINT pk_recovery_plan PRIMARY KEY (id),
+    CONSTRAINT ck_recovery_plan_way_known CHECK (way IN ('all', 'fixed', 'percent')),
+    CONSTRAINT ck_recovery_plan_savings_known CHECK (savings IN ('mandatory', 'voluntary')),
+    CONSTRAINT ck_recovery_plan_one_subject CHECK ((document_id IS NULL) <> (savings IS NULL)),
+    CONSTRAINT ck_recovery_plan_amount_sane CHECK (amount >= 0),
+    CONSTRAINT ck_recovery_plan_rate_sane CHECK (rate BETWEEN 0 AND 10000),
+    CONSTRAINT fk_recovery_plan_party_id FOREIGN KEY(party_id) REFERENCES party (id),
+    CONSTRAINT fk_recovery_plan_document_id FOREIGN KEY(document_id) REFERENCES document (id),
+    CONSTRAINT fk_recovery_plan_recorded_by FOREIGN KEY(recorded_by) REFERENCES staff (id)
+)
+ STRICT
+
+CREATE INDEX ix_recovery_plan_party_id_number ON recovery_plan (party_id, number)
+
+CREATE TABLE representative (
+    document_id BLOB NOT NULL,
+    name TEXT NOT NULL,
+    relation TEXT NOT NULL,
+    CONSTRAINT pk_representative PRIMARY KEY (document_id),
+    CONSTRAINT fk_representative_document_id FOREIGN KEY(document_id) REFERENCES document (id)
+)
+ WITHOUT ROWID,
+ STRICT
+
+CREATE TABLE settlement_run_party (
+    run_id BLOB NOT NULL,
+    party_id BLOB NOT NULL,
+    balance INTEGER,
+    lines INTEGER,
+    settlement_id BLOB,
+    absent INTEGER NOT NULL,
+    CONSTRAINT pk_settlement_run_party PRIMARY KEY (run_id, party_id),
+    CONSTRAINT fk_settlement_run_party_run_id FOREIGN KEY(run_id) REFERENCES settlement_run (id),
+    CONSTRAINT fk_settlement_run_party_party_id FOREIGN KEY(party_id) REFERENCES party (id),
+    CONSTRAINT fk_settlement_run_party_settlement_id FOREIGN KEY(settlement_id) REFERENCES document (id)
+)
+ WITHOUT ROWID,
+ STRICT
+
+CREATE TABLE stock_count (
+    id BLOB NOT NULL,
+    place_id BLOB NOT NULL,
+    party_id BLOB,
+    blind INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    start_seq INTEGER NOT NULL,
+    started_at INTEGER NOT NULL,
+    started_by BLOB NOT NULL,
+    CONSTRAINT pk_stock_count PRIMARY KEY (id),
+    CONSTRAINT ck_stock_count_state_known CHECK (state IN ('open', 'posted', 'dropped')),
+    CONSTRAINT fk_stock_count_place_id FOREIGN KEY(place_id) REFERENCES place (id),
+    CONSTRAINT fk_stock_count_party_id FOREIGN KEY(party_id) REFERENCES party (id),
+    CONSTRAINT fk_stock_count_started_by FOREIGN KEY(started_by) REFERENCES staff (id)
+)
+ STRICT
+
+CREATE TABLE tag_print (
+    print_id BLOB NOT NULL,
+    item_id BLOB NOT NULL,
+    count INTEGER NOT NULL,
+    price INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    staff_id BLOB NOT NULL,
+    CONSTRAINT pk_tag_print PRIMARY KEY (print_id, item_id),
+    CONSTRAINT ck_tag_print_count_sane CHECK (count > 0),
+    CONSTRAINT fk_tag_print_item_id FOREIGN KEY(item_id) REFERENCES item (id),
+    CONSTRAINT fk_tag_print_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id)
+)
+ STRICT
+
+CREATE INDEX ix_tag_print_item_id_at ON tag_print (item_id, at)
+
+CREATE TABLE counted (
+    count_id BLOB NOT NULL,
+    item_id BLOB NOT NULL,
+    quantity INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    counted_by BLOB NOT NULL,
+    at INTEGER NOT NULL,
+    trace TEXT NOT NULL,
+    CONSTRAINT pk_counted PRIMARY KEY (count_id, item_id),
+    CONSTRAINT ck_counted_quantity_sane CHECK (quantity >= 0),
+    CONSTRAINT fk_counted_count_id FOREIGN KEY(count_id) REFERENCES stock_count (id),
+    CONSTRAINT fk_counted_item_id FOREIGN KEY(item_id) REFERENCES item (id),
+    CONSTRAINT fk_counted_counted_by FOREIGN KEY(counted_by) REFERENCES staff (id)
+)
+ WITHOUT ROWID,
+ STRICT
 
 CREATE TABLE document_line (
     document_id BLOB NOT NULL,
@@ -586,6 +868,39 @@ CREATE TABLE line_allocation (
 
 CREATE INDEX ix_line_allocation_lot_id ON line_allocation (lot_id)
 
+CREATE TABLE markdown_answer (
+    proposal_id BLOB NOT NULL,
+    party_id BLOB NOT NULL,
+    accepted INTEGER,
+    way TEXT,
+    answered_by BLOB,
+    answered_at INTEGER,
+    CONSTRAINT pk_markdown_answer PRIMARY KEY (proposal_id, party_id),
+    CONSTRAINT ck_markdown_answer_way_known CHECK (way IS NULL OR way IN ('signed', 'in_person', 'message', 'phone')),
+    CONSTRAINT ck_markdown_answer_answered_at_once CHECK ((accepted IS NULL) = (answered_at IS NULL)),
+    CONSTRAINT fk_markdown_answer_proposal_id FOREIGN KEY(proposal_id) REFERENCES markdown_proposal (id),
+    CONSTRAINT fk_markdown_answer_party_id FOREIGN KEY(party_id) REFERENCES party (id),
+    CONSTRAINT fk_markdown_answer_answered_by FOREIGN KEY(answered_by) REFERENCES staff (id)
+)
+ WITHOUT ROWID,
+ STRICT
+
+CREATE INDEX ix_markdown_answer_party_id ON markdown_answer (party_id)
+
+CREATE TABLE objection_answer (
+    objection_id BLOB NOT NULL,
+    words TEXT NOT NULL,
+    mended_by BLOB,
+    at INTEGER NOT NULL,
+    answered_by BLOB NOT NULL,
+    CONSTRAINT pk_objection_answer PRIMARY KEY (objection_id),
+    CONSTRAINT ck_objection_answer_says_something CHECK (length(words) > 0),
+    CONSTRAINT fk_objection_answer_objection_id FOREIGN KEY(objection_id) REFERENCES objection (id),
+    CONSTRAINT fk_objection_answer_mended_by FOREIGN KEY(mended_by) REFERENCES document (id),
+    CONSTRAINT fk_objection_answer_answered_by FOREIGN KEY(answered_by) REFERENCES staff (id)
+)
+ STRICT
+
 CREATE TABLE stock_balance (
     lot_id BLOB NOT NULL,
     place_id BLOB NOT NULL,
@@ -608,6 +923,18 @@ BEGIN SELECT RAISE(ABORT, 'agreement: posted rows are never changed; post a docu
 
 CREATE TRIGGER agreement_no_delete BEFORE DELETE ON agreement
 BEGIN SELECT RAISE(ABORT, 'agreement: posted rows are never changed; post a document that reverses it'); END
+
+CREATE TRIGGER agreement_rate_no_update BEFORE UPDATE ON agreement_rate
+BEGIN SELECT RAISE(ABORT, 'agreement_rate: posted rows are never changed; post a document that reverses it'); END
+
+CREATE TRIGGER agreement_rate_no_delete BEFORE DELETE ON agreement_rate
+BEGIN SELECT RAISE(ABORT, 'agreement_rate: posted rows are never changed; post a document that reverses it'); END
+
+CREATE TRIGGER artisan_card_no_update BEFORE UPDATE ON artisan_card
+BEGIN SELECT RAISE(ABORT, 'artisan_card: posted rows are never changed; post a document that reverses it'); END
+
+CREATE TRIGGER artisan_card_no_delete BEFORE DELETE ON artisan_card
+BEGIN SELECT RAISE(ABORT, 'artisan_card: posted rows are never changed; post a document that reverses it'); END
 
 CREATE TRIGGER device_epoch_no_update BEFORE UPDATE ON device_epoch
 BEGIN SELECT RAISE(ABORT, 'device_epoch: posted rows are never changed; post a document that reverses it'); END
@@ -656,5 +983,23 @@ BEGIN SELECT RAISE(ABORT, 'money_move: posted rows are never changed; post a doc
 
 CREATE TRIGGER money_move_no_delete BEFORE DELETE ON money_move
 BEGIN SELECT RAISE(ABORT, 'money_move: posted rows are never changed; post a document that reverses it'); END
+
+CREATE TRIGGER objection_no_update BEFORE UPDATE ON objection
+BEGIN SELECT RAISE(ABORT, 'objection: posted rows are never changed; post a document that reverses it'); END
+
+CREATE TRIGGER objection_no_delete BEFORE DELETE ON objection
+BEGIN SELECT RAISE(ABORT, 'objection: posted rows are never changed; post a document that reverses it'); END
+
+CREATE TRIGGER objection_answer_no_update BEFORE UPDATE ON objection_answer
+BEGIN SELECT RAISE(ABORT, 'objection_answer: posted rows are never changed; post a document that reverses it'); END
+
+CREATE TRIGGER objection_answer_no_delete BEFORE DELETE ON objection_answer
+BEGIN SELECT RAISE(ABORT, 'objection_answer: posted rows are never changed; post a document that reverses it'); END
+
+CREATE TRIGGER recovery_plan_no_update BEFORE UPDATE ON recovery_plan
+BEGIN SELECT RAISE(ABORT, 'recovery_plan: posted rows are never changed; post a document that reverses it'); END
+
+CREATE TRIGGER recovery_plan_no_delete BEFORE DELETE ON recovery_plan
+BEGIN SELECT RAISE(ABORT, 'recovery_plan: posted rows are never changed; post a document that reverses it'); END
 
 CREATE VIRTUAL TABLE item_search USING fts5(words, content='', contentless_delete=1, detail=none, prefix='1 2 3', tokenize='unicode61')

@@ -22,6 +22,10 @@ class TermsIncomplete(SentraError):
     message = N_("These terms are not complete. {reason}")
 
 
+class RateNotSensible(SentraError):
+    message = N_("This rate cannot be agreed. {reason}")
+
+
 class TermsBeginTooEarly(SentraError):
     """A newer version would hold from an earlier day than the one it replaces."""
 

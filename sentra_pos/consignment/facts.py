@@ -46,6 +46,15 @@ class Valuation(StrEnum):
     NET = "net"
 
 
+class Rhythm(StrEnum):
+    """How often an artisan is settled with. The values are stored: never rename one."""
+
+    ON_REQUEST = "on_request"
+    WEEKLY = "weekly"
+    TWO_WEEKS = "two_weeks"
+    MONTHLY = "monthly"
+
+
 _SCHEME_LABELS = {
     Scheme.COMMISSION_PERCENT: N_("Commission in percent"),
     Scheme.NET_PRICE: N_("Net price to the artisan"),
@@ -75,6 +84,13 @@ _VALUATION_LABELS = {
     Valuation.NET: N_("Artisan's share"),
 }
 
+_RHYTHM_LABELS = {
+    Rhythm.ON_REQUEST: N_("When the artisan asks"),
+    Rhythm.WEEKLY: N_("Every week"),
+    Rhythm.TWO_WEEKS: N_("Every two weeks"),
+    Rhythm.MONTHLY: N_("Every month"),
+}
+
 
 def scheme_label(scheme: Scheme) -> str:
     """The words screens and papers use for a scheme."""
@@ -99,3 +115,8 @@ def liability_label(liability: Liability) -> str:
 def valuation_label(valuation: Valuation) -> str:
     """The words screens and papers use for the value of lost goods."""
     return _(_VALUATION_LABELS[valuation])
+
+
+def rhythm_label(rhythm: Rhythm) -> str:
+    """The words screens and papers use for how often is settled."""
+    return _(_RHYTHM_LABELS[rhythm])

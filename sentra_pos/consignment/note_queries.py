@@ -20,11 +20,12 @@ from sentra_pos.core.money import Rupiah, sum_rupiah
 from sentra_pos.core.quantity import NONE, Quantity
 from sentra_pos.db.types import QuantityType
 from sentra_pos.ledger.draft import Line
-from sentra_pos.ledger.kinds import DocumentKind
+from sentra_pos.ledger.kinds import DocumentKind, LineKind
 from sentra_pos.ledger.models import Device, Document, DocumentLine, Lot, Place, StockBalance
 from sentra_pos.ledger.post import document_code
 from sentra_pos.ledger.queries import header_of, lines_of
 from sentra_pos.people.models import Party, Staff
+from sentra_pos.stock.places import WITH_ARTISAN
 
 _AT_ONCE = 5_000
 
@@ -42,6 +43,7 @@ class ItemOnNote:
     technique: Technique
     size: str
     came_in_on: str
+    category: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +70,21 @@ class NoteLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeclinedLine:
+    """What was looked at and not taken in."""
+
+    text: str
+    quantity: Quantity
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """A consignment note with everything that its paper says."""
+    """A consignment note with everything that its paper says.
+
+    ``left_code`` and ``left`` are the drop-off receipt it answers and how many pieces that counts, "" of none;
+    ``corrected_by`` are the codes of what corrected it since.
+    """
 
     id: DocumentId
     code: str
@@ -82,10 +97,18 @@ class Note:
     received_by: str
     remark: str
     lines: tuple[NoteLine, ...]
+    declined: tuple[DeclinedLine, ...] = ()
+    left_code: str = ""
+    left: Quantity = NONE
+    corrected_by: tuple[str, ...] = ()
 
     @property
     def pieces(self) -> Quantity:
         return Quantity(sum(line.quantity.units for line in self.lines))
+
+    @property
+    def pieces_declined(self) -> Quantity:
+        return Quantity(sum(line.quantity.units for line in self.declined))
 
     @property
     def value(self) -> Rupiah:
@@ -105,7 +128,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteInList:
-    """A note in one row."""
+    """A note in one row, as it was signed; ``corrected_by`` are the codes of what corrected it since."""
 
     id: DocumentId
     code: str
@@ -116,6 +139,7 @@ class NoteInList:
     lines: int
     pieces: Quantity
     value: Rupiah
+    corrected_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,14 +158,14 @@ def items_for_note(session: Session, items: Iterable[ItemId]) -> dict[ItemId, It
     found: dict[ItemId, ItemOnNote] = {}
     for start in range(0, len(wanted), _AT_ONCE):
         rows = session.execute(
-            select(Item.id, Item.name, Item.kind, Item.price, Item.technique, Item.size)
+            select(Item.id, Item.name, Item.kind, Item.price, Item.technique, Item.size, Item.category)
             .add_columns(func.coalesce(ItemCode.code, ""), func.coalesce(Motif.name, ""))
             .outerjoin(ItemCode, (ItemCode.item_id == Item.id) & ItemCode.own)
             .outerjoin(Motif, Motif.id == Item.motif_id)
             .where(Item.id.in_(wanted[start : start + _AT_ONCE]), Item.active)
         ).all()
         brought = came_in_on(session, [row.id for row in rows if row.kind is ItemKind.UNIQUE])
-        for item, name, kind, price, technique, size, code, motif in rows:
+        for item, name, kind, price, technique, size, category, code, motif in rows:
             found[item] = ItemOnNote(
                 id=item,
                 name=name,
@@ -152,19 +176,28 @@ def items_for_note(session: Session, items: Iterable[ItemId]) -> dict[ItemId, It
                 technique=technique,
                 size=size,
                 came_in_on=brought.get(item, ""),
+                category=category,
             )
     return found
 
 
 def came_in_on(session: Session, items: Sequence[ItemId]) -> dict[ItemId, str]:
-    """The note that each item came in on last; what never came in is left out."""
+    """The note that each item came in on last; what never came in, or went back to the artisan, is left out."""
     if not items:
         return {}
+    # Whatever lots it went through since: what came from the artisan and did not go back there is still in.
+    brought = (
+        select(Lot.item_id)
+        .join(StockBalance, StockBalance.lot_id == Lot.id)
+        .where(Lot.item_id.in_(items), StockBalance.place_id == WITH_ARTISAN)
+        .group_by(Lot.item_id)
+        .having(func.sum(StockBalance.quantity, type_=QuantityType()) < NONE)
+    )
     rows = session.execute(
         select(Lot.item_id, Document, Device.code)
         .join(Document, Document.id == Lot.document_id)
         .join(Device, Device.id == Document.device_id)
-        .where(Lot.item_id.in_(items))
+        .where(Lot.item_id.in_(brought), Document.kind == DocumentKind.CONSIGNMENT_NOTE)
         .order_by(Lot.seq)
     )
     return {item: document_code(note.kind, device, note.epoch, note.number) for item, note, device in rows}
@@ -180,6 +213,7 @@ def note(session: Session, document: DocumentId) -> Note | None:
     assert party is not None
     assert agreement is not None
     named = session.execute(select(Party.code, Party.name).where(Party.id == party)).one()
+    left = next((line for line in lines if line.kind is LineKind.DROPPED_OFF), None)
     return Note(
         id=document,
         code=header.code,
@@ -191,8 +225,34 @@ def note(session: Session, document: DocumentId) -> Note | None:
         agreement=agreement,
         received_by=session.execute(select(Staff.name).where(Staff.id == header.actor)).scalar_one(),
         remark=header.reason,
-        lines=tuple(_note_line(line) for line in lines),
+        lines=tuple(_note_line(line) for line in lines if line.kind is LineKind.GOODS),
+        declined=tuple(
+            DeclinedLine(text=line.text, quantity=line.quantity or NONE, reason=line.details["reason"])
+            for line in lines
+            if line.kind is LineKind.DECLINED
+        ),
+        left_code=left.text if left is not None else "",
+        left=left.quantity or NONE if left is not None else NONE,
+        corrected_by=corrections_of(session, (document,)).get(document, ()),
     )
+
+
+def corrections_of(session: Session, documents: Sequence[DocumentId]) -> dict[DocumentId, tuple[str, ...]]:
+    """The codes of what corrected each note, oldest first; what was never corrected is left out."""
+    rows = session.execute(
+        select(DocumentLine.refers_document_id, Document, Device.code)
+        .join(Document, Document.id == DocumentLine.document_id)
+        .join(Device, Device.id == Document.device_id)
+        .where(DocumentLine.refers_document_id.in_(documents), DocumentLine.kind == LineKind.CORRECTED)
+        .group_by(DocumentLine.refers_document_id, Document.received_seq)
+        .order_by(Document.received_seq)
+    )
+    found: dict[DocumentId, tuple[str, ...]] = {}
+    for corrected, document, device in rows:
+        code = document_code(document.kind, device, document.epoch, document.number)
+        assert corrected is not None
+        found[corrected] = (*found.get(corrected, ()), code)
+    return found
 
 
 def _note_line(line: Line) -> NoteLine:
@@ -226,13 +286,15 @@ def notes(session: Session, *, party: PartyId | None = None, newest: int = 200) 
         .join(Device, Device.id == Document.device_id)
         .join(DocumentLine, DocumentLine.document_id == Document.id)
         .join(Party, Party.id == DocumentLine.party_id)
-        .where(Document.kind == DocumentKind.CONSIGNMENT_NOTE)
+        .where(Document.kind == DocumentKind.CONSIGNMENT_NOTE, DocumentLine.kind == LineKind.GOODS)
         .group_by(Document.received_seq)
         .order_by(Document.received_seq.desc())
         .limit(newest)
     )
     if party is not None:
         wanted = wanted.where(DocumentLine.party_id == party)
+    found = session.execute(wanted).all()
+    corrected = corrections_of(session, [row[0].id for row in found])
     return tuple(
         NoteInList(
             id=document.id,
@@ -244,8 +306,9 @@ def notes(session: Session, *, party: PartyId | None = None, newest: int = 200) 
             lines=lines,
             pieces=pieces,
             value=worth,
+            corrected_by=corrected.get(document.id, ()),
         )
-        for document, device, owner, code, name, lines, pieces, worth in session.execute(wanted)
+        for document, device, owner, code, name, lines, pieces, worth in found
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sentra_pos.catalogue.facts import technique_label
+from sentra_pos.consignment.drop_off_papers import left_and_noted
 from sentra_pos.consignment.facts import Liability, Valuation
 from sentra_pos.consignment.note_queries import Note, NoteLine
 from sentra_pos.consignment.rules import describe
@@ -49,7 +50,8 @@ def note_paper(note: Note, *, shop: str, shop_lines: tuple[str, ...] = (), size:
             Facts(_facts(note), columns=3),
             _wide_table(note) if size is PaperSize.A4 else _narrow_table(note),
             _totals(note),
-            Together((*_terms(note), _signatures(note))),
+            *_not_taken(note),
+            Together((*_terms(note), *_since(note), _signatures(note))),
         ),
     )
 
@@ -135,6 +137,31 @@ def _totals(note: Note) -> Totals:
             TotalRow(label=share, amount=format_rupiah(note.share)),
         )
     )
+
+
+def _not_taken(note: Note) -> tuple[PageBlock, ...]:
+    """What was declined, and how the note stands to the receipt for what had been left here."""
+    blocks: list[PageBlock] = []
+    if note.declined:
+        columns = (
+            TableColumn(heading=_("Goods"), share=5),
+            TableColumn(heading=_("Count"), figures=True),
+            TableColumn(heading=_("Why"), share=5),
+        )
+        rows = tuple(
+            TableRow(cells=(line.text, format_number(line.quantity.units), line.reason)) for line in note.declined
+        )
+        blocks.append(Table(columns=columns, rows=rows, title=_("Not taken in")))
+    if note.left_code:
+        counts = (note.left.units, note.pieces.units, note.pieces_declined.units)
+        blocks.append(Paragraph(left_and_noted(note.left_code, *counts)))
+    return tuple(blocks)
+
+
+def _since(note: Note) -> tuple[PageBlock, ...]:
+    if not note.corrected_by:
+        return ()
+    return (Paragraph(_("Corrected since by {codes}.").format(codes=", ".join(note.corrected_by)), bold=True),)
 
 
 def _terms(note: Note) -> tuple[PageBlock, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,16 +13,21 @@ from sqlalchemy.orm import Session, aliased
 
 from sentra_pos.consignment.facts import CostBearer
 from sentra_pos.consignment.models import AgreementRow
+from sentra_pos.consignment.rate_queries import rates_of
+from sentra_pos.consignment.rates import Rate
 from sentra_pos.consignment.rules import Agreement
 from sentra_pos.core.ids import AgreementId, ItemId, LotId, PartyId, PlaceId
 from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.core.quantity import Quantity
 from sentra_pos.db.direct import RowReader
 from sentra_pos.db.types import UuidType
+from sentra_pos.ledger.kinds import PlaceKind
 from sentra_pos.ledger.models import Lot, StockBalance
 from sentra_pos.people.facts import PartyKind, PayoutMethod
 from sentra_pos.people.models import Party
+from sentra_pos.stock.places import kind_of
 
+_NO_RATES: Mapping[AgreementId, tuple[Rate, ...]] = {}
 #: The columns of an agreement, in the order that ``_agreement`` reads them.
 _TERMS = (
     AgreementRow.id,
@@ -38,13 +43,20 @@ _TERMS = (
     AgreementRow.liability,
     AgreementRow.valuation,
     AgreementRow.remark,
+    AgreementRow.liability_shop_percent,
+    AgreementRow.return_term_days,
+    AgreementRow.hold_days,
+    AgreementRow.rhythm,
+    AgreementRow.payday,
+    AgreementRow.rate_count,
 )
 
 
-def _agreement(terms: tuple[Any, ...]) -> Agreement | None:
-    identity, party, version, valid_from, scheme, rate, fixed, bearer, costs, consent, *care, remark = terms
+def _agreement(terms: tuple[Any, ...], rates: Mapping[AgreementId, tuple[Rate, ...]] = _NO_RATES) -> Agreement | None:
+    identity, party, version, valid_from, scheme, rate, fixed, bearer, costs, consent, *care = terms
     if identity is None:
         return None
+    liability, valuation, remark, shared, return_term, hold, rhythm, payday, _count = care
     return Agreement(
         id=identity,
         party=party,
@@ -56,10 +68,23 @@ def _agreement(terms: tuple[Any, ...]) -> Agreement | None:
         discount_bearer=bearer,
         payment_cost_bearer=costs,
         price_consent=consent,
-        liability=care[0],
-        valuation=care[1],
+        liability=liability,
+        valuation=valuation,
         remark=remark,
+        rates=rates.get(identity, ()),
+        liability_shop_percent=shared,
+        return_term_days=return_term,
+        hold_days=hold,
+        rhythm=rhythm,
+        payday=payday,
     )
+
+
+def _with_rates(session: Session, rows: Iterable[Sequence[Any]]) -> Iterator[Agreement]:
+    """The agreements of these rows; those that have rates of their own are asked for them, all at once."""
+    found = [tuple(row) for row in rows]
+    rates = rates_of(session, (row[0] for row in found if row[-1]))
+    return (agreement for row in found if (agreement := _agreement(row, rates)) is not None)
 
 
 def agreement_in_force(session: Session, party: PartyId, on_date: date) -> Agreement | None:
@@ -70,28 +95,24 @@ def agreement_in_force(session: Session, party: PartyId, on_date: date) -> Agree
         .order_by(AgreementRow.version.desc())
         .limit(1)
     )
-    row = session.execute(wanted).one_or_none()
-    return None if row is None else _agreement(tuple(row))
+    return next(_with_rates(session, session.execute(wanted)), None)
 
 
 def agreements_of(session: Session, party: PartyId) -> tuple[Agreement, ...]:
     """Every version of the artisan's terms, newest first."""
     wanted = select(*_TERMS).where(AgreementRow.party_id == party).order_by(AgreementRow.version.desc())
-    found = (_agreement(tuple(row)) for row in session.execute(wanted))
-    return tuple(agreement for agreement in found if agreement is not None)
+    return tuple(_with_rates(session, session.execute(wanted)))
 
 
 def agreement_by_id(session: Session, agreement: AgreementId) -> Agreement | None:
     """One version of somebody's terms."""
-    row = session.execute(select(*_TERMS).where(AgreementRow.id == agreement)).one_or_none()
-    return None if row is None else _agreement(tuple(row))
+    return next(_with_rates(session, session.execute(select(*_TERMS).where(AgreementRow.id == agreement))), None)
 
 
 def agreements_in_force(session: Session, on_date: date) -> dict[PartyId, Agreement]:
     """The terms that hold on that day with everybody who has any."""
     wanted = select(*_TERMS).where(AgreementRow.valid_from <= on_date).order_by(AgreementRow.version)
-    found = (_agreement(tuple(row)) for row in session.execute(wanted))
-    return {agreement.party: agreement for agreement in found if agreement is not None}
+    return {agreement.party: agreement for agreement in _with_rates(session, session.execute(wanted))}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +179,8 @@ def consignor_details(session: Session) -> tuple[ConsignorDetails, ...]:
 class SellableLot:
     """A lot as a sale needs it; ``owner`` is None for the shop's own. ``quantity`` is what lies at the place asked for.
 
-    ``quantity`` is below zero where more was sold than had come in.
+    ``quantity`` is below zero where more was sold than had come in. ``place_kind`` is what kind of place that is, told
+    where a rate may be for it.
     """
 
     lot: LotId
@@ -171,6 +193,8 @@ class SellableLot:
     net_price: Rupiah | None
     cost: Rupiah | None
     quantity: Quantity
+    category: str = ""
+    place_kind: PlaceKind = PlaceKind.SHELF
 
 
 def _sellable_statement() -> RowReader:
@@ -189,6 +213,7 @@ def _sellable_statement() -> RowReader:
             Lot.price,
             Lot.net_price,
             Lot.cost,
+            Lot.category,
             StockBalance.quantity,
             *_TERMS,
         )
@@ -202,6 +227,8 @@ def _sellable_statement() -> RowReader:
 
 
 _SELLABLE = _sellable_statement()
+#: Where in its rows the agreement's id stands; after it come the other terms, how many rates it has at the end.
+_AGREEMENT = 10
 
 
 def lots_to_sell(session: Session, items: Iterable[ItemId], place: PlaceId) -> dict[ItemId, tuple[SellableLot, ...]]:
@@ -212,7 +239,9 @@ def lots_to_sell(session: Session, items: Iterable[ItemId], place: PlaceId) -> d
     wanted = list(dict.fromkeys(items))
     found: defaultdict[ItemId, list[SellableLot]] = defaultdict(list)
     rows = _SELLABLE.all(session, items=wanted, place=place) if wanted else ()
-    for lot, item, seq, owner, owner_name, price, net_price, cost, quantity, *terms in rows:
+    rates = rates_of(session, (row[_AGREEMENT] for row in rows if row[-1]))
+    kind = kind_of(session, place) if rates else PlaceKind.SHELF
+    for lot, item, seq, owner, owner_name, price, net_price, cost, category, quantity, *terms in rows:
         found[item].append(
             SellableLot(
                 lot=lot,
@@ -220,11 +249,13 @@ def lots_to_sell(session: Session, items: Iterable[ItemId], place: PlaceId) -> d
                 seq=seq,
                 owner=owner,
                 owner_name=owner_name,
-                agreement=_agreement(tuple(terms)),
+                agreement=_agreement(tuple(terms), rates),
                 price=price,
                 net_price=net_price,
                 cost=cost,
                 quantity=quantity or Quantity(0),
+                category=category,
+                place_kind=kind,
             )
         )
     return {item: tuple(found[item]) for item in wanted}

@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from sentra_pos.consignment.errors import (
-    AgreementExists,
-    NotAnArtisan,
-    TermsBeginTooEarly,
-    TermsBeginTooLate,
-    TermsIncomplete,
-)
-from sentra_pos.consignment.facts import CostBearer, DiscountBearer, Liability, Scheme, Valuation
-from sentra_pos.consignment.models import AgreementRow
+from sentra_pos.consignment.check_terms import refuse_nonsense
+from sentra_pos.consignment.errors import AgreementExists, NotAnArtisan, TermsBeginTooEarly, TermsBeginTooLate
+from sentra_pos.consignment.facts import CostBearer, DiscountBearer, Liability, Rhythm, Scheme, Valuation
+from sentra_pos.consignment.models import AgreementRateRow, AgreementRow
 from sentra_pos.consignment.queries import agreement_by_id, agreements_of, consignor
-from sentra_pos.consignment.rules import Agreement
+from sentra_pos.consignment.rates import Rate
+from sentra_pos.consignment.rules import HALF, Agreement
 from sentra_pos.core.changes import Changes
 from sentra_pos.core.clock import Clock, business_today
 from sentra_pos.core.ids import AgreementId, PartyId
-from sentra_pos.core.money import ZERO, Rupiah
+from sentra_pos.core.money import Rupiah
 from sentra_pos.core.percent import Percent
-from sentra_pos.core.speech import _
+from sentra_pos.core.spelling import one_line
 from sentra_pos.core.words import format_date
 from sentra_pos.db.types import microseconds
 from sentra_pos.ledger.chain import fingerprint
@@ -35,13 +31,15 @@ from sentra_pos.ledger.kinds import EventKind
 from sentra_pos.ledger.record_event import record_event
 from sentra_pos.people.permissions import Permission, require
 
-_WHOLE = Percent.whole(100)
 _FARTHEST = timedelta(days=731)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordAgreement:
-    """The terms from ``valid_from`` on; ``rate`` goes with commission in percent, ``fixed`` with fixed commission."""
+    """The terms from ``valid_from`` on; ``rate`` goes with commission in percent, ``fixed`` with fixed commission.
+
+    The rest is as in ``Agreement``.
+    """
 
     id: AgreementId
     by: ActedBy
@@ -56,6 +54,12 @@ class RecordAgreement:
     liability: Liability = Liability.SHOP
     valuation: Valuation = Valuation.NET
     remark: str = ""
+    rates: tuple[Rate, ...] = ()
+    liability_shop_percent: Percent = HALF
+    return_term_days: int | None = None
+    hold_days: int = 0
+    rhythm: Rhythm = Rhythm.ON_REQUEST
+    payday: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +75,7 @@ def record_agreement(session: Session, command: RecordAgreement, *, clock: Clock
     require(session, command.by, Permission.MANAGE_AGREEMENTS)
     if consignor(session, command.party) is None:
         raise NotAnArtisan
-    _refuse_nonsense(command)
+    refuse_nonsense(command)
     standing = agreement_by_id(session, command.id)
     if standing is not None:
         if standing != _as_agreement(command, standing.version):
@@ -80,7 +84,20 @@ def record_agreement(session: Session, command: RecordAgreement, *, clock: Clock
     earlier = agreements_of(session, command.party)
     _refuse_dates(command, earlier, business_today(clock))
     agreement = _as_agreement(command, earlier[0].version + 1 if earlier else 1)
-    row = {
+    row = _row(agreement, command, clock)
+    rates = _rate_rows(agreement)
+    session.execute(insert(AgreementRow), [row])
+    if rates:
+        session.execute(insert(AgreementRateRow), rates)
+    # Terms decide about money but are no document: an event in the chain holds their seal.
+    seal = {"agreement": str(agreement.id), "terms": seal_of_terms(row, rates).hex()}
+    kind, by = EventKind.AGREEMENT_RECORDED, command.by
+    record_event(session, kind, device=by.device, staff=by.staff, details=seal, clock=clock)
+    return AgreementRecorded(agreement=agreement)
+
+
+def _row(agreement: Agreement, command: RecordAgreement, clock: Clock) -> dict[str, Any]:
+    return {
         "id": agreement.id,
         "party_id": agreement.party,
         "version": agreement.version,
@@ -94,19 +111,35 @@ def record_agreement(session: Session, command: RecordAgreement, *, clock: Clock
         "liability": agreement.liability,
         "valuation": agreement.valuation,
         "remark": agreement.remark,
+        "rate_count": len(agreement.rates),
+        "liability_shop_percent": agreement.liability_shop_percent,
+        "return_term_days": agreement.return_term_days,
+        "hold_days": agreement.hold_days,
+        "rhythm": agreement.rhythm,
+        "payday": agreement.payday,
         "recorded_at": clock.now(),
         "recorded_by": command.by.staff,
     }
-    session.execute(insert(AgreementRow), [row])
-    # Terms decide about money but are no document: an event in the chain holds their seal.
-    seal = {"agreement": str(agreement.id), "terms": seal_of_terms(row).hex()}
-    kind, by = EventKind.AGREEMENT_RECORDED, command.by
-    record_event(session, kind, device=by.device, staff=by.staff, details=seal, clock=clock)
-    return AgreementRecorded(agreement=agreement)
 
 
-def seal_of_terms(row: Mapping[str, Any]) -> bytes:
-    """The fingerprint of every column of an agreement; the doctor computes it again from the table."""
+def _rate_rows(agreement: Agreement) -> list[dict[str, Any]]:
+    return [
+        {
+            "agreement_id": agreement.id,
+            "number": number,
+            "item_id": rate.item,
+            "category": rate.category,
+            "place_kind": rate.place,
+            "scheme": rate.scheme,
+            "rate": rate.rate,
+            "fixed": rate.fixed,
+        }
+        for number, rate in enumerate(agreement.rates, start=1)
+    ]
+
+
+def seal_of_terms(row: Mapping[str, Any], rates: Sequence[Mapping[str, Any]] = ()) -> bytes:
+    """The fingerprint of every column of an agreement and its rates; the doctor computes it again from the tables."""
     return fingerprint(
         {
             "id": str(row["id"]),
@@ -122,10 +155,27 @@ def seal_of_terms(row: Mapping[str, Any]) -> bytes:
             "liability": row["liability"].value,
             "valuation": row["valuation"].value,
             "remark": row["remark"],
+            "shop_percent": row["liability_shop_percent"].basis_points,
+            "return_term": row["return_term_days"],
+            "hold": row["hold_days"],
+            "rhythm": row["rhythm"].value,
+            "payday": row["payday"],
             "at": microseconds(row["recorded_at"]),
             "by": str(row["recorded_by"]),
+            "rates": [_said(rate) for rate in rates],
         }
     )
+
+
+def _said(rate: Mapping[str, Any]) -> list[Any]:
+    return [
+        None if rate["item_id"] is None else str(rate["item_id"]),
+        rate["category"],
+        None if rate["place_kind"] is None else rate["place_kind"].value,
+        rate["scheme"].value,
+        None if rate["rate"] is None else rate["rate"].basis_points,
+        None if rate["fixed"] is None else rate["fixed"].amount,
+    ]
 
 
 def _as_agreement(command: RecordAgreement, version: int) -> Agreement:
@@ -143,19 +193,13 @@ def _as_agreement(command: RecordAgreement, version: int) -> Agreement:
         liability=command.liability,
         valuation=command.valuation,
         remark=command.remark.strip(),
+        rates=tuple(replace(rate, category=one_line(rate.category)) for rate in command.rates),
+        liability_shop_percent=command.liability_shop_percent,
+        return_term_days=command.return_term_days,
+        hold_days=command.hold_days,
+        rhythm=command.rhythm,
+        payday=command.payday,
     )
-
-
-def _refuse_nonsense(command: RecordAgreement) -> None:
-    by_percent, by_piece = Scheme.COMMISSION_PERCENT, Scheme.COMMISSION_FIXED
-    if command.scheme is by_percent and command.rate is None:
-        raise TermsIncomplete(reason=_("Type the commission in percent, such as 12,5."))
-    if command.scheme is by_piece and command.fixed is None:
-        raise TermsIncomplete(reason=_("Type the commission per piece in rupiah, such as 2.500."))
-    if command.rate is not None and (command.scheme is not by_percent or not Percent(0) <= command.rate <= _WHOLE):
-        raise TermsIncomplete(reason=_("A percentage is from 0 to 100, and only commission in percent has one."))
-    if command.fixed is not None and (command.scheme is not by_piece or command.fixed < ZERO):
-        raise TermsIncomplete(reason=_("Only fixed commission has an amount per piece, of zero or more."))
 
 
 def _refuse_dates(command: RecordAgreement, earlier: tuple[Agreement, ...], today: date) -> None:

@@ -9,40 +9,45 @@ from typing import Any
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from sentra_pos.catalogue.facts import ItemKind
+from sentra_pos.catalogue.facts import ItemKind, Technique
 from sentra_pos.consignment.change_price import ChangePrice, Consent, ConsentWay, NewPrice, change_price
+from sentra_pos.consignment.drop_off import open_drop_off
+from sentra_pos.consignment.drop_off_queries import DropOff
 from sentra_pos.consignment.errors import (
     ArtisanLeft,
     CameInBefore,
     CostAbovePrice,
-    CostMissing,
-    CostNotAgreed,
     CountMissing,
     ItemUnknown,
-    NetPriceAbovePrice,
-    NetPriceMissing,
-    NetPriceNotAgreed,
     NoAgreement,
     NotAnArtisan,
     NoteInTheFuture,
     NoteIsEmpty,
     OnlyOne,
     PlaceNotHere,
-    PriceMissing,
     ServiceTakenIn,
     TagSaysOtherwise,
     TwoPrices,
 )
 from sentra_pos.consignment.facts import Scheme
+from sentra_pos.consignment.note_errors import (
+    DeclinedNotNamed,
+    DeclineReasonMissing,
+    DropOffOfAnother,
+    PrintedRefused,
+)
 from sentra_pos.consignment.note_queries import ItemOnNote, items_for_note, note
+from sentra_pos.consignment.note_rules import refuse_prices
+from sentra_pos.consignment.printed_goods import PrintedPolicy, printed_policy
 from sentra_pos.consignment.queries import agreement_in_force, consignor
-from sentra_pos.consignment.rules import Agreement, describe, share_at_list
+from sentra_pos.consignment.rules import Agreement, share_at_list
 from sentra_pos.core.changes import Changes
 from sentra_pos.core.clock import Clock, business_today
 from sentra_pos.core.ids import DocumentId, ItemId, LotId, PartyId, PlaceId, new_id
-from sentra_pos.core.money import ZERO, Rupiah
+from sentra_pos.core.money import Rupiah
 from sentra_pos.core.quantity import ONE, Quantity
 from sentra_pos.core.speech import _
+from sentra_pos.core.spelling import one_line
 from sentra_pos.core.words import format_date, format_rupiah
 from sentra_pos.ledger.draft import CLEARING, Account, ActedBy, Draft, GoodsMove, Line, MoneyMove, money_move
 from sentra_pos.ledger.kinds import AccountKind, DocumentKind, LineKind
@@ -70,8 +75,17 @@ class TakeInLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Declined:
+    """Looked at and not taken in: what it was in words, how many pieces, and why. Nothing of it moves."""
+
+    text: str
+    quantity: Quantity
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TakeIn:
-    """A note; ``place`` is the device's own shelf unless named."""
+    """A note; ``place`` is the device's own shelf unless named. ``drop_off`` is the receipt that it answers."""
 
     id: DocumentId
     by: ActedBy
@@ -80,6 +94,8 @@ class TakeIn:
     lines: tuple[TakeInLine, ...]
     place: PlaceId | None = None
     remark: str = ""
+    declined: tuple[Declined, ...] = ()
+    drop_off: DocumentId | None = None
     confirmed: frozenset[str] = frozenset()
 
 
@@ -108,8 +124,8 @@ class NoteTaken:
 def take_in(session: Session, command: TakeIn, *, clock: Clock) -> NoteTaken:
     """Post the note and its lots, all or nothing; the same command again answers with the note that stands.
 
-    Raises NoAgreement, ArtisanLeft, a LineTrouble, the questions CostAbovePrice and TagSaysOtherwise, or, where a tag
-    changes, ConsentMissing.
+    Raises NoAgreement, ArtisanLeft, a LineTrouble, what is wrong with what is declined or with the drop-off receipt,
+    the questions CostAbovePrice and TagSaysOtherwise, or, where a tag changes, ConsentMissing.
     """
     require(session, command.by, Permission.TAKE_IN)
     intent = intent_of(command)
@@ -119,13 +135,16 @@ def take_in(session: Session, command: TakeIn, *, clock: Clock) -> NoteTaken:
     agreement = _terms(session, command, business_today(clock))
     items = items_for_note(session, [line.item for line in command.lines])
     _refuse_lines(command, agreement, items)
+    _refuse_printed(session, command, items)
+    _refuse_declined(command)
+    left = _left_here(session, command)
     _ask(command, items)
     place = command.place or shelf_of(session, command.by.device)
     if not place_is_kept_by(session, place, command.by.device):
         raise PlaceNotHere
     lots = tuple(LotId(new_id(clock)) for _line in command.lines)
-    _insert_lots(session, command, agreement, lots)
-    draft = _draft(command, agreement, items, lots, place, intent)
+    _insert_lots(session, command, agreement, items, lots)
+    draft = _draft(command, agreement, items, lots, place, left, intent)
     posted = post(session, draft, clock=clock)
     _retag(session, command, items, posted.code, clock)
     return _as_taken(session, command.id, posted.code)
@@ -161,29 +180,35 @@ def _refuse_lines(command: TakeIn, agreement: Agreement, items: dict[ItemId, Ite
             raise OnlyOne(line=number, item=item.name)
         if item.kind is ItemKind.UNIQUE and item.came_in_on:
             raise CameInBefore(line=number, item=item.name, note=item.came_in_on)
-        _refuse_prices(number, line, agreement, item)
+        prices_of = number, item.name, line.price, line.net_price, line.cost
+        refuse_prices(*prices_of, agreement, about=item.id, category=item.category)
         other = prices.setdefault(line.item, line.price)
         if other != line.price:
             raise TwoPrices(line=number, item=item.name, other=format_rupiah(other), price=format_rupiah(line.price))
 
 
-def _refuse_prices(number: int, line: TakeInLine, agreement: Agreement, item: ItemOnNote) -> None:
-    """What is wrong with the prices of a line under these terms."""
-    price = format_rupiah(line.price)
-    if line.price <= ZERO:
-        raise PriceMissing(line=number, item=item.name)
-    if agreement.scheme is Scheme.NET_PRICE:
-        if line.net_price is None or line.net_price <= ZERO:
-            raise NetPriceMissing(line=number, item=item.name)
-        if line.net_price > line.price:
-            raise NetPriceAbovePrice(line=number, item=item.name, net=format_rupiah(line.net_price), price=price)
-    elif line.net_price is not None:
-        raise NetPriceNotAgreed(line=number, item=item.name, terms=describe(agreement))
-    if agreement.scheme is Scheme.OUTRIGHT:
-        if line.cost is None or line.cost <= ZERO:
-            raise CostMissing(line=number, item=item.name)
-    elif line.cost is not None:
-        raise CostNotAgreed(line=number, item=item.name, terms=describe(agreement))
+def _refuse_printed(session: Session, command: TakeIn, items: dict[ItemId, ItemOnNote]) -> None:
+    printed = [n for n, line in enumerate(command.lines, 1) if items[line.item].technique is Technique.TIRUAN]
+    if printed and printed_policy(session) is PrintedPolicy.REFUSE:
+        raise PrintedRefused(line=printed[0], item=items[command.lines[printed[0] - 1].item].name)
+
+
+def _refuse_declined(command: TakeIn) -> None:
+    for each in command.declined:
+        if not one_line(each.text) or each.quantity < ONE:
+            raise DeclinedNotNamed
+        if not one_line(each.reason):
+            raise DeclineReasonMissing(what=one_line(each.text))
+
+
+def _left_here(session: Session, command: TakeIn) -> DropOff | None:
+    """The receipt that the note answers."""
+    if command.drop_off is None:
+        return None
+    left = open_drop_off(session, command.drop_off)
+    if left.party != command.party:
+        raise DropOffOfAnother(code=left.code, name=left.party_name)
+    return left
 
 
 def _ask(command: TakeIn, items: dict[ItemId, ItemOnNote]) -> None:
@@ -220,7 +245,13 @@ def _retag(session: Session, command: TakeIn, items: dict[ItemId, ItemOnNote], c
         change_price(session, change, clock=clock)
 
 
-def _insert_lots(session: Session, command: TakeIn, agreement: Agreement, lots: tuple[LotId, ...]) -> None:
+def _insert_lots(
+    session: Session,
+    command: TakeIn,
+    agreement: Agreement,
+    items: dict[ItemId, ItemOnNote],
+    lots: tuple[LotId, ...],
+) -> None:
     first = newest_lot_seq(session) + 1
     owner = None if agreement.scheme is Scheme.OUTRIGHT else command.party
     rows: list[dict[str, Any]] = [
@@ -235,6 +266,7 @@ def _insert_lots(session: Session, command: TakeIn, agreement: Agreement, lots: 
             "price": line.price,
             "net_price": line.net_price,
             "cost": line.cost,
+            "category": items[line.item].category,
         }
         for index, (lot, line) in enumerate(zip(lots, command.lines, strict=True))
     ]
@@ -247,9 +279,11 @@ def _draft(
     items: dict[ItemId, ItemOnNote],
     lots: tuple[LotId, ...],
     place: PlaceId,
+    left: DropOff | None,
     intent: bytes,
 ) -> Draft:
     numbered = list(enumerate(zip(lots, command.lines, strict=True), start=1))
+    taken = tuple(_line(n, command.party, line, lot, agreement, items[line.item]) for n, (lot, line) in numbered)
     return Draft(
         id=command.id,
         kind=DocumentKind.CONSIGNMENT_NOTE,
@@ -257,7 +291,7 @@ def _draft(
         business_date=command.business_date,
         reason=command.remark.strip(),
         intent=intent,
-        lines=tuple(_line(n, command.party, line, lot, agreement, items[line.item]) for n, (lot, line) in numbered),
+        lines=(*taken, *_not_taken(command, left, first=len(taken) + 1)),
         goods=tuple(
             GoodsMove(line=n, lot=lot, source=WITH_ARTISAN, target=place, quantity=line.quantity)
             for n, (lot, line) in numbered
@@ -268,7 +302,9 @@ def _draft(
 
 def _line(number: int, party: PartyId, line: TakeInLine, lot: LotId, agreement: Agreement, item: ItemOnNote) -> Line:
     """The line with all that its paper says, so that the note reads the same for ever."""
-    share = line.cost if line.cost is not None else share_at_list(agreement, line.price, line.net_price)
+    share = line.cost
+    if share is None:
+        share = share_at_list(agreement, line.price, line.net_price, item=item.id, category=item.category)
     return Line(
         number=number,
         kind=LineKind.GOODS,
@@ -285,10 +321,37 @@ def _line(number: int, party: PartyId, line: TakeInLine, lot: LotId, agreement: 
             "motif": item.motif,
             "technique": item.technique.value,
             "size": item.size,
+            "category": item.category,
             "share": share.amount,
             "remark": line.remark.strip(),
         },
     )
+
+
+def _not_taken(command: TakeIn, left: DropOff | None, *, first: int) -> tuple[Line, ...]:
+    """What was declined, and the receipt that is answered: neither has a lot, and neither moves."""
+    declined = [
+        Line(
+            number=number,
+            kind=LineKind.DECLINED,
+            text=one_line(each.text),
+            party=command.party,
+            quantity=each.quantity,
+            details={"reason": one_line(each.reason)},
+        )
+        for number, each in enumerate(command.declined, start=first)
+    ]
+    if left is None:
+        return tuple(declined)
+    receipt = Line(
+        number=first + len(declined),
+        kind=LineKind.DROPPED_OFF,
+        text=left.code,
+        party=command.party,
+        quantity=left.pieces,
+        refers_to=left.id,
+    )
+    return (*declined, receipt)
 
 
 def _bought(number: int, party: PartyId, line: TakeInLine) -> tuple[MoneyMove, ...]:

@@ -187,7 +187,8 @@ class Lot(Base):
     """What one line of one note brought in, under the terms of that day. ``owner_id`` empty: the shop's own.
 
     ``price`` and ``net_price`` are the agreed list price and *harga titip* per unit; ``cost`` is what the shop paid for
-    goods bought outright. ``seq`` is this store's order of arrival: the oldest lot sells first.
+    goods bought outright. ``category`` is the one the goods came in under, which rates may be agreed for. ``seq`` is
+    this store's order of arrival: the oldest lot sells first.
     """
 
     __tablename__ = "lot"
@@ -209,6 +210,7 @@ class Lot(Base):
     price: Mapped[Rupiah]
     net_price: Mapped[Rupiah | None]
     cost: Mapped[Rupiah | None]
+    category: Mapped[str] = mapped_column(default="")
 
 
 class GoodsMove(Base):

@@ -90,7 +90,10 @@ def _allocation(
 ) -> Allocation:
     lot = part.lot
     agreement = lot.agreement if lot.owner is not None else None
-    share = share_at_list(agreement, line.price, lot.net_price).times(part.quantity)
+    each = share_at_list(
+        agreement, line.price, lot.net_price, item=lot.item, category=lot.category, place_kind=lot.place_kind
+    )
+    share = each.times(part.quantity)
     split = split_line(list_amount, share, discount, bearer_of(lot), shop_discount)
     assert part.quantity > NONE
     return Allocation(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from sentra_pos.consignment.facts import CostBearer
+from sentra_pos.consignment.take_over import insert_lots
 from sentra_pos.core.changes import Changes
 from sentra_pos.core.clock import Clock
 from sentra_pos.core.ids import DocumentId, PartyId, PlaceId
@@ -26,7 +27,7 @@ from sentra_pos.sales.price_lines import Priced, price_lines
 from sentra_pos.sales.queries import receipt_of
 from sentra_pos.sales.returnable import ways_back
 from sentra_pos.sales.spool_receipt import spool_receipt
-from sentra_pos.sales.take_back import NOTHING_BACK, Shelves, TakenBack, insert_lots, take_back
+from sentra_pos.sales.take_back import NOTHING_BACK, Shelves, TakenBack, take_back
 from sentra_pos.sales.take_money import Bearers, Payment, take_money
 from sentra_pos.stock.places import quarantine_of, shelf_of
 from sentra_pos.tills.errors import TillNotOpen
@@ -113,7 +114,7 @@ def complete_sale(session: Session, command: CompleteSale, *, clock: Clock) -> S
         goods=(*priced.goods, *back.goods),
         money=(*priced.money, *back.money, *paid.money),
     )
-    insert_lots(session, back)
+    insert_lots(session, back.lots)
     posted = post(session, draft, clock=clock)
     forget_cart(session, command.by.device)
     spool_receipt(session, command.id, command.by, open_drawer=paid.drawer, clock=clock)

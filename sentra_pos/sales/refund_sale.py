@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
+from sentra_pos.consignment.take_over import insert_lots
 from sentra_pos.core.changes import Changes
 from sentra_pos.core.clock import Clock
 from sentra_pos.core.ids import DocumentId
@@ -30,7 +31,7 @@ from sentra_pos.sales.errors import (
 )
 from sentra_pos.sales.returnable import SoldSale, ways_back
 from sentra_pos.sales.spool_receipt import spool_receipt
-from sentra_pos.sales.take_back import Shelves, TakenBack, insert_lots, take_back, worth_back
+from sentra_pos.sales.take_back import Shelves, TakenBack, take_back, worth_back
 from sentra_pos.sales.take_money import Payment, take_money
 from sentra_pos.stock.places import quarantine_of, shelf_of
 from sentra_pos.tills.errors import TillNotOpen
@@ -105,7 +106,7 @@ def refund_sale(session: Session, command: RefundSale, *, clock: Clock) -> SaleR
         goods=back.goods,
         money=(*back.money, *paid.money),
     )
-    insert_lots(session, back)
+    insert_lots(session, back.lots)
     posted = post(session, draft, clock=clock)
     spool_receipt(session, command.id, command.by, open_drawer=paid.drawer, clock=clock)
     return SaleRefunded(id=command.id, code=posted.code, total=back.total - paid.rounding)

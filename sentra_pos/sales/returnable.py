@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -102,12 +102,17 @@ def sold_sale(session: Session, sale: DocumentId) -> SoldSale:
         # An exchange also has those of what came back in it: they are another sale's.
         if part.line in sold_lines:
             parts[part.line].append(part)
+    # What was identified later came in after the sale was paid: its maker has no part in what that cost.
+    lots = [part.lot for found in parts.values() for part in found]
+    lines = {line.number: line for line in own if line.kind in GOODS_LINES}
+    if any(number not in parts and line.kind is LineKind.GOODS for number, line in lines.items()):
+        for part in _identified(session, sale):
+            parts[part.line].append(part)
     answers = _answers(session, sale)
     costs = _costs(own, answers)
-    lots = [part.lot for found in parts.values() for part in found] if costs else []
     return SoldSale(
         header=header,
-        lines={line.number: line for line in own if line.kind in GOODS_LINES},
+        lines=lines,
         allocations={number: tuple(found) for number, found in parts.items()},
         rounding=sum_rupiah(line.amount for line in own if line.kind is LineKind.ROUNDING),
         paid=_paid(own, answers),
@@ -119,8 +124,23 @@ def sold_sale(session: Session, sale: DocumentId) -> SoldSale:
             for line in (*own, *(each.line for each in answers if each.kind is DocumentKind.PAYMENT_CHANGE))
             if line.kind is LineKind.PAYMENT_COST
         ),
-        owners={lot: owner for lot, (owner, _cost) in lots_by_id(session, lots).items()},
+        owners={lot: owner for lot, (owner, _cost) in lots_by_id(session, lots if costs else ()).items()},
     )
+
+
+def _identified(session: Session, sale: DocumentId) -> list[Allocation]:
+    """The parts of lines of which it was found only later whose the goods were, as if the sale had them."""
+    answers = session.execute(
+        select(DocumentLine.document_id, DocumentLine.refers_line_no)
+        .where(DocumentLine.refers_document_id == sale, DocumentLine.kind == LineKind.IDENTIFIED)
+        .order_by(DocumentLine.refers_line_no)
+    ).all()
+    return [
+        replace(part, line=line)
+        for document, line in answers
+        if line is not None
+        for part in allocations_of(session, document)
+    ]
 
 
 _TAKING_BACK = (DocumentKind.REFUND, DocumentKind.EXCHANGE, DocumentKind.VOID)

@@ -6,26 +6,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from sentra_pos.catalogue.facts import ItemKind
 from sentra_pos.consignment.queries import lots_by_id
+from sentra_pos.consignment.take_over import TakenOver, ToTakeOver, take_over
 from sentra_pos.core.clock import Clock
-from sentra_pos.core.ids import DocumentId, LotId, PlaceId, new_id
+from sentra_pos.core.ids import DocumentId, PlaceId
 from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
 from sentra_pos.core.quantity import NONE
-from sentra_pos.ledger.draft import CLEARING, Account, Allocation, GoodsMove, Line, MoneyMove, money_move
-from sentra_pos.ledger.kinds import AccountKind, LineKind
-from sentra_pos.ledger.models import Lot
+from sentra_pos.ledger.draft import Allocation, GoodsMove, Line, MoneyMove
+from sentra_pos.ledger.kinds import LineKind
 from sentra_pos.sales.cart import Condition, ReturnedLine
 from sentra_pos.sales.errors import InTheShopAlready, NothingReturned
 from sentra_pos.sales.parts_back import complete_sales, costs_back, money_back, parts_back, rounding_back
 from sentra_pos.sales.postings import LotFacts, mirrored_goods, sold_goods
 from sentra_pos.sales.queries import items_for_sale
 from sentra_pos.sales.returnable import SoldSale, sold_sale
-from sentra_pos.stock.places import OWNERSHIP
-from sentra_pos.stock.queries import in_the_shop, newest_lot_seq
+from sentra_pos.stock.queries import in_the_shop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,19 +95,19 @@ def take_back(
     number += len(cost_lines)
     damaged = [part for part in allocations if conditions[part.line] is Condition.DAMAGED_SHOP]
     by_number = {line.number: line for line in lines}
-    bought = _buy_damaged(session, document, by_number, damaged, places, number, clock) if damaged else _Bought()
-    number += len(bought.lines)
+    bought, over = _buy_damaged(session, document, by_number, damaged, places, number, clock)
+    number += len(bought)
     complete = complete_sales(sales, returns)
     rounding_lines, rounding_money = rounding_back(complete, number)
     return TakenBack(
-        lines=(*lines, *cost_lines, *bought.lines, *rounding_lines),
+        lines=(*lines, *cost_lines, *bought, *rounding_lines),
         allocations=tuple(allocations),
-        goods=(*goods, *bought.goods),
-        money=(*money, *cost_money, *bought.money, *rounding_money),
+        goods=(*goods, *over.goods),
+        money=(*money, *cost_money, *over.money, *rounding_money),
         total=sum_rupiah(line.amount for line in (*lines, *rounding_lines)),
         sales=tuple(sales.values()),
         complete=len(complete) == len(sales),
-        lots=bought.lots,
+        lots=over.lots,
     )
 
 
@@ -143,12 +141,6 @@ def worth_back(session: Session, returns: Sequence[ReturnedLine]) -> WorthBack:
     )
 
 
-def insert_lots(session: Session, back: TakenBack) -> None:
-    """The lots that ``take_back`` made of damaged goods."""
-    if back.lots:
-        session.execute(insert(Lot), list(back.lots))
-
-
 def _place(condition: Condition, places: Shelves) -> PlaceId:
     return places.shelf if condition is Condition.GOOD else places.quarantine
 
@@ -163,14 +155,6 @@ def _check_unique(session: Session, lines: Sequence[Line]) -> None:
             raise InTheShopAlready(name=item.name)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Bought:
-    lines: tuple[Line, ...] = ()
-    goods: tuple[GoodsMove, ...] = ()
-    money: tuple[MoneyMove, ...] = ()
-    lots: tuple[dict[str, Any], ...] = ()
-
-
 def _buy_damaged(
     session: Session,
     document: DocumentId,
@@ -179,40 +163,35 @@ def _buy_damaged(
     places: Shelves,
     number: int,
     clock: Clock,
-) -> _Bought:
-    """Damaged while the shop answers for it: the artisan keeps what he had earned, and the piece becomes the shop's.
-
-    What was paid for it is a loss at once; what a damaged piece still fetches one day is the shop's.
-    """
+) -> tuple[tuple[Line, ...], TakenOver]:
+    """Damaged while the shop answers for it: the artisan keeps what he had earned, and the piece becomes the shop's."""
     owners = {lot: owner for lot, (owner, _cost) in lots_by_id(session, [part.lot for part in allocations]).items()}
-    owed = [part for part in allocations if owners[part.lot] is not None]
-    bought: list[Line] = []
-    goods: list[GoodsMove] = []
-    money: list[MoneyMove] = []
-    lots: list[dict[str, Any]] = []
-    seq = newest_lot_seq(session) if owed else 0
-    for place, part in enumerate(owed):
-        line, here, lot = lines[part.line], number + place, LotId(new_id(clock))
-        bought.append(
-            Line(
-                number=here,
-                kind=LineKind.COMPENSATION,
-                amount=part.share,
-                text=line.text,
-                item=line.item,
-                lot=lot,
-                party=owners[part.lot],
-                quantity=part.quantity,
-                price=line.price,
-            )
+    owed = [(owner, part) for part in allocations if (owner := owners[part.lot]) is not None]
+    pieces = [
+        ToTakeOver(
+            line=here,
+            lot=part.lot,
+            item=lines[part.line].item,
+            owner=owner,
+            quantity=part.quantity,
+            price=lines[part.line].price,
+            paid=part.share,
         )
-        goods += (
-            GoodsMove(line=here, lot=part.lot, source=places.quarantine, target=OWNERSHIP, quantity=part.quantity),
-            GoodsMove(line=here, lot=lot, source=OWNERSHIP, target=places.quarantine, quantity=part.quantity),
+        for here, (owner, part) in enumerate(owed, start=number)
+    ]
+    over = take_over(session, document, pieces, source=places.quarantine, target=places.quarantine, clock=clock)
+    bought = tuple(
+        Line(
+            number=piece.line,
+            kind=LineKind.COMPENSATION,
+            amount=piece.paid,
+            text=lines[part.line].text,
+            item=piece.item,
+            lot=over.of(piece.line),
+            party=piece.owner,
+            quantity=piece.quantity,
+            price=piece.price,
         )
-        money += money_move(here, CLEARING, Account(AccountKind.ACCRUED, party=owners[part.lot]), part.share)
-        money += money_move(here, Account(AccountKind.LOSS_EXPENSE), CLEARING, part.share)
-        row = {"id": lot, "seq": seq + place + 1, "item_id": line.item, "owner_id": None, "agreement_id": None}
-        row |= {"document_id": document, "line_no": here, "price": line.price, "net_price": None, "cost": ZERO}
-        lots.append(row)
-    return _Bought(lines=tuple(bought), goods=tuple(goods), money=tuple(money), lots=tuple(lots))
+        for piece, (_owner, part) in zip(pieces, owed, strict=True)
+    )
+    return bought, over

@@ -85,3 +85,12 @@ def set_aside_of(session: Session, device: DeviceId) -> PlaceId:
 def _own_place(session: Session, device: DeviceId, kind: PlaceKind) -> PlaceId:
     (place,) = _OWN.all(session, kind=kind, device=device)
     return PlaceId(place.id)
+
+
+_KIND = RowReader(select(_PLACE.c.kind).where(_PLACE.c.id == bindparam("place", type_=UuidType())))
+
+
+def kind_of(session: Session, place: PlaceId) -> PlaceKind:
+    """What kind of place it is."""
+    (found,) = _KIND.all(session, place=place)
+    return PlaceKind(found.kind)

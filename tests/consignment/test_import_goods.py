@@ -17,6 +17,7 @@ from sentra_pos.consignment.lists.import_goods import GoodsImported, ImportGoods
 from sentra_pos.consignment.lists.plan_import import ImportAnswers, ImportPlan, PlannedRow, RowState, plan_import
 from sentra_pos.consignment.lists.records import GoodsList, GoodsRow, RowProblem, Size
 from sentra_pos.consignment.lists.trouble import ListNotReady
+from sentra_pos.consignment.printed_goods import PrintedPolicy, SetPrintedPolicy, set_printed_policy
 from sentra_pos.consignment.queries import lots_to_sell
 from sentra_pos.core.clock import FixedClock, business_today
 from sentra_pos.core.ids import ItemId, PartyId, new_id
@@ -212,6 +213,15 @@ def test_a_net_price_that_the_terms_give_anyway_is_no_problem(shop: Shop) -> Non
 def test_an_answer_above_the_price_is_a_problem(shop: Shop) -> None:
     planned = shop.only(replace(SCARF, artisan="P09"), ImportAnswers(amounts={5: Rupiah(95_001)}))
     assert planned.state is RowState.PROBLEM
+
+
+def test_printed_cloth_is_a_problem_only_where_the_shop_takes_none(shop: Shop) -> None:
+    printed = replace(SCARF, name="Kain motif parang printing", technique=Technique.TIRUAN)
+    assert shop.only(printed).state is RowState.NEW
+    with shop.store.writing() as session:
+        command = SetPrintedPolicy(by=shop.founded.by, policy=PrintedPolicy.REFUSE)
+        set_printed_policy(session, command, clock=shop.clock)
+    assert shop.only(printed).state is RowState.PROBLEM
 
 
 def test_an_artisan_without_terms_is_a_problem(shop: Shop) -> None:

@@ -10,8 +10,8 @@ import pytest
 
 import sentra_pos.consignment.take_in as take_in_module
 import sentra_pos.sales.allocate as allocate_module
+import sentra_pos.sales.parts_back as back_module
 import sentra_pos.sales.price_lines as price_module
-import sentra_pos.sales.take_back as back_module
 import sentra_pos.settlement.lock_settlement as settlement_module
 from sentra_pos.core.clock import FixedClock
 from sentra_pos.core.money import ZERO, Rupiah

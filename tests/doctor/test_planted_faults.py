@@ -108,7 +108,8 @@ FAULTS = {
     "an agreement that no event sealed": (
         "terms.changed",
         "INSERT INTO agreement SELECT randomblob(16), party_id, version + 40, valid_from, scheme, rate, fixed, "
-        "discount_bearer, payment_cost_bearer, price_consent, liability, valuation, remark, recorded_at, recorded_by "
+        "discount_bearer, payment_cost_bearer, price_consent, liability, valuation, remark, rate_count, "
+        "liability_shop_percent, return_term_days, hold_days, rhythm, payday, recorded_at, recorded_by "
         "FROM agreement LIMIT 1",
     ),
     "a unique piece twice": (

@@ -29,7 +29,7 @@ def note_columns() -> list[Column[NoteInList]]:
         Column[NoteInList](
             title=_("Note"),
             text=lambda each: each.code,
-            second=lambda each: format_date(each.business_date),
+            second=_said_of_note,
             stretch=1,
             strong=True,
         ),
@@ -40,6 +40,14 @@ def note_columns() -> list[Column[NoteInList]]:
             right=True,
         ),
     ]
+
+
+def _said_of_note(each: NoteInList) -> str:
+    if not each.corrected_by:
+        return format_date(each.business_date)
+    return _("{date}, corrected by {codes}").format(
+        date=format_short_date(each.business_date), codes=", ".join(each.corrected_by)
+    )
 
 
 def piece_columns() -> list[Column[PieceHere]]:
@@ -66,11 +74,11 @@ class DetailPanel(QFrame):
 
     print_wanted = Signal(object)
 
-    def __init__(self, edit: Button, new_terms: Button) -> None:
+    def __init__(self, edit: Button, new_terms: Button, correct: Button, agreements: Button) -> None:
         super().__init__()
         self.setProperty("kind", "panel")
         self.setFixedWidth(PANEL_WIDTH)
-        self.edit, self.new_terms = edit, new_terms
+        self.edit, self.new_terms, self.correct, self.agreements = edit, new_terms, correct, agreements
         self.print_button = secondary(_("Print the note"), "F9", icon="printer", on=self._print)
         self.notes = RecordTable(note_columns(), empty=_("No note yet. Take in goods with F3."), key=lambda n: n.id)
         self.notes.setAccessibleName(_("Consignment notes"))
@@ -98,9 +106,10 @@ class DetailPanel(QFrame):
     def _build(self) -> None:
         facts = column(spacing=12)
         facts.addWidget(scrolling(plain(self._profile)), 1)
+        facts.addWidget(self.agreements)
         facts.addLayout(row(self.edit, self.new_terms, spacing=8))
         profile = plain(facts)
-        listed = plain(column(self.notes, self.print_button, spacing=12))
+        listed = plain(column(self.notes, self.print_button, self.correct, spacing=12))
         for part in (profile, listed, self.pieces):
             self._parts.addWidget(part)
         chosen = plain(column(self._name, self._terms, self._figures, self.chips, self._parts, spacing=12))
@@ -125,6 +134,8 @@ class DetailPanel(QFrame):
         self._pages.setCurrentIndex(0 if detail is None else 1)
         for button in (self.edit, self.new_terms):
             button.setEnabled(detail is not None)
+        self.agreements.setEnabled(detail is not None and bool(detail.versions))
+        self.correct.setEnabled(detail is not None and bool(detail.notes))
         if detail is None:
             self.notes.set_rows(())
             self.pieces.set_rows(())
@@ -176,7 +187,8 @@ class DetailPanel(QFrame):
             set_tone(hint, "warn")
             self._profile.addWidget(hint)
         for agreement in detail.versions:
-            self._profile.addLayout(_version(agreement, holds=agreement == detail.in_force))
+            begins = detail.in_force is None or agreement.valid_from > detail.in_force.valid_from
+            self._profile.addLayout(_version(agreement, holds=agreement == detail.in_force, begins=begins))
         self._profile.addStretch(1)
 
     def _print(self) -> None:
@@ -200,8 +212,9 @@ def _fact(name: str, fact: str) -> QVBoxLayout:
     return column(caption(name), words, spacing=1)
 
 
-def _version(agreement: Agreement, *, holds: bool) -> QVBoxLayout:
-    head = _("v{version} · from {date}").format(version=agreement.version, date=format_short_date(agreement.valid_from))
+def _version(agreement: Agreement, *, holds: bool, begins: bool) -> QVBoxLayout:
+    words = _("v{version} · begins {date}") if begins and not holds else _("v{version} · from {date}")
+    head = words.format(version=agreement.version, date=format_short_date(agreement.valid_from))
     first = row(label(head, "body", "semibold"), spacing=8)
     if holds:
         first.addWidget(label(_("holds now"), "caption", "semibold", "good"))

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeyEvent, QPixmap
+from PySide6.QtWidgets import QLabel, QWidget
 
 from sentra_pos.catalogue.facts import Dye, ItemKind, Technique, dye_label, kind_label, technique_label
 from sentra_pos.catalogue.queries import ItemCard
@@ -26,6 +26,7 @@ from ui.kit.labels import caption, label, title
 from ui.kit.layout import Flow, column, plain, row, scrolling
 
 WIDTH = 336
+_PICTURE = 44
 
 
 class _MotifField(TextField):
@@ -45,6 +46,8 @@ class LineForm(QWidget):
 
     #: The line is complete as far as the form can tell.
     added = Signal(object)
+    #: A photo of the new piece is wanted.
+    photo_wanted = Signal()
 
     def __init__(
         self,
@@ -55,6 +58,7 @@ class LineForm(QWidget):
         super().__init__()
         self._motifs_like, self._share_of = motifs_like, share_of
         self._card: ItemCard | None = None
+        self._photo: bytes | None = None
         self._wants_due = wants_due(agreement)
         bought = agreement.scheme is Scheme.OUTRIGHT
         self.name, self.cloth, self.measure, self.remark = TextField(), TextField(), TextField(), TextField()
@@ -75,6 +79,9 @@ class LineForm(QWidget):
         self._facts.setWordWrap(True)
         self.share_line = label("", "body", "semibold", "primary", wrap=True)
         self.add_button: Button = secondary(_("Add the line"), "Enter", icon="plus", on=self.add)
+        self.photo_button: Button = secondary(_("Photo"), "F7", icon="image", on=self.photo_wanted.emit)
+        self._picture = QLabel()
+        self._picture.setFixedHeight(_PICTURE)
         self._build()
         self._wire()
         self.fill(LineInput())
@@ -88,6 +95,7 @@ class LineForm(QWidget):
                 row(titled(_("Technique"), self.technique), titled(_("Dye"), self.dye), spacing=10),
                 row(titled(_("Cloth"), self.cloth), titled(_("Size"), self.measure), spacing=10),
                 column(titled(_("Motif"), self.motif), self._suggestions, spacing=4),
+                row(self.photo_button, self._picture, spacing=10),
                 spacing=10,
             )
         )
@@ -156,8 +164,20 @@ class LineForm(QWidget):
         self.due.set_value(said.due)
         for field in self._lines():
             field.mark("")
+        self.show_photo(said.photo)
         self._kind_changed()
         self._show_share()
+
+    def show_photo(self, picture: bytes | None) -> None:
+        """The photo that goes with the piece, or none."""
+        self._photo = picture
+        shown = QPixmap()
+        if picture is not None:
+            shown.loadFromData(picture)
+        if shown.isNull():
+            self._picture.clear()
+        else:
+            self._picture.setPixmap(shown.scaledToHeight(_PICTURE, Qt.TransformationMode.SmoothTransformation))
 
     def take_focus(self) -> None:
         """Put the cursor where typing should go on."""
@@ -181,6 +201,7 @@ class LineForm(QWidget):
             price=self.price.value(),
             due=self.due.value() if self._wants_due else None,
             remark=self.remark.text(),
+            photo=self._photo,
         )
 
     def _kind_changed(self) -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sentra_pos.catalogue.add_item import AddItem
 from sentra_pos.catalogue.facts import Dye, ItemKind, Technique, technique_label
+from sentra_pos.catalogue.put_photo import PutPhoto
 from sentra_pos.catalogue.queries import ItemCard
-from sentra_pos.catalogue.rules import item_name
+from sentra_pos.catalogue.rules import category_of, item_name
 from sentra_pos.consignment.facts import Scheme
-from sentra_pos.consignment.rules import Agreement, share_at_list
-from sentra_pos.consignment.take_in import TakeInLine
+from sentra_pos.consignment.rules import Agreement, needs_net_price, share_at_list
+from sentra_pos.consignment.take_in import Declined, TakeInLine
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.ids import ItemId, PartyId
 from sentra_pos.core.money import ZERO, Rupiah
@@ -33,7 +34,8 @@ class LineField(StrEnum):
 class LineInput:
     """What the form says. ``card`` is there for an item of the catalogue; the facts of cloth are for a new one.
 
-    ``due`` is the net price under net-price terms, and what the shop pays for goods bought outright.
+    ``due`` is the net price under net-price terms, and what the shop pays for goods bought outright. ``photo`` is the
+    picture of a new item, ready to be kept.
     """
 
     card: ItemCard | None = None
@@ -48,6 +50,7 @@ class LineInput:
     price: Rupiah | None = None
     due: Rupiah | None = None
     remark: str = ""
+    photo: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,18 +76,41 @@ class NoteDraftLine:
         return self.said.card is None
 
 
+#: What the list of a note shows: what is taken in, and below it what was declined.
+NoteRow = NoteDraftLine | Declined
+
+
 def wants_due(agreement: Agreement) -> bool:
-    """Whether the terms ask for a second price."""
-    return agreement.scheme in (Scheme.NET_PRICE, Scheme.OUTRIGHT)
+    """Whether the terms ask for a second price, be it of some goods only."""
+    schemes = {agreement.scheme, *(rate.scheme for rate in agreement.rates)}
+    return bool(schemes & {Scheme.NET_PRICE, Scheme.OUTRIGHT})
 
 
-def share_of(agreement: Agreement, price: Rupiah | None, due: Rupiah | None) -> Rupiah | None:
-    """What the artisan gets for one piece; None while that cannot be said yet."""
-    if price is None or price <= ZERO:
+def needs_due(agreement: Agreement, said: LineInput) -> bool:
+    """Whether these goods need that second price."""
+    return agreement.scheme is Scheme.OUTRIGHT or _needs_net(agreement, said)
+
+
+def _needs_net(agreement: Agreement, said: LineInput) -> bool:
+    item, category = _rated_as(said)
+    return needs_net_price(agreement, item=item, category=category)
+
+
+def _rated_as(said: LineInput) -> tuple[ItemId | None, str]:
+    """What a rate of its own may be about: the item, or the category that it is in or will be."""
+    if said.card is not None:
+        return said.card.id, said.card.category
+    return None, category_of(said.technique, said.name, said.kind)
+
+
+def share_of(agreement: Agreement, said: LineInput) -> Rupiah | None:
+    """What the artisan gets for one piece sold in the shop; None while that cannot be said yet."""
+    if said.price is None or said.price <= ZERO:
         return None
-    if wants_due(agreement):
-        return due
-    return share_at_list(agreement, price, None)
+    if agreement.scheme is Scheme.OUTRIGHT or (said.due is None and needs_due(agreement, said)):
+        return said.due
+    item, category = _rated_as(said)
+    return share_at_list(agreement, said.price, said.due, item=item, category=category)
 
 
 def trouble_in(said: LineInput, agreement: Agreement) -> dict[LineField, str]:
@@ -101,7 +127,7 @@ def trouble_in(said: LineInput, agreement: Agreement) -> dict[LineField, str]:
         found[LineField.COUNT] = _("One of a kind comes in once.")
     if said.price is None or said.price <= ZERO:
         found[LineField.PRICE] = _("What does one sell for?")
-    if wants_due(agreement):
+    if needs_due(agreement, said):
         bought = agreement.scheme is Scheme.OUTRIGHT
         if said.due is None or said.due <= ZERO:
             found[LineField.DUE] = _("What does the shop pay for one?") if bought else _("What does the artisan get?")
@@ -112,7 +138,7 @@ def trouble_in(said: LineInput, agreement: Agreement) -> dict[LineField, str]:
 
 def line_of(item: ItemId, said: LineInput, agreement: Agreement) -> NoteDraftLine:
     """The finished line; ask ``trouble_in`` first."""
-    share = share_of(agreement, said.price, said.due)
+    share = share_of(agreement, said)
     assert said.count is not None
     assert said.price is not None
     assert share is not None
@@ -139,7 +165,7 @@ def as_take_in(line: NoteDraftLine, agreement: Agreement) -> TakeInLine:
         item=line.item,
         quantity=line.count,
         price=line.price,
-        net_price=line.said.due if agreement.scheme is Scheme.NET_PRICE else None,
+        net_price=line.said.due if _needs_net(agreement, line.said) else None,
         cost=line.said.due if agreement.scheme is Scheme.OUTRIGHT else None,
         remark=line.said.remark,
     )
@@ -161,6 +187,11 @@ def as_new_item(line: NoteDraftLine, by: ActedBy, maker: PartyId) -> AddItem:
         motif=said.motif,
         maker=maker,
     )
+
+
+def as_photo(line: NoteDraftLine, by: ActedBy) -> PutPhoto:
+    """The photo that comes with a new item."""
+    return PutPhoto(by=by, item=line.item, picture=line.said.photo)
 
 
 def _kind(said: LineInput) -> ItemKind:

@@ -1,16 +1,20 @@
-"""The consignment note as a file beside the store, ready to be opened and printed."""
+"""A note, a drop-off receipt or a correction as a file beside the store, ready to be opened and printed."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from sentra_pos.change_shop import shop_facts
+from sentra_pos.change_shop import ShopFacts, shop_facts
+from sentra_pos.consignment.correction_papers import correction_paper
+from sentra_pos.consignment.correction_queries import correction_of
+from sentra_pos.consignment.drop_off_papers import drop_off_paper
+from sentra_pos.consignment.drop_off_queries import drop_off_of
 from sentra_pos.consignment.note_queries import note
 from sentra_pos.consignment.papers import note_paper
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.ids import DocumentId
 from sentra_pos.core.speech import N_
-from sentra_pos.printing.page import PaperSize, render_paper
+from sentra_pos.printing.page import Paper, PaperSize, render_paper
 from sentra_pos.shop import Shop
 
 
@@ -32,10 +36,35 @@ def save_note(shop: Shop, document: DocumentId, size: PaperSize = PaperSize.A5) 
         found, facts = note(session, document), shop_facts(session)
     if found is None:
         raise NoteNotFound
-    lines = tuple(line for line in (facts.address, facts.phone) if line)
-    content = render_paper(note_paper(found, shop=facts.name, shop_lines=lines, size=size))
+    return _save(shop, found.code, note_paper(found, shop=facts.name, shop_lines=_lines(facts), size=size))
+
+
+def save_drop_off(shop: Shop, document: DocumentId) -> Path:
+    """Both copies of a drop-off receipt as a PDF. Raises NoteNotFound, PaperNotSaved."""
+    with shop.reading() as session:
+        found, facts = drop_off_of(session, document), shop_facts(session)
+    if found is None:
+        raise NoteNotFound
+    return _save(shop, found.code, drop_off_paper(found, shop=facts.name, shop_lines=_lines(facts)))
+
+
+def save_correction(shop: Shop, document: DocumentId) -> Path:
+    """Both copies of a note's correction as a PDF. Raises NoteNotFound, PaperNotSaved."""
+    with shop.reading() as session:
+        found, facts = correction_of(session, document), shop_facts(session)
+    if found is None:
+        raise NoteNotFound
+    return _save(shop, found.code, correction_paper(found, shop=facts.name, shop_lines=_lines(facts)))
+
+
+def _lines(facts: ShopFacts) -> tuple[str, ...]:
+    return tuple(line for line in (facts.address, facts.phone) if line)
+
+
+def _save(shop: Shop, code: str, paper: Paper) -> Path:
+    content = render_paper(paper)
     folder = shop.store.path.parent / "nota"
-    file = folder / f"{found.code}.pdf"
+    file = folder / f"{code}.pdf"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         # A reader that has the old file open keeps it; a half-written one is never opened.

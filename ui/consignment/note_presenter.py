@@ -6,14 +6,17 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from sentra_pos.catalogue.facts import ItemKind
+from sentra_pos.catalogue.put_photo import photo_as_jpeg
 from sentra_pos.catalogue.queries import ItemCard, MotifRecord, item_by_code, motifs
 from sentra_pos.catalogue.search import search_items
 from sentra_pos.catalogue.suggest_motif import suggest_motifs
 from sentra_pos.consignment.bring_goods import BringGoods, bring_goods
+from sentra_pos.consignment.drop_off_papers import left_and_noted
+from sentra_pos.consignment.drop_off_queries import DropOff
 from sentra_pos.consignment.errors import LineTrouble
 from sentra_pos.consignment.note_queries import came_in_on
 from sentra_pos.consignment.rules import Agreement
-from sentra_pos.consignment.take_in import NoteTaken, TakeIn
+from sentra_pos.consignment.take_in import Declined, NoteTaken, TakeIn
 from sentra_pos.core.clock import Clock, business_today
 from sentra_pos.core.errors import Question, SentraError
 from sentra_pos.core.ids import DocumentId, ItemId, new_id
@@ -28,7 +31,9 @@ from ui.consignment.note_lines import (
     LineField,
     LineInput,
     NoteDraftLine,
+    NoteRow,
     as_new_item,
+    as_photo,
     as_take_in,
     line_of,
     share_of,
@@ -42,7 +47,13 @@ _MOST_FOUND = 150
 class NoteView(Protocol):
     """What the presenter asks of the sheet."""
 
-    def show_lines(self, lines: tuple[NoteDraftLine, ...], pieces: Quantity, value: Rupiah, share: Rupiah) -> None: ...
+    def show_lines(self, lines: tuple[NoteRow, ...], pieces: Quantity, value: Rupiah, share: Rupiah) -> None: ...
+
+    def show_left(self, sentence: str) -> None:
+        """How the note stands to the receipt for what had been left here."""
+
+    def show_photo(self, picture: bytes | None) -> None:
+        """Of the line in the form."""
 
     def show_found(self, cards: tuple[ItemCard, ...]) -> None: ...
 
@@ -68,16 +79,24 @@ class NotePresenter:
     """One a note; its document's id is minted here, so that posting twice posts once."""
 
     def __init__(
-        self, runner: Runs, by: ActedBy, clock: Clock, artisan: Artisan, agreement: Agreement, view: NoteView
+        self,
+        runner: Runs,
+        by: ActedBy,
+        clock: Clock,
+        artisan: Artisan,
+        agreement: Agreement,
+        view: NoteView,
+        drop_off: DropOff | None = None,
     ) -> None:
         self._runner, self._by, self._clock, self._view = runner, by, clock, view
-        self.artisan, self.agreement = artisan, agreement
+        self.artisan, self.agreement, self.drop_off = artisan, agreement, drop_off
         self._id = DocumentId(new_id(clock))
         self._confirmed: frozenset[str] = frozenset()
         self._motifs: tuple[MotifRecord, ...] = ()
         self._editing: int | None = None
         self._posting = False
         self.lines: tuple[NoteDraftLine, ...] = ()
+        self.declined: tuple[Declined, ...] = ()
 
     def begin(self) -> None:
         """Load what the form suggests from."""
@@ -150,7 +169,17 @@ class NotePresenter:
         if last is None:
             self._view.fill_form(LineInput(name=name))
         else:
-            self._view.fill_form(replace(last, name=name, motif="", price=None, due=None, remark="", count=ONE))
+            self._view.fill_form(
+                replace(last, name=name, motif="", price=None, due=None, remark="", count=ONE, photo=None)
+            )
+
+    def read_photo(self, picture: bytes) -> None:
+        """Make the picture ready to be kept; what is none is refused at once, not when the note is posted."""
+
+        def came(ready: bytes) -> None:
+            self._view.show_photo(ready)
+
+        self._runner.apart(lambda: photo_as_jpeg(picture), came, self._view.tell_trouble, origin=self._view)
 
     def motifs_like(self, typed: str) -> tuple[str, ...]:
         """What a motif's name may mean."""
@@ -158,7 +187,7 @@ class NotePresenter:
 
     def share_of(self, said: LineInput) -> Rupiah | None:
         """What the artisan gets for one, as far as it can be said."""
-        return share_of(self.agreement, said.price, said.due)
+        return share_of(self.agreement, said)
 
     # ------------------------------------------------------------------------------------------------------- lines
 
@@ -179,13 +208,18 @@ class NotePresenter:
         return {}
 
     def edit(self, place: int) -> None:
-        """Bring a line back into the form."""
+        """Bring a line back into the form; what was declined is only taken off again."""
+        if place >= len(self.lines):
+            return
         self._editing = place
         self._view.fill_form(self.lines[place].said)
 
     def repeat(self, place: int) -> None:
         """A new line that begins as a copy: the next piece of the same kind, or another size."""
-        said = self.lines[place].said
+        if place >= len(self.lines):
+            return
+        # The next piece looks different.
+        said = replace(self.lines[place].said, photo=None)
         if said.card is not None and said.card.kind is ItemKind.UNIQUE:
             card = said.card
             said = replace(
@@ -203,17 +237,30 @@ class NotePresenter:
         self._view.fill_form(said)
 
     def remove(self, place: int) -> None:
-        """Take a line off the note."""
-        self.lines = (*self.lines[:place], *self.lines[place + 1 :])
+        """Take a line off the note, of what is taken in or of what was declined below it."""
+        rest = place - len(self.lines)
+        if rest >= 0:
+            self.declined = (*self.declined[:rest], *self.declined[rest + 1 :])
+        else:
+            self.lines = (*self.lines[:place], *self.lines[place + 1 :])
         self._editing = None
+        self._show()
+
+    def decline(self, declined: Declined) -> None:
+        """Write down what is not taken in, and why."""
+        self.declined = (*self.declined, declined)
         self._show()
 
     def _show(self) -> None:
         # A yes was said of the lines as they were.
         self._confirmed = frozenset()
+        pieces = sum(line.count.units for line in self.lines)
+        if self.drop_off is not None:
+            refused = sum(each.quantity.units for each in self.declined)
+            self._view.show_left(left_and_noted(self.drop_off.code, self.drop_off.pieces.units, pieces, refused))
         self._view.show_lines(
-            self.lines,
-            Quantity(sum(line.count.units for line in self.lines)),
+            (*self.lines, *self.declined),
+            Quantity(pieces),
             sum_rupiah(line.value for line in self.lines),
             sum_rupiah(line.share.times(line.count) for line in self.lines),
         )
@@ -233,9 +280,14 @@ class NotePresenter:
                 party=self.artisan.id,
                 business_date=business_today(self._clock),
                 lines=tuple(as_take_in(line, self.agreement) for line in self.lines),
+                declined=self.declined,
+                drop_off=None if self.drop_off is None else self.drop_off.id,
                 confirmed=self._confirmed,
             ),
             new_items=tuple(as_new_item(line, self._by, self.artisan.id) for line in self.lines if line.is_new),
+            photos=tuple(
+                as_photo(line, self._by) for line in self.lines if line.is_new and line.said.photo is not None
+            ),
         )
         self._posting = True
         self._runner.write(bring_goods, command, self._view.posted, self._failed, ended=self._ended, origin=self._view)

@@ -3,50 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
+from sentra_pos.catalogue.put_photo import PhotoNotReadable
 from sentra_pos.catalogue.queries import ItemCard
+from sentra_pos.consignment.drop_off_queries import DropOff
 from sentra_pos.consignment.rules import Agreement
-from sentra_pos.consignment.take_in import NoteTaken
+from sentra_pos.consignment.take_in import Declined, NoteTaken
 from sentra_pos.core.errors import Question, SentraError
 from sentra_pos.core.ids import DocumentId
 from sentra_pos.core.money import Rupiah
 from sentra_pos.core.quantity import Quantity
 from sentra_pos.core.speech import _, ngettext
 from sentra_pos.core.words import format_number, format_rupiah
+from sentra_pos.people.permissions import Permission
 from sentra_pos.people.queries import Artisan
+from ui.consignment.decline_sheet import DeclineSheet
 from ui.consignment.detail_panel import terms_line
+from ui.consignment.import_sheet import ImportSheet
 from ui.consignment.line_form import LineForm
-from ui.consignment.note_lines import LineInput, NoteDraftLine
+from ui.consignment.note_done_sheet import NoteDoneSheet
+from ui.consignment.note_lines import LineInput, NoteRow
 from ui.consignment.note_presenter import NotePresenter
+from ui.consignment.note_rows import line_columns
 from ui.context import Context
 from ui.kit.buttons import secondary
 from ui.kit.dialog import Sheet
 from ui.kit.fields import SearchField
 from ui.kit.keys import on_key
-from ui.kit.labels import caption, label
-from ui.kit.layout import column, row, spacer
+from ui.kit.labels import caption, label, set_tone
+from ui.kit.layout import Flow, column, plain, row
 from ui.kit.messages import Banner, ask, ask_again, error
 from ui.kit.table import Column, RecordTable
-
-
-def _line_columns() -> list[Column[NoteDraftLine]]:
-    return [
-        Column[NoteDraftLine](
-            title=_("Item"),
-            text=lambda line: line.name,
-            second=lambda line: line.facts or _("existing item"),
-            stretch=1,
-            strong=True,
-        ),
-        Column[NoteDraftLine](title=_("Count"), text=lambda line: format_number(line.count.units), right=True),
-        Column[NoteDraftLine](title=_("Price"), text=lambda line: format_number(line.price.amount), right=True),
-        Column[NoteDraftLine](
-            title=_("Artisan, each"), text=lambda line: format_number(line.share.amount), right=True, strong=True
-        ),
-    ]
 
 
 def _found_columns() -> list[Column[ItemCard]]:
@@ -76,9 +67,11 @@ class NoteSheet(Sheet):
         artisan: Artisan,
         agreement: Agreement,
         print_note: Callable[[DocumentId], object] = lambda _note: None,
+        *,
+        drop_off: DropOff | None = None,
     ) -> None:
         clock = context.shop.clock
-        self.presenter = NotePresenter(context.runner, context.by, clock, artisan, agreement, self)
+        self.presenter = NotePresenter(context.runner, context.by, clock, artisan, agreement, self, drop_off)
         self.form = LineForm(agreement, self.presenter.motifs_like, self.presenter.share_of)
         super().__init__(
             parent,
@@ -89,7 +82,7 @@ class NoteSheet(Sheet):
             width=1200,
             height=720,
         )
-        self._artisan = artisan
+        self._artisan, self._context = artisan, context
         # No signal: the sheet is gone when the question about its paper is answered.
         self._print_note = print_note
         self._asked_to_leave = False
@@ -98,8 +91,10 @@ class NoteSheet(Sheet):
         self.new_button = secondary(_("New item"), "F4", icon="plus", on=self.begin_new)
         self.repeat_button = secondary(_("Repeat"), "F5", icon="arrows-clockwise", on=self.repeat_line)
         self.remove_button = secondary(_("Remove"), "F8", icon="trash", on=self.remove_line)
+        self.decline_button = secondary(_("Decline"), "F9", icon="x", on=self.decline)
+        self.import_button = secondary(_("From a spreadsheet"), "F6", icon="upload-simple", on=self.import_list)
         self.lines = RecordTable(
-            _line_columns(),
+            line_columns(),
             empty=_("Nothing on this note yet. Fill in the piece on the right, or scan the tag of one known here."),
             name=_("Lines of the note"),
         )
@@ -111,6 +106,9 @@ class NoteSheet(Sheet):
         self._banner.hide()
         self._totals = label("", "lead", "bold")
         self._share = caption("")
+        self._left = caption("")
+        self._left.setWordWrap(True)
+        self._left.setVisible(drop_off is not None)
         self._fill(agreement)
         self._wire(context)
         self.presenter.begin()
@@ -123,21 +121,25 @@ class NoteSheet(Sheet):
         terms = caption(terms_line(agreement))
         terms.setWordWrap(True)
         self.content.addWidget(terms)
+        self.content.addWidget(self._left)
         finding = row(spacing=8)
         finding.addWidget(self.search, 1)
         finding.addWidget(self.new_button)
         self.content.addLayout(finding)
         self.content.addWidget(self._banner)
         self.content.addWidget(self._pages, 1)
-        self.content.addLayout(
-            row(column(self._totals, self._share, spacing=0), spacer(), self.repeat_button, self.remove_button)
-        )
+        self.content.addLayout(column(self._totals, self._share, spacing=0))
+        tools: list[QWidget] = [self.repeat_button, self.remove_button, self.decline_button]
+        if self._context.may(Permission.IMPORT):
+            tools.append(self.import_button)
+        self.content.addWidget(plain(Flow(*tools, line_spacing=8)))
         if self.primary_button is not None:
             # Enter belongs to the fields here.
             self.primary_button.setDefault(False)
 
     def _wire(self, context: Context) -> None:
         self.form.added.connect(self._add)
+        self.form.photo_wanted.connect(self._choose_photo)
         self.search.searched.connect(self._search)
         self.search.returnPressed.connect(self._search_entered)
         self.search.went_down.connect(self._into_found)
@@ -151,16 +153,24 @@ class NoteSheet(Sheet):
 
     # -------------------------------------------------------------------------------------- what the presenter says
 
-    def show_lines(self, lines: tuple[NoteDraftLine, ...], pieces: Quantity, value: Rupiah, share: Rupiah) -> None:
+    def show_lines(self, lines: tuple[NoteRow, ...], pieces: Quantity, value: Rupiah, share: Rupiah) -> None:
         self.lines.set_rows(lines)
         if lines:
             self.lines.selectRow(len(lines) - 1)
         count = ngettext("{count} piece", "{count} pieces", pieces.units).format(count=format_number(pieces.units))
         self._totals.setText(f"{count} · {format_rupiah(value)}")
         self._share.setText(_("For the artisan when all is sold: {share}").format(share=format_rupiah(share)))
-        for button in (self.primary_button, self.repeat_button, self.remove_button):
+        self.remove_button.setEnabled(bool(lines))
+        for button in (self.primary_button, self.repeat_button):
             if button is not None:
-                button.setEnabled(bool(lines))
+                button.setEnabled(bool(self.presenter.lines))
+
+    def show_left(self, sentence: str) -> None:
+        self._left.setText(sentence)
+        set_tone(self._left, "warn")
+
+    def show_photo(self, picture: bytes | None) -> None:
+        self.form.show_photo(picture)
 
     def show_found(self, cards: tuple[ItemCard, ...]) -> None:
         self._searching = False
@@ -203,16 +213,9 @@ class NoteSheet(Sheet):
             "{count} pieces from {name} are on the shelf. Both copies are signed, one for each side.",
             pieces,
         ).format(count=format_number(pieces), name=self._artisan.name)
-        printing = self._print_note
+        base, printing, context = self.base(), self._print_note, self._context
         self.finish(taken)
-        ask(
-            self.base(),
-            sentence,
-            lambda wanted: printing(taken.id) if wanted else None,
-            title=_("Note {code} is posted").format(code=taken.code),
-            yes=_("Print the note"),
-            no=_("Close"),
-        )
+        NoteDoneSheet(base, context, taken, sentence, printing).open()
 
     # ---------------------------------------------------------------------------------------------- what is asked
 
@@ -238,6 +241,38 @@ class NoteSheet(Sheet):
         place = self.lines.currentIndex().row()
         if place >= 0:
             self.presenter.repeat(place)
+
+    def decline(self) -> None:
+        """Write down what is not taken in; what the form says of it goes along."""
+        said = self.form.said()
+        words = " ".join(word for word in (said.name, said.motif) if word) if said.card is None else said.card.name
+        sheet = DeclineSheet(self, words, said.count)
+        sheet.returned.connect(self._declined)
+        sheet.open()
+
+    def _declined(self, declined: object) -> None:
+        if isinstance(declined, Declined):
+            self.presenter.decline(declined)
+            self.presenter.make_new()
+
+    def import_list(self) -> None:
+        """The artisan has a list of their own; it posts its own notes."""
+        ImportSheet(self, self._context).open()
+
+    def _choose_photo(self) -> None:
+        pictures = _("Pictures") + " (*.png *.jpg *.jpeg *.webp)"
+        chosen, _filter = QFileDialog.getOpenFileName(self, _("Choose a photo"), "", pictures)
+        if chosen:
+            self.read_photo(Path(chosen))
+
+    def read_photo(self, file: Path) -> None:
+        """A photo of the piece in the form, from the disk or a stick."""
+        try:
+            picture = file.read_bytes()
+        except OSError:
+            self.tell_trouble(PhotoNotReadable())
+            return
+        self.presenter.read_photo(picture)
 
     def remove_line(self) -> None:
         """Take the picked line off."""
@@ -282,7 +317,8 @@ class NoteSheet(Sheet):
         self._pages.setCurrentWidget(self.lines)
 
     def reject(self) -> None:
-        if not self.presenter.lines or self._asked_to_leave:
+        written = self.presenter.lines or self.presenter.declined
+        if not written or self._asked_to_leave:
             super().reject()
             return
         sentence = _("This note has lines that are not posted. Leave it and throw them away?")

@@ -20,6 +20,7 @@ from sentra_pos.core.words import format_percent, format_rupiah
 from sentra_pos.people.facts import PartyKind
 from sentra_pos.people.queries import Artisan, artisan_of, artisans
 from sentra_pos.settlement.queries import Owed, owed_by_artisan, owed_to
+from ui.consignment.terms_choices import NO_CHOICES, TermsChoices, terms_choices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +48,7 @@ class ArtisanDetail:
     owed: Owed
     notes: tuple[NoteInList, ...]
     pieces: tuple[PieceHere, ...]
+    choices: TermsChoices = NO_CHOICES
 
     @property
     def pieces_here(self) -> Quantity:
@@ -81,6 +83,7 @@ def artisan_detail(session: Any, party: PartyId, today: date) -> ArtisanDetail |
         owed=owed_to(session, party),
         notes=notes(session, party=party),
         pieces=pieces_of_artisan(session, party),
+        choices=terms_choices(session, party),
     )
 
 

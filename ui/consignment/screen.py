@@ -8,6 +8,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
+from sentra_pos.consignment.drop_off_queries import DropOff
 from sentra_pos.consignment.opening_balances import BalancesOpened
 from sentra_pos.consignment.record_agreement import AgreementRecorded
 from sentra_pos.core.errors import SentraError
@@ -17,11 +18,14 @@ from sentra_pos.core.speech import _, ngettext
 from sentra_pos.core.words import format_number
 from sentra_pos.people.add_artisan import ArtisanAdded
 from sentra_pos.people.permissions import Permission
+from ui.artisan.ways_in import counter_button
 from ui.consignment.agreement_sheet import AgreementSheet
+from ui.consignment.agreements_sheet import AgreementsSheet
 from ui.consignment.artisan_sheet import ChangeArtisanSheet, NewArtisanSheet
 from ui.consignment.balances_sheet import BalancesSheet
 from ui.consignment.detail_panel import DetailPanel
 from ui.consignment.import_sheet import ImportSheet
+from ui.consignment.note_doors import NoteDoors
 from ui.consignment.note_sheet import NoteSheet
 from ui.consignment.presenter import WATCHED, ConsignmentPresenter
 from ui.consignment.rows import ArtisanDetail, ArtisanInList, terms_in_a_word
@@ -82,8 +86,12 @@ class ConsignmentScreen(Screen):
         self._summary = caption("")
         #: Who was just entered, and is asked for terms as soon as the panel shows them.
         self._terms_next: PartyId | None = None
+        #: A receipt whose note is begun as soon as the panel shows its artisan.
+        self._note_next: DropOff | None = None
         self._make_buttons()
-        self.panel = DetailPanel(self.edit_button, self.terms_button)
+        self.doors = NoteDoors(self, context, self.open_paper, self._note_from)
+        self.panel = DetailPanel(self.edit_button, self.terms_button, self.doors.correct_button, self.agreements_button)
+        self.doors.picks_notes_from(self.panel.notes.current)
         self._build()
         on_key(self, "F2", _("Search"), self._find)
         self.search.searched.connect(self.presenter.search)
@@ -100,11 +108,14 @@ class ConsignmentScreen(Screen):
         self.balances_button = secondary(_("Opening balances"), "F8", icon="vault", on=self.enter_balances)
         self.edit_button = secondary(_("Edit"), "F7", icon="pencil-simple", on=self.edit_artisan)
         self.terms_button = secondary(_("New terms"), "F5", icon="note-pencil", on=self.new_terms)
+        self.agreements_button = secondary(_("Agreements"), "Shift+F5", icon="file-text", on=self.agreements)
+        self.counter_button = counter_button(self, self.context, "Shift+F7", lambda: self.presenter.picked)
         for button, permission in (
             (self.take_in_button, Permission.TAKE_IN),
             (self.new_button, Permission.MANAGE_ARTISANS),
             (self.edit_button, Permission.MANAGE_ARTISANS),
             (self.terms_button, Permission.MANAGE_AGREEMENTS),
+            (self.agreements_button, Permission.MANAGE_AGREEMENTS),
             (self.import_button, Permission.IMPORT),
             (self.balances_button, Permission.OPENING_BALANCES),
         ):
@@ -113,7 +124,8 @@ class ConsignmentScreen(Screen):
                 button.hide()
 
     def _build(self) -> None:
-        tools: list[QWidget] = [self.new_button, self.import_button, self.balances_button]
+        tools: list[QWidget] = [self.new_button, self.import_button, self.balances_button, self.counter_button]
+        tools += self.doors.buttons
         left = column(
             row(column(headline(_("Consigned goods")), self._summary, spacing=0), spacer(), self.take_in_button),
             self.search,
@@ -144,6 +156,9 @@ class ConsignmentScreen(Screen):
 
     def show_detail(self, detail: ArtisanDetail | None) -> None:
         self.panel.show_detail(detail)
+        self.doors.show_artisan(None if detail is None else detail.artisan)
+        if detail is not None and self._note_next is not None and self._note_next.party == detail.artisan.id:
+            self.take_in_goods()
         if detail is not None and detail.artisan.id == self._terms_next:
             self._terms_next = None
             self.new_terms()
@@ -159,6 +174,7 @@ class ConsignmentScreen(Screen):
 
     def refresh(self) -> None:
         self.presenter.load()
+        self.doors.refresh()
 
     def _picked(self, each: ArtisanInList | None) -> None:
         party = None if each is None else each.artisan.id
@@ -200,6 +216,12 @@ class ConsignmentScreen(Screen):
         sheet.returned.connect(self._recorded)
         sheet.open()
 
+    def agreements(self) -> None:
+        """Open all versions of the picked artisan's terms, with their papers."""
+        detail = self.presenter.detail
+        if detail is not None and detail.versions:
+            AgreementsSheet(self, self.context, detail).open()
+
     def _recorded(self, recorded: object) -> None:
         if isinstance(recorded, AgreementRecorded):
             toast(self, _("Version {version} of the terms was saved.").format(version=recorded.agreement.version))
@@ -228,16 +250,30 @@ class ConsignmentScreen(Screen):
         if detail is None or not self.context.may(Permission.TAKE_IN):
             return
         if detail.in_force is None:
+            self._note_next = None
             self._ask_for_terms(detail.artisan.name)
             return
         self.note_for(detail.artisan.id)
+
+    def _note_from(self, party: PartyId, left: DropOff) -> None:
+        """The note that answers a receipt: its artisan is brought to the front first."""
+        self._note_next = left
+        self.table.pick(party)
+        detail = self.presenter.detail
+        if detail is not None and detail.artisan.id == party:
+            self.take_in_goods()
+        else:
+            self.presenter.pick(party)
 
     def note_for(self, party: PartyId) -> None:
         """Open a note for this artisan."""
         detail = self.presenter.detail
         if detail is None or detail.artisan.id != party or detail.in_force is None:
             return
-        NoteSheet(self, self.context, detail.artisan, detail.in_force, self.presenter.print_note).open()
+        left, self._note_next = self._note_next, None
+        if left is not None and left.party != party:
+            left = None
+        NoteSheet(self, self.context, detail.artisan, detail.in_force, self.presenter.print_note, drop_off=left).open()
 
     def _ask_for_terms(self, name: str) -> None:
         sentence = _("There are no terms with {name} that hold today. Goods can come in once they are recorded.")

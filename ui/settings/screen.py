@@ -23,8 +23,10 @@ from ui.settings.limits_card import LimitsCard
 from ui.settings.look_card import LookCard
 from ui.settings.methods_card import MethodsCard
 from ui.settings.papers_card import PapersCard
+from ui.settings.payout_card import PayoutCard
 from ui.settings.people_card import PeopleCard
 from ui.settings.practice_card import PracticeCard
+from ui.settings.printed_card import PrintedCard
 from ui.settings.printer_card import PrinterCard
 from ui.settings.promotions_card import PromotionsCard
 from ui.settings.qris_card import QrisCard
@@ -57,11 +59,13 @@ class SettingsScreen(Screen):
         self.display = DisplayCard(context)
         self.practice = PracticeCard(context)
         self.cash = CashCard(context)
+        self.payouts = PayoutCard(context)
         self.methods = MethodsCard(context)
         self.qris = QrisCard(context)
         self.rounding = RoundingCard(context)
         self.limits = LimitsCard(context)
         self.promotions = PromotionsCard(context)
+        self.printed = PrintedCard(context)
         self._kept_back = self._not_theirs(context)
         self._pages: dict[str, QScrollArea] = {}
         self._stack = QStackedWidget()
@@ -74,7 +78,7 @@ class SettingsScreen(Screen):
         needed: dict[Permission, tuple[QWidget, ...]] = {
             Permission.SETTINGS: (
                 *(self.shop, self.printer, self.scanner, self.display),
-                *(self.cash, self.rounding, self.limits),
+                *(self.cash, self.payouts, self.rounding, self.limits, self.printed),
             ),
             Permission.PAYMENT_METHODS: (self.methods, self.qris),
             Permission.MANAGE_PROMOTIONS: (self.promotions,),
@@ -84,8 +88,8 @@ class SettingsScreen(Screen):
 
     def _build(self) -> None:
         sections: tuple[tuple[str, str, Sequence[QWidget], Sequence[QWidget]], ...] = (
-            (SHOP, _("Shop and people"), (self.shop, self.safety), (self.people,)),
-            (PAYMENTS, _("Payments"), (self.methods,), (self.qris, self.rounding, self.cash)),
+            (SHOP, _("Shop and people"), (self.shop, self.safety), (self.people, self.printed)),
+            (PAYMENTS, _("Payments"), (self.methods,), (self.qris, self.rounding, self.cash, self.payouts)),
             (DISCOUNTS, _("Discounts"), (self.promotions,), (self.limits,)),
             (PRINTING, _("Printing"), (self.printer,), (self.papers,)),
             (COMPUTER, _("This computer"), (self.look, self.scanner), (self.display, self.practice)),
@@ -127,7 +131,8 @@ class SettingsScreen(Screen):
     def refresh(self) -> None:
         cards: tuple[_Loads, ...] = (
             *(self.shop, self.look, self.scanner, self.display, self.safety, self.printer, self.papers, self.people),
-            *(self.cash, self.methods, self.qris, self.rounding, self.limits, self.promotions),
+            *(self.cash, self.payouts, self.methods, self.qris, self.rounding),
+            *(self.limits, self.promotions, self.printed),
         )
         for card in cards:
             if not (isinstance(card, QWidget) and card in self._kept_back):

@@ -171,4 +171,5 @@ def _as_agreement(row: ArtisanRow, like: Agreement) -> Agreement:
         # No list says these.
         payment_cost_bearer=like.payment_cost_bearer,
         price_consent=like.price_consent,
+        rates=like.rates,
     )

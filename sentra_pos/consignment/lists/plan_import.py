@@ -10,14 +10,15 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from sentra_pos.catalogue.codes import makers_code, normal_code
-from sentra_pos.catalogue.facts import ItemKind
-from sentra_pos.catalogue.rules import item_name
+from sentra_pos.catalogue.facts import ItemKind, Technique
+from sentra_pos.catalogue.rules import category_of, item_name
 from sentra_pos.consignment.facts import Scheme
 from sentra_pos.consignment.lists.import_queries import KnownItem, known_items, remembered_names
 from sentra_pos.consignment.lists.match_artisans import find_consignor, likely_consignors
 from sentra_pos.consignment.lists.records import GoodsList, GoodsRow
+from sentra_pos.consignment.printed_goods import PrintedPolicy, printed_policy
 from sentra_pos.consignment.queries import Consignor, agreements_in_force, consignors
-from sentra_pos.consignment.rules import Agreement, describe, share_at_list
+from sentra_pos.consignment.rules import Agreement, describe, needs_net_price, rate_for, share_at_list
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.ids import PartyId
 from sentra_pos.core.money import Rupiah
@@ -27,6 +28,7 @@ from sentra_pos.core.speech import _
 from sentra_pos.core.spelling import fold
 from sentra_pos.core.typed_text import shown
 from sentra_pos.core.words import format_date, format_number, format_rupiah
+from sentra_pos.ledger.kinds import PlaceKind
 
 _WHOLE = Percent.whole(100)
 #: What artisans keep where nothing else is known of the shop's terms.
@@ -129,6 +131,7 @@ class _Shop:
     who: Mapping[str, PartyId]
     answers: ImportAnswers
     on_date: date
+    takes_printed: bool
 
 
 def plan_import(session: Session, goods: GoodsList, answers: ImportAnswers, *, on_date: date) -> ImportPlan:
@@ -142,6 +145,7 @@ def plan_import(session: Session, goods: GoodsList, answers: ImportAnswers, *, o
         who={**remembered_names(session), **{fold(name): party for name, party in answers.who.items()}},
         answers=answers,
         on_date=on_date,
+        takes_printed=printed_policy(session) is not PrintedPolicy.REFUSE,
     )
     found: dict[str, Consignor | None] = {}
     rows = []
@@ -238,13 +242,18 @@ def _compared(planned: PlannedRow, known: KnownItem) -> PlannedRow:
 def _under_terms(planned: PlannedRow, price: Rupiah, party: Consignor, shop: _Shop) -> PlannedRow:
     """New goods: what the artisan gets for them must be known, and fit the list."""
     row = planned.row
+    if row.technique is Technique.TIRUAN and row.count and not shop.takes_printed:
+        return _problem(planned, _("This is printed cloth, and this shop takes none in."))
     agreement = shop.agreements.get(party.id)
     if agreement is None:
         reason = _("There is no agreement with {name} that holds on {date}; record the terms first.")
         return _problem(planned, reason.format(name=party.name, date=format_date(shop.on_date)))
-    planned = replace(planned, scheme=agreement.scheme)
-    if agreement.scheme not in (Scheme.NET_PRICE, Scheme.OUTRIGHT):
-        share = share_at_list(agreement, price, None)
+    category = row.category or category_of(row.technique, row.name, row.kind)
+    scheme = rate_for(agreement, None, category, PlaceKind.SHELF).scheme
+    scheme = Scheme.NET_PRICE if needs_net_price(agreement, category=category) else scheme
+    planned = replace(planned, scheme=scheme)
+    if scheme not in (Scheme.NET_PRICE, Scheme.OUTRIGHT):
+        share = share_at_list(agreement, price, None, category=category)
         if row.net_price not in (None, share):
             assert row.net_price is not None
             reason = _("The list gives the artisan {listed}, the terms ({terms}) {share}; correct one of them.")
@@ -253,7 +262,7 @@ def _under_terms(planned: PlannedRow, price: Rupiah, party: Consignor, shop: _Sh
         return planned
     due = _due(row, price, party, shop.answers)
     if due is None and row.count:
-        return replace(planned, state=RowState.ASK, reason=_shares_sentence(agreement.scheme, party))
+        return replace(planned, state=RowState.ASK, reason=_shares_sentence(scheme, party))
     if due is not None and not Rupiah(0) < due <= price:
         reason = _("{due} for the artisan does not fit a selling price of {price}; correct one of them.")
         return _problem(planned, reason.format(due=format_rupiah(due), price=format_rupiah(price)))

@@ -15,7 +15,7 @@ from sentra_pos.consignment.errors import TagSaysOtherwise
 from sentra_pos.consignment.facts import Scheme
 from sentra_pos.consignment.note_queries import note, notes
 from sentra_pos.consignment.queries import agreement_by_id
-from sentra_pos.consignment.take_in import NoteTaken
+from sentra_pos.consignment.take_in import Declined, NoteTaken
 from sentra_pos.core.clock import FixedClock
 from sentra_pos.core.errors import Question, SentraError
 from sentra_pos.core.ids import AgreementId, PartyId
@@ -24,7 +24,7 @@ from sentra_pos.core.quantity import Quantity
 from sentra_pos.people.queries import artisan_of
 from sentra_pos.shop import Shop
 from tests.factories import Founded, add_agreement, add_artisan
-from ui.consignment.note_lines import LineField, LineInput, NoteDraftLine
+from ui.consignment.note_lines import LineField, LineInput, NoteDraftLine, NoteRow
 from ui.consignment.note_presenter import NotePresenter
 from ui.kit.immediate import ActBroke, ImmediateRunner
 
@@ -39,6 +39,7 @@ class Paper:
 
     def __init__(self) -> None:
         self.lines: tuple[NoteDraftLine, ...] = ()
+        self.left, self.photo = "", b""
         self.pieces, self.share = Quantity(0), Rupiah(0)
         self.found: tuple[ItemCard, ...] = ()
         self.form: LineInput | None = None
@@ -48,8 +49,15 @@ class Paper:
         self.taken: list[NoteTaken] = []
         self.ended = 0
 
-    def show_lines(self, lines: tuple[NoteDraftLine, ...], pieces: Quantity, value: Rupiah, share: Rupiah) -> None:
-        self.lines, self.pieces, self.share = lines, pieces, share
+    def show_left(self, sentence: str) -> None:
+        self.left = sentence
+
+    def show_photo(self, picture: bytes | None) -> None:
+        self.photo = picture or b""
+
+    def show_lines(self, lines: tuple[NoteRow, ...], pieces: Quantity, value: Rupiah, share: Rupiah) -> None:
+        self.lines = tuple(line for line in lines if isinstance(line, NoteDraftLine))
+        self.pieces, self.share = pieces, share
 
     def show_found(self, cards: tuple[ItemCard, ...]) -> None:
         self.found = cards
@@ -281,3 +289,31 @@ def test_a_motif_with_a_slip_in_it_is_recognised(shop: Shop, clock: FixedClock, 
     presenter.begin()
     assert presenter.motifs_like("rawaningek")[0] == "Rawan Indek"
     assert presenter.motifs_like("Rawan Indek") == ()
+
+
+def test_what_is_declined_stands_below_and_can_be_taken_off(shop: Shop, clock: FixedClock, founded: Founded) -> None:
+    presenter, paper, _party = writing(shop, clock, founded)
+    presenter.put(CLOTH)
+    flawed = Declined(text="selendang", quantity=Quantity(2), reason="luntur")
+    presenter.decline(flawed)
+    presenter.decline(replace(flawed, text="taplak"))
+    presenter.remove(1)
+    presenter.edit(1)
+    assert [each.text for each in presenter.declined] == ["taplak"]
+    presenter.post()
+    with shop.reading() as session:
+        posted = note(session, paper.taken[0].id)
+    assert posted is not None
+    assert [(each.text, each.quantity) for each in posted.declined] == [("taplak", Quantity(2))]
+    assert posted.pieces == Quantity(1)
+
+
+def test_a_repeated_piece_needs_a_photo_of_its_own(shop: Shop, clock: FixedClock, founded: Founded) -> None:
+    presenter, paper, _party = writing(shop, clock, founded)
+    presenter.read_photo(b"no picture at all")
+    assert paper.said, "refused when it is chosen, not when the note is posted"
+    assert paper.photo == b""
+    presenter.put(replace(CLOTH, photo=b"jpeg"))
+    presenter.repeat(0)
+    assert paper.form is not None
+    assert paper.form.photo is None

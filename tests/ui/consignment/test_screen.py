@@ -173,7 +173,7 @@ def test_the_scheme_decides_which_figure_is_asked_for(desk: Desk) -> None:
     seen = []
     for scheme in Scheme:
         sheet.terms.scheme.set_value(scheme)
-        seen.append((sheet.terms.rate.isVisible(), sheet.terms.fixed.isVisible(), sheet.liability.isVisible()))
+        seen.append((sheet.terms.rate.isVisible(), sheet.terms.fixed.isVisible(), sheet.chips.chip("care").isVisible()))
     assert seen == [(True, False, True), (False, False, True), (False, True, True), (False, False, False)]
 
 

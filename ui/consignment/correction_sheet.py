@@ -1,0 +1,225 @@
+"""The sheet that corrects a posted note: its lines on the left, what is right of the picked one on the right."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from sentra_pos.catalogue.facts import ItemKind
+from sentra_pos.consignment.correct_note import LineCorrection, NoteCorrected
+from sentra_pos.consignment.note_errors import CorrectionReasonMissing
+from sentra_pos.core.errors import Question, SentraError
+from sentra_pos.core.ids import DocumentId
+from sentra_pos.core.quantity import NONE
+from sentra_pos.core.speech import _, ngettext
+from sentra_pos.core.words import format_number
+from ui.consignment.correction_presenter import CorrectionPresenter, CorrectionRow
+from ui.consignment.terms_fields import titled
+from ui.context import Context
+from ui.kit.buttons import secondary
+from ui.kit.dialog import Sheet
+from ui.kit.fields import CountEdit, RupiahEdit, TextField, with_problem
+from ui.kit.labels import caption, title
+from ui.kit.layout import column, row
+from ui.kit.messages import Banner, ask_again, error
+from ui.kit.table import Column, RecordTable
+from ui.people.approving import Approving
+
+_SIDE = 320
+
+
+def _columns() -> list[Column[CorrectionRow]]:
+    return [
+        Column[CorrectionRow](
+            title=_("Item"),
+            text=lambda each: each.line.name,
+            second=_said_of,
+            stretch=1,
+            strong=True,
+            tone=_tone,
+        ),
+        Column[CorrectionRow](title=_("On the note"), text=lambda each: _units(each.line.brought.units), right=True),
+        Column[CorrectionRow](title=_("Unsold here"), text=lambda each: _units(each.line.here.units), right=True),
+        Column[CorrectionRow](title=_("Right"), text=lambda each: _units(each.count.units), right=True, strong=True),
+        Column[CorrectionRow](title=_("Price"), text=lambda each: format_number(each.price.amount), right=True),
+    ]
+
+
+def _units(units: int) -> str:
+    return format_number(units)
+
+
+def _tone(each: CorrectionRow) -> str:
+    return "ink" if each.right is None else "warn"
+
+
+def _said_of(each: CorrectionRow) -> str:
+    if each.right is None:
+        return each.line.code
+    return _("was never ours") if each.count == NONE else _("corrected")
+
+
+class CorrectionSheet(Sheet):
+    """Enter takes what is right into the list, F12 posts it. Returns the correction."""
+
+    def __init__(self, parent: QWidget, context: Context, note: DocumentId, code: str) -> None:
+        self.count, self.price, self.due, self.remark = CountEdit(), RupiahEdit(), RupiahEdit(), TextField()
+        self.take_button = secondary(_("That is right"), "Enter", icon="check", on=self.take)
+        self.never_button = secondary(_("Was never ours"), "F8", icon="trash", on=self.never_ours)
+        self._name, self._stays = title(""), caption("")
+        self._due_box = with_problem(self.due, _("Net price"))
+        super().__init__(
+            parent,
+            title=_("Correct note {code}").format(code=code),
+            primary_text=_("Post the correction"),
+            primary_key="F12",
+            side=self._form(),
+            width=1120,
+            height=680,
+        )
+        runner = Approving(context, self)
+        self.presenter = CorrectionPresenter(runner, context.by, context.shop.clock, note, self)
+        self.table = RecordTable(_columns(), empty=_("The note is being read."), name=_("Lines of the note"))
+        self.reason = TextField(placeholder=_("counted wrong, wrong price, belongs to somebody else …"))
+        self._banner = Banner("", "bad", closable=True)
+        self._banner.hide()
+        self._fill()
+        self.presenter.load()
+
+    def _form(self) -> QWidget:
+        self._name.setWordWrap(True)
+        self._stays.setWordWrap(True)
+        form = QWidget()
+        fields = column(
+            self._name,
+            with_problem(self.count, _("How many came")),
+            with_problem(self.price, _("Selling price")),
+            self._due_box,
+            titled(_("Condition"), self.remark),
+            self._stays,
+            self.take_button,
+            self.never_button,
+            spacing=12,
+        )
+        fields.addStretch(1)
+        form.setLayout(fields)
+        form.setFixedWidth(_SIDE)
+        for field in (self.count, self.price, self.due, self.remark):
+            field.returnPressed.connect(self.take)
+        return form
+
+    def _fill(self) -> None:
+        hint = caption(
+            _("What is sold keeps what was agreed. Only what lies here unsold is corrected, by a paper of its own.")
+        )
+        hint.setWordWrap(True)
+        self.content.addWidget(hint)
+        self.content.addWidget(self._banner)
+        self.content.addWidget(self.table, 1)
+        self.content.addLayout(row(with_problem(self.reason, _("What was wrong")), spacing=12))
+        self.table.picked.connect(lambda _each: self._show_picked())
+        self.table.on_open(_("Correct the chosen line"), lambda _each: self.count.setFocus())
+        if self.primary_button is not None:
+            # Enter belongs to the fields here.
+            self.primary_button.setDefault(False)
+
+    # -------------------------------------------------------------------------------------- what the presenter says
+
+    def show_rows(self, rows: tuple[CorrectionRow, ...]) -> None:
+        place = max(self.table.currentIndex().row(), 0)
+        self.table.set_rows(rows)
+        self.table.selectRow(min(place, len(rows) - 1))
+        self._show_picked()
+        if self.primary_button is not None:
+            self.primary_button.setEnabled(any(each.right is not None for each in rows))
+
+    def _show_picked(self) -> None:
+        each = self.table.current()
+        if each is None:
+            return
+        line, right = each.line, each.right
+        self._name.setText(line.name)
+        self.count.set_value(each.count)
+        self.count.setDisabled(line.kind is ItemKind.UNIQUE and line.brought != NONE)
+        self.price.set_value(each.price)
+        bought = line.cost is not None
+        due = line.cost if bought else line.net_price
+        said = None if right is None else (right.cost if bought else right.net_price)
+        self._due_box.setVisible(due is not None)
+        self.due.set_value(said or due)
+        self.remark.setText(line.remark if right is None or right.remark is None else right.remark)
+        self._stays.setText(_kept(line.least.units))
+        self._stays.setVisible(line.least > NONE)
+
+    def mark_line(self, place: int, sentence: str) -> None:
+        self.busy(False)
+        self.table.selectRow(place)
+        self._banner.tell(sentence, "bad")
+
+    def tell_trouble(self, trouble: SentraError) -> None:
+        self.busy(False)
+        if isinstance(trouble, CorrectionReasonMissing):
+            self.reason.mark(str(trouble))
+            self.reason.setFocus()
+            return
+        error(self, trouble)
+
+    def ask(self, question: Question) -> None:
+        self.busy(False)
+        ask_again(self, question, self._post)
+
+    def posting_ended(self) -> None:
+        self.busy(False)
+
+    def posted(self, corrected: NoteCorrected) -> None:
+        self.busy(False)
+        self.finish(corrected)
+
+    # ---------------------------------------------------------------------------------------------- what is asked
+
+    def take(self) -> None:
+        """What was typed is right of the picked line."""
+        each, count = self.table.current(), self.count.value()
+        if each is None:
+            return
+        self.count.mark("" if count is not None else _("How many? Type 0 or more."))
+        self.price.mark("" if self.price.value() else _("What does one sell for?"))
+        for field in (self.count, self.price):
+            if field.problem:
+                field.setFocus()
+                return
+        self._banner.hide()
+        due = self.due.value()
+        self.presenter.put(
+            self.table.currentIndex().row(),
+            LineCorrection(
+                line=each.line.number,
+                quantity=count,
+                price=self.price.value(),
+                net_price=due if each.line.net_price is not None else None,
+                cost=due if each.line.cost is not None else None,
+                remark=self.remark.text(),
+            ),
+        )
+
+    def never_ours(self) -> None:
+        """The picked line was a mistake altogether."""
+        if self.table.current() is not None:
+            self._banner.hide()
+            self.presenter.never_ours(self.table.currentIndex().row())
+
+    def confirm(self) -> None:
+        self._post("")
+
+    def _post(self, confirmed: str) -> None:
+        self.reason.mark("")
+        self.busy(True)
+        self.presenter.post(self.reason.text(), confirmed)
+
+
+def _kept(stays: int) -> str:
+    sentence = ngettext(
+        "{count} piece of it is sold or lies elsewhere, and keeps what was agreed.",
+        "{count} pieces of it are sold or lie elsewhere, and keep what was agreed.",
+        stays,
+    )
+    return sentence.format(count=format_number(stays))
