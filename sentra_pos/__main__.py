@@ -34,6 +34,9 @@ def _parser() -> argparse.ArgumentParser:
     doctor.add_argument("--quick", action="store_true")
     backup = commands.add_parser("backup", help=_("write a checked backup"))
     backup.add_argument("file", type=Path)
+    verify = commands.add_parser("verify", help=_("hold a settlement's paper against the book"))
+    verify.add_argument("code", nargs="+", help=_("what its QR code says, or its number and the code below it"))
+    verify.add_argument("--store", type=Path, metavar="PATH", default=argparse.SUPPRESS)
     restore = commands.add_parser("restore", help=_("put a backup in the place of the store"))
     restore.add_argument("file", type=Path)
     return parser
@@ -58,6 +61,8 @@ def _do(asked: argparse.Namespace) -> int:
         return _backup(_store(asked), asked.file)
     if asked.command == "restore":
         return _restore(_store(asked), asked.file)
+    if asked.command == "verify":
+        return _verify(_store(asked), " ".join(asked.code))
     if asked.command == "tour":
         return _tour(asked.folder)
     if asked.command == "demo":
@@ -146,6 +151,25 @@ def _doctor(store: Path, *, as_json: bool, quick: bool) -> int:
     if said:
         print(said)
     return 1 if findings else 0
+
+
+def _verify(store: Path, code: str) -> int:
+    from sentra_pos.db.engine import Store
+    from sentra_pos.settlement.verify import verify
+
+    if not store.is_file():
+        print(_("There is no store at {file}.").format(file=store), file=sys.stderr)
+        return 1
+    # Only looked at: also beside a till that has it open.
+    opened = Store(store)
+    try:
+        with opened.reading() as session:
+            verdict = verify(session, code)
+    finally:
+        opened.close()
+    for sentence in verdict.differs or (verdict.sentence,):
+        print(sentence)
+    return 0 if verdict.genuine else 1
 
 
 def _backup(store: Path, file: Path) -> int:

@@ -25,6 +25,7 @@ from sentra_pos.people.facts import Role
 from sentra_pos.people.pin_hashing import HASHER, PinHasher
 from sentra_pos.people.set_pin import SetPin, set_pin
 from sentra_pos.stock.places import set_up_places
+from sentra_pos.tags.starting_sheets import add_starting_sheets
 from sentra_pos.tills.cash_categories import set_up_cash_categories
 
 
@@ -77,6 +78,7 @@ def found_shop(session: Session, command: FoundShop, *, clock: Clock, hasher: Pi
     set_up_payment_methods(session)
     set_up_cash_categories(session)
     add_starting_motifs(session, by, clock=clock)
+    add_starting_sheets(session, clock=clock)
     put_setting(session, SHOP_ID, str(new_id(clock)))
     put_setting(session, SHOP_NAME, shop_name)
     put_setting(session, OWN_DEVICE, str(command.device))

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from sentra_pos.change_look import look_of
 from sentra_pos.change_scanner import scanner_of
@@ -41,7 +41,9 @@ from ui.start.log_in import LogInWindow
 from ui.tidy import Tidier
 
 if TYPE_CHECKING:
+    from sentra_pos.artisan_counter.facts import ArtisanSession
     from sentra_pos.found_shop import ShopFounded
+    from ui.artisan.entrance import Entrance
     from ui.start.lock import Lock
 
 log = logging.getLogger("sentra_pos")
@@ -105,6 +107,7 @@ class App(QObject):
         self.window: QMainWindow | None = None
         self.customers = CustomerSide(application, shop, self.runner, lambda: self.window)
         self.lock: Lock | None = None
+        self.entrance: Entrance | None = None
         self.tidier = Tidier(self.runner, self)
         self._application = application
         self._who: LoggedIn | None = None
@@ -162,7 +165,35 @@ class App(QObject):
 
     def _ask_who(self, door: tuple[Sequence[StaffMember], str]) -> None:
         staff, name = door
-        self._show(LogInWindow(self.shop, self.runner, staff, self.enter, name=name))
+        window = LogInWindow(self.shop, self.runner, staff, self.enter, name=name, artisans=self.open_counter)
+        self._hear_cards(window)
+        self._show(window)
+
+    def _hear_cards(self, front: QWidget) -> None:
+        """Where nobody is at work, an artisan's card opens the counter."""
+
+        def heard(code: str) -> None:
+            from sentra_pos.artisan_counter.cards import is_card
+
+            if is_card(code):
+                self.open_counter(front, code=code)
+
+        self.scans.listen(front, heard)
+
+    def open_counter(self, front: QWidget, *, artisan: ArtisanSession | None = None, code: str = "") -> None:
+        """The artisans' counter over the lock or the log-in, to which it goes back."""
+        if self.entrance is None:
+            from ui.artisan.entrance import Entrance  # nobody needs it to begin a day
+
+            self.entrance = Entrance(self.shop, self.runner, self.scans, self)
+        self.entrance.open(front, artisan=artisan, code=code)
+
+    def _lock_and_open_counter(self, artisan: ArtisanSession | None) -> None:
+        if self.lock is None:
+            self._make_lock()
+        self.lock_now()
+        if self.lock is not None and self.lock.sheet is not None:
+            self.open_counter(self.lock.sheet, artisan=artisan)
 
     def enter(self, who: LoggedIn, front: str = "") -> None:
         """Somebody is at work: open the shop's own window, with the screen ``front`` if they may see it."""
@@ -175,6 +206,7 @@ class App(QObject):
             device=self.shop.device,
             who=who,
             display=self.customers.show,
+            counter=self._lock_and_open_counter,
         )
         entries = rail_entries(context, leave=self._leave, restart=self._again)
         self._who = who
@@ -183,9 +215,7 @@ class App(QObject):
     def _settle_in(self) -> None:
         self.tidier.begin()
         if self.lock is None:
-            from ui.start.lock import Lock  # not before the till is there to scan at
-
-            self.lock = Lock(self._application, self.shop, self.runner, self._take_over)
+            self._make_lock()
         self._guard()
         self.customers.read_setting()
         # Ending a thread that a printer holds up takes seconds; nobody has to wait for that to sell.
@@ -194,6 +224,13 @@ class App(QObject):
             done=lambda _none: self._printers_spoke(),
             origin=self,
         )
+
+    def _make_lock(self) -> None:
+        from ui.start.lock import Lock  # not before the till is there to scan at
+
+        self.lock = Lock(self._application, self.shop, self.runner, self._take_over, self.open_counter)
+        self.lock.covered.connect(self._hear_cards)
+        self._guard()
 
     def _open_main(self, entries: Sequence[RailEntry], front: str) -> None:
         window = MainWindow(entries, who=self._who.name if self._who else "", lock=self.lock_now)
@@ -270,6 +307,8 @@ class App(QObject):
         """End the threads and give the store back."""
         self._idle.stop()
         self.tidier.close()
+        if self.entrance is not None:
+            self.entrance.close()
         if self.lock is not None:
             self.lock.close()
         self.customers.close()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from sentra_pos.artisan_counter.facts import ArtisanSession
 from sentra_pos.core.ids import DeviceId
 from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.people.log_in import LoggedIn
@@ -12,6 +14,10 @@ from sentra_pos.shop import Shop
 from ui.display.state import Display, no_display
 from ui.kit.immediate import Runs
 from ui.kit.scan import ScanChannel
+
+
+def no_counter(_artisan: ArtisanSession | None) -> None:
+    """Where no program is around the screen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +31,8 @@ class Context:
     who: LoggedIn
     #: What the customer sees on a screen of his own; nothing happens where there is none.
     display: Display = no_display
+    #: Lock the till and open the artisans' counter over it: one's own at once, or at its door.
+    counter: Callable[[ArtisanSession | None], object] = no_counter
 
     @property
     def by(self) -> ActedBy:

@@ -41,6 +41,24 @@ def _consignment(context: Context) -> Screen:
     return ConsignmentScreen(context)
 
 
+def _give_back(context: Context) -> Screen:
+    from ui.give_back.screen import GiveBackScreen
+
+    return GiveBackScreen(context)
+
+
+def _artisans(context: Context) -> Screen:
+    from ui.artisan.screen import ArtisansScreen
+
+    return ArtisansScreen(context)
+
+
+def _counting(context: Context) -> Screen:
+    from ui.counting.screen import CountingScreen
+
+    return CountingScreen(context)
+
+
 def _settlement(context: Context) -> Screen:
     from ui.settlement.screen import SettlementScreen
 
@@ -70,6 +88,12 @@ def _exchange(screen: Screen, returns: tuple[CartReturn, ...]) -> None:
         till.presenter.begin_exchange(returns)
 
 
+def _records(context: Context) -> Screen:
+    from ui.records.screen import RecordsScreen
+
+    return RecordsScreen(context)
+
+
 def _activity(context: Context) -> Screen:
     from ui.activity.screen import ActivityScreen
 
@@ -96,8 +120,18 @@ def rail_entries(
         (Permission.REPRINT, "receipts", _("Receipts"), "receipt", lambda: _receipts(context)),
         (Permission.SELL, "stock", _("Stock"), "package", lambda: _stock(context)),
         (Permission.TAKE_IN, "consignment", _("Consigned"), "handshake", lambda: _consignment(context)),
+        (Permission.GIVE_BACK, "give_back", _("Back to artisans"), "handshake", lambda: _give_back(context)),
+        (Permission.COUNT_STOCK, "counting", _("Count stock"), "list-checks", lambda: _counting(context)),
         (Permission.SETTLE, "settlement", _("Settlement"), "calendar-dots", lambda: _settlement(context)),
+        (
+            Permission.OPEN_ARTISAN_COUNTER,
+            "artisans",
+            _("Artisans"),
+            "users-three",
+            lambda: _artisans(context),
+        ),
         (Permission.CHECK_PAYMENT, "money", _("Money"), "hand-coins", lambda: _money(context)),
+        (Permission.SEE_REPORTS, "records", _("Reports"), "chart-line-up", lambda: _records(context)),
         (
             Permission.SEE_ACTIVITY,
             "activity",

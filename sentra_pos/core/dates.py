@@ -40,6 +40,11 @@ def format_date(day: date) -> str:
     return f"{day.day} {_MONTHS[language()][day.month - 1]} {day.year}"
 
 
+def format_month(day: date) -> str:
+    """``November 2026``, the month of the day."""
+    return f"{_MONTHS[language()][day.month - 1]} {day.year}"
+
+
 def format_short_date(day: date) -> str:
     """``22/11/26``, the same in both languages."""
     return f"{day.day:02d}/{day.month:02d}/{day.year % 100:02d}"

@@ -22,6 +22,7 @@ AccountId = NewType("AccountId", UUID)
 AgreementId = NewType("AgreementId", UUID)
 JobId = NewType("JobId", UUID)
 EventId = NewType("EventId", UUID)
+ObjectionId = NewType("ObjectionId", UUID)
 
 
 def new_id(clock: Clock) -> UUID:

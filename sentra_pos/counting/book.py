@@ -164,11 +164,15 @@ def on_book(session: Session, count: CountRecord, *, item: ItemId | None = None)
 
 
 def _of_artisan(count: CountRecord) -> tuple[ColumnElement[bool], ...]:
-    """An item of the artisan, with every lot of it: a tag does not tell whose piece it is."""
+    """An item of the artisan, with every lot of it: a tag does not tell whose piece it is.
+
+    And whatever was counted: the shop may own what the artisan made.
+    """
     if count.party is None:
         return ()
     lot = aliased(Lot)
-    return (Lot.item_id.in_(select(lot.item_id).where(lot.owner_id == count.party)),)
+    counted = select(Counted.item_id).where(Counted.count_id == count.id)
+    return (or_(Lot.item_id.in_(select(lot.item_id).where(lot.owner_id == count.party)), Lot.item_id.in_(counted)),)
 
 
 def missing_lots(session: Session) -> dict[ItemId, list[Part]]:

@@ -17,13 +17,21 @@ from sentra_pos.core.ids import DocumentId, ItemId
 from sentra_pos.core.quantity import Quantity
 from sentra_pos.core.words import format_number
 from sentra_pos.counting.book import CountRecord, Seen, count_record, newest_document, on_book, seen_in
-from sentra_pos.counting.errors import CountTooLarge, MovedMeanwhile, NoSuchCount, NothingToCount, NotInThisCount
+from sentra_pos.counting.errors import (
+    CountTooLarge,
+    MovedMeanwhile,
+    NoSuchCount,
+    NothingToCount,
+    NotInThisCount,
+    PlaceNotCountedHere,
+)
 from sentra_pos.counting.facts import CountState
 from sentra_pos.counting.models import Counted
 from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.ledger.models import Lot
 from sentra_pos.people.models import Party
 from sentra_pos.people.permissions import Permission, require
+from sentra_pos.stock.queries import place_is_kept_by
 
 #: More of one thing in one place is a slip of the finger or a code typed as a quantity.
 MOST = 9_999
@@ -64,13 +72,15 @@ class CountFromAnew(MovedMeanwhile):
 def count_item(session: Session, command: CountItem, *, clock: Clock) -> ItemCounted:
     """Saved at once, with who saw it and where the book stood at that moment; what it replaces is kept as a trace.
 
-    Raises NoSuchCount, ItemUnknown, NothingToCount, NotInThisCount, CountTooLarge, and asks CountFromAnew when pieces
-    moved between two scans of the same item.
+    Raises NoSuchCount, PlaceNotCountedHere, ItemUnknown, NothingToCount, NotInThisCount, CountTooLarge, and asks
+    CountFromAnew when pieces moved between two scans of the same item.
     """
     require(session, command.by, Permission.COUNT_STOCK)
     count = count_record(session, command.count)
     if count is None or count.state is not CountState.OPEN:
         raise NoSuchCount
+    if not place_is_kept_by(session, count.place, command.by.device):
+        raise PlaceNotCountedHere
     name = _checked_name(session, count, command.item)
     before = seen_in(session, count.id).get(command.item)
     anew = command.anew or before is None or _moved(session, count, command, before, name)
@@ -96,9 +106,9 @@ def _checked_name(session: Session, count: CountRecord, item: ItemId) -> str:
 
 
 def _moved(session: Session, count: CountRecord, command: CountItem, before: Seen, name: str) -> bool:
-    """Whether the item passed since it was last scanned: then nobody knows which pieces were seen already."""
+    """Whether the item passed or was found since it was last scanned: then nobody knows which pieces were seen."""
     book = on_book(session, count, item=command.item).get(command.item)
-    if book is None or not any(move.seq > before.seq for move in book.passed):
+    if book is None or max((book.found_seq, *(move.seq for move in book.passed))) <= before.seq:
         return False
     question = CountFromAnew(name=name, item=str(command.item))
     if question.answer not in command.confirmed:

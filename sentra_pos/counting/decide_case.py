@@ -18,6 +18,7 @@ from sentra_pos.core.spelling import one_line
 from sentra_pos.counting.case_queries import Case, case_of
 from sentra_pos.counting.errors import (
     CaseClosed,
+    NotACase,
     NotOnTheShelf,
     OnlyTowardsTheShop,
     OutcomeDoesNotFit,
@@ -32,6 +33,7 @@ from sentra_pos.ledger.queries import lines_of
 from sentra_pos.ledger.standing import intent_of, standing
 from sentra_pos.people.permissions import Permission, require
 from sentra_pos.stock.places import LOST, WITH_ARTISAN, shelf_of, store_room_of
+from sentra_pos.stock.queries import place_is_kept_by
 
 _PAID = (Outcome.SHOP_PAYS, Outcome.SHARED, Outcome.INSURED)
 
@@ -72,6 +74,8 @@ def decide_case(session: Session, command: DecideCase, *, clock: Clock) -> CaseD
         (line,) = lines_of(session, command.id)
         return CaseDecided(id=command.id, code=before.code, paid=line.amount)
     case = case_of(session, command.lot, command.place)
+    if case.kind is CaseKind.DAMAGED and not place_is_kept_by(session, case.place, command.by.device):
+        raise NotACase
     _check(case, command)
     paid = case.pays(command.outcome, command.quantity)
     goods, money, over = _moves(session, command, case, paid, clock)

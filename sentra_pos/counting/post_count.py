@@ -14,7 +14,7 @@ from sentra_pos.core.clock import Clock, business_today
 from sentra_pos.core.ids import DocumentId, ItemId
 from sentra_pos.core.quantity import Quantity
 from sentra_pos.counting.book import CountRecord, Reckoned, count_record, reckon
-from sentra_pos.counting.errors import CountAgain, NoSuchCount, NotFinished
+from sentra_pos.counting.errors import CountAgain, NoSuchCount, NotFinished, PlaceNotCountedHere
 from sentra_pos.counting.facts import CountState
 from sentra_pos.counting.models import StockCount
 from sentra_pos.ledger.draft import ActedBy, Draft, GoodsMove, Line
@@ -23,6 +23,7 @@ from sentra_pos.ledger.post import post
 from sentra_pos.ledger.standing import intent_of, standing
 from sentra_pos.people.permissions import Permission, require
 from sentra_pos.stock.places import MISSING
+from sentra_pos.stock.queries import place_is_kept_by
 
 #: Items asked about at once; SQLite takes a limited number of values in one question.
 _AT_ONCE = 5_000
@@ -51,7 +52,8 @@ def post_count(session: Session, command: PostCount, *, clock: Clock) -> CountPo
     """One line for each item that was counted or not found, with what the book had at that moment.
 
     Missing are the newest lots: a sale takes the oldest, so the pieces that the book still has are the newest. Raises
-    NoSuchCount, NotFinished, and CountAgain where what happened since does not fit what was counted.
+    NoSuchCount, PlaceNotCountedHere, NotFinished, and CountAgain where what happened since does not fit what was
+    counted.
     """
     require(session, command.by, Permission.COUNT_STOCK)
     intent = intent_of(command)
@@ -61,6 +63,8 @@ def post_count(session: Session, command: PostCount, *, clock: Clock) -> CountPo
     count = count_record(session, command.id)
     if count is None or count.state is not CountState.OPEN:
         raise NoSuchCount
+    if not place_is_kept_by(session, count.place, command.by.device):
+        raise PlaceNotCountedHere
     reckoned = reckon(session, count, finished=command.finished)
     if not reckoned and not command.finished:
         raise NotFinished

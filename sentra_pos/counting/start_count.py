@@ -14,7 +14,7 @@ from sentra_pos.core.clock import Clock, local
 from sentra_pos.core.ids import DocumentId, PartyId, PlaceId
 from sentra_pos.core.words import format_time
 from sentra_pos.counting.book import count_record, newest_document
-from sentra_pos.counting.errors import CountGoesOn, PlaceNotCountedHere
+from sentra_pos.counting.errors import CountGoesOn, NoSuchCount, PlaceNotCountedHere
 from sentra_pos.counting.facts import CountState
 from sentra_pos.counting.models import StockCount
 from sentra_pos.ledger.draft import ActedBy
@@ -47,10 +47,15 @@ class CountStarted:
 def start_count(session: Session, command: StartCount, *, clock: Clock) -> CountStarted:
     """Remember where the book stands; selling goes on. The same id again opens the count that stands.
 
-    Raises PlaceNotCountedHere, NotAnArtisan, and CountGoesOn for goods that are being counted already.
+    Raises PlaceNotCountedHere, NotAnArtisan, CountGoesOn for goods that are being counted already, and NoSuchCount for
+    an id that was used before: by a count that is over, or for something else.
     """
     require(session, command.by, Permission.COUNT_STOCK)
-    if count_record(session, command.id) is not None:
+    stands = count_record(session, command.id)
+    if stands is not None:
+        asked = (command.place, command.party, command.blind)
+        if stands.state is not CountState.OPEN or (stands.place, stands.party, stands.blind) != asked:
+            raise NoSuchCount
         return CountStarted(id=command.id)
     if not place_is_kept_by(session, command.place, command.by.device):
         raise PlaceNotCountedHere

@@ -47,6 +47,7 @@ _ID_TYPES: tuple[Any, ...] = (
     ids.AgreementId,
     ids.JobId,
     ids.EventId,
+    ids.ObjectionId,
 )
 #: Key in ``Table.info``: rows are written once; triggers refuse UPDATE and DELETE.
 APPEND_ONLY = "append_only"

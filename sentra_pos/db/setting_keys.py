@@ -30,3 +30,9 @@ DEVICE_DISPLAY: Final = "device.display"
 TILL_DIFFERENCE_LIMIT: Final = "till.difference_limit"
 #: Minutes without a hand on the till until it locks itself; 0 for never.
 LOCK_MINUTES: Final = "lock.minutes"
+#: What is done with printed cloth when somebody brings it: label or refuse.
+PRINTED_GOODS: Final = "goods.printed"
+#: Whether the card of a unique piece is printed with its receipt.
+CARD_WITH_UNIQUE: Final = "card.with_unique"
+#: A payout above so many rupiah needs a second person; absent: none does.
+PAYOUT_LIMIT: Final = "payout.limit"

@@ -241,15 +241,17 @@ GOODS = (
             AND line.line_no = lot.line_no LEFT JOIN document ON document.id = lot.document_id LEFT JOIN agreement
             ON agreement.id = lot.agreement_id
             WHERE line.lot_id IS NOT lot.id OR line.item_id IS NOT lot.item_id
-            OR NOT (document.kind IS 'consignment_note' OR (line.kind IS 'compensation' AND lot.owner_id IS NULL
+            OR coalesce(json_extract(line.details, '$.category'), '') <> lot.category
+            OR NOT (coalesce(document.kind IN ('consignment_note', 'terms_move', 'note_correction'), false)
+            OR (line.kind IN ('compensation', 'case') AND lot.owner_id IS NULL
             AND lot.cost = 0)) OR line.price IS NOT lot.price OR (lot.owner_id IS NOT NULL
             AND line.party_id IS NOT lot.owner_id)
             OR coalesce(json_extract(line.details, '$.agreement') <> coalesce((SELECT said FROM d_agreement
             WHERE id = lot.agreement_id), ''), false) OR (json_extract(line.details, '$.agreement') IS NOT NULL
             AND ((agreement.scheme = 'outright') <> (lot.owner_id IS NULL)
             OR (agreement.scheme = 'outright') <> (cost IS NOT NULL)
-            OR (agreement.scheme = 'net_price') <> (net_price IS NOT NULL)
-            OR coalesce(cost, net_price) <> json_extract(line.details, '$.share')))
+            OR (rate_count = 0 AND (agreement.scheme = 'net_price') <> (net_price IS NOT NULL))
+            OR coalesce(cost, iif(rate_count = 0, net_price, NULL)) <> json_extract(line.details, '$.share')))
             OR line.quantity IS NOT (SELECT sum(quantity) FROM goods_move AS move JOIN place
             ON place.id = from_place_id
             WHERE move.lot_id = lot.id AND move.document_id = lot.document_id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -49,23 +49,33 @@ def check_agreements(connection: Any) -> Iterator[Finding]:
             "WHERE kind = 'agreement_recorded'"
         )
     )
+    rates: dict[bytes, list[list[Any]]] = {}
+    for agreement, *own in connection.execute(
+        "SELECT agreement_id, item_id, category, place_kind, scheme, rate, fixed FROM agreement_rate "
+        "ORDER BY agreement_id, number"
+    ):
+        rates.setdefault(agreement, []).append([readable(value) for value in own])
     found = set()
     for row in connection.execute(
         "SELECT id, party_id, version, valid_from, scheme, rate, fixed, discount_bearer, payment_cost_bearer, "
-        "price_consent, liability, valuation, remark, recorded_at, recorded_by FROM agreement"
+        "price_consent, liability, valuation, remark, liability_shop_percent, return_term_days, hold_days, rhythm, "
+        "payday, recorded_at, recorded_by, rate_count FROM agreement"
     ):
         identity = str(readable(row[0]))
         found.add(identity)
-        if sealed.get(identity) != _seal(row):
+        *said, count = row
+        own = rates.pop(row[0], [])
+        if count != len(own) or sealed.get(identity) != _seal(said, own):
             yield _unsealed(identity)
-    for identity in sorted(sealed.keys() - found):
+    for identity in sorted((sealed.keys() - found) | {str(readable(agreement)) for agreement in rates}):
         yield _unsealed(identity)
 
 
-def _seal(row: tuple[Any, ...]) -> str:
+def _seal(row: Sequence[Any], rates: Sequence[Sequence[Any]]) -> str:
     names = ("id", "party", "version", "from", "scheme", "rate", "fixed", "bearer", "cost_bearer", "consent")
-    more = ("liability", "valuation", "remark", "at", "by")
-    content = {name: readable(value) for name, value in zip((*names, *more), row, strict=True)}
+    more = ("liability", "valuation", "remark", "shop_percent", "return_term", "hold", "rhythm", "payday", "at", "by")
+    content: dict[str, Any] = {name: readable(value) for name, value in zip((*names, *more), row, strict=True)}
+    content["rates"] = rates
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -9,10 +9,22 @@ from pathlib import Path
 from typing import Any
 
 from sentra_pos.core.speech import _
-from sentra_pos.doctor import book_rules, paper_rules, payment_rules, settlement_rules, till_rules
+from sentra_pos.doctor import (
+    book_rules,
+    count_rules,
+    debt_rules,
+    note_rules,
+    paper_rules,
+    payment_rules,
+    settlement_rules,
+    terms_rules,
+    till_rules,
+)
 from sentra_pos.doctor.computed_ids import account_id, check_accounts, check_agreements
+from sentra_pos.doctor.counter_rules import COUNTER
 from sentra_pos.doctor.file_checks import check_header, check_pages, check_references, check_schema, type_rules
 from sentra_pos.doctor.findings import Finding, Rule
+from sentra_pos.doctor.giving_back_rules import GIVING_BACK
 from sentra_pos.doctor.reader import RESTORE, Unreadable, ask, reading
 from sentra_pos.doctor.seals import check_events, check_starts
 from sentra_pos.doctor.walk import walk
@@ -30,9 +42,17 @@ RULES: tuple[Rule, ...] = (
     *paper_rules.REFUNDS,
     *paper_rules.NOTES,
     *paper_rules.PRICES,
+    *note_rules.NOTES,
+    *note_rules.CORRECTIONS,
+    *note_rules.IDENTIFICATIONS,
+    *GIVING_BACK,
     *payment_rules.PAYMENTS,
     *settlement_rules.SETTLEMENTS,
+    *debt_rules.DEBTS,
+    *terms_rules.TERMS,
     *till_rules.TILLS,
+    *COUNTER,
+    *count_rules.COUNTS,
 )
 
 
@@ -91,6 +111,7 @@ def _book(connection: Any) -> Iterator[Finding]:
     yield from check_starts(connection)
     yield from check_accounts(connection)
     yield from check_agreements(connection)
+    yield from terms_rules.check_rates(connection)
     yield from check_events(connection)
     yield from walk(connection, account_id("clearing"))
     yield from _ask(connection, RULES)

@@ -28,11 +28,11 @@ _POSTINGS = {
     "drop_off": "",
     "note_correction": "+payable -payable +own_stock -own_stock",
     "terms_move": "",
-    "identification": "-to_identify +accrued +commission -discount_expense",
+    "identification": "-to_identify +accrued +commission -discount_expense +sales -stock_cost +own_stock",
     "hand_back": "",
     "transfer": "",
     "stock_count": "",
-    "loss_case": "-loss_expense +accrued",
+    "loss_case": "-loss_expense +accrued +own_stock -own_stock +loss_expense",
     "advance": "-advance +drawer +bank +expense",
     "charge": "-accrued +fees_charged",
     "savings": "-savings +drawer +bank",
@@ -84,6 +84,22 @@ ROUTES: dict[str, frozenset[tuple[str, str]]] = {
 }
 
 
+class Override(NamedTuple):
+    """A rate of its own within an agreement: of an item or a category, at a kind of place or anywhere."""
+
+    item: bytes | None
+    category: str
+    place: str | None
+    scheme: str
+    rate: int
+    fixed: int
+
+    def weight(self, lot: LotTerms, place: str) -> int:
+        """How specific it is, the item before the category and both before the place; 0 where it is not about this."""
+        fits = self.item in (None, lot.item) and self.category in ("", lot.category) and self.place in (None, place)
+        return (4 * (self.item is not None) + 2 * bool(self.category) + (self.place is not None)) if fits else 0
+
+
 class LotTerms(NamedTuple):
     """A lot with the terms it came in under; ``owner`` is None for the shop's own."""
 
@@ -94,6 +110,40 @@ class LotTerms(NamedTuple):
     rate: int
     fixed: int
     bearer: str
+    item: bytes | None = None
+    category: str = ""
+    overrides: tuple[Override, ...] = ()
+
+    def at(self, place: str) -> tuple[str | None, int, int]:
+        """Scheme, rate and fixed amount that hold where it is sold."""
+        best = max(self.overrides, key=lambda each: each.weight(self, place), default=None)
+        if best is None or not best.weight(self, place):
+            return self.scheme, self.rate, self.fixed
+        return best.scheme, best.rate, best.fixed
+
+
+def overrides(connection: Any) -> dict[bytes, tuple[Override, ...]]:
+    """The rates of their own, by agreement."""
+    found: dict[bytes, tuple[Override, ...]] = {}
+    for agreement, *said in connection.execute(
+        "SELECT agreement_id, item_id, category, place_kind, scheme, coalesce(rate, 0), coalesce(fixed, 0) "
+        "FROM agreement_rate ORDER BY agreement_id, number"
+    ):
+        found[agreement] = (*found.get(agreement, ()), Override(*said))
+    return found
+
+
+def lots_with_terms(connection: Any) -> dict[bytes, LotTerms]:
+    """Every lot with what it came in under."""
+    own = overrides(connection)
+    return {
+        lot: LotTerms(*said)._replace(overrides=own.get(agreement, ()))
+        for lot, agreement, *said in connection.execute(
+            "SELECT lot.id, agreement_id, owner_id, coalesce(cost, 0), net_price, scheme, coalesce(rate, 0), "
+            "coalesce(fixed, 0), coalesce(discount_bearer, 'shop'), item_id, category FROM lot "
+            "LEFT JOIN agreement ON agreement.id = agreement_id"
+        )
+    }
 
 
 class Facts:
@@ -101,31 +151,26 @@ class Facts:
 
     def __init__(self, connection: Any, clearing: bytes) -> None:
         self.clearing = clearing
-        self.lots: dict[bytes, LotTerms] = {
-            row[0]: LotTerms(*row[1:])
-            for row in connection.execute(
-                "SELECT lot.id, owner_id, coalesce(cost, 0), net_price, scheme, coalesce(rate, 0), coalesce(fixed, 0), "
-                "coalesce(discount_bearer, 'shop') FROM lot LEFT JOIN agreement ON agreement.id = agreement_id"
-            )
-        }
+        self.lots = lots_with_terms(connection)
         self.accounts: dict[bytes, str] = dict(connection.execute("SELECT id, kind FROM account"))
         self.places: dict[bytes, str] = dict(connection.execute("SELECT id, kind FROM place"))
         self.methods: dict[str, str] = dict(connection.execute("SELECT code, account FROM payment_method"))
 
 
-def share_due(lot: LotTerms, price: int, quantity: int, discount: int) -> int:
+def share_due(lot: LotTerms, price: int, quantity: int, discount: int, place: str = "shelf") -> int:
     """The artisan's share by the splitting formula of ARCHITECTURE.md, once more and in whole numbers.
 
-    ``discount`` is what of it is borne as agreed.
+    ``discount`` is what of it is borne as agreed, ``place`` the kind of place that it was sold at.
     """
     if lot.owner is None or lot.scheme in (None, "outright"):
         return 0
-    if lot.scheme == "commission_percent":
-        each = price - (price * lot.rate + 5_000) // 10_000
-    elif lot.scheme == "net_price":
+    scheme, rate, fixed = lot.at(place) if lot.overrides else (lot.scheme, lot.rate, lot.fixed)
+    if scheme == "commission_percent":
+        each = price - (price * rate + 5_000) // 10_000
+    elif scheme == "net_price":
         each = lot.net_price or 0
     else:
-        each = max(price - lot.fixed, 0)
+        each = max(price - fixed, 0)
     at_list = each * quantity
     if not discount or lot.bearer == "shop":
         return at_list

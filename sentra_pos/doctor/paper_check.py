@@ -49,6 +49,8 @@ def check_paper(paper: Paper, facts: Facts, totals: Totals) -> tuple[dict[str, i
             broken.append(("order.parts", {"what": what}))
     if paper.kind in _TICKETS:
         broken.extend(_ticket(paper, facts, moved, units))
+    elif paper.kind == "identification":
+        broken.extend(_identification(paper, facts, moved, units))
     return moved, broken
 
 
@@ -138,6 +140,18 @@ def _ticket(paper: Paper, facts: Facts, moved: dict[str, int], units: dict[bytes
     yield from _compare(paper, moved, units, said)
 
 
+def _identification(paper: Paper, facts: Facts, moved: dict[str, int], units: dict[bytes, int]) -> Iterator[Broken]:
+    """The sale that it completes: its lines are split as a sale's, and paid for by what waited."""
+    # A sale's line refers to nothing; these do, and take nothing back.
+    lines = {line[1]: (*line[:13], None, *line[14:]) for line in paper.lines}
+    said = dict.fromkeys(_SAID, 0)
+    for number, line in lines.items():
+        yield from _line(1, line, [part for part in paper.parts if part[2] == number])
+        said["to_identify"] -= line[3]
+    yield from _parts(paper, facts, lines, said)
+    yield from _compare(paper, moved, units, said)
+
+
 def _line(back: int, line: Row, parts: Any) -> Iterator[Broken]:
     number, amount, quantity, price, discount = line[1], line[3], line[8], line[9], line[10] or 0
     if back > 0 and amount != (price or 0) * (quantity or 0) - discount:
@@ -168,9 +182,16 @@ def _parts(paper: Paper, facts: Facts, lines: dict[int, Row], said: dict[str, in
             said["accrued"] += back * share
             said["commission"] += back * shop
         if back > 0:
-            due = share_due(lot, line[9] or 0, quantity, discount - taken)
+            place = _sold_at(paper, facts, number, lot_id) if lot.overrides else "shelf"
+            due = share_due(lot, line[9] or 0, quantity, discount - taken, place)
             if share != due or listed != (line[9] or 0) * quantity:
                 yield "sale.split", {"line": number, "share": share, "due": due}
+
+
+def _sold_at(paper: Paper, facts: Facts, line: int, lot: bytes) -> str:
+    """The kind of place that the line's goods of this lot were sold from."""
+    sources = (facts.places.get(move[4], "?") for move in paper.goods if move[2] == line and move[3] == lot)
+    return next(sources, "?")
 
 
 def _compare(paper: Paper, moved: dict[str, int], units: dict[bytes, int], said: dict[str, int]) -> Iterator[Broken]:

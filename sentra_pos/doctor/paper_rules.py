@@ -37,11 +37,23 @@ _RETURNED = """
         WHERE document.kind IN ('refund', 'exchange', 'void') AND refunded.refers_document_id IS NOT NULL
         GROUP BY 1, 2, 3
     ),
+    answered AS MATERIALIZED (
+        SELECT sale, back.line_no, part.lot_id, part.allocation_no, part.quantity, part.list_amount, part.discount,
+            part.share
+        FROM back CROSS JOIN line_allocation AS part
+        ON part.document_id = sale AND part.line_no = back.line_no AND part.lot_id = back.lot_id
+        UNION ALL
+        SELECT sale, back.line_no, part.lot_id, part.allocation_no, part.quantity, part.list_amount, part.discount,
+            part.share
+        FROM back CROSS JOIN document_line AS later
+        ON later.refers_document_id = sale AND later.refers_line_no = back.line_no AND later.kind = 'identified'
+        CROSS JOIN line_allocation AS part
+        ON part.document_id = later.document_id AND part.line_no = later.line_no AND part.lot_id = back.lot_id
+    ),
     sold AS (
         SELECT sale, back.line_no, back.lot_id, part.quantity AS n, part.list_amount, part.discount, part.share,
             max(0, min(part.quantity, back.quantity - (sum(part.quantity) OVER whole - part.quantity))) AS k
-        FROM back CROSS JOIN line_allocation AS part
-        ON part.document_id = sale AND part.line_no = back.line_no AND part.lot_id = back.lot_id
+        FROM back JOIN answered AS part USING (sale, line_no, lot_id)
         WINDOW whole AS (PARTITION BY sale, back.line_no, back.lot_id ORDER BY part.allocation_no)
     ),
     expected AS (
@@ -99,7 +111,9 @@ REFUNDS = (
     Rule(
         code="refund.mirror",
         sql=_LINES_BACK + "NOT EXISTS (SELECT 1 FROM line_allocation WHERE document_id = sale "
-        "AND line_allocation.line_no = back.line_no) AND back.amount <> due",
+        "AND line_allocation.line_no = back.line_no) AND NOT EXISTS (SELECT 1 FROM document_line AS later "
+        "WHERE later.refers_document_id = sale AND later.refers_line_no = back.line_no AND later.kind = 'identified') "
+        "AND back.amount <> due",
         row="document {document}",
         sentence=_NO_MIRROR,
         remedy=_WRONG,
@@ -143,7 +157,7 @@ NOTES = (
             SELECT line.document_id AS document, line.line_no
             FROM document JOIN document_line AS line ON line.document_id = document.id LEFT JOIN lot
             ON lot.document_id = line.document_id AND lot.line_no = line.line_no
-            WHERE document.kind = 'consignment_note' AND lot.id IS NULL
+            WHERE document.kind = 'consignment_note' AND line.kind = 'goods' AND lot.id IS NULL
             """,
         row="document_line {document}/{line_no}",
         sentence=N_("Line {line_no} of {paper} brought in a lot that is not there."),

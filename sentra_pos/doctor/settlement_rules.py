@@ -75,9 +75,12 @@ SETTLEMENTS = (
     ),
     Rule(
         code="settlement.leftover",
+        # But for what it says that the agreement still holds back.
         sql="SELECT document, party, stands FROM ("
         + _RUNNING.format(kind="accrued", parties="SELECT party_id FROM document_line WHERE kind = 'settled'")
-        + ") WHERE kind = 'settlement' AND stands <> 0",
+        + ") AS ran JOIN document_line AS line ON line.document_id = ran.document AND line.kind = 'balance'"
+        " AND line.party_id = ran.party WHERE ran.kind = 'settlement'"
+        " AND stands <> coalesce(json_extract(line.details, '$.held'), 0)",
         row="document {document}: {party}",
         sentence=N_("{paper} should settle all that was accrued, but {stands} were left."),
         remedy=_STOP,

@@ -58,7 +58,7 @@ class MarkdownProposed:
 
 
 def propose_markdown(session: Session, command: ProposeMarkdown, *, clock: Clock) -> MarkdownProposed:
-    """All or none; the same ids again change nothing.
+    """All or none; the same ids again change nothing, and other prices under them are refused.
 
     Raises NothingChosen, ProposalReasonMissing, NoLowerPrice, NobodyToAsk, ProposedAlready.
     """
@@ -66,8 +66,10 @@ def propose_markdown(session: Session, command: ProposeMarkdown, *, clock: Clock
     if not command.prices:
         raise NothingChosen
     ids = [each.id for each in command.prices]
-    if proposals(session, ids=ids):
-        return MarkdownProposed(proposals=proposals(session, ids=ids))
+    stands = proposals(session, ids=ids)
+    if stands:
+        _same(stands, command)
+        return MarkdownProposed(proposals=stands)
     reason = one_line(command.reason, 200)
     if not reason:
         raise ProposalReasonMissing
@@ -81,6 +83,7 @@ def propose_markdown(session: Session, command: ProposeMarkdown, *, clock: Clock
             raise ProposedAlready(item=tag.name, price=format_rupiah(waiting[each.item]))
         if not owners[each.item]:
             raise NobodyToAsk(item=tag.name)
+        waiting[each.item] = each.price
         row = {"id": each.id, "item_id": each.item, "from_price": tag.price, "to_price": each.price, "reason": reason}
         row |= {"proposed_by": command.by.staff, "proposed_at": clock.now(), "state": ProposalState.OPEN}
         session.execute(insert(MarkdownProposalRow), [row])
@@ -89,6 +92,14 @@ def propose_markdown(session: Session, command: ProposeMarkdown, *, clock: Clock
         kind = EventKind.MARKDOWN_PROPOSED
         record_event(session, kind, device=command.by.device, staff=command.by.staff, clock=clock, details=said)
     return MarkdownProposed(proposals=proposals(session, ids=ids))
+
+
+def _same(stands: tuple[Proposal, ...], command: ProposeMarkdown) -> None:
+    """Another price under an id that was used is not what stands."""
+    asked = {each.id: (each.item, each.price) for each in command.prices}
+    for proposal in stands:
+        if asked[proposal.id] != (proposal.item, proposal.to_price):
+            raise ProposedAlready(item=proposal.name, price=format_rupiah(proposal.to_price))
 
 
 def ask_owners(session: Session, proposal: UUID, owners: dict[PartyId, str]) -> None:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from sentra_pos.consignment.drop_off_queries import open_drop_offs
 from sentra_pos.consignment.queries import consignor
 from sentra_pos.core.ids import DocumentId, ItemId, PartyId
 from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
@@ -140,7 +141,7 @@ class OpenMatters:
     """What is not finished between the shop and an artisan. Money is what the shop owes; ``advance`` the other way.
 
     ``here`` are goods by kind of place, ``missing`` those that a case has not decided about, ``short`` what was sold
-    beyond what ever came in.
+    beyond what ever came in, ``left`` what lies here by a receipt that no note has answered yet.
     """
 
     party: PartyId
@@ -149,6 +150,7 @@ class OpenMatters:
     here: tuple[tuple[PlaceKind, Quantity], ...]
     missing: Quantity
     short: Quantity
+    left: Quantity
     accrued: Rupiah
     payable: Rupiah
     advance: Rupiah
@@ -166,7 +168,7 @@ class OpenMatters:
 
     @property
     def goods_are_clear(self) -> bool:
-        return not (self.pieces or self.missing or self.short)
+        return not (self.pieces or self.missing or self.short or self.left)
 
     @property
     def money_is_clear(self) -> bool:
@@ -210,6 +212,7 @@ def open_matters(session: Session, party: PartyId) -> OpenMatters | None:
         here=tuple(here.items()),
         missing=missing,
         short=short,
+        left=Quantity(sum(line.quantity.units for drop in open_drop_offs(session, party) for line in drop.lines)),
         accrued=ZERO - stands(AccountKind.ACCRUED),
         payable=ZERO - stands(AccountKind.PAYABLE),
         advance=stands(AccountKind.ADVANCE),

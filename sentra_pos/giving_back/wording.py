@@ -29,6 +29,8 @@ def _goods(matters: OpenMatters) -> Iterator[str]:
         yield _("{pieces} missing, not decided").format(pieces=pieces_words(matters.missing))
     if matters.short:
         yield _("{pieces} sold that never came in").format(pieces=pieces_words(matters.short))
+    if matters.left:
+        yield _("{pieces} left here with a receipt, not noted yet").format(pieces=pieces_words(matters.left))
 
 
 def money_words(matters: OpenMatters) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ def activity(
     Documents come in the order in which they reached this store, so that a clock set back hides none.
     """
     place = after or ActivityPlace()
-    about = _document_named(session, wanted.text)
+    about = document_named(session, wanted.text)
     documents = session.execute(_documents(wanted, about, zone, place).limit(limit + 1)).all()
     events = session.execute(_events(wanted, about, zone, place).limit(limit + 1)).all()
     chosen, more = _newest(documents, events, limit)
@@ -61,7 +61,7 @@ def activity(
     return ActivityPage(rows=rows, older=_older(chosen, place) if more else None, methods=methods)
 
 
-def _document_named(session: Session, text: str) -> DocumentId | None:
+def document_named(session: Session, text: str) -> DocumentId | None:
     """The document whose printed number was typed."""
     match = _CODE.fullmatch(text.strip().upper())
     kind = _KINDS.get(match[1]) if match else None

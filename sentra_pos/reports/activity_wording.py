@@ -15,6 +15,8 @@ from sentra_pos.people.permissions import Permission, permission_label
 from sentra_pos.reports.activity_facts import Activity, Kind, amount_in, discounts_of
 
 _SOLD = (LineKind.GOODS, LineKind.SERVICE)
+#: Lines of goods that say how many.
+_WITH_COUNT = (*_SOLD, LineKind.HANDED_BACK, LineKind.TRANSFERRED, LineKind.COUNTED, LineKind.CASE)
 
 # ------------------------------------------------------------------------------------------------------------ amounts
 
@@ -77,6 +79,7 @@ _AMOUNTS: Mapping[Kind, Callable[[Activity], Rupiah | None]] = {
     DocumentKind.CUSTOMER_PAYMENT: _of_lines(LineKind.CUSTOMER),
     DocumentKind.PAYMENT_CHECK: _of_lines(LineKind.CHECKED),
     DocumentKind.PRICE_CHANGE: lambda each: _prices(each)[1],
+    DocumentKind.LOSS_CASE: _of_lines(LineKind.CASE),
     DocumentKind.ADVANCE: _of_lines(LineKind.LENT),
     DocumentKind.CHARGE: _of_lines(LineKind.FEE),
     DocumentKind.SAVINGS: _of_lines(LineKind.SAVED),
@@ -103,7 +106,6 @@ _PLAIN: Mapping[Kind, str] = {
     DocumentKind.OPENING_BALANCES: N_("Recorded the opening balances"),
     DocumentKind.SETTLEMENT: N_("Locked the settlement of {subject}: {amount}"),
     DocumentKind.PAYOUT: N_("Paid {amount} to {subject}"),
-    DocumentKind.DROP_OFF: N_("Gave {subject} a receipt for goods left here"),
     DocumentKind.NOTE_CORRECTION: N_("Corrected the note {about}"),
     DocumentKind.TERMS_MOVE: N_("Moved goods of {subject} to new terms"),
     DocumentKind.IDENTIFICATION: N_("Said whose goods were sold on {about}"),
@@ -261,6 +263,7 @@ _SETTINGS = {
     "shop.language": N_("the language"),
     "lock.minutes": N_("when the till locks itself"),
     "cash.rounding": N_("the rounding of cash"),
+    "goods.printed": N_("what is done with printed cloth"),
     "discount.limits": N_("the limits of discounts"),
     "till.difference_limit": N_("the largest difference at a closing"),
     "payment.qris": N_("the shop's QRIS code"),
@@ -307,7 +310,14 @@ def _role(each: Activity) -> str:
     return role_label(Role(role)) if role in set(Role) else role
 
 
+def _drop_off(each: Activity) -> str:
+    if each.about:
+        return _("Let what was left with {about} go home again").format(about=each.about)
+    return _("Gave {subject} a receipt for goods left here").format(subject=each.subject or "–")
+
+
 _SPECIAL: Mapping[Kind, Callable[[Activity], str]] = {
+    DocumentKind.DROP_OFF: _drop_off,
     DocumentKind.SALE: _sale,
     DocumentKind.TILL_CLOSING: _closing,
     DocumentKind.CASH_MOVEMENT: _movement,
@@ -326,7 +336,7 @@ _SPECIAL: Mapping[Kind, Callable[[Activity], str]] = {
 
 def line_sentence(line: Line, methods: Mapping[str, str]) -> str:
     """One line of the document, for the detail; empty for those that only carry figures."""
-    if line.kind in _SOLD and line.quantity is not None:
+    if line.kind in _WITH_COUNT and line.quantity is not None:
         words = f"{format_number(line.quantity.units)} × {line.text}"
         if line.discount:
             return _("{goods}, {amount} off").format(goods=words, amount=format_rupiah(line.discount))

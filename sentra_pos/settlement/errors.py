@@ -64,3 +64,117 @@ class ArtisanNotFound(SentraError):
     """No such artisan."""
 
     message = N_("This artisan is not in the book.")
+
+
+class AmountNotSensible(SentraError):
+    """Nothing, or less."""
+
+    message = N_("Enter an amount above nothing.")
+
+
+class PurposeMissing(SentraError):
+    """Money that an artisan gives back one day, or is charged, says what it was for."""
+
+    message = N_("Please write down what it is for.")
+
+
+class PlanNotSensible(SentraError):
+    """A sum above nothing, or a rate up to the whole."""
+
+    message = N_("Enter how much is taken off each settlement: a sum above nothing, or a rate up to 100%.")
+
+
+class DebtNotFound(SentraError):
+    """No such debt, or it is recovered in full."""
+
+    message = N_("This artisan does not owe that any more.")
+
+
+class NobodyChosen(SentraError):
+    """A fee is somebody's."""
+
+    message = N_("Choose at least one artisan.")
+
+
+class NobodySold(SentraError):
+    """There is nothing to share a cost by."""
+
+    message = N_("None of them sold anything in that time. Share it in equal parts instead.")
+
+
+class DaysNotInOrder(SentraError):
+    """From a day to a later one."""
+
+    message = N_("Enter from which day to which day, the earlier one first.")
+
+
+class SavingsTooLittle(SentraError):
+    """Nobody takes out more than was put in."""
+
+    message = N_("Only {saved} is saved. Pay that or less.")
+
+
+class ReasonForVoidMissing(SentraError):
+    """What is undone says why."""
+
+    message = N_("Please write down why the payout is voided.")
+
+
+class NotAPayout(SentraError):
+    """Only a payout can be voided; a settlement stays locked."""
+
+    message = N_("Only a payout can be voided. A locked settlement stays; what is wrong in it is mended by the next.")
+
+
+class PayoutVoidedAlready(SentraError):
+    """Once is enough."""
+
+    message = N_("{code} was voided already, by {void}.")
+
+
+class RepresentativeNotNamed(SentraError):
+    """Who takes money for somebody else is named, and how they belong together."""
+
+    message = N_("Enter who takes the money, and who that is to the artisan.")
+
+
+class LimitNotSensible(SentraError):
+    """A limit below nothing."""
+
+    message = N_("Enter a limit, or nothing for none.")
+
+
+class RunIsOpen(SentraError):
+    """One settlement day at a time."""
+
+    message = N_("A settlement day is open already. Close it before starting another.")
+
+
+class RunNotFound(SentraError):
+    """No such run, or it was closed."""
+
+    message = N_("This settlement day is closed, or was never opened.")
+
+
+class RunNotThere(SentraError):
+    """A step out of order."""
+
+    message = N_("That cannot be done now. The settlement day is: {state}.")
+
+
+class ChangedSinceReview(SentraError):
+    """Frozen figures do not move: what sold since is looked at first."""
+
+    message = N_("For {name} something was sold, returned or charged since the review. Review again, then lock.")
+
+
+class NotInTheRun(SentraError):
+    """Somebody who was not chosen for it."""
+
+    message = N_("{name} is not part of this settlement day.")
+
+
+class NothingToTransfer(SentraError):
+    """Nobody waits for a transfer."""
+
+    message = N_("Nobody waits for a transfer.")

@@ -10,25 +10,37 @@ from sqlalchemy.orm import Session
 
 from sentra_pos.consignment.facts import DiscountBearer
 from sentra_pos.consignment.queries import agreement_by_id
-from sentra_pos.consignment.rules import Agreement, share_at_list
+from sentra_pos.consignment.rates import AppliedRate
+from sentra_pos.consignment.rules import Agreement, rate_for, share_at_list
 from sentra_pos.core.ids import DocumentId, LotId, PartyId
 from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
 from sentra_pos.core.quantity import NONE, Quantity
+from sentra_pos.counting.case_queries import Decided, decided_case
 from sentra_pos.ledger.draft import Account
-from sentra_pos.ledger.kinds import AccountKind, DocumentKind, LineKind
+from sentra_pos.ledger.kinds import AccountKind, DocumentKind, LineKind, PlaceKind
 from sentra_pos.ledger.models import AccountRow, Device, Document, DocumentLine, LineAllocation, Lot, MoneyMove
 from sentra_pos.ledger.post import document_code
 from sentra_pos.people.models import Staff
 from sentra_pos.settlement.errors import NotOnTheBook
+from sentra_pos.settlement.first_note import BroughtBy, first_note
+from sentra_pos.settlement.sold_at import sold_at
 
 #: The accounts in which the shop owes: there a credit is what grows.
-_OWING = frozenset({AccountKind.ACCRUED, AccountKind.PAYABLE})
+_OWING = frozenset({AccountKind.ACCRUED, AccountKind.PAYABLE, AccountKind.SAVINGS})
+
+
+_NAME_WHAT_THEY_ANSWER = (
+    *(LineKind.TENDER, LineKind.PAYMENT_COST, LineKind.CASE, LineKind.DEDUCTION, LineKind.SAVED),
+    *(LineKind.IDENTIFIED, LineKind.CORRECTED),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LotPart:
     """What one lot answered of a line, before signs: ``share_at_list`` is the share had there been no discount.
 
+    ``moves`` are the documents that put the goods under other terms since their ``note``, the newest first.
+    ``applied`` is the agreement's rate for these goods where they were sold, and ``item`` what they are called.
     ``bearer`` is who bears discounts by the agreement; ``shop_discount`` is what of this one the shop took upon itself.
     """
 
@@ -44,6 +56,9 @@ class LotPart:
     share_at_list: Rupiah
     share: Rupiah
     shop_part: Rupiah
+    applied: AppliedRate | None = None
+    item: str = ""
+    moves: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +67,8 @@ class Derivation:
 
     What was sold has ``parts``; what comes ``back`` has them too and ``mirrors`` the sale's line; a settlement's line
     mirrors what it took.
-    ``settled_in`` is the settlement that took this line, "" while none has.
+    ``settled_in`` is the settlement that took this line, "" while none has. ``about_what`` says what a settlement took
+    off (advance, materials, savings). ``loss`` is the case that a compensation comes from.
     """
 
     document: DocumentId
@@ -71,10 +87,12 @@ class Derivation:
     method: str
     reference: str
     about: str
+    about_what: str = ""
     back: bool = False
     parts: tuple[LotPart, ...] = ()
     mirrors: Derivation | None = None
     settled_in: str = ""
+    loss: Decided | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +110,7 @@ class Reason:
     method: str
     amount: Rupiah
     running: Rupiah
+    what: str = ""
 
 
 def explain_line(session: Session, document: DocumentId, line: int, party: PartyId) -> Derivation:
@@ -112,8 +131,9 @@ def explain_line(session: Session, document: DocumentId, line: int, party: Party
         raise NotOnTheBook
     mirrors = None
     if said.refers_document_id is not None and said.refers_line_no is not None:
-        mirrors = explain_line(session, said.refers_document_id, said.refers_line_no, party)
-    back = bool(parts) and said.refers_document_id is not None
+        mirrors = _mirrored(session, said.refers_document_id, said.refers_line_no, party)
+    # Whose goods were sold is found out later: that line answers the sale's, and takes nothing back.
+    back = bool(parts) and said.refers_document_id is not None and said.kind is not LineKind.IDENTIFIED
     share = sum_rupiah(part.share for part in parts)
     amount = -share if back else share
     return Derivation(
@@ -133,11 +153,21 @@ def explain_line(session: Session, document: DocumentId, line: int, party: Party
         method=said.method or "",
         reference=said.reference or "",
         about=_about(session, said, moved),
+        about_what=_what(said),
         back=back,
         parts=parts,
         mirrors=mirrors,
         settled_in=_settled_in(session, document, line, party),
+        loss=decided_case(session, document) if said.kind is LineKind.CASE else None,
     )
+
+
+def _mirrored(session: Session, document: DocumentId, line: int, party: PartyId) -> Derivation | None:
+    """The line that is answered, where it touched the artisan too: a count, or a sale of unknown goods, did not."""
+    try:
+        return explain_line(session, document, line, party)
+    except NotOnTheBook:
+        return None
 
 
 def _worth(line: DocumentLine, moved: dict[AccountKind, Rupiah]) -> Rupiah:
@@ -145,16 +175,21 @@ def _worth(line: DocumentLine, moved: dict[AccountKind, Rupiah]) -> Rupiah:
     if line.kind is LineKind.SETTLED:
         return line.amount
     owed = moved.get(AccountKind.ACCRUED, ZERO) + moved.get(AccountKind.PAYABLE, ZERO)
-    return owed or moved.get(AccountKind.ADVANCE, ZERO)
+    return owed or moved.get(AccountKind.ADVANCE, ZERO) or moved.get(AccountKind.SAVINGS, ZERO)
 
 
 def _about(session: Session, line: DocumentLine, moved: dict[AccountKind, Rupiah]) -> str:
     """The account an opening balance is about; the settlement that a payout pays on."""
     if line.kind is LineKind.BALANCE:
         return next(iter(moved), AccountKind.ACCRUED).value
-    if line.kind in (LineKind.TENDER, LineKind.PAYMENT_COST) and line.refers_document_id is not None:
+    if line.kind in _NAME_WHAT_THEY_ANSWER and line.refers_document_id is not None:
         return _code_of(session, line.refers_document_id)
     return ""
+
+
+def _what(line: DocumentLine) -> str:
+    """What a settlement's line took off: for an advance, for materials, or into savings."""
+    return str(line.details.get("what", "")) if line.kind in (LineKind.DEDUCTION, LineKind.SAVED) else ""
 
 
 def _code_of(session: Session, document: DocumentId) -> str:
@@ -178,18 +213,28 @@ def _parts(session: Session, line: DocumentLine, party: PartyId) -> tuple[LotPar
     for part, lot, note, device in rows.all():
         agreement = None if lot.agreement_id is None else agreement_by_id(session, lot.agreement_id)
         by_terms = DiscountBearer.SHOP if agreement is None else agreement.discount_bearer
-        at_list = share_at_list(agreement, line.price or ZERO, lot.net_price).times(part.quantity)
+        own = agreement is not None and bool(agreement.rates)
+        brought = BroughtBy(note=document_code(note.kind, device, note.epoch, note.number), date=note.business_date)
+        if note.kind is DocumentKind.TERMS_MOVE:
+            brought = first_note(session, lot.id)
+        place = sold_at(session, line, lot.id) if own else PlaceKind.SHELF
+        at_list = share_at_list(
+            agreement, line.price or ZERO, lot.net_price, item=lot.item_id, category=lot.category, place_kind=place
+        ).times(part.quantity)
         found.append(
             LotPart(
                 lot=lot.id,
-                note=document_code(note.kind, device, note.epoch, note.number),
-                note_date=note.business_date,
+                note=brought.note,
+                note_date=brought.date,
                 agreement=agreement,
                 quantity=part.quantity,
                 list_amount=part.list_amount,
                 discount=part.discount,
                 shop_discount=part.shop_discount,
                 bearer=by_terms,
+                applied=None if agreement is None else rate_for(agreement, lot.item_id, lot.category, place),
+                item=line.text,
+                moves=brought.moves,
                 share_at_list=at_list,
                 share=part.share,
                 shop_part=part.shop_part,
@@ -262,6 +307,7 @@ def explain_balance(session: Session, account: Account) -> tuple[Reason, ...]:
                 method=line.method or "",
                 amount=change,
                 running=running,
+                what=_what(line),
             )
         )
     return tuple(found)

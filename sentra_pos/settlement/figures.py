@@ -17,6 +17,7 @@ from sentra_pos.core.speech import N_, _
 from sentra_pos.core.words import format_date, format_rupiah
 from sentra_pos.ledger.draft import Account
 from sentra_pos.people.facts import PayoutMethod
+from sentra_pos.settlement.deduction_rules import Deduction, plan_words, purpose_label, savings_label
 from sentra_pos.settlement.explain import explain_balance, explain_line
 from sentra_pos.settlement.locked import SettlementRow, unpaid_settlements
 from sentra_pos.settlement.queries import (
@@ -28,10 +29,17 @@ from sentra_pos.settlement.queries import (
     owed_lines,
     owed_to,
     payable_of,
+    savings_of,
 )
 from sentra_pos.settlement.rules import paid_from
 from sentra_pos.settlement.statement import statement_of
-from sentra_pos.settlement.wording import derivation_steps, line_words, reason_words
+from sentra_pos.settlement.wording import (
+    brought_words,
+    derivation_steps,
+    line_words,
+    reason_words,
+    taken_off_words,
+)
 
 
 class Standing(StrEnum):
@@ -112,14 +120,18 @@ class SettlementDay:
         return paid_from(self.drawer, self.cash_payouts)
 
 
-def settlement_day(session: Session, device: DeviceId, today: date) -> SettlementDay:
-    """The day's list in a constant number of queries."""
+def settlement_day(session: Session, device: DeviceId, today: date, *, also_settled: bool = False) -> SettlementDay:
+    """The day's list in a constant number of queries; ``also_settled`` with those who have nothing open."""
     agreements, unpaid = agreements_in_force(session, today), unpaid_settlements(session)
     everybody = (
         ArtisanToday(owed=owed, agreement=agreements.get(owed.party), unpaid=unpaid.get(owed.party))
-        for owed in owed_by_artisan(session)
+        for owed in owed_by_artisan(session, today)
     )
-    listed = [each for each in everybody if each.standing is not Standing.NOTHING or each.owed.advance]
+    listed = [
+        each
+        for each in everybody
+        if also_settled or each.standing is not Standing.NOTHING or each.owed.advance or each.owed.held_lines
+    ]
     listed.sort(key=lambda each: (-each.owed.to_pay.amount, each.owed.balance.amount, each.owed.name))
     return SettlementDay(artisans=tuple(listed), drawer=drawer_holds(session, device))
 
@@ -134,13 +146,13 @@ class ArtisanDetail:
 
 def artisan_detail(session: Session, party: PartyId, today: date) -> ArtisanDetail:
     """One artisan. Raises LookupError for an id that is no party's."""
-    unpaid = unpaid_settlements(session).get(party)
+    unpaid = unpaid_settlements(session, party).get(party)
     found = ArtisanToday(
-        owed=owed_to(session, party), agreement=agreement_in_force(session, party, today), unpaid=unpaid
+        owed=owed_to(session, party, today), agreement=agreement_in_force(session, party, today), unpaid=unpaid
     )
     if found.standing is Standing.LOCKED and unpaid is not None:
         return ArtisanDetail(today=found, lines=statement_of(session, unpaid.id).lines)
-    return ArtisanDetail(today=found, lines=owed_lines(session, party))
+    return ArtisanDetail(today=found, lines=owed_lines(session, party, today))
 
 
 class Figure(StrEnum):
@@ -153,6 +165,7 @@ class Figure(StrEnum):
     CARRIED = "carried"
     DEDUCTION = "deduction"
     ADVANCE = "advance"
+    SAVINGS = "savings"
 
 
 _LABELS = {
@@ -163,6 +176,7 @@ _LABELS = {
     Figure.CARRIED: N_("Carried from before"),
     Figure.DEDUCTION: N_("Advance taken off"),
     Figure.ADVANCE: N_("Advance still open"),
+    Figure.SAVINGS: N_("Savings kept by the shop"),
 }
 
 
@@ -173,7 +187,7 @@ def figure_label(figure: Figure) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One line of an explanation. It opens further: a figure, or a line of a document.
+    """One line of an explanation. It opens further: a figure, a line of a document, or an earlier ``settlement``.
 
     ``running`` is the total up to here; a part without an amount only tells something.
     """
@@ -185,6 +199,7 @@ class Part:
     figure: Figure | None = None
     document: DocumentId | None = None
     line: int = 0
+    settlement: DocumentId | None = None
     strong: bool = False
 
 
@@ -197,18 +212,21 @@ class Explanation:
     parts: tuple[Part, ...]
 
 
-def explain_figure(session: Session, party: PartyId, figure: Figure) -> Explanation:
-    """What the figure is made of, now."""
-    owed = owed_to(session, party)
+def explain_figure(session: Session, party: PartyId, figure: Figure, today: date | None = None) -> Explanation:
+    """What the figure is made of, now; with a day, without what is held on it, as ``owed_to`` counts."""
+    owed = owed_to(session, party, today)
     match figure:
         case Figure.TO_PAY:
             parts = _sum_to_pay(owed)
         case Figure.EARNED | Figure.SOLD | Figure.COMMISSION:
-            parts = tuple(_line_part(line, figure) for line in owed_lines(session, party))
+            lines = (line for line in owed_lines(session, party, today) if line.held_until is None)
+            parts = tuple(_line_part(line, figure) for line in lines)
         case Figure.CARRIED:
             parts = _moves(session, payable_of(party))
         case Figure.ADVANCE:
             parts = _moves(session, advance_of(party))
+        case Figure.SAVINGS:
+            parts = _moves(session, savings_of(party))
         case Figure.DEDUCTION:
             parts = _least(owed)
     running = _running(parts)
@@ -225,6 +243,31 @@ def explain_document_line(session: Session, party: PartyId, document: DocumentId
     return Explanation(title=title, total=found.amount, parts=_running(parts))
 
 
+def explain_settlement(session: Session, settlement: DocumentId) -> Explanation:
+    """What a locked settlement's balance is made of, every part opening further. Raises SettlementNotFound."""
+    statement = statement_of(session, settlement)
+    parts = [_line_part(line, Figure.EARNED) for line in statement.lines]
+    if statement.left_before:
+        text = _("Carried from {code}").format(code=statement.before) if statement.before else _("Carried")
+        parts.insert(0, Part(text=text, amount=statement.left_before, settlement=statement.before_id))
+    parts += [
+        Part(
+            text=brought_words(part),
+            detail=f"{part.code} · {format_date(part.date)}",
+            amount=part.amount,
+            document=part.document,
+            line=part.line,
+        )
+        for part in statement.brought
+    ]
+    parts += [
+        Part(text=taken_off_words(part), amount=-part.amount, document=settlement, line=part.line)
+        for part in statement.taken_off
+    ]
+    title = f"{statement.code} · {statement.party_name}"
+    return Explanation(title=title, total=statement.balance, parts=_running(parts))
+
+
 def _sum_to_pay(owed: Owed) -> tuple[Part, ...]:
     parts = [
         Part(text=figure_label(Figure.EARNED), amount=owed.fresh, figure=Figure.EARNED),
@@ -238,13 +281,23 @@ def _sum_to_pay(owed: Owed) -> tuple[Part, ...]:
 
 
 def _least(owed: Owed) -> tuple[Part, ...]:
-    detail = _("Taken off first, but never more than {limit}, which is there to take it from.").format(
+    """Each debt that something is taken off for, in its order, and what is put aside."""
+    limit = _("Never more than {limit}, which is there to take it from.").format(
         limit=format_rupiah(max(owed.fresh + owed.carried, ZERO))
     )
-    parts = [Part(text=figure_label(Figure.ADVANCE), detail=detail, amount=owed.advance, figure=Figure.ADVANCE)]
-    if owed.advance != owed.deduction:
-        parts.append(Part(text=_("Stays open for the next settlement"), amount=owed.deduction - owed.advance))
-    return tuple(parts)
+    return tuple(_taken_part(each, limit) for each in owed.taken)
+
+
+def _taken_part(each: Deduction, limit: str) -> Part:
+    debt = each.debt
+    if debt is None:
+        text = "" if each.savings is None else savings_label(each.savings)
+        return Part(text=text, detail=limit, amount=each.amount, figure=Figure.SAVINGS)
+    still = _("{amount} is open, plan: {plan}.").format(
+        amount=format_rupiah(debt.outstanding), plan=plan_words(debt.plan)
+    )
+    text = f"{purpose_label(debt.purpose)} {debt.code}: {debt.text}".rstrip(": ")
+    return Part(text=text, detail=f"{still} {limit}", amount=each.amount, document=debt.document, line=debt.line)
 
 
 def _line_part(line: OwedLine, figure: Figure) -> Part:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -10,12 +11,13 @@ from sentra_pos.core.changes import Changes
 from sentra_pos.core.clock import Clock, business_today
 from sentra_pos.core.ids import DocumentId, PartyId
 from sentra_pos.core.money import Rupiah, sum_rupiah
-from sentra_pos.ledger.draft import CLEARING, ActedBy, Draft, Line, money_move
+from sentra_pos.ledger.draft import CLEARING, Account, ActedBy, Draft, Line, money_move
 from sentra_pos.ledger.kinds import DocumentKind, LineKind
 from sentra_pos.ledger.post import BookBroken, post
 from sentra_pos.ledger.queries import lines_of
 from sentra_pos.ledger.standing import intent_of, standing
 from sentra_pos.people.permissions import Permission, require
+from sentra_pos.settlement.deduction_rules import Deduction
 from sentra_pos.settlement.errors import ArtisanNotFound, FiguresChanged, LockedAlready, NothingToSettle
 from sentra_pos.settlement.locked import unpaid_settlements
 from sentra_pos.settlement.queries import (
@@ -26,6 +28,7 @@ from sentra_pos.settlement.queries import (
     owed_lines,
     owed_to,
     payable_of,
+    savings_of,
 )
 
 
@@ -61,9 +64,10 @@ class SettlementLocked:
 
 
 def lock_settlement(session: Session, command: LockSettlement, *, clock: Clock) -> SettlementLocked:
-    """Freeze every line not yet settled, refunds too, recover the advance as far as it reaches, and carry the rest.
+    """Freeze every line not yet settled, refunds too, take off what is due by plan, and carry the rest.
 
-    A balance below zero is carried into the next settlement, never paid.
+    What an agreement still holds back stays out, for a later one. A balance below zero is carried into the next
+    settlement, never paid. Raises NothingToSettle, FiguresChanged, ArtisanNotFound.
     """
     require(session, command.by, Permission.SETTLE)
     intent = intent_of(command)
@@ -71,29 +75,30 @@ def lock_settlement(session: Session, command: LockSettlement, *, clock: Clock) 
     if before is not None:
         (summary,) = (line for line in lines_of(session, command.id) if line.kind is LineKind.BALANCE)
         return SettlementLocked(id=command.id, code=before.code, to_pay=Rupiah(int(summary.details["to_pay"])))
+    today = business_today(clock)
     try:
-        owed = owed_to(session, command.party)
+        owed = owed_to(session, command.party, today)
     except LookupError:
         raise ArtisanNotFound from None
-    lines = owed_lines(session, command.party)
+    lines = tuple(line for line in owed_lines(session, command.party, today) if line.held_until is None)
     if not lines and not owed.deduction:
         _refuse_an_empty_one(session, owed)
     if command.reviewed is not None and command.reviewed != Reviewed(balance=owed.balance, lines=len(lines)):
         raise FiguresChanged
     if sum_rupiah(line.share for line in lines) != owed.fresh:
         raise BookBroken("accrued lines do not add up to the account")
-    accrued, payable, advance = (of(command.party) for of in (accrued_of, payable_of, advance_of))
-    last = len(lines) + 1
+    accrued, payable = accrued_of(command.party), payable_of(command.party)
+    after = len(lines) + 1
     draft = Draft(
         id=command.id,
         kind=DocumentKind.SETTLEMENT,
         by=command.by,
         intent=intent,
-        business_date=business_today(clock),
+        business_date=today,
         lines=(
             *(_settled(number, line, command.party) for number, line in enumerate(lines, start=1)),
-            *_deductions(last, owed),
-            _summary(last + (1 if owed.deduction else 0), owed),
+            *(_deducted(number, each, owed) for number, each in enumerate(owed.taken, start=after)),
+            _summary(after + len(owed.taken), owed),
         ),
         money=(
             *(
@@ -104,8 +109,14 @@ def lock_settlement(session: Session, command: LockSettlement, *, clock: Clock) 
                     *money_move(number, CLEARING, payable, line.share),
                 )
             ),
-            *money_move(last, payable, CLEARING, owed.deduction),
-            *money_move(last, CLEARING, advance, owed.deduction),
+            *(
+                move
+                for number, each in enumerate(owed.taken, start=after)
+                for move in (
+                    *money_move(number, payable, CLEARING, each.amount),
+                    *money_move(number, CLEARING, _given(each, command.party), each.amount),
+                )
+            ),
         ),
     )
     posted = post(session, draft, clock=clock)
@@ -141,16 +152,38 @@ def _settled(number: int, line: OwedLine, party: PartyId) -> Line:
             "what": line.what.value,
             "back": line.back,
             "extra": line.extra.amount,
+            **({"late": True} if line.late else {}),
         },
     )
 
 
-def _deductions(number: int, owed: Owed) -> tuple[Line, ...]:
-    if not owed.deduction:
-        return ()
-    details = {"what": "advance", "before": owed.advance.amount}
-    line = Line(number=number, kind=LineKind.DEDUCTION, amount=-owed.deduction, party=owed.party, details=details)
-    return (line,)
+def _given(each: Deduction, party: PartyId) -> Account:
+    """Where what is taken off goes: the debt that it pays back, or the savings."""
+    return savings_of(party) if each.debt is None else advance_of(party)
+
+
+def _deducted(number: int, each: Deduction, owed: Owed) -> Line:
+    """One line a debt; it answers the document that made the debt."""
+    details: dict[str, Any] = {"what": each.what}
+    debt = each.debt
+    if debt is not None:
+        details |= {
+            "code": debt.code,
+            "date": debt.date.isoformat(),
+            "before": debt.outstanding.amount,
+            "left": (debt.outstanding - each.amount).amount,
+        }
+    return Line(
+        number=number,
+        kind=LineKind.DEDUCTION,
+        amount=-each.amount,
+        text="" if debt is None else debt.text,
+        party=owed.party,
+        method=None if each.savings is None else each.savings.value,
+        refers_to=None if debt is None else debt.document,
+        refers_line=None if debt is None else debt.line,
+        details=details,
+    )
 
 
 def _summary(number: int, owed: Owed) -> Line:
@@ -164,6 +197,8 @@ def _summary(number: int, owed: Owed) -> Line:
             "earned": owed.fresh.amount,
             "deducted": owed.deduction.amount,
             "to_pay": owed.to_pay.amount,
-            "advance_left": (owed.advance - owed.deduction).amount,
+            "advance_left": (owed.advance - owed.recovered).amount,
+            "held": owed.held.amount,
+            **({} if owed.held_until is None else {"held_until": owed.held_until.isoformat()}),
         },
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, case, func, select
 from sqlalchemy.orm import Session
 
 from sentra_pos.core.ids import DocumentId, PartyId
@@ -56,12 +56,33 @@ def settlements_of(session: Session, party: PartyId | None = None, *, limit: int
     return _rows(session, session.execute(wanted).all())
 
 
-def unpaid_settlements(session: Session) -> dict[PartyId, SettlementRow]:
-    """Each artisan's newest settlement, where it is not paid in full."""
-    newest = session.execute(_newest()).scalars().all()
+def unpaid_settlements(session: Session, party: PartyId | None = None) -> dict[PartyId, SettlementRow]:
+    """Each artisan's newest settlement, or that of one, where it is not paid in full."""
+    asked = _newest() if party is None else _newest().where(DocumentLine.party_id == party)
+    newest = session.execute(asked).scalars().all()
     wanted = _settlements().where(Document.received_seq.in_(newest))
     rows = _rows(session, session.execute(wanted).all())
     return {row.party: row for row in rows if row.payable}
+
+
+def last_settled(session: Session, party: PartyId) -> tuple[int, date | None]:
+    """Where in the book, and by which business date, the artisan was settled last."""
+    row = session.execute(
+        select(Document.received_seq, Document.business_date)
+        .join(DocumentLine, and_(DocumentLine.document_id == Document.id, DocumentLine.kind == LineKind.BALANCE))
+        .where(Document.kind == DocumentKind.SETTLEMENT, DocumentLine.party_id == party)
+        .order_by(Document.received_seq.desc())
+        .limit(1)
+    ).first()
+    return (0, None) if row is None else (row[0], row[1])
+
+
+def settlements_by_id(session: Session, settlements: Collection[DocumentId]) -> dict[DocumentId, SettlementRow]:
+    """These settlements, whoever they are of."""
+    if not settlements:
+        return {}
+    rows = _rows(session, session.execute(_settlements().where(Document.id.in_(settlements))).all())
+    return {row.id: row for row in rows}
 
 
 def settlement_row(session: Session, settlement: DocumentId) -> SettlementRow:
@@ -112,10 +133,14 @@ def _rows(session: Session, found: Sequence[Any]) -> tuple[SettlementRow, ...]:
 
 
 def _paid(session: Session, settlements: list[DocumentId]) -> dict[DocumentId, Rupiah]:
+    """By payouts, less those that were voided."""
+    undone = Document.kind == DocumentKind.PAYOUT_VOID
+    amount = case((undone, -DocumentLine.amount), else_=DocumentLine.amount)
     rows = session.execute(
-        select(DocumentLine.refers_document_id, func.sum(DocumentLine.amount, type_=DocumentLine.amount.type))
+        select(DocumentLine.refers_document_id, func.sum(amount, type_=DocumentLine.amount.type))
         .join(Document, Document.id == DocumentLine.document_id)
-        .where(Document.kind == DocumentKind.PAYOUT, DocumentLine.refers_document_id.in_(settlements))
+        .where(Document.kind.in_((DocumentKind.PAYOUT, DocumentKind.PAYOUT_VOID)))
+        .where(DocumentLine.refers_document_id.in_(settlements))
         .group_by(DocumentLine.refers_document_id)
     )
     return {DocumentId(settlement): amount for settlement, amount in rows if settlement is not None}

@@ -1,4 +1,4 @@
-"""The statement of a settlement on paper (*rincian setoran*): both sides can add it up again and sign it."""
+"""A settlement on paper, as an account of sales (*perhitungan penjualan*): both sides can add it up and sign it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from datetime import date, tzinfo
 
 from sentra_pos.core.clock import local
 from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
-from sentra_pos.core.speech import _
+from sentra_pos.core.quantity import Quantity
+from sentra_pos.core.speech import N_, _
 from sentra_pos.core.words import (
     format_date,
+    format_month,
     format_number,
     format_rupiah,
     format_short_date,
@@ -22,6 +24,7 @@ from sentra_pos.printing.page import (
     Paper,
     PaperSize,
     Paragraph,
+    QrMark,
     SignatureBox,
     Signatures,
     Table,
@@ -31,10 +34,12 @@ from sentra_pos.printing.page import (
     Totals,
 )
 from sentra_pos.sales.papers import Letterhead
+from sentra_pos.settlement.proof import short_code
 from sentra_pos.settlement.queries import OwedLine
 from sentra_pos.settlement.rules import needs_stamp
 from sentra_pos.settlement.statement import Brought, Paid, Statement
-from sentra_pos.settlement.wording import agreement_words, brought_words, line_words
+from sentra_pos.settlement.statement_goods import GoodsCount
+from sentra_pos.settlement.wording import agreement_words, brought_words, line_words, taken_off_words
 
 
 def statement_paper(
@@ -49,15 +54,15 @@ def statement_paper(
 ) -> Paper:
     """The paper of one settlement, with the payouts there are by now. Its lines add up to its totals.
 
-    ``place`` stands before the date above the signatures. The footer carries four bytes of the chain, so that the
-    paper can be held against the book later.
+    ``place`` stands before the date above the signatures. The QR code and the short code below the number carry the
+    beginning of the document's hash, so that the paper can be held against the book later (see ``verify``).
     """
     printed = format_date(statement.payouts[-1].date if statement.payouts else statement.date)
     blocks: list[PageBlock] = [
         Heading(
             shop=letterhead.name,
             shop_lines=tuple(line for line in (letterhead.address, letterhead.phone) if line),
-            title=_("Settlement statement"),
+            title=_("Account of sales"),
             number=statement.code,
         ),
         _facts(statement, zone),
@@ -66,12 +71,14 @@ def statement_paper(
         Totals(_totals(statement)),
         *_payouts(statement),
         *_in_words(statement),
+        Facts(turnover_pairs(statement)),
+        QrMark(statement.qr, _proof_words(statement)),
         Signatures(
             (
                 SignatureBox(
                     role=_("Received by the artisan"),
                     name=statement.party_name,
-                    meterai=needs_stamp(payout.amount for payout in statement.payouts),
+                    meterai=needs_stamp(payout.amount for payout in statement.payouts if not payout.voided),
                 ),
                 SignatureBox(role=_("For the shop"), name=settled_by),
             ),
@@ -82,7 +89,7 @@ def statement_paper(
         title=f"{statement.code} {statement.party_name}",
         blocks=tuple(blocks),
         size=size,
-        footer=f"{statement.code} · {statement.hash[:4].hex()} · {letterhead.name}",
+        footer=f"{statement.code} · {short_code(statement.hash)} · {letterhead.name}",
         copies=copies,
     )
 
@@ -109,21 +116,47 @@ def _facts(statement: Statement, zone: tzinfo) -> Facts:
     return Facts(tuple(pairs))
 
 
-def _goods(statement: Statement) -> Table:
-    goods = statement.goods
-    counts = (
-        (_("Here before"), goods.before),
-        (_("Received"), goods.received),
-        (_("Sold"), goods.sold),
-        (_("Returned by customers"), goods.returned),
-        (_("Given back"), goods.given_back),
-        (_("Here now"), goods.left),
-    )
+#: What each column of the goods part is called.
+_FLOWS = (
+    ("before", N_("Here before")),
+    ("received", N_("Received")),
+    ("sold", N_("Sold")),
+    ("returned", N_("Brought back")),
+    ("given_back", N_("Given back")),
+    ("lost", N_("Lost")),
+    ("taken_over", N_("Taken over")),
+    ("left", N_("Here now")),
+)
+#: Left out where nothing of it happened, so that the usual paper stays easy to read.
+_SELDOM = ("lost", "taken_over")
+
+
+def goods_flows(together: GoodsCount) -> tuple[tuple[str, str], ...]:
+    """The columns that a goods part needs: field and heading."""
+    return tuple((name, _(said)) for name, said in _FLOWS if name not in _SELDOM or getattr(together, name))
+
+
+def _goods(statement: Statement) -> PageBlock:
+    if not statement.items:
+        return Paragraph(_("None of this artisan's goods are here."), muted=True)
+    flows = goods_flows(statement.goods)
+    rows = [
+        TableRow(cells=(each.name, *(_count(each.goods, name) for name, _heading in flows))) for each in statement.items
+    ]
+    together = (_count(statement.goods, name) for name, _heading in flows)
     return Table(
-        title=_("Goods"),
-        columns=tuple(TableColumn(heading=heading) for heading, _count in counts),
-        rows=(TableRow(cells=tuple(format_number(count.units) for _heading, count in counts)),),
+        title=_("Goods, in pieces"),
+        columns=(
+            TableColumn(heading=_("Item"), share=3),
+            *(TableColumn(heading=heading, figures=True) for _name, heading in flows),
+        ),
+        rows=(*rows, TableRow(cells=(_("Total"), *together), strong=True)),
     )
+
+
+def _count(goods: GoodsCount, flow: str) -> str:
+    quantity: Quantity = getattr(goods, flow)
+    return format_number(quantity.units) if quantity or flow in ("before", "left") else "–"
 
 
 def _lines(statement: Statement, size: PaperSize) -> tuple[PageBlock, ...]:
@@ -165,6 +198,7 @@ def _lines(statement: Statement, size: PaperSize) -> tuple[PageBlock, ...]:
 
 def _row(line: OwedLine, narrow: bool) -> TableRow:
     day = format_short_date(line.business_date)
+    late = _("came in late, sold on {date}").format(date=day) if line.late else ""
     return TableRow(
         cells=(
             *(() if narrow else (day, line.code)),
@@ -172,7 +206,7 @@ def _row(line: OwedLine, narrow: bool) -> TableRow:
             *_goods_cells(line),
             _figure(line.share),
         ),
-        note=f"{day} · {line.code}" if narrow else "",
+        note=" · ".join(part for part in (f"{day} · {line.code}" if narrow else "", late) if part),
     )
 
 
@@ -197,18 +231,33 @@ def _totals(statement: Statement) -> tuple[TotalRow, ...]:
     if statement.left_before:
         label = _("Carried from {code}").format(code=statement.before) if statement.before else _("Carried")
         rows.append(TotalRow(label=label, amount=_money(statement.left_before)))
-    rows += [TotalRow(label=_brought_label(part), amount=_money(part.amount)) for part in statement.brought]
-    if statement.deducted:
-        rows.append(TotalRow(label=_("Advance taken off"), amount=_money(-statement.deducted)))
+    rows += [TotalRow(label=brought_label(part), amount=_money(part.amount)) for part in statement.brought]
+    rows += [TotalRow(label=taken_off_words(part), amount=_money(-part.amount)) for part in statement.taken_off]
     if statement.balance < ZERO:
         rows.append(TotalRow(label=_("Carried into the next settlement"), amount=_money(statement.balance)))
     rows.append(TotalRow(label=_("To be paid"), amount=_money(statement.to_pay), strong=True))
     if statement.advance_left:
         rows.append(TotalRow(label=_("Advance still open"), amount=_money(statement.advance_left)))
+    if statement.savings:
+        rows.append(TotalRow(label=_("Savings kept by the shop"), amount=_money(statement.savings)))
     return tuple(rows)
 
 
-def _brought_label(part: Brought) -> str:
+def turnover_pairs(statement: Statement) -> tuple[tuple[str, str], ...]:
+    """Gross sold in the artisan's name up to the day, in its month and in its year."""
+    day = statement.date
+    return (
+        (_("Sold in your name in {month}").format(month=format_month(day)), _money(statement.turnover.month)),
+        (_("Sold in your name in {year}").format(year=day.year), _money(statement.turnover.year)),
+    )
+
+
+def _proof_words(statement: Statement) -> str:
+    return "\n".join((statement.code, short_code(statement.hash), _("Check it at the shop:"), _("scan, or type both.")))
+
+
+def brought_label(part: Brought) -> str:
+    """What became payable without having been accrued, with the document that says so."""
     return f"{brought_words(part)} ({part.code})"
 
 
@@ -231,13 +280,18 @@ def _payouts(statement: Statement) -> tuple[PageBlock, ...]:
 
 def _paid_row(payout: Paid) -> TableRow:
     how = payout_label(payout.method)
-    if payout.reference:
+    if payout.voided:
+        how = _("{method}, voided by {code}").format(method=how, code=payout.voided)
+    elif payout.reference:
         how = _("{method}, reference {reference}").format(method=how, reference=payout.reference)
-    return TableRow(cells=(format_short_date(payout.date), payout.code, how, _figure(payout.amount)))
+    return TableRow(
+        cells=(format_short_date(payout.date), payout.code, how, _figure(ZERO if payout.voided else payout.amount)),
+        note=_("taken by {name}").format(name=payout.to) if payout.to else "",
+    )
 
 
 def _in_words(statement: Statement) -> tuple[PageBlock, ...]:
-    amount, label = (statement.paid, _("Paid, in words")) if statement.payouts else (statement.to_pay, _("In words"))
+    amount, label = (statement.paid, _("Paid, in words")) if statement.paid else (statement.to_pay, _("In words"))
     if not amount:
         return ()
     return (Paragraph(f"{label}: {terbilang(amount)} rupiah", bold=True),)

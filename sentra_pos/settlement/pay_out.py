@@ -7,23 +7,32 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from sentra_pos.core.changes import Changes
-from sentra_pos.core.clock import Clock, business_today
+from sentra_pos.core.clock import Clock
 from sentra_pos.core.ids import DocumentId, PartyId
 from sentra_pos.core.money import ZERO, Rupiah
+from sentra_pos.core.spelling import one_line
 from sentra_pos.core.words import format_rupiah
-from sentra_pos.ledger.draft import CLEARING, Account, ActedBy, Draft, Line, money_move
-from sentra_pos.ledger.kinds import AccountKind, DocumentKind, LineKind
+from sentra_pos.ledger.draft import CLEARING, ActedBy, Draft, Line, money_move
+from sentra_pos.ledger.kinds import DocumentKind, LineKind
 from sentra_pos.ledger.post import post
 from sentra_pos.ledger.queries import balance_of
 from sentra_pos.ledger.standing import intent_of, standing
 from sentra_pos.people.facts import PayoutMethod
-from sentra_pos.people.permissions import Permission, require
-from sentra_pos.sales.errors import DrawerTooLow
-from sentra_pos.settlement.errors import PayoutNotSensible, PayoutTooMuch, ReferenceMissing, TakenOver
+from sentra_pos.people.permissions import Permission, require, require_second
+from sentra_pos.settlement.errors import PayoutNotSensible, PayoutTooMuch, RepresentativeNotNamed, TakenOver
+from sentra_pos.settlement.limit_payout import payout_limit
 from sentra_pos.settlement.locked import settlement_row
+from sentra_pos.settlement.models import RepresentativeRow
+from sentra_pos.settlement.money_source import moment_of, money_source
 from sentra_pos.settlement.queries import payable_of
-from sentra_pos.tills.errors import TillNotOpen
-from sentra_pos.tills.queries import Shift, drawer_of, open_shift
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Representative:
+    """Who takes the money for the artisan, and who that is to them."""
+
+    name: str
+    relation: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +45,7 @@ class PayOut:
     method: PayoutMethod
     amount: Rupiah
     reference: str = ""
+    representative: Representative | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +62,8 @@ class PaidOut:
 def pay_out(session: Session, command: PayOut, *, clock: Clock) -> PaidOut:
     """Never more than the settlement left payable, and no more cash than the drawer holds.
 
-    Raises PayoutTooMuch, TakenOver when a later settlement carries what was left, DrawerTooLow, ReferenceMissing.
+    Above the shop's limit a second person agrees. Raises PayoutTooMuch, TakenOver when a later settlement carries what
+    was left, DrawerTooLow, ReferenceMissing, RepresentativeNotNamed, SecondPersonNeeded.
     """
     require(session, command.by, Permission.PAY_OUT)
     intent = intent_of(command)
@@ -69,14 +80,18 @@ def pay_out(session: Session, command: PayOut, *, clock: Clock) -> PaidOut:
     owed = min(settlement.left, -balance_of(session, payable))
     if command.amount > owed:
         raise PayoutTooMuch(limit=format_rupiah(max(owed, ZERO)))
-    shift = open_shift(session, command.by.device)
-    source = _source(session, command, shift)
+    named = _named(command.representative)
+    limit = payout_limit(session)
+    if limit is not None and command.amount > limit:
+        require_second(session, command.by, Permission.LARGE_PAYOUT)
+    moment = moment_of(session, command.by, clock)
+    source = money_source(session, command.by, moment, command.method, command.amount, command.reference)
     draft = Draft(
         id=command.id,
         kind=DocumentKind.PAYOUT,
         by=command.by,
-        business_date=business_today(clock) if shift is None else shift.business_date,
-        shift=None if shift is None else shift.id,
+        business_date=moment.business_date,
+        shift=moment.shift_id,
         intent=intent,
         lines=(_line(command, settlement.party, owed),),
         money=(
@@ -85,22 +100,20 @@ def pay_out(session: Session, command: PayOut, *, clock: Clock) -> PaidOut:
         ),
     )
     posted = post(session, draft, clock=clock)
+    if named is not None:
+        session.add(RepresentativeRow(document_id=command.id, name=named.name, relation=named.relation))
+        session.flush()
     return PaidOut(id=command.id, code=posted.code, amount=command.amount, left=settlement.left - command.amount)
 
 
-def _source(session: Session, command: PayOut, shift: Shift | None) -> Account:
-    """Where the money comes from, if it is there."""
-    if command.method is not PayoutMethod.CASH:
-        if not command.reference.strip():
-            raise ReferenceMissing
-        return Account(AccountKind.BANK)
-    if shift is None:
-        raise TillNotOpen
-    drawer = drawer_of(command.by.device)
-    available = balance_of(session, drawer)
-    if command.amount > available:
-        raise DrawerTooLow(available=format_rupiah(available))
-    return drawer
+def _named(representative: Representative | None) -> Representative | None:
+    """As it is kept: both in one line."""
+    if representative is None:
+        return None
+    kept = Representative(name=one_line(representative.name), relation=one_line(representative.relation))
+    if not kept.name or not kept.relation:
+        raise RepresentativeNotNamed
+    return kept
 
 
 def _line(command: PayOut, party: PartyId, owed: Rupiah) -> Line:
@@ -112,5 +125,5 @@ def _line(command: PayOut, party: PartyId, owed: Rupiah) -> Line:
         method=command.method.value,
         reference=command.reference.strip() or None,
         refers_to=command.settlement,
-        details={"owed": owed.amount},
+        details={"owed": owed.amount, **({} if command.representative is None else {"represented": True})},
     )

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, union_all
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session
 
 from sentra_pos.core.ids import DeviceId, DocumentId, PartyId
-from sentra_pos.core.money import ZERO, Rupiah
-from sentra_pos.core.quantity import NONE, Quantity
+from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
+from sentra_pos.core.quantity import Quantity
 from sentra_pos.ledger.draft import Account
 from sentra_pos.ledger.kinds import AccountKind, DocumentKind, LineKind
-from sentra_pos.ledger.models import AccountRow, Device, Document, DocumentLine, LineAllocation, Lot, MoneyMove
+from sentra_pos.ledger.models import Device, Document, DocumentLine, LineAllocation, MoneyMove
 from sentra_pos.ledger.post import document_code
 from sentra_pos.ledger.queries import balance_of, balances_by_party
 from sentra_pos.people.facts import PartyKind, PayoutMethod
 from sentra_pos.people.models import Party
+from sentra_pos.settlement.debt_queries import debts_of, savings_plans_of
+from sentra_pos.settlement.deduction_rules import Debt, Deduction, SavingsPlan, deductions
+from sentra_pos.settlement.holds import HELD_LINES, held_sales
+from sentra_pos.settlement.locked import SettlementRow, last_settled, unpaid_settlements
+from sentra_pos.settlement.unsettled import BACK_LINES, unsettled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +32,8 @@ class OwedLine:
     """One line's effect on an artisan: what is sold earns, what comes ``back`` takes back. Amounts carry that sign.
 
     ``list_amount − discount = paid``, and of that ``commission`` is the shop's and ``share`` the artisan's. A line that
-    is no goods (a payment's cost that he bears, a compensation) is all ``extra``.
+    is no goods (a payment's cost that he bears, a compensation, a fee) is all ``extra``. ``held_until`` is the day on
+    which the agreement lets it be settled; ``late`` came in after a settlement that is younger than its own date.
     """
 
     document: DocumentId
@@ -44,6 +50,8 @@ class OwedLine:
     commission: Rupiah
     extra: Rupiah
     share: Rupiah
+    held_until: date | None = None
+    late: bool = False
 
     @property
     def paid(self) -> Rupiah:
@@ -60,7 +68,9 @@ class OwedLine:
 class Owed:
     """What stands between the shop and one artisan now.
 
-    ``fresh`` was earned and not yet settled; ``carried`` is what settlements left, and what was bought outright.
+    ``fresh`` was earned and not yet settled; ``carried`` is what settlements left, and what was bought outright. Of
+    what the agreement holds back on the day that was asked about, only ``held`` and its ``held_lines`` tell, and
+    ``held_until``, the first day on which some of it comes free.
     """
 
     party: PartyId
@@ -75,11 +85,20 @@ class Owed:
     fresh: Rupiah
     carried: Rupiah
     advance: Rupiah
+    taken: tuple[Deduction, ...] = ()
+    held: Rupiah = ZERO
+    held_lines: int = 0
+    held_until: date | None = None
 
     @property
     def deduction(self) -> Rupiah:
-        """The advance that the next settlement recovers: no more than there is."""
-        return max(min(self.advance, self.fresh + self.carried), ZERO)
+        """What the next settlement takes off, by plan and in its order: no more than there is."""
+        return sum_rupiah(each.amount for each in self.taken)
+
+    @property
+    def recovered(self) -> Rupiah:
+        """What of that pays debts back; the rest is saved."""
+        return sum_rupiah(each.amount for each in self.taken if each.debt is not None)
 
     @property
     def balance(self) -> Rupiah:
@@ -107,92 +126,17 @@ def advance_of(party: PartyId) -> Account:
     return Account(AccountKind.ADVANCE, party=party)
 
 
-#: What an artisan earns by lots; whatever else accrues is found by its moves, and named by what it is not, so that no
-#: kind is ever left out.
-_SPLIT_LINES = (LineKind.GOODS, LineKind.SERVICE)
-#: Was not paid by a customer for goods: what a payment cost, what damage is made good with.
-_EXTRA_LINES = (LineKind.PAYMENT_COST, LineKind.COMPENSATION)
+def savings_of(party: PartyId) -> Account:
+    """What settlements put aside for the artisan and no document has paid back yet."""
+    return Account(AccountKind.SAVINGS, party=party)
 
 
-def _not_settled(document: Any, line: Any, party: Any) -> ColumnElement[bool]:
-    settled = aliased(DocumentLine)
-    return ~(
-        select(settled.line_no)
-        .where(
-            settled.refers_document_id == document,
-            settled.refers_line_no == line,
-            settled.kind == LineKind.SETTLED,
-            settled.party_id == party,
-        )
-        .exists()
-    )
+def owed_lines(session: Session, party: PartyId, today: date | None = None) -> tuple[OwedLine, ...]:
+    """Every line not yet settled, in the order in which it entered the book.
 
-
-def _unsettled(party: PartyId | None) -> Any:
-    """Per document, line and artisan what no settlement has taken: what is sold adds, what comes back takes away.
-
-    A line is told by its allocations, also when its share is nothing; what has none, by its moves on the account.
+    With a day, those that the agreement holds back on it say until when.
     """
-    part, back = LineAllocation, DocumentLine.refers_document_id.is_not(None)
-
-    def signed(column: Any) -> ColumnElement[Any]:
-        return func.sum(case((back, -column), else_=column), type_=column.type)
-
-    split = (
-        select(
-            part.document_id,
-            part.line_no,
-            Lot.owner_id.label("party"),
-            signed(part.quantity).label("quantity"),
-            signed(part.list_amount).label("listed"),
-            signed(part.discount).label("discount"),
-            signed(part.shop_part).label("commission"),
-            literal(ZERO, part.share.type).label("extra"),
-            signed(part.share).label("share"),
-        )
-        .join(Lot, Lot.id == part.lot_id)
-        .join(
-            DocumentLine,
-            and_(DocumentLine.document_id == part.document_id, DocumentLine.line_no == part.line_no),
-        )
-        .where(_not_settled(part.document_id, part.line_no, Lot.owner_id))
-        .where(Lot.owner_id.is_not(None) if party is None else Lot.owner_id == party)
-        .group_by(part.document_id, part.line_no, Lot.owner_id)
-    )
-    move, money = MoneyMove, MoneyMove.amount.type
-    earned = func.sum(case((move.credit_account_id == AccountRow.id, move.amount), else_=-move.amount), type_=money)
-    nothing = literal(ZERO, money)
-    is_extra = DocumentLine.kind.in_(_EXTRA_LINES)
-    other = (
-        select(
-            move.document_id,
-            move.line_no,
-            AccountRow.party_id,
-            literal(NONE, part.quantity.type),
-            case((is_extra, nothing), else_=earned),
-            nothing,
-            nothing,
-            case((is_extra, earned), else_=nothing),
-            earned,
-        )
-        .join(Document, Document.id == move.document_id)
-        .join(AccountRow, or_(AccountRow.id == move.credit_account_id, AccountRow.id == move.debit_account_id))
-        .join(
-            DocumentLine,
-            and_(DocumentLine.document_id == move.document_id, DocumentLine.line_no == move.line_no),
-        )
-        .where(AccountRow.kind == AccountKind.ACCRUED, Document.kind != DocumentKind.SETTLEMENT)
-        .where(DocumentLine.kind.not_in(_SPLIT_LINES))
-        .where(_not_settled(move.document_id, move.line_no, AccountRow.party_id))
-        .where(AccountRow.party_id.is_not(None) if party is None else AccountRow.party_id == party)
-        .group_by(move.document_id, move.line_no, AccountRow.party_id)
-    )
-    return union_all(split, other)
-
-
-def owed_lines(session: Session, party: PartyId) -> tuple[OwedLine, ...]:
-    """Every line not yet settled, in the order in which it entered the book."""
-    fresh = _unsettled(party).subquery()
+    fresh = unsettled(of_one=True)
     rows = session.execute(
         select(Document, Device.code, DocumentLine, fresh)
         .join(fresh, fresh.c.document_id == Document.id)
@@ -201,21 +145,47 @@ def owed_lines(session: Session, party: PartyId) -> tuple[OwedLine, ...]:
             DocumentLine,
             and_(DocumentLine.document_id == fresh.c.document_id, DocumentLine.line_no == fresh.c.line_no),
         )
-        .order_by(Document.received_seq, DocumentLine.line_no)
+        .order_by(Document.received_seq, DocumentLine.line_no),
+        {"whose": party},
     )
-    return tuple(_owed_line(row) for row in rows)
+    held = {} if today is None else held_sales(session, today, party)
+    seq, day = last_settled(session, party)
+    return tuple(
+        replace(
+            _owed_line(row),
+            held_until=_held_until(held, party, row[2].kind, row[0].id, row[2].refers_document_id),
+            late=day is not None and row[0].received_seq > seq and row[0].business_date < day,
+        )
+        for row in rows
+    )
+
+
+def _held_until(
+    held: dict[tuple[DocumentId, PartyId], date],
+    party: PartyId,
+    what: LineKind,
+    document: DocumentId,
+    refers_to: DocumentId | None,
+) -> date | None:
+    """A sale's hold is also its return's: neither is settled without the other."""
+    return held.get((refers_to or document, party)) if what in HELD_LINES else None
 
 
 def _owed_line(row: Sequence[Any]) -> OwedLine:
     header, device_code, line, _document, number, _party, count, listed, less, commission, extra, share = row
+    code = document_code(header.kind, device_code, header.epoch, header.number)
+    sold_on = header.business_date
+    if line.kind is LineKind.IDENTIFIED:
+        # To the artisan it is the sale it was, on its own day; only that it was theirs was found later.
+        code, sold_on = line.details["sale"], date.fromisoformat(line.details["sold_on"])
     return OwedLine(
         document=header.id,
         line=number,
         kind=header.kind,
         what=line.kind,
-        back=line.refers_document_id is not None,
-        code=document_code(header.kind, device_code, header.epoch, header.number),
-        business_date=header.business_date,
+        back=line.refers_document_id is not None and line.kind in BACK_LINES,
+        code=code,
+        business_date=sold_on,
         text=line.text or line.method or "",
         quantity=count,
         list_amount=listed,
@@ -233,10 +203,27 @@ class _Totals:
     sold: Rupiah = ZERO
     commission: Rupiah = ZERO
     extra: Rupiah = ZERO
+    held: Rupiah = ZERO
+    held_lines: int = 0
+    held_until: date | None = None
+
+    def less_held(self, row: Any, until: date) -> _Totals:
+        """Without a line that stays out until then."""
+        return replace(
+            self,
+            pieces=self.pieces - row.quantity.units,
+            lines=self.lines - 1,
+            sold=self.sold - (row.listed - row.discount),
+            commission=self.commission - row.commission,
+            extra=self.extra - row.extra,
+            held=self.held + row.share,
+            held_lines=self.held_lines + 1,
+            held_until=min(until, self.held_until or until),
+        )
 
 
-def _totals(session: Session, party: PartyId | None = None) -> dict[PartyId, _Totals]:
-    fresh = _unsettled(party).subquery()
+def _totals(session: Session, party: PartyId | None, today: date | None) -> dict[PartyId, _Totals]:
+    fresh = unsettled(of_one=party is not None)
     money, count = MoneyMove.amount.type, LineAllocation.quantity.type
     rows = session.execute(
         select(
@@ -246,39 +233,94 @@ def _totals(session: Session, party: PartyId | None = None) -> dict[PartyId, _To
             func.sum(fresh.c.listed - fresh.c.discount, type_=money),
             func.sum(fresh.c.commission, type_=money),
             func.sum(fresh.c.extra, type_=money),
-        ).group_by(fresh.c.party)
+        ).group_by(fresh.c.party),
+        {"whose": party},
     )
-    return {
+    found = {
         PartyId(who): _Totals(pieces=pieces.units, lines=lines, sold=sold, commission=commission, extra=extra)
         for who, pieces, lines, sold, commission, extra in rows
     }
+    held = {} if today is None else held_sales(session, today, party)
+    if held:
+        _set_apart(session, party, held, found)
+    return found
 
 
-def owed_to(session: Session, party: PartyId) -> Owed:
-    """One artisan's figures now. Raises LookupError for an id that is no party's."""
+def _set_apart(
+    session: Session,
+    party: PartyId | None,
+    held: dict[tuple[DocumentId, PartyId], date],
+    found: dict[PartyId, _Totals],
+) -> None:
+    """Take what is held out of the totals, line by line: only the youngest sales are."""
+    fresh = unsettled(of_one=party is not None)
+    rows = session.execute(
+        select(fresh, DocumentLine.kind, DocumentLine.refers_document_id).join(
+            DocumentLine,
+            and_(DocumentLine.document_id == fresh.c.document_id, DocumentLine.line_no == fresh.c.line_no),
+        ),
+        {"whose": party},
+    )
+    for row in rows:
+        who = PartyId(row.party)
+        until = _held_until(held, who, row.kind, row.document_id, row.refers_document_id)
+        if until is not None:
+            found[who] = found[who].less_held(row, until)
+
+
+def owed_to(session: Session, party: PartyId, today: date | None = None) -> Owed:
+    """One artisan's figures now; with a day, less what is held on it. Raises LookupError for an id that is no party's.
+
+    Without a day they tell what was earned, held or not.
+    """
     row = session.get(Party, party)
     if row is None:
         raise LookupError(party)
     balances = {kind: {party: balance_of(session, Account(kind, party=party))} for kind in _OF_AN_ARTISAN}
-    return _owed(row, balances, _totals(session, party))
+    return _owed(row, balances, _totals(session, party, today), _open_ends(session, balances, party))
 
 
-def owed_by_artisan(session: Session) -> tuple[Owed, ...]:
-    """Every active artisan's figures, and those of anybody else with money open, P2 before P10."""
+def owed_by_artisan(session: Session, today: date | None = None) -> tuple[Owed, ...]:
+    """Every active artisan's figures, and those of anybody else with money open, P2 before P10; see ``owed_to``."""
     balances = {kind: balances_by_party(session, kind) for kind in _OF_AN_ARTISAN}
-    totals = _totals(session)
+    totals, ends = _totals(session, None, today), _open_ends(session, balances)
     rows = session.execute(select(Party)).scalars().all()
     involved = {party for kind in balances for party, amount in balances[kind].items() if amount} | set(totals)
     wanted = [row for row in rows if row.id in involved or (row.active and row.kind is PartyKind.ARTISAN)]
-    return tuple(_owed(row, balances, totals) for row in sorted(wanted, key=lambda row: (len(row.code), row.code)))
+    return tuple(
+        _owed(row, balances, totals, ends) for row in sorted(wanted, key=lambda row: (len(row.code), row.code))
+    )
 
 
 _Balances = dict[AccountKind, dict[PartyId, Rupiah]]
 _OF_AN_ARTISAN = (AccountKind.ACCRUED, AccountKind.PAYABLE, AccountKind.ADVANCE)
 
 
-def _owed(row: Party, balances: _Balances, totals: dict[PartyId, _Totals]) -> Owed:
+@dataclass(frozen=True, slots=True)
+class _OpenEnds:
+    """What else a settlement looks at: debts and promises, and what the last one still has to pay."""
+
+    debts: dict[PartyId, tuple[Debt, ...]]
+    savings: dict[PartyId, list[SavingsPlan]]
+    unpaid: dict[PartyId, SettlementRow]
+
+
+def _open_ends(session: Session, balances: _Balances, party: PartyId | None = None) -> _OpenEnds:
+    owing = [who for who, amount in balances[AccountKind.ADVANCE].items() if amount]
+    return _OpenEnds(
+        debts_of(session, owing),
+        savings_plans_of(session, None if party is None else (party,)),
+        unpaid_settlements(session, party),
+    )
+
+
+def _owed(row: Party, balances: _Balances, totals: dict[PartyId, _Totals], ends: _OpenEnds) -> Owed:
     now = totals.get(row.id, _Totals())
+    fresh = -balances[AccountKind.ACCRUED].get(row.id, ZERO) - now.held
+    carried = -balances[AccountKind.PAYABLE].get(row.id, ZERO)
+    last = ends.unpaid.get(row.id)
+    # What waits on the last settlement had its deductions there: a plan asks only for what is new.
+    due = fresh + carried - (ZERO if last is None else last.payable)
     return Owed(
         party=row.id,
         code=row.code,
@@ -289,9 +331,13 @@ def _owed(row: Party, balances: _Balances, totals: dict[PartyId, _Totals]) -> Ow
         sold=now.sold,
         commission=now.commission,
         extra=now.extra,
-        fresh=-balances[AccountKind.ACCRUED].get(row.id, ZERO),
-        carried=-balances[AccountKind.PAYABLE].get(row.id, ZERO),
+        fresh=fresh,
+        carried=carried,
         advance=balances[AccountKind.ADVANCE].get(row.id, ZERO),
+        taken=deductions(due, fresh + carried, ends.debts.get(row.id, ()), ends.savings.get(row.id, ())),
+        held=now.held,
+        held_lines=now.held_lines,
+        held_until=now.held_until,
     )
 
 

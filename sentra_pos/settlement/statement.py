@@ -6,48 +6,36 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from sentra_pos.consignment.queries import agreement_in_force
 from sentra_pos.consignment.rules import Agreement
 from sentra_pos.core.ids import DocumentId, PartyId
-from sentra_pos.core.money import Rupiah, sum_rupiah
+from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
 from sentra_pos.core.quantity import NONE, Quantity
 from sentra_pos.ledger.draft import Line
 from sentra_pos.ledger.kinds import DocumentKind, LineKind
-from sentra_pos.ledger.models import Device, Document, DocumentLine, GoodsMove, Lot, MoneyMove
+from sentra_pos.ledger.models import Device, Document, DocumentLine, MoneyMove
 from sentra_pos.ledger.post import document_code
 from sentra_pos.ledger.queries import header_of, lines_of
 from sentra_pos.people.facts import PayoutMethod
 from sentra_pos.people.models import Party
 from sentra_pos.settlement.errors import SettlementNotFound
 from sentra_pos.settlement.locked import settlement_row
-from sentra_pos.settlement.queries import OwedLine, payable_of
-from sentra_pos.stock.places import WITH_ARTISAN, WITH_CUSTOMER
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoodsCount:
-    """Pieces of the artisan: held at the last settlement, received and sold since, left now.
-
-    ``before + received − sold + returned by customers − given back = left``, counted from the goods moves.
-    """
-
-    before: Quantity
-    received: Quantity
-    sold: Quantity
-    returned: Quantity
-    given_back: Quantity
-
-    @property
-    def left(self) -> Quantity:
-        return self.before + self.received - self.sold + self.returned - self.given_back
+from sentra_pos.settlement.payout_queries import representatives
+from sentra_pos.settlement.proof import PaperTotals, qr_text
+from sentra_pos.settlement.queries import OwedLine, payable_of, savings_of
+from sentra_pos.settlement.statement_goods import GoodsCount, ItemGoods, all_together, goods_between
+from sentra_pos.settlement.turnover import Turnover, turnover_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paid:
-    """One payout on the settlement."""
+    """One payout on the settlement; ``voided`` is the document that took it back, and then nothing was paid by it.
+
+    ``to`` names who took it, where that was not the artisan.
+    """
 
     code: str
     at: datetime
@@ -55,6 +43,19 @@ class Paid:
     method: PayoutMethod
     amount: Rupiah
     reference: str
+    voided: str = ""
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenOff:
+    """What was taken off for the debt that ``code`` made (``what``: advance, materials), or put aside (savings)."""
+
+    what: str
+    text: str
+    amount: Rupiah
+    line: int
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,16 +90,29 @@ class Statement:
     bank_account: str
     agreement: Agreement | None
     before: str
+    before_id: DocumentId | None
     since: datetime | None
     brought: tuple[Brought, ...]
-    goods: GoodsCount
+    items: tuple[ItemGoods, ...]
     lines: tuple[OwedLine, ...]
     carried: Rupiah
-    deducted: Rupiah
+    taken_off: tuple[TakenOff, ...]
     advance_left: Rupiah
+    savings: Rupiah
+    turnover: Turnover
     payouts: tuple[Paid, ...]
     carried_into: str
     hash: bytes
+
+    @property
+    def goods(self) -> GoodsCount:
+        """All items together."""
+        return all_together(self.items)
+
+    @property
+    def deducted(self) -> Rupiah:
+        """For debts, and into savings."""
+        return sum_rupiah(part.amount for part in self.taken_off)
 
     @property
     def sold(self) -> Rupiah:
@@ -129,11 +143,21 @@ class Statement:
 
     @property
     def paid(self) -> Rupiah:
-        return sum_rupiah(payout.amount for payout in self.payouts)
+        return sum_rupiah(payout.amount for payout in self.payouts if not payout.voided)
 
     @property
     def left(self) -> Rupiah:
         return self.to_pay - self.paid
+
+    @property
+    def totals(self) -> PaperTotals:
+        """As the paper's QR code says them."""
+        return PaperTotals(sold=self.sold, commission=self.commission, deducted=self.deducted, balance=self.balance)
+
+    @property
+    def qr(self) -> str:
+        """The text of the paper's QR code."""
+        return qr_text(self.id, self.hash, self.totals)
 
     @property
     def left_before(self) -> Rupiah:
@@ -151,7 +175,7 @@ def statement_of(session: Session, settlement: DocumentId) -> Statement:
     assert summary.party is not None
     party = session.get_one(Party, summary.party)
     upto = session.execute(select(Document.received_seq).where(Document.id == settlement)).scalar_one()
-    since_seq, since, before = _settled_before(session, party.id, upto)
+    since_seq, since, before, before_id = _settled_before(session, party.id, upto)
     return Statement(
         id=settlement,
         code=header.code,
@@ -163,17 +187,39 @@ def statement_of(session: Session, settlement: DocumentId) -> Statement:
         bank_account=party.bank_account,
         agreement=agreement_in_force(session, party.id, header.business_date),
         before=before,
+        before_id=before_id,
         since=since,
         brought=_brought(session, party.id, since_seq, upto),
-        goods=_goods(session, party.id, since_seq, upto),
+        items=goods_between(session, party.id, since_seq, upto),
         lines=tuple(_frozen(line) for line in lines if line.kind is LineKind.SETTLED),
         carried=Rupiah(int(summary.details["carried"])),
-        deducted=Rupiah(int(summary.details["deducted"])),
+        taken_off=tuple(_taken_off(line) for line in lines if line.kind in (LineKind.DEDUCTION, LineKind.SAVED)),
         advance_left=Rupiah(int(summary.details["advance_left"])),
+        savings=_savings(session, party.id, upto),
+        turnover=turnover_of(session, party.id, header.business_date, upto=upto),
         payouts=_payouts(session, settlement),
         carried_into=settlement_row(session, settlement).carried_into,
         hash=header.hash,
     )
+
+
+def _taken_off(line: Line) -> TakenOff:
+    what = str(line.details.get("what", "savings" if line.kind is LineKind.SAVED else "advance"))
+    code = str(line.details.get("code", ""))
+    return TakenOff(what=what, text=line.text, amount=abs(line.amount), line=line.number, code=code)
+
+
+def _savings(session: Session, party: PartyId, upto: int) -> Rupiah:
+    """What the artisan had put aside when it was locked."""
+    account = savings_of(party).id
+    amount = case((MoneyMove.credit_account_id == account, MoneyMove.amount), else_=-MoneyMove.amount)
+    found = session.execute(
+        select(func.sum(amount, type_=MoneyMove.amount.type))
+        .join(Document, Document.id == MoneyMove.document_id)
+        .where(or_(MoneyMove.credit_account_id == account, MoneyMove.debit_account_id == account))
+        .where(Document.received_seq <= upto)
+    ).scalar_one()
+    return found or ZERO
 
 
 def _frozen(line: Line) -> OwedLine:
@@ -194,10 +240,11 @@ def _frozen(line: Line) -> OwedLine:
         commission=Rupiah(int(line.details["commission"])),
         extra=Rupiah(int(line.details["extra"])),
         share=line.amount,
+        late=bool(line.details.get("late")),
     )
 
 
-def _settled_before(session: Session, party: PartyId, upto: int) -> tuple[int, datetime | None, str]:
+def _settled_before(session: Session, party: PartyId, upto: int) -> tuple[int, datetime | None, str, DocumentId | None]:
     row = session.execute(
         select(Document, Device.code)
         .join(Device, Device.id == Document.device_id)
@@ -211,9 +258,14 @@ def _settled_before(session: Session, party: PartyId, upto: int) -> tuple[int, d
         .limit(1)
     ).one_or_none()
     if row is None:
-        return 0, None, ""
+        return 0, None, "", None
     header, device = row
-    return header.received_seq, header.at, document_code(header.kind, device, header.epoch, header.number)
+    code = document_code(header.kind, device, header.epoch, header.number)
+    return header.received_seq, header.at, code, header.id
+
+
+def _at(seq: int) -> Any:
+    return select(Document.id).where(Document.received_seq == seq).scalar_subquery()
 
 
 def _brought(session: Session, party: PartyId, since: int, upto: int) -> tuple[Brought, ...]:
@@ -229,6 +281,8 @@ def _brought(session: Session, party: PartyId, since: int, upto: int) -> tuple[B
         )
         .where(or_(MoneyMove.credit_account_id == payable, MoneyMove.debit_account_id == payable))
         .where(Document.kind.not_in((DocumentKind.SETTLEMENT, DocumentKind.PAYOUT)))
+        # A void on the settlement before this one is in what that one left; on an older one it is news.
+        .where(or_(Document.kind != DocumentKind.PAYOUT_VOID, DocumentLine.refers_document_id.not_in(_at(since))))
         .where(Document.received_seq > since, Document.received_seq < upto)
         .order_by(Document.received_seq, MoneyMove.line_no)
     )
@@ -247,34 +301,6 @@ def _brought(session: Session, party: PartyId, since: int, upto: int) -> tuple[B
     )
 
 
-def _goods(session: Session, party: PartyId, since: int, upto: int) -> GoodsCount:
-    quantity = GoodsMove.quantity
-    fresh = Document.received_seq > since
-    came, went = GoodsMove.from_place_id, GoodsMove.to_place_id
-    # A lot is at the shop between the two virtual ends; moves among the shop's own places cancel out.
-    ends = (WITH_ARTISAN, WITH_CUSTOMER)
-    held = case((came.in_(ends), quantity), else_=0) - case((went.in_(ends), quantity), else_=0)
-
-    def total(condition: ColumnElement[bool], counted: Any) -> ColumnElement[Any]:
-        return func.sum(case((condition, counted), else_=0), type_=quantity.type)
-
-    row = session.execute(
-        select(
-            total(~fresh, held),
-            total(and_(fresh, came == WITH_ARTISAN), quantity),
-            total(and_(fresh, went == WITH_CUSTOMER), quantity),
-            total(and_(fresh, came == WITH_CUSTOMER), quantity),
-            total(and_(fresh, went == WITH_ARTISAN), quantity),
-        )
-        .select_from(GoodsMove)
-        .join(Document, Document.id == GoodsMove.document_id)
-        .join(Lot, Lot.id == GoodsMove.lot_id)
-        .where(Lot.owner_id == party, Document.received_seq < upto)
-    ).one()
-    before, received, sold, returned, given_back = (found or NONE for found in row)
-    return GoodsCount(before=before, received=received, sold=sold, returned=returned, given_back=given_back)
-
-
 def _payouts(session: Session, settlement: DocumentId) -> tuple[Paid, ...]:
     rows = session.execute(
         select(Document, Device.code, DocumentLine)
@@ -282,7 +308,9 @@ def _payouts(session: Session, settlement: DocumentId) -> tuple[Paid, ...]:
         .join(Device, Device.id == Document.device_id)
         .where(Document.kind == DocumentKind.PAYOUT, DocumentLine.refers_document_id == settlement)
         .order_by(Document.received_seq)
-    )
+    ).all()
+    ids = [header.id for header, _code, _line in rows]
+    voided, took = _voids(session, ids), representatives(session, ids)
     return tuple(
         Paid(
             code=document_code(header.kind, code, header.epoch, header.number),
@@ -291,6 +319,22 @@ def _payouts(session: Session, settlement: DocumentId) -> tuple[Paid, ...]:
             method=PayoutMethod(line.method or ""),
             amount=line.amount,
             reference=line.reference or "",
+            voided=voided.get(header.id, ""),
+            to="{} ({})".format(*took[header.id]) if header.id in took else "",
         )
         for header, code, line in rows
     )
+
+
+def _voids(session: Session, payouts: list[DocumentId]) -> dict[DocumentId, str]:
+    """The document that took each payout back, for those that were."""
+    rows = session.execute(
+        select(Document, Device.code)
+        .join(Device, Device.id == Document.device_id)
+        .where(Document.kind == DocumentKind.PAYOUT_VOID, Document.reverses_id.in_(payouts))
+    )
+    return {
+        header.reverses_id: document_code(header.kind, code, header.epoch, header.number)
+        for header, code in rows
+        if header.reverses_id is not None
+    }

@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sentra_pos.consignment.facts import DiscountBearer, Scheme
+from sentra_pos.consignment.rate_wording import why_words
 from sentra_pos.consignment.rules import Agreement, describe
 from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.core.speech import N_, _, ngettext
 from sentra_pos.core.words import format_date, format_number, format_percent, format_rupiah
+from sentra_pos.counting.case_queries import Decided
 from sentra_pos.ledger.kinds import AccountKind, DocumentKind, LineKind
 from sentra_pos.people.facts import PayoutMethod, payout_label
 from sentra_pos.settlement.explain import Derivation, LotPart, Reason
+from sentra_pos.settlement.loss_steps import loss_steps
 from sentra_pos.settlement.queries import OwedLine
-from sentra_pos.settlement.statement import Brought
+from sentra_pos.settlement.statement import Brought, TakenOff
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +44,8 @@ _OPENED = {
 _WHY = {
     LineKind.PAYMENT_COST: N_("The agreement says who bears what a payment costs."),
     LineKind.COMPENSATION: N_("It came back damaged, and the shop bears it."),
+    LineKind.CASE: N_("The agreement says who bears a loss, and what the goods are worth then."),
+    LineKind.FEE: N_("Agreed with the artisan; a shared cost is split to the rupiah."),
 }
 
 
@@ -60,7 +65,26 @@ def brought_words(part: Brought) -> str:
     """What became payable without having been sold on consignment."""
     if part.kind is DocumentKind.CONSIGNMENT_NOTE:
         return _("Bought outright: {count} × {name}").format(count=format_number(part.quantity.units), name=part.text)
+    if part.kind is DocumentKind.PAYOUT_VOID:
+        return _("A payout that was voided")
     return _(_OPENED[AccountKind.PAYABLE])
+
+
+_TAKEN_OFF = {
+    "advance": N_("Advance taken off"),
+    "materials": N_("Materials taken off"),
+    "savings": N_("Put into savings"),
+}
+
+
+def taken_off_words(part: TakenOff) -> str:
+    """What a settlement took off, and what it was for."""
+    return _off_words(part.what, " ".join(said for said in (part.text, f"({part.code})" if part.code else "") if said))
+
+
+def _off_words(what: str, text: str) -> str:
+    said = _(_TAKEN_OFF.get(what, _TAKEN_OFF["advance"]))
+    return f"{said}: {text}" if text else said
 
 
 def pieces_words(pieces: int) -> str:
@@ -88,13 +112,26 @@ def _extra_words(what: LineKind, code: str, name: str) -> str:
         return _("Cost of the payment on {code}").format(code=code)
     if what is LineKind.COMPENSATION:
         return _("Compensation for damage: {name}").format(name=name)
+    if what is LineKind.CASE:
+        return _("Compensation for what was lost or damaged: {name}").format(name=name)
+    if what is LineKind.FEE:
+        return _("Fee: {name}").format(name=name)
     return ""
+
+
+_MOVED = {
+    DocumentKind.ADVANCE: N_("Advance: {name}"),
+    DocumentKind.SAVINGS: N_("Savings paid back: {name}"),
+    DocumentKind.PAYOUT_VOID: N_("A payout was voided: {name}"),
+    DocumentKind.NOTE_CORRECTION: N_("A note was corrected: {name}"),
+    DocumentKind.IDENTIFICATION: N_("Found to be this artisan's: {name}"),
+}
 
 
 def _moved_words(reason: Reason) -> str:
     match reason.kind:
-        case DocumentKind.SETTLEMENT if reason.line_kind is LineKind.DEDUCTION:
-            return _("Advance taken off")
+        case DocumentKind.SETTLEMENT if reason.line_kind in (LineKind.DEDUCTION, LineKind.SAVED):
+            return _off_words(reason.what, reason.text)
         case DocumentKind.SETTLEMENT:
             return _("Settled: {name}").format(name=reason.text or _(_OPENED[AccountKind.ACCRUED]))
         case DocumentKind.PAYOUT:
@@ -105,6 +142,8 @@ def _moved_words(reason: Reason) -> str:
             return _("Balance from before this program began")
         case DocumentKind.CONSIGNMENT_NOTE:
             return _("Bought outright: {name}").format(name=reason.text)
+    if reason.kind in _MOVED:
+        return _(_MOVED[reason.kind]).format(name=reason.text).rstrip(": ")
     return reason.text
 
 
@@ -116,7 +155,16 @@ def derivation_steps(derivation: Derivation) -> tuple[Step, ...]:
         return _refund_steps(derivation, derivation.mirrors)
     if derivation.parts:
         return (*_sale_steps(derivation), _result(derivation))
+    if derivation.loss is not None:
+        return (*_loss_steps(derivation, derivation.loss), _result(derivation))
     return (_other_step(derivation), _result(derivation))
+
+
+def _loss_steps(line: Derivation, loss: Decided) -> tuple[Step, ...]:
+    where = _("{code} of {date}, recorded by {name}").format(
+        code=line.code, date=format_date(line.business_date), name=line.actor
+    )
+    return tuple(Step(text=text, detail=detail, amount=amount) for text, detail, amount in loss_steps(loss, where))
 
 
 def _part_steps(part: LotPart, price: Rupiah, where: str, *, back: bool = False) -> tuple[Step, ...]:
@@ -169,11 +217,15 @@ def _agreed_words(part: LotPart) -> str:
     terms = _("agreement version {version}, in force since {date}").format(
         version=part.agreement.version, date=format_date(part.agreement.valid_from)
     )
+    if part.moves:
+        note = _("{note}, moved to new terms by {moves}").format(note=note, moves=", ".join(reversed(part.moves)))
+    if part.applied is not None and part.applied.by is not None:
+        terms = f"{terms}; {why_words(part.agreement, part.applied, part.item)}"
     return f"{note}, {terms}"
 
 
 def _commission_words(part: LotPart) -> str:
-    terms = part.agreement
+    terms = part.applied or part.agreement
     if terms is None:
         return _("The shop's part")
     if terms.scheme is Scheme.NET_PRICE:
@@ -240,8 +292,10 @@ def _other_step(line: Derivation) -> Step:
             reference = _("Reference {reference}").format(reference=line.reference) if line.reference else ""
             return Step(text=text, detail=". ".join(part for part in (where, reference) if part), amount=line.amount)
         case DocumentKind.SETTLEMENT:
-            return Step(text=_("Advance taken off"), detail=where, amount=line.amount)
-    return Step(text=line.text, detail=where, amount=line.amount)
+            return Step(text=_off_words(line.about_what, line.text), detail=where, amount=line.amount)
+    reason = f"{where}. {line.reason}" if line.reason else where
+    text = _(_MOVED[line.kind]).format(name=line.text or line.about).rstrip(": ") if line.kind in _MOVED else line.text
+    return Step(text=text, detail=reason, amount=line.amount)
 
 
 def _result(line: Derivation) -> Step:

@@ -251,16 +251,17 @@ def _moved(session: Session, shift: ShiftId) -> tuple[MovedTotal, ...]:
     )
 
 
+#: Cash that artisans were given: what they earned, an advance, their savings. A voided payout came back.
+_GIVEN = (DocumentKind.PAYOUT, DocumentKind.ADVANCE, DocumentKind.SAVINGS, DocumentKind.PAYOUT_VOID)
+
+
 def _payouts(session: Session, shift: ShiftId) -> tuple[int, Rupiah]:
-    """What artisans were paid out of the drawer."""
-    count, amount = session.execute(
-        select(func.count(), func.sum(DocumentLine.amount))
+    """What artisans were given out of the drawer, less what came back."""
+    back = Document.kind == DocumentKind.PAYOUT_VOID
+    amount = case((back, -DocumentLine.amount), else_=DocumentLine.amount)
+    count, given = session.execute(
+        select(func.count(), func.sum(amount, type_=DocumentLine.amount.type))
         .join(Document, Document.id == DocumentLine.document_id)
-        .where(
-            Document.shift_id == shift,
-            Document.kind == DocumentKind.PAYOUT,
-            DocumentLine.kind == LineKind.TENDER,
-            DocumentLine.method == CASH,
-        )
+        .where(Document.shift_id == shift, Document.kind.in_(_GIVEN), DocumentLine.method == CASH)
     ).one()
-    return count, amount or ZERO
+    return count, given or ZERO

@@ -38,6 +38,9 @@ _KINDS = {
     DocumentKind.PAYOUT: N_("Payouts to artisans"),
     DocumentKind.PRICE_CHANGE: N_("Price changes"),
     DocumentKind.CONSIGNMENT_NOTE: N_("Consignment notes"),
+    DocumentKind.DROP_OFF: N_("Drop-off receipts"),
+    DocumentKind.NOTE_CORRECTION: N_("Notes corrected"),
+    DocumentKind.IDENTIFICATION: N_("Sold goods identified"),
     DocumentKind.SETTLEMENT: N_("Settlements"),
     DocumentKind.OPENING_BALANCES: N_("Opening balances"),
 }

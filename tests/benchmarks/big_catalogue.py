@@ -65,6 +65,7 @@ _WORDS = RowWriter(SearchWord, "word", "items")
 _LOTS = RowWriter(
     Lot,
     *("id", "seq", "item_id", "owner_id", "agreement_id", "document_id", "line_no", "price", "net_price", "cost"),
+    "category",
 )
 _SEARCH = "INSERT INTO item_search (rowid, words) VALUES (?, ?)"
 
@@ -194,7 +195,10 @@ def _take_in(
         mine = entries[(number - 1) % ARTISANS :: ARTISANS]
         lots = [LotId(new_id(clock)) for _entry in mine]
         rows: list[tuple[Any, ...]] = [
-            (lot, seq + line, entry.item, maker.party, maker.agreement, note, line, entry.price, None, None)
+            (
+                *(lot, seq + line, entry.item, maker.party, maker.agreement, note, line, entry.price, None, None),
+                entry.category,
+            )
             for line, (lot, entry) in enumerate(zip(lots, mine, strict=True), start=1)
         ]
         _LOTS.write(session.connection(), rows)

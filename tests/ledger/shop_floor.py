@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections import Counter
-from datetime import UTC, datetime, timedelta
-from functools import cache
-from pathlib import Path
 from typing import ClassVar
 from uuid import UUID
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import initialize, invariant, precondition, rule
 from sqlalchemy import text, update
 from sqlalchemy.orm import Session
 
@@ -21,14 +16,11 @@ from sentra_pos.consignment.facts import CostBearer, DiscountBearer, Scheme
 from sentra_pos.consignment.opening_balances import OpeningBalances, PartyBalance, opening_balances
 from sentra_pos.consignment.record_agreement import RecordAgreement, record_agreement
 from sentra_pos.consignment.take_in import TakeIn, TakeInLine, take_in
-from sentra_pos.core.clock import FixedClock, business_today
+from sentra_pos.core.clock import business_today
 from sentra_pos.core.ids import AgreementId, DocumentId, ItemId, PartyId, new_id
 from sentra_pos.core.money import Rupiah
 from sentra_pos.core.percent import Percent
 from sentra_pos.core.quantity import Quantity
-from sentra_pos.db.engine import Store
-from sentra_pos.db.migrate import migrate
-from sentra_pos.doctor.examine import examine, report
 from sentra_pos.ledger.kinds import LineKind
 from sentra_pos.ledger.queries import lines_of
 from sentra_pos.payments.bank_queries import unreceived_payments
@@ -38,7 +30,8 @@ from sentra_pos.people.add_customer import AddCustomer, add_customer
 from sentra_pos.tills.close_till import CloseTill, close_till
 from sentra_pos.tills.open_till import OpenTill, open_till
 from sentra_pos.tills.recount_till import RecountTill, recount_till
-from tests.factories import add_artisan, add_item, found_a_shop
+from tests.factories import add_artisan, add_item
+from tests.ledger.machine_base import MachineBase
 from tests.ledger.shop_model import COST_FREE, COST_RATE, ShopModel, Terms
 
 PRICES = st.sampled_from([1, 7, 999, 12_345, 85_000, 165_000, 1_250_000]) | st.integers(1, 3_000_000)
@@ -60,31 +53,14 @@ _COMPARED = (
 )
 
 
-@cache
-def _empty_store() -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "shop.db"
-        migrate(file)
-        return file.read_bytes()
+class ShopFloor(MachineBase):
+    """One shop, four artisans, any order of acts."""
 
-
-class ShopFloor(RuleBasedStateMachine):
-    """One shop, four artisans, any order of acts. ``done`` counts the acts that went through, over all examples."""
-
+    #: Counted apart from those of other machines.
     done: ClassVar[Counter[str]] = Counter()
-    #: A full examination after every so many acts, and always at the end.
-    examined_every: ClassVar[int] = 10
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = Path(tempfile.mkdtemp(prefix="shop-machine-"))
-        (self.folder / "shop.db").write_bytes(_empty_store())
-        self.store = Store(self.folder / "shop.db")
-        with self.store.driver_connection() as connection:
-            # No power goes off here; the disk need not be waited for.
-            connection.execute("PRAGMA synchronous=OFF").close()
-        self.clock = FixedClock(datetime(2026, 11, 22, 3, 0, tzinfo=UTC))
-        self.by = found_a_shop(self.store, self.clock).by
         self.model = ShopModel()
         self.artisans: list[UUID] = []
         self.terms: dict[UUID, Terms] = {}
@@ -97,14 +73,6 @@ class ShopFloor(RuleBasedStateMachine):
         #: The last closing, what was counted in it and what of that went into the safe.
         self.closing: tuple[DocumentId, int, int] | None = None
         self.openings = 0
-        self.steps = 0
-
-    def teardown(self) -> None:
-        try:
-            self._examine()
-        finally:
-            self.store.close()
-            shutil.rmtree(self.folder)
 
     # ------------------------------------------------------------------------------------------------- the beginning
 
@@ -159,13 +127,6 @@ class ShopFloor(RuleBasedStateMachine):
         with self.store.writing() as session:
             record_agreement(session, command, clock=self.clock)
         self.terms[party] = terms
-
-    def count(self, act: str) -> None:
-        type(self).done[act] += 1
-        self.clock.advance(timedelta(minutes=1))
-
-    def new_document(self) -> DocumentId:
-        return DocumentId(new_id(self.clock))
 
     # --------------------------------------------------------------------------------------------------- consignment
 
@@ -326,8 +287,6 @@ class ShopFloor(RuleBasedStateMachine):
 
     @invariant()
     def the_book_agrees_with_the_model(self) -> None:
-        self.steps += 1
-        type(self).done["steps"] += 1
         with self.store.reading() as session:
             money = session.execute(
                 text("SELECT kind, party_id, balance FROM account JOIN account_balance ON account_id = account.id")
@@ -351,8 +310,7 @@ class ShopFloor(RuleBasedStateMachine):
         assert from_bank == self.model.money["in_transit"], "the bank will bring another sum than stands in transit"
         shelf = {UUID(bytes=item): quantity for item, quantity in stock if quantity}
         assert shelf == {item: self.model.stock(item) for item in self.model.lots if self.model.stock(item)}
-        if self.steps % self.examined_every == 0:
-            self._examine()
+        self.stepped()
 
     def _expected(self) -> dict[tuple[str, UUID | None], int]:
         owed: dict[tuple[str, UUID | None], int] = {}
@@ -363,7 +321,3 @@ class ShopFloor(RuleBasedStateMachine):
         owed |= {("receivable", party): self.model.receivable[party] for party in self.customers}
         owed |= {(account, None): amount for account, amount in self.model.money.items()}
         return {key: amount for key, amount in owed.items() if amount}
-
-    def _examine(self) -> None:
-        found = examine(self.store.path)
-        assert not found, report(found, as_json=False)

@@ -19,8 +19,9 @@ from sentra_pos.people.add_staff import AddStaff, add_staff
 from sentra_pos.people.approve import Approve, MayNotApprove, SamePerson, approve
 from sentra_pos.people.change_staff import ChangeStaff, change_staff
 from sentra_pos.people.facts import Role
-from sentra_pos.people.log_in import LoggedIn, LogIn, TooManyTries, WrongPin, WrongPinNowWait, log_in
+from sentra_pos.people.log_in import LoggedIn, LogIn, log_in
 from sentra_pos.people.permissions import NotWorkingHere, Permission, SecondPersonNeeded, require, require_second
+from sentra_pos.people.pin_tries import TooManyTries, WrongPin, WrongPinNowWait
 from sentra_pos.people.queries import who_may_approve
 from sentra_pos.people.set_pin import SetPin, set_pin
 from tests.factories import QUICK_HASHER, Founded, found_a_shop

@@ -23,10 +23,11 @@ from sentra_pos.people.add_staff import AddStaff, add_staff
 from sentra_pos.people.approve import Approve, approve
 from sentra_pos.people.change_own_pin import ChangeOwnPin, change_own_pin
 from sentra_pos.people.facts import Role
-from sentra_pos.people.log_in import LogIn, NoPinYet, TooManyTries, WrongPin, WrongPinNowWait, log_in
+from sentra_pos.people.log_in import LogIn, log_in
 from sentra_pos.people.models import StaffPin
 from sentra_pos.people.permissions import NotAllowed, Permission
 from sentra_pos.people.pin_hashing import HASHER, PinHasher
+from sentra_pos.people.pin_tries import NoPinYet, TooManyTries, WrongPin, WrongPinNowWait
 from sentra_pos.people.rules import FREE_TRIES, PinNotDigits, PinTooSimple, checked_pin, still_to_wait, wait_after
 from sentra_pos.people.set_pin import OldPinNeeded, SetPin, set_pin
 from tests.factories import Founded, found_a_shop

@@ -18,8 +18,9 @@ from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.ledger.kinds import DocumentKind, EventKind
 from sentra_pos.ledger.record_event import record_event
 from sentra_pos.people.approve import Approve, approve
-from sentra_pos.people.log_in import LogIn, WrongPin, log_in
+from sentra_pos.people.log_in import LogIn, log_in
 from sentra_pos.people.permissions import NotAllowed, Permission
+from sentra_pos.people.pin_tries import WrongPin
 from sentra_pos.people.set_lock import SetLock, set_lock
 from sentra_pos.reports.activity import activity
 from sentra_pos.reports.activity_facts import GROUPS, Activity, ActivityFilter, ActivityGroup, ActivityPage

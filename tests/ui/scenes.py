@@ -8,7 +8,14 @@ from PySide6.QtCore import Qt
 
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.resources import resource_path
+from tests.ui.scenes_of_counting import counting
+from tests.ui.scenes_of_giving_back import giving_back
 from tests.ui.scenes_of_money import money, payment_settings
+from tests.ui.scenes_of_notes import notes
+from tests.ui.scenes_of_records import records
+from tests.ui.scenes_of_settlement_day import advances, settlement_day
+from tests.ui.scenes_of_tags import tags
+from tests.ui.scenes_of_terms import terms
 from tests.ui.scenes_of_till import closing, opening, till
 from tests.ui.visit import Visit
 from ui.kit.key_sheet import KeySheet
@@ -302,6 +309,7 @@ class _Trouble(SentraError):
 
 #: In an order in which each finds what it needs: a till to sell at, a sale to settle.
 SCENES: tuple[Scene, ...] = (
-    starting, opening, selling, paying, receipts, stock, consignment, settlement, money, settings,
-    payment_settings, people, customers, messages, till, closing,
+    starting, opening, selling, paying, receipts, stock, tags, consignment, notes, terms, giving_back, counting,
+    settlement, advances, settlement_day, money, records, settings, payment_settings, people, customers, messages,
+    till, closing,
 )  # fmt: skip

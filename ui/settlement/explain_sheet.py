@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from sentra_pos.core.clock import business_today
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.ids import PartyId
 from sentra_pos.core.speech import _
@@ -41,7 +42,7 @@ class ExplainSheet(Sheet):
         self.content.addLayout(row(label(_("Together"), "lead", "bold"), spacer(), self._total))
         self.footer.insertWidget(1, self.up_button)
         self.footer.addWidget(self._hint)
-        self.explainer = Explainer(context.runner, party, self)
+        self.explainer = Explainer(context.runner, party, self, business_today(context.shop.clock))
         begin(self.explainer)
 
     def show_explanation(self, explanation: Explanation, *, can_go_back: bool) -> None:
@@ -52,7 +53,7 @@ class ExplainSheet(Sheet):
         self.table.pick_first()
         self._total.setText(format_rupiah(explanation.total))
         self.up_button.setVisible(can_go_back)
-        self._hint.setVisible(any(part.figure or part.document for part in explanation.parts))
+        self._hint.setVisible(any(part.figure or part.document or part.settlement for part in explanation.parts))
         self.table.setFocus()
 
     def tell(self, trouble: SentraError) -> None:

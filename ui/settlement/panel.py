@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from sentra_pos.core.clock import Clock, local
 from sentra_pos.core.money import ZERO, Rupiah
@@ -20,7 +21,7 @@ from ui.kit.buttons import Button
 from ui.kit.labels import ElidedLabel, label, set_tone, title
 from ui.kit.layout import column, plain, row
 from ui.kit.table import RecordTable
-from ui.settlement.rows import line_columns
+from ui.settlement.rows import line_columns, taken_words
 
 PANEL_WIDTH = 340
 NARROW_PANEL = 304
@@ -29,7 +30,7 @@ NARROW_PANEL = 304
 class DetailPanel(QFrame):
     """Shows; the buttons are the screen's."""
 
-    def __init__(self, explain: Button, print_button: Button, clock: Clock) -> None:
+    def __init__(self, explain: Button, print_button: Button, beside: QWidget, clock: Clock) -> None:
         super().__init__()
         self.setProperty("kind", "panel")
         self.setFixedWidth(PANEL_WIDTH)
@@ -50,6 +51,7 @@ class DetailPanel(QFrame):
         layout.addWidget(self.lines, 1)
         layout.addLayout(self._figures)
         layout.addLayout(total)
+        layout.addWidget(beside)
         layout.addWidget(explain)
         layout.addWidget(print_button)
         self.setLayout(layout)
@@ -75,9 +77,11 @@ class DetailPanel(QFrame):
             figures.append((_("Paid already"), -today.unpaid.paid))
         else:
             figures.append((_("Carried from before"), owed.carried))
-            figures.append((_("Advance taken off"), -owed.deduction))
-        if owed.advance != owed.deduction:
-            figures.append((_("Advance still open"), owed.advance - owed.deduction))
+            figures += [(taken_words(each), -each.amount) for each in owed.taken]
+        if owed.held:
+            figures.append((_("Held until {date}").format(date=_day(owed.held_until)), owed.held))
+        if owed.advance != owed.recovered:
+            figures.append((_("Advance still open"), owed.advance - owed.recovered))
         self._show_figures(figures)
         if owed.balance < ZERO:
             self._show_total(_("Carried on"), owed.balance)
@@ -120,6 +124,10 @@ class DetailPanel(QFrame):
         self._total_name.setText(name)
         self._total.setText(format_rupiah(total))
         set_tone(self._total, "bad" if total < ZERO else "ink")
+
+
+def _day(day: date | None) -> str:
+    return "" if day is None else format_short_date(day)
 
 
 def _paid_words(paid: Paid) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Protocol
 
 from sentra_pos.core.clock import Clock, business_today
@@ -22,11 +23,12 @@ from sentra_pos.settlement.figures import (
     artisan_detail,
     explain_document_line,
     explain_figure,
+    explain_settlement,
     settlement_day,
 )
 from sentra_pos.settlement.lock_settlement import LockSettlement, Reviewed, SettlementLocked, lock_settlement
 from sentra_pos.settlement.locked import SettlementRow, settlements_of
-from sentra_pos.settlement.pay_out import PaidOut, PayOut, pay_out
+from sentra_pos.settlement.pay_out import PaidOut, PayOut, Representative, pay_out
 from sentra_pos.settlement.statement import Statement, statement_of
 from ui.kit.immediate import Runs
 
@@ -56,6 +58,7 @@ class Wish:
     method: PayoutMethod
     amount: Rupiah
     reference: str = ""
+    representative: Representative | None = None
 
 
 class Settling(Protocol):
@@ -132,6 +135,7 @@ class SettleOne:
             method=wish.method,
             amount=wish.amount,
             reference=wish.reference,
+            representative=wish.representative,
         )
         self._asked += 1
         self._runner.write(pay_out, command, self._done, self._refused, ended=self._ended, origin=self._view)
@@ -266,24 +270,30 @@ class ExplainView(Protocol):
 class Explainer:
     """Walks from a figure down to a single line and back up."""
 
-    def __init__(self, runner: Runs, party: PartyId, view: ExplainView) -> None:
-        self._runner, self._party, self._view = runner, party, view
+    def __init__(self, runner: Runs, party: PartyId, view: ExplainView, today: date | None = None) -> None:
+        self._runner, self._party, self._view, self._today = runner, party, view, today
         self._path: list[Explanation] = []
 
     def figure(self, figure: Figure) -> None:
         """Open a figure."""
-        party = self._party
-        self._read(lambda session: explain_figure(session, party, figure))
+        party, today = self._party, self._today
+        self._read(lambda session: explain_figure(session, party, figure, today))
 
     def line(self, document: DocumentId, line: int) -> None:
         """Open one line of a document."""
         party = self._party
         self._read(lambda session: explain_document_line(session, party, document, line))
 
+    def settlement(self, settlement: DocumentId) -> None:
+        """Open a locked settlement."""
+        self._read(lambda session: explain_settlement(session, settlement))
+
     def open(self, part: Part) -> None:
         """Go down into a part, if it is made of anything."""
         if part.figure is not None:
             self.figure(part.figure)
+        elif part.settlement is not None:
+            self.settlement(part.settlement)
         elif part.document is not None:
             self.line(part.document, part.line)
 

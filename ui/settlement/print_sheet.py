@@ -12,11 +12,13 @@ from sentra_pos.core.errors import SentraError
 from sentra_pos.core.ids import DocumentId
 from sentra_pos.core.speech import _
 from sentra_pos.printing.page import PaperSize
+from sentra_pos.settlement.print_statement import PrintStatement, StatementSpooled, print_statement
 from ui.context import Context
 from ui.kit.buttons import secondary
 from ui.kit.chips import Chips
 from ui.kit.dialog import Sheet
 from ui.kit.labels import body, caption
+from ui.kit.layout import row
 from ui.kit.messages import Banner
 from ui.settlement.statement_pdf import papers_folder, save_statement
 
@@ -27,7 +29,7 @@ def open_paper(file: Path) -> None:
 
 
 class PrintSheet(Sheet):
-    """Returns the file that was made."""
+    """Returns the file that was made, or what waits for the printer."""
 
     def __init__(self, parent: QWidget, context: Context, settlement: DocumentId, code: str) -> None:
         title = _("Print statement {code}").format(code=code)
@@ -39,7 +41,11 @@ class PrintSheet(Sheet):
         self._problem = Banner("")
         self._problem.hide()
         self.content.addWidget(caption(_("Paper")))
-        self.content.addWidget(self.sizes)
+        self.slip_button = secondary(_("Small paper"), "F8", icon="receipt", on=self._on_small_paper)
+        papers = row(spacing=12)
+        papers.addWidget(self.sizes, 1)
+        papers.addWidget(self.slip_button)
+        self.content.addLayout(papers)
         self.content.addWidget(body(_("The paper opens in the PDF reader of this computer. Both sides sign it.")))
         self.content.addWidget(self._problem)
         self.save_button = secondary(_("Save as …"), "F9", icon="download-simple", on=self._save_as)
@@ -63,6 +69,19 @@ class PrintSheet(Sheet):
             ended=lambda: self.busy(False),
             origin=self,
         )
+
+    def _on_small_paper(self) -> None:
+        """The one-page version, on the receipt printer."""
+        self._problem.hide()
+        self.busy(True)
+        command = PrintStatement(by=self._context.by, settlement=self._settlement)
+        self._context.runner.write(
+            print_statement, command, self._spooled, self._tell, ended=lambda: self.busy(False), origin=self
+        )
+
+    def _spooled(self, spooled: StatementSpooled) -> None:
+        self.busy(False)
+        self.finish(spooled)
 
     def _save_as(self) -> None:
         start = papers_folder(self._context.shop) / f"{self._code}.pdf"

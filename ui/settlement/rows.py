@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sentra_pos.core.clock import Clock, local
 from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.core.percent import Percent
 from sentra_pos.core.speech import N_, _, ngettext
-from sentra_pos.core.words import format_date, format_number, format_percent, format_short_date
+from sentra_pos.core.words import format_date, format_number, format_percent, format_rupiah, format_short_date
 from sentra_pos.people.facts import payout_label
+from sentra_pos.settlement.deduction_rules import Deduction, purpose_label, savings_label
 from sentra_pos.settlement.figures import ArtisanToday, Part, SettlementDay, Standing
 from sentra_pos.settlement.locked import SettlementRow
-from sentra_pos.settlement.queries import OwedLine
+from sentra_pos.settlement.queries import Owed, OwedLine
 from sentra_pos.settlement.wording import line_words, pieces_words
 from ui.kit.labels import Tone
 from ui.kit.table import Column
@@ -38,8 +41,10 @@ def standing_tone(each: ArtisanToday) -> Tone:
     return _STANDINGS[each.standing][1]
 
 
-def artisan_columns() -> list[Column[ArtisanToday]]:
-    """One row an artisan, as the day's list."""
+def artisan_columns(
+    status: Callable[[ArtisanToday], str] = standing_words, tone: Callable[[ArtisanToday], Tone] = standing_tone
+) -> list[Column[ArtisanToday]]:
+    """One row an artisan, as the day's list; a settlement day knows more of their standing."""
     return [
         Column(title=_("Artisan"), text=lambda each: each.owed.name, strong=True, stretch=1),
         Column(title=_("Pcs"), text=lambda each: format_number(each.owed.pieces), right=True, optional=True),
@@ -65,7 +70,7 @@ def artisan_columns() -> list[Column[ArtisanToday]]:
             tone=lambda each: "ink" if each.owed.balance >= ZERO else "bad",
         ),
         Column(title=_("How"), text=lambda each: payout_label(each.owed.payout_method), optional=True),
-        Column(title=_("Status"), text=standing_words, tone=standing_tone),
+        Column(title=_("Status"), text=status, tone=tone),
     ]
 
 
@@ -75,8 +80,9 @@ def line_columns() -> list[Column[OwedLine]]:
         Column(
             title=_("Item"),
             text=line_words,
-            second=lambda line: f"{format_short_date(line.business_date)} · {line.code}",
+            second=_line_seconds,
             strong=True,
+            tone=lambda line: "muted" if line.held_until else "ink",
             stretch=1,
         ),
         Column(
@@ -88,6 +94,29 @@ def line_columns() -> list[Column[OwedLine]]:
             tone=lambda line: "ink" if line.share >= ZERO else "bad",
         ),
     ]
+
+
+def _line_seconds(line: OwedLine) -> str:
+    """Its own date and receipt; what is held says until when, what came late says so."""
+    said = f"{format_short_date(line.business_date)} · {line.code}"
+    if line.held_until is not None:
+        return said + " · " + _("held until {date}").format(date=format_short_date(line.held_until))
+    return said + " · " + _("came late") if line.late else said
+
+
+def taken_words(each: Deduction) -> str:
+    """What the next settlement takes off, and for which debt."""
+    if each.debt is None:
+        return savings_label(each.savings) if each.savings is not None else ""
+    return f"{purpose_label(each.debt.purpose)} {each.debt.code}: {each.debt.text}".rstrip(": ")
+
+
+def held_words(owed: Owed) -> str:
+    """What the agreement still holds back."""
+    until = "" if owed.held_until is None else format_date(owed.held_until)
+    return _("{amount} more is held until {date} or later, as the agreement says.").format(
+        amount=format_rupiah(owed.held), date=until
+    )
 
 
 def _split_words(line: OwedLine) -> str:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QStackedWidget
+from PySide6.QtWidgets import QGridLayout, QStackedWidget
 
 from sentra_pos.core.changes import Changes
 from sentra_pos.core.clock import business_today
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.ids import DocumentId, PartyId
-from sentra_pos.core.money import ZERO, Rupiah
+from sentra_pos.core.money import ZERO
 from sentra_pos.core.speech import _, ngettext
 from sentra_pos.core.words import format_date, format_rupiah
 from sentra_pos.settlement.figures import ArtisanDetail, ArtisanToday, Figure, SettlementDay, Standing
@@ -20,11 +20,13 @@ from sentra_pos.settlement.lock_settlement import SettlementLocked
 from sentra_pos.settlement.locked import SettlementRow
 from sentra_pos.settlement.pay_out import PaidOut
 from sentra_pos.settlement.queries import OwedLine
+from sentra_pos.settlement.run_facts import RunState, run_standing_label
 from sentra_pos.settlement.statement import Statement
+from ui.artisan.ways_in import ObjectionsBadge
 from ui.context import Context
 from ui.kit.buttons import primary, secondary
 from ui.kit.chips import Chips
-from ui.kit.labels import Tone, caption, headline, label, set_tone
+from ui.kit.labels import Tone, caption, headline
 from ui.kit.layout import column, plain, row, spacer
 from ui.kit.messages import ask, error, say, toast
 from ui.kit.progress import ProgressSheet
@@ -32,6 +34,8 @@ from ui.kit.screen import Screen
 from ui.kit.table import RecordTable
 from ui.kit.theme import set_kind
 from ui.settlement.explain_sheet import ExplainSheet
+from ui.settlement.figure_card import FigureCard
+from ui.settlement.money_acts import MoneyActs
 from ui.settlement.panel import NARROW_PANEL, PANEL_WIDTH, DetailPanel
 from ui.settlement.presenter import SettlementPresenter
 from ui.settlement.print_sheet import PrintSheet, open_paper
@@ -42,30 +46,16 @@ from ui.settlement.rows import (
     deduction_words,
     history_columns,
     sold_words,
+    standing_tone,
+    standing_words,
 )
+from ui.settlement.run_bar import RunBar, locked_figures, run_standing_tone
 from ui.settlement.settle_sheet import SettleSheet
 from ui.settlement.statement_pdf import save_day_list
 
 _TODAY, _HISTORY = "today", "history"
 #: Below this the four figures stand two by two.
 _WIDE = 1120
-
-
-class FigureCard(QFrame):
-    """A figure under its name, and what it means below."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setProperty("kind", "card")
-        self.figure = label("", "title", "extrabold")
-        self.below: QLabel = label("", "caption", "semibold")
-        self.setLayout(column(caption(name), self.figure, self.below, spacing=4, margins=(14, 12, 12, 12)))
-
-    def tell(self, figure: Rupiah, below: str, tone: Tone = "ink") -> None:
-        """Show another figure."""
-        self.figure.setText(format_rupiah(figure))
-        self.below.setText(below)
-        set_tone(self.below, tone)
 
 
 class SettlementScreen(Screen):
@@ -77,6 +67,7 @@ class SettlementScreen(Screen):
         super().__init__()
         self.context = context
         self.presenter = SettlementPresenter(context.runner, context.shop.clock, context.by, context.device, self)
+        self.day: SettlementDay | None = None
         self._progress: ProgressSheet | None = None
         self._statement: Statement | None = None
         self._detail: ArtisanDetail | None = None
@@ -96,6 +87,7 @@ class SettlementScreen(Screen):
         self.list_button = secondary(_("Print list"), "F10", on=self.print_list)
         self.explain_button = secondary(_("Show where it comes from"), "F6", icon="question", on=self.explain)
         self.print_button = secondary(_("Print statement"), "F9", icon="printer", on=self.print_statement)
+        self.acts = MoneyActs(self, self.context)
         self.tabs = Chips([(_TODAY, _("To settle")), (_HISTORY, _("History"))], name=_("What to show"))
         self.tabs.chosen.connect(self.show_tab)
         self.cards = {
@@ -105,7 +97,7 @@ class SettlementScreen(Screen):
             "cash": FigureCard(_("Cash in the drawer")),
         }
         self.table: RecordTable[ArtisanToday] = RecordTable(
-            artisan_columns(),
+            artisan_columns(self._status, self._status_tone),
             empty=_("Nothing is waiting to be settled. What is sold on consignment appears here by itself."),
             name=_("Artisans to settle"),
             key=lambda each: each.owed.party,
@@ -120,8 +112,10 @@ class SettlementScreen(Screen):
         )
         self.history.picked.connect(self._picked_settlement)
         self.history.on_open(_("Print statement"), lambda _each: self.print_statement())
-        self.panel = DetailPanel(self.explain_button, self.print_button, clock)
+        beside = row(self.acts.debts, self.acts.fees, self.acts.void)
+        self.panel = DetailPanel(self.explain_button, self.print_button, plain(beside), clock)
         self.panel.lines.on_open(_("Show where it comes from"), self.explain_line)
+        self.bar = RunBar(self, self.context)
 
     def _build(self) -> None:
         self._caption = caption("")
@@ -134,9 +128,10 @@ class SettlementScreen(Screen):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.history)
-        choices = row(self.tabs, spacer(), self.list_button, self.lock_all_button)
+        self.objections = ObjectionsBadge(self, self.context, "Shift+F10")
+        choices = row(self.tabs, spacer(), self.objections, self.list_button, self.lock_all_button)
         choices.setStretch(0, 1)
-        left = column(top, self._cards, choices, spacing=12, margins=(26, 20, 26, 20))
+        left = column(top, self._cards, self.bar, choices, spacing=12, margins=(26, 20, 26, 20))
         left.addWidget(self._stack, 1)
         layout = row(plain(left), self.panel, spacing=0)
         layout.setStretch(0, 1)
@@ -151,19 +146,35 @@ class SettlementScreen(Screen):
         narrow = self.width() < _WIDE
         self.panel.setFixedWidth(NARROW_PANEL if narrow else PANEL_WIDTH)
         self._deal_cards(2 if narrow else len(self.cards))
+        self.bar.stand(narrow=narrow)
 
     # ----------------------------------------------------------------------------------------------- what is to be seen
 
     def refresh(self) -> None:
         if self._progress is None:
             self.presenter.load()
+            self.bar.presenter.load()
+            self.objections.refresh()
+
+    def run_changed(self) -> None:
+        """A settlement day began, took a step, or ended."""
+        if self.day is not None:
+            self.show_day(self.day)
 
     def show_day(self, day: SettlementDay) -> None:
-        """The list and the figures."""
+        """The list and the figures; of a settlement day that is open, its artisans alone."""
+        self.day = day
+        run = self.bar.day
+        if run is not None:
+            day = SettlementDay(artisans=tuple(each.today for each in run.artisans), drawer=run.drawer)
         self._drawer = day.drawer
-        self.cards["earned"].tell(day.earned, sold_words(day))
-        self.cards["commission"].tell(day.commission, commission_words(day))
-        self.cards["deducted"].tell(day.deducted, deduction_words(day), "warn" if day.deducted else "muted")
+        if run is not None and run.run.state is RunState.LOCKED:
+            for card, (figure, below, name) in zip(self.cards.values(), locked_figures(run), strict=False):
+                card.tell(figure, below, name=name)
+        else:
+            self.cards["earned"].tell(day.earned, sold_words(day))
+            self.cards["commission"].tell(day.commission, commission_words(day))
+            self.cards["deducted"].tell(day.deducted, deduction_words(day), "warn" if day.deducted else "muted")
         self.cards["cash"].tell(day.drawer, *cash_words(day))
         self.table.set_rows(day.artisans)
         if self.table.current() is None:
@@ -202,6 +213,7 @@ class SettlementScreen(Screen):
         self.tabs.choose(tab)
         self._stack.setCurrentWidget(self.history if tab == _HISTORY else self.table)
         self._cards.setVisible(tab == _TODAY)
+        self.bar.setVisible(tab == _TODAY)
         if tab == _HISTORY:
             if self.history.current() is None:
                 self.history.pick_first()
@@ -216,6 +228,7 @@ class SettlementScreen(Screen):
 
     def _picked(self, each: ArtisanToday | None) -> None:
         self.presenter.choose(None if each is None else each.owed.party)
+        self.bar.choose(None if each is None else each.owed.party)
         self._enable()
 
     def _picked_settlement(self, each: SettlementRow | None) -> None:
@@ -232,8 +245,10 @@ class SettlementScreen(Screen):
         locks = isinstance(payable, ArtisanToday) and payable.can_lock
         self.lock_button.set_label(_("Lock and pay") if locks or payable is None else _("Pay"))
         self.lock_all_button.setEnabled(bool(self.presenter.lockable))
-        self.lock_all_button.setVisible(self._tab() == _TODAY)
+        self.lock_all_button.setVisible(self._tab() == _TODAY and self.bar.day is None)
         self.list_button.setVisible(self._tab() == _TODAY)
+        self.acts.offer(self.table.current(), self.history.current() if self._tab() == _HISTORY else None)
+        self.acts.show_for(today=self._tab() == _TODAY)
         self.list_button.setEnabled(bool(self.table.records.rows))
         self.explain_button.setVisible(self._tab() == _TODAY)
         self.explain_button.setEnabled(self.table.current() is not None)
@@ -244,13 +259,29 @@ class SettlementScreen(Screen):
             row_ = self.history.current()
             return row_ if row_ is not None and row_.payable else None
         each = self.table.current()
+        in_run = None if each is None else self.bar.of(each.owed.party)
+        if in_run is not None:
+            # On a settlement day everybody is locked together, by the reviewed figures.
+            locked = in_run.settlement
+            return locked if locked is not None and locked.payable else None
         return each if each is not None and (each.can_lock or each.standing is Standing.LOCKED) else None
+
+    def _status(self, each: ArtisanToday) -> str:
+        in_run = self.bar.of(each.owed.party)
+        return standing_words(each) if in_run is None else run_standing_label(in_run.standing)
+
+    def _status_tone(self, each: ArtisanToday) -> Tone:
+        in_run = self.bar.of(each.owed.party)
+        return standing_tone(each) if in_run is None else run_standing_tone(in_run)
 
     def _printable(self) -> tuple[DocumentId, str] | None:
         if self._tab() == _HISTORY:
             chosen = self.history.current()
             return None if chosen is None else (chosen.id, chosen.code)
         each = self.table.current()
+        in_run = None if each is None else self.bar.of(each.owed.party)
+        if in_run is not None and in_run.settlement is not None:
+            return in_run.settlement.id, in_run.settlement.code
         if each is None or each.unpaid is None or each.standing is not Standing.LOCKED:
             return None
         return each.unpaid.id, each.unpaid.code
@@ -268,7 +299,7 @@ class SettlementScreen(Screen):
 
     def _settled(self, answer: object) -> None:
         locked, paid = answer if isinstance(answer, tuple) else (None, None)
-        self.presenter.load()
+        self.refresh()
         if isinstance(answer, SentraError):
             error(self, answer)
         if isinstance(paid, PaidOut):
@@ -277,6 +308,20 @@ class SettlementScreen(Screen):
             toast(self, _("Locked as {code}.").format(code=locked.code))
         if isinstance(locked, SettlementLocked):
             PrintSheet(self, self.context, locked.id, locked.code).open()
+
+    def start_run(self) -> None:
+        """Choose who takes part, then begin."""
+        self.acts.start_run()
+
+    def lock_run(self) -> None:
+        """Lock everybody of the settlement day, as reviewed."""
+        self._begin_progress(self.bar.presenter.stop)
+        self.bar.presenter.lock_all()
+
+    def _begin_progress(self, stop: Callable[[], object]) -> None:
+        self._progress = ProgressSheet(self, _("Locking settlements"))
+        self._progress.cancelled.connect(stop)
+        self._progress.open()
 
     def lock_all(self) -> None:
         """Lock everybody, after asking."""
@@ -294,9 +339,7 @@ class SettlementScreen(Screen):
     def _lock_all(self, agreed: bool) -> None:
         if not agreed:
             return
-        self._progress = ProgressSheet(self, _("Locking settlements"))
-        self._progress.cancelled.connect(self.presenter.stop)
-        self._progress.open()
+        self._begin_progress(self.presenter.stop)
         self.presenter.lock_all()
 
     def show_progress(self, done: int, of: int, name: str) -> None:

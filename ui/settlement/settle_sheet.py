@@ -20,10 +20,13 @@ from ui.context import Context
 from ui.kit.buttons import Button, Tile, secondary
 from ui.kit.dialog import Sheet
 from ui.kit.fields import RupiahEdit, TextField, with_problem
-from ui.kit.labels import amount, body, caption, label, set_tone
+from ui.kit.labels import ElidedLabel, amount, body, label, set_tone
 from ui.kit.layout import column, divider, plain, row, spacer
 from ui.kit.messages import Banner
+from ui.people.approving import Approving
 from ui.settlement.presenter import SettleOne, Wish
+from ui.settlement.rows import held_words, taken_words
+from ui.settlement.stand_in import StandIn
 
 _ICONS = {PayoutMethod.CASH: "money", PayoutMethod.TRANSFER: "bank"}
 
@@ -43,14 +46,16 @@ class SettleSheet(Sheet):
         today: ArtisanToday | SettlementRow,
         drawer: Rupiah,
     ) -> None:
-        self._settle = SettleOne(context.runner, context.shop.clock, context.by, self, today=today)
         self._today, self._drawer = today, drawer
         self._due = today.payable if isinstance(today, SettlementRow) else today.owed.to_pay
         self._may_pay = bool(self._due) and context.may(Permission.PAY_OUT)
+        self._locks_first = isinstance(today, ArtisanToday) and today.can_lock
         name = today.name if isinstance(today, SettlementRow) else today.owed.name
-        title = _("Lock and pay · {name}") if self._settle.locks else _("Pay · {name}")
+        title = _("Lock and pay · {name}") if self._locks_first else _("Pay · {name}")
         super().__init__(parent, title=title.format(name=name), primary_text=self._primary_words(), width=560)
         self.heading.setWordWrap(True)
+        approving = Approving(context, self, saying=lambda command: _about(name, command))
+        self._settle = SettleOne(approving, context.shop.clock, context.by, self, today=today)
         self.method = PayoutMethod.CASH if isinstance(today, SettlementRow) else today.owed.payout_method
         self.amount_field = RupiahEdit(self._due, big=True, name=_("Paid now"))
         self.reference = TextField(placeholder=_("As the bank printed it"), name=_("Reference"))
@@ -75,20 +80,23 @@ class SettleSheet(Sheet):
     def _primary_words(self) -> str:
         if not self._may_pay:
             return _("Lock")
-        return _("Lock and pay") if self._settle.locks else _("Pay")
+        return _("Lock and pay") if self._locks_first else _("Pay")
 
     def _figures(self) -> QWidget:
         page = column(spacing=8)
         if isinstance(self._today, ArtisanToday):
             owed = self._today.owed
-            figures = (
+            figures = [
                 (_("Earned, not yet settled"), owed.fresh),
                 (_("Carried from before"), owed.carried),
-                (_("Advance taken off"), -owed.deduction),
-            )
+                *((taken_words(each), -each.amount) for each in owed.taken),
+            ]
             for name, figure in figures:
                 if figure:
-                    page.addLayout(row(caption(name), spacer(), label(format_rupiah(figure), "lead", "semibold")))
+                    words = ElidedLabel(name, "caption", "medium", "muted")
+                    page.addLayout(row(words, spacer(), label(format_rupiah(figure), "lead", "semibold")))
+            if owed.held_until is not None:
+                page.addWidget(body(held_words(owed)))
             if owed.balance < ZERO:
                 page.addWidget(body(_("This is below zero: nothing is paid, and the next settlement takes it up.")))
             page.addWidget(divider())
@@ -104,9 +112,9 @@ class SettleSheet(Sheet):
             tiles.addWidget(tile)
             self._tiles[method] = tile
         self._reference_box = with_problem(self.reference, _("Reference of the transfer"))
-        return plain(
-            column(tiles, with_problem(self.amount_field, _("Paid now")), self._hint, self._reference_box, spacing=12)
-        )
+        self.stand_in = StandIn(self._adjust)
+        paid = with_problem(self.amount_field, _("Paid now"))
+        return plain(column(tiles, paid, self._hint, self._reference_box, self.stand_in, spacing=12))
 
     def _choose(self, method: PayoutMethod) -> None:
         self.method = method
@@ -143,7 +151,11 @@ class SettleSheet(Sheet):
             self.reference.setFocus()
             self._adjust()
             return
-        self._settle.settle(Wish(method=self.method, amount=now, reference=reference))
+        named, representative = self.stand_in.check()
+        if named:
+            self._settle.settle(
+                Wish(method=self.method, amount=now, reference=reference, representative=representative)
+            )
 
     # -------------------------------------------------------------------------------------- what the presenter tells
 
@@ -176,3 +188,9 @@ class SettleSheet(Sheet):
     def _adjust(self) -> None:
         if self.isVisible():
             self._place()
+
+
+def _about(name: str, command: object) -> str:
+    """For whom a second person is asked, and about how much."""
+    paid = getattr(command, "amount", None)
+    return name if paid is None else f"{name} · {format_rupiah(paid)}"

@@ -43,7 +43,7 @@ def save_statement(
     with shop.reading() as session:
         statement, head = statement_of(session, settlement), letterhead(session)
     paper = statement_paper(statement, head, shop.clock.zone, size=size, settled_by=settled_by)
-    return _save(paper, file or papers_folder(shop) / f"{statement.code}.pdf")
+    return save_paper(paper, file or papers_folder(shop) / f"{statement.code}.pdf")
 
 
 def save_day_list(shop: Shop, device: DeviceId) -> Path:
@@ -51,11 +51,16 @@ def save_day_list(shop: Shop, device: DeviceId) -> Path:
     today = business_today(shop.clock)
     with shop.reading() as session:
         day, head = settlement_day(session, device, today), letterhead(session)
-    return _save(day_paper(day, head, today), papers_folder(shop) / f"{today.isoformat()}.pdf")
+    return save_paper(day_paper(day, head, today), papers_folder(shop) / f"{today.isoformat()}.pdf")
 
 
-def _save(paper: Paper, file: Path) -> Path:
-    content = render_paper(paper)
+def save_paper(paper: Paper, file: Path) -> Path:
+    """As a PDF. Raises StatementNotSaved."""
+    return save_file(render_paper(paper), file)
+
+
+def save_file(content: bytes, file: Path) -> Path:
+    """Whole or not at all. Raises StatementNotSaved."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         # A reader that has the old file open keeps it; a half-written one is never opened.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -36,13 +36,22 @@ class Lock(QObject):
     """``guard`` a window while somebody is at work in it.
 
     The same person unlocks and finds all as it was. Somebody else is handed over to ``taken_over``, after sheets that
-    the first one left open were given up, which is asked.
+    the first one left open were given up, which is asked. ``artisans`` opens the artisans' counter over the lock.
     """
 
+    #: The page that covers the window now.
+    covered = Signal(object)
+
     def __init__(
-        self, application: QApplication, shop: Shop, runner: Runs, taken_over: Callable[[LoggedIn], object]
+        self,
+        application: QApplication,
+        shop: Shop,
+        runner: Runs,
+        taken_over: Callable[[LoggedIn], object],
+        artisans: Callable[[QWidget], object] | None = None,
     ) -> None:
         super().__init__(application)
+        self._artisans = artisans
         self._shop, self._runner, self._taken_over = shop, runner, taken_over
         self._window: QMainWindow | None = None
         self._who: LoggedIn | None = None
@@ -116,8 +125,9 @@ class Lock(QObject):
             return
         self.idle.stop()
         front = QApplication.activeModalWidget() or window
-        self.sheet = LockSheet(window, front, self._shop, self._runner, who, self._entered)
+        self.sheet = LockSheet(window, front, self._shop, self._runner, who, self._entered, self._artisans)
         self.sheet.open()
+        self.covered.emit(self.sheet)
         self._runner.read(staff_list, self._offer, origin=self.sheet)
 
     def _offer(self, staff: tuple[StaffMember, ...]) -> None:

@@ -11,7 +11,7 @@ from sentra_pos.core.speech import _
 from sentra_pos.people.log_in import LoggedIn, LogIn, log_in
 from sentra_pos.people.queries import StaffMember
 from sentra_pos.shop import Shop
-from ui.kit.buttons import primary
+from ui.kit.buttons import primary, secondary
 from ui.kit.immediate import Runs
 from ui.kit.layout import column
 from ui.people.pin_entry import PinEntry
@@ -30,12 +30,19 @@ class Door(QWidget):
         *,
         go: str,
         chosen: StaffId | None = None,
+        artisans: Callable[[QWidget], object] | None = None,
     ) -> None:
         super().__init__()
         self._shop, self._runner, self._entered = shop, runner, entered
         self.entry = PinEntry(staff, chosen)
         self.go = primary(go, "Enter", on=self.entry.give)
-        self.setLayout(column(self.entry, self.go, spacing=14))
+        line = column(self.entry, self.go, spacing=14)
+        if artisans is not None:
+            self.artisans = secondary(
+                _("Artisans' counter"), "F8", icon="user-circle", on=lambda: artisans(self.window())
+            )
+            line.addWidget(self.artisans)
+        self.setLayout(line)
         self.setFocusProxy(self.entry)
         self.entry.given.connect(self._log_in)
 
@@ -66,8 +73,9 @@ class LogInWindow(WelcomeWindow):
         entered: Callable[[LoggedIn], object],
         *,
         name: str,
+        artisans: Callable[[QWidget], object] | None = None,
     ) -> None:
-        self.door = Door(shop, runner, staff, entered, go=_("Enter the shop"))
+        self.door = Door(shop, runner, staff, entered, go=_("Enter the shop"), artisans=artisans)
         self.pin, self.go = self.door.entry.pin, self.door.go
         super().__init__(
             title=name, lead=_("Who is at the till? Choose your name and type your PIN."), inside=self.door

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMainWin
 from sentra_pos.core.clock import Clock
 from ui.app import App
 from ui.kit.check_text import clipped_texts
+from ui.kit.cover import Cover
 from ui.kit.dialog import Sheet, picture_of
 from ui.kit.messages import Banner
 from ui.kit.screen import Screen
@@ -172,9 +173,14 @@ class Hands:
         self.settle()
         if calm:
             self.wait_for("the message to pass", lambda: not any(banner.isVisible() for banner in self._messages()))
-        file = self.keep(picture_of(self.window), name)
         top = QApplication.activeModalWidget()
-        cut = clipped_texts(top if isinstance(top, Sheet) else self.window)
+        front: QWidget = self.window
+        if isinstance(top, Sheet):
+            front = top.base()
+        elif isinstance(top, Cover):
+            front = top
+        file = self.keep(picture_of(front), name)
+        cut = clipped_texts(top if isinstance(top, Sheet) else front)
         if cut:
             raise NotAsItShouldBe(f"words are cut off in {file}: {'; '.join(cut)}")
 

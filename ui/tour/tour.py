@@ -36,6 +36,15 @@ class Plan:
     pin: str = "4711"
     #: The one who brings goods today, sells some of them, and is paid.
     artisan: str = "P06"
+    #: The one who leaves goods, whose piece is missed, and who fetches another.
+    keeper: str = "P03"
+    #: The one who has a kasbon, is paid on the settlement day, and comes to look.
+    visitor: str = "P01"
+    #: Who does not come on the settlement day.
+    absent: str = "P05"
+    artisan_pin: str = "480215"
+    kasbon: Rupiah = Rupiah(200_000)
+    kasbon_back: Rupiah = Rupiah(50_000)
     safe: Rupiah = Rupiah(2_000_000)
     owed_before: Rupiah = Rupiah(250_000)
     advance: Rupiah = Rupiah(100_000)
@@ -88,9 +97,10 @@ class Tour:
         found = [card for card in self.cards() if card.name == name and maker in ("", card.maker_code)]
         return one(found, f"piece called {name!r}")
 
-    def artisan(self) -> Artisan:
-        """The artisan of the plan."""
-        return one([each for each in self.ask(artisans) if each.code == self.plan.artisan], "artisan of the plan")
+    def artisan(self, code: str = "") -> Artisan:
+        """The artisan with this code, or the one of the plan."""
+        wanted = code or self.plan.artisan
+        return one([each for each in self.ask(artisans) if each.code == wanted], f"artisan {wanted}")
 
     def type_here(self, text: str) -> None:
         """Type where the cursor is."""
@@ -101,6 +111,13 @@ class Tour:
             return focused if isinstance(focused, QLineEdit) and is_on_top else None
 
         self.hands.type(self.hands.wait_for("the cursor in a field", target), text)
+
+    def make_paper(self, name: str, ask: Callable[[], object]) -> Path:
+        """Ask for a PDF, and keep the one that is opened then; see ``keep_paper``."""
+        before = len(self.papers)
+        ask()
+        self.hands.wait_for(f"the paper {name}", lambda: len(self.papers) > before)
+        return self.keep_paper(name)
 
     def keep_paper(self, name: str) -> Path:
         """Copy the PDF that was opened last to where the pictures are. Raises NotAsItShouldBe when there is none."""

@@ -1,0 +1,56 @@
+"""Where money for an artisan comes from, and whether it is there: the open drawer, or the bank by its reference."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from sentra_pos.core.clock import Clock, business_today
+from sentra_pos.core.ids import ShiftId
+from sentra_pos.core.money import Rupiah
+from sentra_pos.core.words import format_rupiah
+from sentra_pos.ledger.draft import Account, ActedBy
+from sentra_pos.ledger.kinds import AccountKind
+from sentra_pos.ledger.queries import balance_of
+from sentra_pos.people.facts import PayoutMethod
+from sentra_pos.sales.errors import DrawerTooLow
+from sentra_pos.settlement.errors import ReferenceMissing
+from sentra_pos.tills.errors import TillNotOpen
+from sentra_pos.tills.queries import Shift, drawer_of, open_shift
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """The day and shift that a document of settlement day belongs to."""
+
+    shift: Shift | None
+    business_date: date
+
+    @property
+    def shift_id(self) -> ShiftId | None:
+        return None if self.shift is None else self.shift.id
+
+
+def moment_of(session: Session, by: ActedBy, clock: Clock) -> Moment:
+    """The open shift's day, or today where no till is open."""
+    shift = open_shift(session, by.device)
+    return Moment(shift=shift, business_date=business_today(clock) if shift is None else shift.business_date)
+
+
+def money_source(
+    session: Session, by: ActedBy, moment: Moment, method: PayoutMethod, amount: Rupiah, reference: str
+) -> Account:
+    """Cash never beyond the drawer of an open till. Raises TillNotOpen, DrawerTooLow, ReferenceMissing."""
+    if method is not PayoutMethod.CASH:
+        if not reference.strip():
+            raise ReferenceMissing
+        return Account(AccountKind.BANK)
+    if moment.shift is None:
+        raise TillNotOpen
+    drawer = drawer_of(by.device)
+    available = balance_of(session, drawer)
+    if amount > available:
+        raise DrawerTooLow(available=format_rupiah(available))
+    return drawer

@@ -1,0 +1,91 @@
+"""What was paid on settlements, by which way, and who took it; voided payouts are told apart."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
+
+from sentra_pos.core.ids import DocumentId
+from sentra_pos.core.money import Rupiah
+from sentra_pos.ledger.kinds import DocumentKind
+from sentra_pos.ledger.models import Device, Document, DocumentLine
+from sentra_pos.ledger.post import document_code
+from sentra_pos.people.facts import PayoutMethod
+from sentra_pos.settlement.models import RepresentativeRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payment:
+    """What was paid on a settlement and stands; ``to`` names who took it, if somebody else did."""
+
+    method: PayoutMethod
+    amount: Rupiah
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payout:
+    """One payout of a settlement that can be voided."""
+
+    id: DocumentId
+    code: str
+    date: date
+    method: PayoutMethod
+    amount: Rupiah
+
+
+def payouts_that_stand(session: Session, settlement: DocumentId) -> tuple[Payout, ...]:
+    """Those that nobody voided, the newest first."""
+    rows: Any = session.execute(
+        select(Document, Device.code, DocumentLine)
+        .join(Device, Device.id == Document.device_id)
+        .join(DocumentLine, DocumentLine.document_id == Document.id)
+        .where(Document.kind == DocumentKind.PAYOUT, DocumentLine.refers_document_id == settlement, _stands())
+        .order_by(Document.received_seq.desc())
+    )
+    return tuple(
+        Payout(
+            id=header.id,
+            code=document_code(header.kind, device, header.epoch, header.number),
+            date=header.business_date,
+            method=PayoutMethod(line.method or ""),
+            amount=line.amount,
+        )
+        for header, device, line in rows
+    )
+
+
+def _stands() -> Any:
+    void = aliased(Document)
+    return ~select(void.id).where(void.kind == DocumentKind.PAYOUT_VOID, void.reverses_id == Document.id).exists()
+
+
+def payments_on(session: Session, settlements: Sequence[DocumentId]) -> dict[DocumentId, tuple[Payment, ...]]:
+    """What was paid on each and was not voided."""
+    if not settlements:
+        return {}
+    rows: Any = session.execute(
+        select(DocumentLine.refers_document_id, DocumentLine.method, DocumentLine.amount, RepresentativeRow)
+        .join(Document, Document.id == DocumentLine.document_id)
+        .outerjoin(RepresentativeRow, RepresentativeRow.document_id == Document.id)
+        .where(Document.kind == DocumentKind.PAYOUT, DocumentLine.refers_document_id.in_(settlements))
+        .where(_stands())
+        .order_by(Document.received_seq)
+    )
+    found: defaultdict[DocumentId, list[Payment]] = defaultdict(list)
+    for settlement, method, amount, stood_in in rows:
+        to = "" if stood_in is None else f"{stood_in.name} ({stood_in.relation})"
+        found[DocumentId(settlement)].append(Payment(method=PayoutMethod(method or ""), amount=amount, to=to))
+    return {settlement: tuple(payments) for settlement, payments in found.items()}
+
+
+def representatives(session: Session, payouts: Iterable[DocumentId]) -> dict[DocumentId, tuple[str, str]]:
+    """Who took the money of these payouts for the artisan, and who that was: (name, relation)."""
+    rows = session.execute(select(RepresentativeRow).where(RepresentativeRow.document_id.in_(list(payouts)))).scalars()
+    return {row.document_id: (row.name, row.relation) for row in rows}

@@ -1,0 +1,202 @@
+"""The settlement run: its step, and where each of its artisans stands, live until they are locked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session, aliased
+
+from sentra_pos.core.ids import DeviceId, DocumentId, PartyId
+from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
+from sentra_pos.people.facts import PayoutMethod
+from sentra_pos.people.models import Staff
+from sentra_pos.settlement.figures import ArtisanToday, Standing, settlement_day
+from sentra_pos.settlement.lock_settlement import Reviewed
+from sentra_pos.settlement.locked import SettlementRow, settlements_by_id
+from sentra_pos.settlement.models import SettlementRunPartyRow, SettlementRunRow
+from sentra_pos.settlement.payout_queries import Payment, payments_on
+from sentra_pos.settlement.rules import Notes, beyond_the_drawer, notes_for
+from sentra_pos.settlement.run_facts import RunStanding, RunState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One settlement day; ``number`` counts them from one."""
+
+    id: UUID
+    number: int
+    state: RunState
+    everybody: bool
+    started_at: datetime
+    started_by: str
+    reviewed_at: datetime | None
+    reviewed_by: str
+    closed_at: datetime | None
+    closed_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunArtisan:
+    """One artisan of a run. ``reviewed`` are the frozen figures; ``settlement`` what was locked by them."""
+
+    today: ArtisanToday
+    absent: bool = False
+    reviewed: Reviewed | None = None
+    settlement: SettlementRow | None = None
+    payments: tuple[Payment, ...] = ()
+
+    @property
+    def party(self) -> PartyId:
+        return self.today.owed.party
+
+    @property
+    def changed(self) -> bool:
+        """Whether what was reviewed is not what would be locked now."""
+        now = Reviewed(balance=self.today.owed.balance, lines=self.today.owed.lines)
+        return self.settlement is None and self.reviewed is not None and self.reviewed != now
+
+    @property
+    def standing(self) -> RunStanding:
+        """By what the documents say; absent is only a mark until somebody is paid."""
+        locked = self.settlement
+        if locked is None:
+            return RunStanding.CHANGED if self.changed else RunStanding.WAITING
+        if locked.balance < ZERO or (locked.left and locked.carried_into):
+            return RunStanding.CARRIED
+        if not locked.total:
+            return RunStanding.NOTHING
+        if not locked.left:
+            return RunStanding.PAID
+        if locked.paid:
+            return RunStanding.PARTIAL
+        return RunStanding.ABSENT if self.absent else RunStanding.TO_PAY
+
+    @property
+    def due(self) -> Rupiah:
+        """What is to be paid now: on the locked settlement, or once it is locked."""
+        return self.today.owed.to_pay if self.settlement is None else self.settlement.payable
+
+    def paid_by(self, method: PayoutMethod) -> Rupiah:
+        """What was paid in one way."""
+        return sum_rupiah(each.amount for each in self.payments if each.method is method)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunDay:
+    """A run with all of its artisans, the largest payment first, and the cash there is."""
+
+    run: Run
+    artisans: tuple[RunArtisan, ...]
+    drawer: Rupiah
+
+    @property
+    def to_lock(self) -> tuple[RunArtisan, ...]:
+        """Who waits to be locked by the reviewed figures."""
+        return tuple(each for each in self.artisans if each.settlement is None and each.reviewed is not None)
+
+    def waiting_for(self, method: PayoutMethod) -> tuple[RunArtisan, ...]:
+        """Who still gets money in this way, by what each wished."""
+        return tuple(each for each in self.artisans if each.due and each.today.owed.payout_method is method)
+
+    @property
+    def cash_due(self) -> Rupiah:
+        return sum_rupiah(each.due for each in self.waiting_for(PayoutMethod.CASH))
+
+    @property
+    def notes(self) -> Notes:
+        """What the envelopes take."""
+        return notes_for(each.due for each in self.waiting_for(PayoutMethod.CASH))
+
+    @property
+    def beyond(self) -> tuple[RunArtisan, ...]:
+        """Whom the drawer cannot pay when the smallest are paid first."""
+        waiting = {each.party: each.due for each in self.waiting_for(PayoutMethod.CASH)}
+        unreached = set(beyond_the_drawer(self.drawer, waiting))
+        return tuple(each for each in self.artisans if each.party in unreached)
+
+
+def open_run(session: Session) -> Run | None:
+    """The run that is not closed, if one is there."""
+    found = _runs(session, SettlementRunRow.state != RunState.CLOSED, limit=1)
+    return found[0] if found else None
+
+
+def runs(session: Session, *, limit: int = 100) -> tuple[Run, ...]:
+    """The newest first."""
+    return _runs(session, limit=limit)
+
+
+def run_day(session: Session, run: Run, device: DeviceId, today: date) -> RunDay:
+    """The run as it stands now, in a constant number of queries."""
+    day = settlement_day(session, device, today, also_settled=True)
+    kept = {
+        row.party_id: row
+        for row in session.execute(
+            select(SettlementRunPartyRow).where(SettlementRunPartyRow.run_id == run.id)
+        ).scalars()
+    }
+    chosen = [each for each in day.artisans if _belongs(run, each, kept)]
+    ids = [row.settlement_id for row in kept.values() if row.settlement_id is not None]
+    locked, paid = settlements_by_id(session, ids), payments_on(session, ids)
+    artisans = tuple(_artisan(each, kept.get(each.owed.party), locked, paid) for each in chosen)
+    return RunDay(run=run, artisans=artisans, drawer=day.drawer)
+
+
+def _belongs(run: Run, each: ArtisanToday, kept: dict[PartyId, SettlementRunPartyRow]) -> bool:
+    """Until the review, everybody with something open; then whom it named."""
+    if run.state is RunState.DRAFT and run.everybody:
+        return each.standing is not Standing.NOTHING
+    return each.owed.party in kept
+
+
+def _artisan(
+    each: ArtisanToday,
+    row: SettlementRunPartyRow | None,
+    locked: dict[DocumentId, SettlementRow],
+    paid: dict[DocumentId, tuple[Payment, ...]],
+) -> RunArtisan:
+    if row is None:
+        return RunArtisan(today=each)
+    settlement = row.settlement_id
+    reviewed = None
+    if row.balance is not None and row.lines is not None:
+        reviewed = Reviewed(balance=row.balance, lines=row.lines)
+    return RunArtisan(
+        today=each,
+        absent=row.absent,
+        reviewed=reviewed,
+        settlement=None if settlement is None else locked.get(settlement),
+        payments=() if settlement is None else paid.get(settlement, ()),
+    )
+
+
+def _runs(session: Session, *which: ColumnElement[bool], limit: int) -> tuple[Run, ...]:
+    starter, reviewer, closer = aliased(Staff), aliased(Staff), aliased(Staff)
+    row = SettlementRunRow
+    wanted = (
+        select(row, starter.name, reviewer.name, closer.name)
+        .join(starter, starter.id == row.started_by)
+        .outerjoin(reviewer, reviewer.id == row.reviewed_by)
+        .outerjoin(closer, closer.id == row.closed_by)
+        .where(*which)
+        .order_by(row.number.desc())
+        .limit(limit)
+    )
+    return tuple(
+        Run(
+            id=run.id,
+            number=run.number,
+            state=run.state,
+            everybody=run.everybody,
+            started_at=run.started_at,
+            started_by=started,
+            reviewed_at=run.reviewed_at,
+            reviewed_by=reviewed or "",
+            closed_at=run.closed_at,
+            closed_by=closed or "",
+        )
+        for run, started, reviewed, closed in session.execute(wanted)
+    )

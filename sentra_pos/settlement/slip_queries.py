@@ -1,0 +1,81 @@
+"""Advances and savings paid back as they were posted, for their slips and receipts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
+
+from sentra_pos.core.ids import DocumentId
+from sentra_pos.core.money import Rupiah
+from sentra_pos.core.percent import Percent
+from sentra_pos.ledger.kinds import DocumentKind
+from sentra_pos.ledger.models import Device, Document, DocumentLine
+from sentra_pos.ledger.post import document_code
+from sentra_pos.people.models import Party, Staff
+from sentra_pos.settlement.deduction_rules import Plan, PlanWay, Purpose
+from sentra_pos.settlement.errors import DebtNotFound
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoneySlip:
+    """Money or materials that an artisan took, with who gave them; ``plan`` only for what comes back one day."""
+
+    id: DocumentId
+    kind: DocumentKind
+    code: str
+    at: datetime
+    date: date
+    party_code: str
+    party_name: str
+    amount: Rupiah
+    purpose: Purpose | None
+    text: str
+    method: str
+    reference: str
+    plan: Plan | None
+    given_by: str
+    approved_by: str
+    hash: bytes
+
+
+def money_slip(session: Session, document: DocumentId) -> MoneySlip:
+    """Of an advance, or of savings paid back. Raises DebtNotFound for anything else."""
+    approver = aliased(Staff)
+    row = session.execute(
+        select(Document, DocumentLine, Device.code, Party, Staff.name, approver.name)
+        .join(DocumentLine, DocumentLine.document_id == Document.id)
+        .join(Device, Device.id == Document.device_id)
+        .join(Party, Party.id == DocumentLine.party_id)
+        .join(Staff, Staff.id == Document.actor_id)
+        .outerjoin(approver, approver.id == Document.approver_id)
+        .where(Document.id == document, Document.kind.in_((DocumentKind.ADVANCE, DocumentKind.SAVINGS)))
+    ).first()
+    if row is None:
+        raise DebtNotFound
+    header, line, device, party, by, approved = row
+    said: Any = line.details.get("plan")
+    purpose = line.details.get("purpose")
+    return MoneySlip(
+        id=header.id,
+        kind=header.kind,
+        code=document_code(header.kind, device, header.epoch, header.number),
+        at=header.at,
+        date=header.business_date,
+        party_code=party.code,
+        party_name=party.name,
+        amount=line.amount,
+        purpose=None if purpose is None else Purpose(str(purpose)),
+        text=line.text,
+        method=line.method or "",
+        reference=line.reference or "",
+        plan=None if said is None else Plan(
+            way=PlanWay(said["way"]), amount=Rupiah(int(said["sum"])), rate=Percent(int(said["rate"]))
+        ),
+        given_by=by,
+        approved_by=approved or "",
+        hash=header.hash,
+    )  # fmt: skip

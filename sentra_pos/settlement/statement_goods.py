@@ -1,0 +1,111 @@
+"""The goods part of an account of sales: what was here, came, went and is left, item by item, read off the moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy.orm import Session
+
+from sentra_pos.catalogue.models import Item
+from sentra_pos.core.ids import ItemId, PartyId, PlaceId
+from sentra_pos.core.quantity import NONE, Quantity
+from sentra_pos.ledger.kinds import DocumentKind
+from sentra_pos.ledger.models import Document, GoodsMove, Lot
+from sentra_pos.stock.places import LOST, MISSING, OWNERSHIP, WITH_ARTISAN, WITH_CUSTOMER
+
+#: What lies in none of these is in the shop's care, whichever of its places it lies in.
+ENDS = (WITH_ARTISAN, WITH_CUSTOMER, MISSING, LOST, OWNERSHIP)
+_NOT_FOUND = (MISSING, LOST)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoodsCount:
+    """Pieces of the artisan: held at the last settlement, what came and went since, left now.
+
+    ``before + received − sold + returned by customers − given back − lost − taken over = left``, counted from the goods
+    moves. ``lost`` is what was not found, less what was found again; ``taken_over`` what the shop made its own.
+    """
+
+    before: Quantity = NONE
+    received: Quantity = NONE
+    sold: Quantity = NONE
+    returned: Quantity = NONE
+    given_back: Quantity = NONE
+    lost: Quantity = NONE
+    taken_over: Quantity = NONE
+
+    @property
+    def left(self) -> Quantity:
+        gone = self.sold + self.given_back + self.lost + self.taken_over
+        return self.before + self.received + self.returned - gone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemGoods:
+    """One item's row."""
+
+    item: ItemId
+    name: str
+    goods: GoodsCount
+
+
+def all_together(rows: Iterable[ItemGoods]) -> GoodsCount:
+    """The sum of the rows."""
+    sums = dict.fromkeys(GoodsCount.__dataclass_fields__, NONE)
+    for row in rows:
+        for name in sums:
+            sums[name] += getattr(row.goods, name)
+    return GoodsCount(**sums)
+
+
+def goods_between(session: Session, party: PartyId, since: int, upto: int) -> tuple[ItemGoods, ...]:
+    """Between two documents, by their order of arrival; items of which nothing was here and nothing moved are left out.
+
+    A lot that changes its terms goes through ownership and comes back from it, within one document: that cancels out.
+    """
+    rows = session.execute(
+        select(Lot.item_id, Item.name, *flows(Document.received_seq > since))
+        .join(GoodsMove, GoodsMove.lot_id == Lot.id)
+        .join(Document, Document.id == GoodsMove.document_id)
+        .join(Item, Item.id == Lot.item_id)
+        .where(Lot.owner_id == party, Document.received_seq < upto)
+        .group_by(Lot.item_id)
+        .order_by(Item.name, Lot.item_id)
+    )
+    found = (ItemGoods(item=ItemId(item), name=name, goods=goods_of(counts)) for item, name, *counts in rows)
+    return tuple(row for row in found if row.goods != GoodsCount())
+
+
+def goods_of(counts: Iterable[Quantity | None]) -> GoodsCount:
+    """A row of what ``flows`` asks for, in its order."""
+    return GoodsCount(**dict(zip(GoodsCount.__dataclass_fields__, (count or NONE for count in counts), strict=True)))
+
+
+def flows(fresh: ColumnElement[bool]) -> tuple[ColumnElement[Any], ...]:
+    """What was here before, then each flow since, as sums over goods moves joined with their documents."""
+    source, target, quantity = GoodsMove.from_place_id, GoodsMove.to_place_id, GoodsMove.quantity
+    ours_from, ours_to = source.not_in(ENDS), target.not_in(ENDS)
+    corrected = Document.kind == DocumentKind.NOTE_CORRECTION
+
+    def total(*signed: tuple[ColumnElement[bool], Any]) -> ColumnElement[Any]:
+        return func.sum(case(*signed, else_=0), type_=quantity.type)
+
+    def came_from(*ends: PlaceId) -> ColumnElement[bool]:
+        return and_(fresh, source.in_(ends), ours_to)
+
+    def went_to(*ends: PlaceId) -> ColumnElement[bool]:
+        return and_(fresh, ours_from, target.in_(ends))
+
+    return (
+        total((fresh, 0), (and_(ours_to, ~ours_from), quantity), (and_(ours_from, ~ours_to), -quantity)),
+        # What a note had too many of never came.
+        total((came_from(WITH_ARTISAN), quantity), (and_(corrected, went_to(WITH_ARTISAN)), -quantity)),
+        total((went_to(WITH_CUSTOMER), quantity)),
+        total((came_from(WITH_CUSTOMER), quantity)),
+        total((and_(~corrected, went_to(WITH_ARTISAN)), quantity)),
+        total((went_to(*_NOT_FOUND), quantity), (came_from(*_NOT_FOUND), -quantity)),
+        total((went_to(OWNERSHIP), quantity), (came_from(OWNERSHIP), -quantity)),
+    )

@@ -1,0 +1,80 @@
+"""The settlement day on the screen: reviewed and locked by name, stopped where somebody wishes, paid and closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from sentra_pos.settlement.run_facts import RunStanding, RunState
+from tests.settlement.gallery import Gallery
+from tests.ui.settlement.conftest import context_of
+from ui.settlement.run_bar import RunBar
+from ui.settlement.screen import SettlementScreen
+
+
+@pytest.fixture
+def screen(busy: Gallery) -> Iterator[SettlementScreen]:
+    made = SettlementScreen(context_of(busy))
+    made.resize(1275, 768)
+    made.show()
+    made.shown()
+    yield made
+    made.close()
+
+
+def _standings(bar: RunBar) -> set[RunStanding]:
+    assert bar.day is not None
+    return {each.standing for each in bar.day.artisans}
+
+
+def _state(bar: RunBar) -> RunState:
+    assert bar.day is not None
+    return bar.day.run.state
+
+
+def test_a_day_is_reviewed_locked_and_closed_from_the_bar(screen: SettlementScreen, busy: Gallery) -> None:
+    bar = screen.bar
+    assert bar.step_button.isVisible()
+    assert not bar.sheet_button.isVisible()
+    bar.presenter.start()
+    assert _state(bar) is RunState.DRAFT
+    assert not screen.lock_all_button.isVisible()
+
+    bar.presenter.review()
+    busy.sell((busy.items[busy.party], 1, 100_000, 0))
+    bar.presenter.load()
+    assert RunStanding.CHANGED in _standings(bar)
+    bar.presenter.review()
+    screen.lock_run()
+
+    assert _state(bar) is RunState.LOCKED
+    assert RunStanding.WAITING not in _standings(bar)
+    assert bar.day is not None
+    waiting = next(each for each in bar.day.artisans if each.standing is RunStanding.TO_PAY)
+    screen.table.pick(waiting.party)
+    assert screen.lock_button.isEnabled()
+    bar.mark_absent()
+    assert RunStanding.ABSENT in _standings(bar)
+    bar.presenter.close()
+    assert not bar.absent_button.isVisible()
+
+
+def test_locking_stops_where_somebody_wishes(screen: SettlementScreen, monkeypatch: pytest.MonkeyPatch) -> None:
+    bar = screen.bar
+    bar.presenter.start()
+    bar.presenter.review()
+    assert bar.day is not None
+    before = len(bar.day.to_lock)
+    assert before > 2
+    told = screen.show_progress
+
+    def stop_at_the_second(done: int, of: int, name: str) -> None:
+        told(done, of, name)
+        if done == 1:
+            bar.presenter.stop()
+
+    monkeypatch.setattr(screen, "show_progress", stop_at_the_second)
+    screen.lock_run()
+    assert len(bar.day.to_lock) == before - 2
+    assert bar.day.run.state is RunState.REVIEWED

@@ -1,0 +1,152 @@
+"""What an artisan had ahead and puts aside: each debt with its plan until it is recovered, and the savings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from sentra_pos.core.errors import SentraError
+from sentra_pos.core.ids import PartyId
+from sentra_pos.core.money import ZERO, Rupiah
+from sentra_pos.core.speech import _
+from sentra_pos.core.words import format_number, format_rupiah, format_short_date
+from sentra_pos.settlement.debt_queries import debts_of, saved_by, savings_plans_of
+from sentra_pos.settlement.deduction_rules import Debt, SavingsPlan, plan_words, purpose_label, savings_label
+from sentra_pos.settlement.lend import Lent
+from sentra_pos.settlement.pay_savings import SavingsPaid
+from ui.context import Context
+from ui.kit.buttons import secondary
+from ui.kit.dialog import Sheet
+from ui.kit.labels import amount as amount_label
+from ui.kit.labels import caption, label
+from ui.kit.layout import Flow, plain, row, spacer
+from ui.kit.messages import Banner, toast
+from ui.kit.table import Column, RecordTable
+from ui.settlement.lend_sheet import LendSheet
+from ui.settlement.plan_sheet import PlanSheet
+from ui.settlement.savings_sheet import SavingsSheet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Standing:
+    debts: tuple[Debt, ...]
+    saved: Rupiah
+    plans: tuple[SavingsPlan, ...]
+
+
+def _ask(session: Any, party: PartyId) -> _Standing:
+    return _Standing(
+        debts=debts_of(session, (party,), also_recovered=True).get(party, ()),
+        saved=saved_by(session, party),
+        plans=tuple(savings_plans_of(session, (party,)).get(party, ())),
+    )
+
+
+class DebtsSheet(Sheet):
+    """Each act opens a sheet of its own; returns nothing."""
+
+    def __init__(self, parent: QWidget, context: Context, party: PartyId, name: str) -> None:
+        title = _("Advances and savings · {name}").format(name=name)
+        super().__init__(parent, title=title, back_text=_("Close"), width=760, height=600)
+        self.heading.setWordWrap(True)
+        self._context, self._party, self._name = context, party, name
+        self._saved, self._plans = ZERO, ()  # type: tuple[Rupiah, tuple[SavingsPlan, ...]]
+        self.table: RecordTable[Debt] = RecordTable(
+            _columns(),
+            empty=_("No advance was given yet. F2 gives one."),
+            name=_("Advances and materials"),
+            key=lambda each: each.document,
+        )
+        self.table.on_open(_("Change the plan"), lambda _each: self.plan())
+        self._total = amount_label(ZERO)
+        self._savings = amount_label(ZERO)
+        self._promise = label("", "caption", "semibold", "muted", wrap=True)
+        self._problem = Banner("")
+        self._problem.hide()
+        self.lend_button = secondary(_("Give an advance"), "F2", icon="plus", on=self.lend)
+        self.plan_button = secondary(_("Change the plan"), "F3", icon="pencil-simple", on=self.plan)
+        self.saving_button = secondary(_("Savings plan"), "F4", on=self.savings_plan)
+        self.pay_button = secondary(_("Pay savings back"), "F6", icon="money", on=self.pay_savings)
+        self.content.addWidget(self._problem)
+        self.content.addWidget(self.table, 1)
+        self.content.addLayout(row(caption(_("Still to be given back")), spacer(), self._total))
+        self.content.addLayout(row(caption(_("Put aside")), spacer(), self._savings))
+        self.content.addWidget(self._promise)
+        self.content.addWidget(plain(Flow(self.lend_button, self.plan_button, self.saving_button, self.pay_button)))
+        self._load()
+        self.table.setFocus()
+
+    def _load(self) -> None:
+        party = self._party
+        self._context.runner.read(lambda session: _ask(session, party), self._show, self._tell, origin=self)
+
+    def _show(self, standing: _Standing) -> None:
+        self.table.set_rows(standing.debts)
+        if self.table.current() is None:
+            self.table.pick_first()
+        self._saved, self._plans = standing.saved, standing.plans
+        self._total.setText(format_rupiah(sum((debt.outstanding for debt in standing.debts), ZERO)))
+        self._savings.setText(format_rupiah(standing.saved))
+        said = [f"{savings_label(each.kind)}: {plan_words(each.plan)}" for each in standing.plans]
+        self._promise.setText(" · ".join(said) or _("Nothing is put aside at settlements."))
+        self.plan_button.setEnabled(any(debt.outstanding for debt in standing.debts))
+        self.pay_button.setEnabled(bool(standing.saved))
+
+    def _tell(self, trouble: SentraError) -> None:
+        self._problem.tell(str(trouble), "bad")
+
+    def lend(self) -> None:
+        """Another advance."""
+        self._open(LendSheet(self, self._context, self._party, self._name))
+
+    def plan(self) -> None:
+        """How the chosen debt comes back."""
+        debt = self.table.current()
+        if debt is not None and debt.outstanding:
+            self._open(PlanSheet(self, self._context, self._party, debt=debt))
+
+    def savings_plan(self) -> None:
+        """How much is put aside."""
+        self._open(PlanSheet(self, self._context, self._party, debt=None, saving=self._plans))
+
+    def pay_savings(self) -> None:
+        """Give savings back."""
+        if self._saved:
+            self._open(SavingsSheet(self, self._context, self._party, self._name, self._saved))
+
+    def _open(self, sheet: Sheet) -> None:
+        sheet.returned.connect(self._done)
+        sheet.open()
+
+    def _done(self, answer: object) -> None:
+        if isinstance(answer, Lent | SavingsPaid):
+            toast(self, _("Recorded as {code}.").format(code=answer.code))
+        elif answer is not None:
+            toast(self, _("Saved."))
+        self._load()
+
+
+def _columns() -> list[Column[Debt]]:
+    return [
+        Column(
+            title=_("Advance"),
+            text=lambda debt: debt.text or purpose_label(debt.purpose),
+            second=lambda debt: f"{debt.code} · {format_short_date(debt.date)} · {purpose_label(debt.purpose)}",
+            strong=True,
+            stretch=1,
+        ),
+        Column(
+            title=_("Plan"),
+            text=lambda debt: plan_words(debt.plan) if debt.outstanding else _("given back"),
+            tone=lambda _debt: "muted",
+        ),
+        Column(title=_("Given"), text=lambda debt: format_number(debt.amount.amount), right=True),
+        Column(
+            title=_("Left"),
+            text=lambda debt: format_number(debt.outstanding.amount) if debt.outstanding else "–",
+            right=True,
+            strong=True,
+        ),
+    ]
