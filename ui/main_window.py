@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QMainWindow, QSizePolicy, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QFrame,
+    QMainWindow,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QWidget,
+)
 
 from sentra_pos.core.changes import Changes
 from sentra_pos.core.speech import _
@@ -218,7 +227,8 @@ class MainWindow(QMainWindow):
     def button(self, key: str) -> QAbstractButton:
         """What to press for a screen: the rail's button, or its place beside the family's screen in front."""
         entry = self._entries[key]
-        if entry.within and entry.family in self._families:
+        front = self._entries.get(self.front_key())
+        if entry.within and front is not None and front.family == entry.family:
             return self._families[entry.family].chip(key)
         return self._buttons[entry.family]
 

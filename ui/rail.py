@@ -107,7 +107,7 @@ def _settings(context: Context, leave: Callable[[], object], restart: Callable[[
 
 
 #: Screens that share a button of the rail with the one they belong to: there is room for nine.
-_WITHIN = {"counting": "stock", "give_back": "consignment", "activity": "records"}
+_WITHIN = {"counting": "stock", "give_back": "consignment", "artisans": "consignment", "activity": "records"}
 
 
 def rail_entries(
@@ -157,8 +157,6 @@ def rail_entries(
         members = [key for key in keys if within.get(key) == family]
         shortcuts |= {key: f"Ctrl+Shift+{number}" for number, key in enumerate(members, start=2)}
     return tuple(
-        RailEntry(
-            key=key, title=title, icon=icon, factory=factory, shortcut=shortcuts[key], within=within.get(key, "")
-        )
+        RailEntry(key=key, title=title, icon=icon, factory=factory, shortcut=shortcuts[key], within=within.get(key, ""))
         for _permission, key, title, icon, factory in may
     )

@@ -12,8 +12,7 @@ from sentra_pos.artisan_counter.errors import NotYours
 from sentra_pos.artisan_counter.facts import ArtisanSession
 from sentra_pos.artisan_counter.goods_queries import SaleState, pieces_at_exhibitions, pieces_here, sales
 from sentra_pos.artisan_counter.objection_queries import my_objections
-from sentra_pos.artisan_counter.rules import next_payday
-from sentra_pos.consignment.facts import Rhythm
+from sentra_pos.consignment.payday import next_payday
 from sentra_pos.consignment.queries import agreement_in_force
 from sentra_pos.consignment.rules import Agreement
 from sentra_pos.core.ids import DocumentId, PartyId
@@ -85,7 +84,7 @@ def overview(session: Session, who: ArtisanSession, today: date) -> Overview:
         owed=owed_to(session, who.party),
         agreement=agreement,
         held=_held(session, who, today),
-        payday=_payday(session, who.party, agreement, today),
+        payday=None if agreement is None else next_payday(agreement, today),
         here=sum(each.quantity.units for each in pieces_here(session, who)),
         away=sum(each.quantity.units for each in pieces_at_exhibitions(session, who)),
         sold_pieces=sum(-each.quantity.units if each.back else each.quantity.units for each in month),
@@ -100,12 +99,6 @@ def _held(session: Session, who: ArtisanSession, today: date) -> Rupiah:
     if not held_sales(session, today, who.party):
         return ZERO
     return sum_rupiah(each.share for each in sales(session, who, today, newest=_ALL) if each.state is SaleState.HELD)
-
-
-def _payday(session: Session, party: PartyId, agreement: Agreement | None, today: date) -> date | None:
-    last = next(iter(settlements_of(session, party, limit=1)), None)
-    rhythm, day = (agreement.rhythm, agreement.payday) if agreement is not None else (Rhythm.ON_REQUEST, None)
-    return next_payday(rhythm, day, today, None if last is None else last.at.date())
 
 
 def savings_of(party: PartyId) -> Account:

@@ -60,7 +60,7 @@ def overview_slip(
         pair(_("Pieces at exhibitions"), format_number(seen.away)),
         pair(_("Sold this month"), format_number(seen.sold_pieces)),
         *_sales(sales[:FEW]),
-        *_settlements(settlements[:FEW]),
+        *_settlements(settlements[:FEW], now),
         Feed(2),
         Cut(),
     ]
@@ -87,12 +87,13 @@ def _sales(sales: tuple[MySale, ...]) -> list[Block]:
     return blocks
 
 
-def _settlements(rows: tuple[SettlementRow, ...]) -> list[Block]:
+def _settlements(rows: tuple[SettlementRow, ...], now: datetime) -> list[Block]:
     if not rows:
         return []
     blocks: list[Block] = [Rule(), Text(_("Newest settlements"), bold=True)]
     for row in rows:
-        blocks.append(pair(f"{row.code} {format_short_date(row.at.date())}", format_rupiah(row.total)))
+        locked = format_short_date(row.at.astimezone(now.tzinfo).date())
+        blocks.append(pair(f"{row.code} {locked}", format_rupiah(row.total)))
         if row.paid != row.total:
             blocks.append(_below(_("Paid of it: {amount}").format(amount=format_rupiah(row.paid))))
     return blocks

@@ -41,16 +41,21 @@ class ObjectionRaised:
 
 
 def raise_objection(session: Session, command: RaiseObjection, *, clock: Clock) -> ObjectionRaised:
-    """Write it down; the same id again answers with what stands.
+    """Write it down; the same objection again answers with what stands.
 
     Staff who opened the counter for the artisan sign it with their name. Raises WordsMissing, NotYours, and
-    ObjectedAlready while one about the same line waits for its answer.
+    ObjectedAlready while one about the same line waits for its answer, or under an id that says something else.
     """
     artisan = command.artisan
     require_still(session, artisan)
-    if session.execute(select(Objection.id).where(Objection.id == command.id)).first() is not None:
-        return ObjectionRaised(id=command.id, changes=NOTHING)
     words = one_line(command.words, LONGEST_WORDS)
+    standing = session.execute(select(Objection).where(Objection.id == command.id)).scalar_one_or_none()
+    if standing is not None:
+        if standing.party_id != artisan.party:
+            raise NotYours
+        if (standing.document_id, standing.line_no, standing.words) != (command.document, command.line, words):
+            raise ObjectedAlready
+        return ObjectionRaised(id=command.id, changes=NOTHING)
     if not words:
         raise WordsMissing
     if not concerns(session, artisan.party, command.document, command.line):

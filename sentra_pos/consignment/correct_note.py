@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
@@ -12,6 +12,7 @@ from sentra_pos.catalogue.facts import ItemKind
 from sentra_pos.consignment.change_price import ChangePrice, Consent, ConsentWay, NewPrice, change_price
 from sentra_pos.consignment.correction_lines import Corrections, count_changed, remark_changed, terms_changed
 from sentra_pos.consignment.errors import CameInBefore, OnlyOne, TagSaysOtherwise, TwoPrices
+from sentra_pos.consignment.lot_lineage import LotHere
 from sentra_pos.consignment.note_errors import (
     CorrectionReasonMissing,
     CountBelowSold,
@@ -40,6 +41,8 @@ from sentra_pos.ledger.standing import intent_of, standing
 from sentra_pos.people.permissions import Permission, require
 from sentra_pos.stock.places import shelf_of
 from sentra_pos.stock.queries import newest_lot_seq
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +171,7 @@ def _has_terms(wanted: LineCorrection) -> bool:
 def _refuse(session: Session, line: StandingLine, wanted: LineCorrection) -> None:
     number, name = line.number, line.name
     count = line.brought if wanted.quantity is None else wanted.quantity
-    if count < line.least:
+    if count < min(line.least, line.brought):
         raise CountBelowSold(line=number, item=name, here=line.here.units, least=line.least.units)
     if line.kind is ItemKind.UNIQUE and count > ONE:
         raise OnlyOne(line=number, item=name)
@@ -181,10 +184,15 @@ def _refuse(session: Session, line: StandingLine, wanted: LineCorrection) -> Non
     if count - line.least < ONE:
         raise NothingUnsold(line=number, item=name)
     assert line.agreement is not None
-    price = wanted.price or line.price
-    net_price, cost = wanted.net_price or line.net_price, wanted.cost or line.cost
-    category = line.lots[-1].category
-    refuse_prices(number, name, price, net_price, cost, line.agreement, about=line.item, category=category)
+    newest = line.lots[-1]
+    price, net_price = _either(wanted.price, line.price), _either(wanted.net_price, line.net_price)
+    cost = _either(wanted.cost, line.cost)
+    refuse_prices(number, name, price, net_price, cost, line.agreement, about=line.item, category=newest.category)
+    for lot, right in _to_correct(line, wanted):
+        terms = line.terms_of(lot)
+        assert terms is not None
+        prices = right.price, right.net_price, right.cost
+        refuse_prices(number, name, *prices, terms, about=line.item, category=lot.category)
 
 
 def _new_tags(changed: list[tuple[StandingLine, LineCorrection]]) -> dict[ItemId, tuple[str, Rupiah, Rupiah]]:
@@ -217,17 +225,33 @@ def _correct(made: Corrections, line: StandingLine, wanted: LineCorrection) -> N
     if wanted.quantity is not None:
         line = count_changed(made, line, wanted.quantity)
     if _has_terms(wanted):
-        for lot in line.lots:
-            right = replace(
-                lot,
-                price=wanted.price or lot.price,
-                net_price=wanted.net_price or lot.net_price,
-                cost=wanted.cost or lot.cost,
-            )
-            if lot.quantity > NONE and right != lot:
-                terms_changed(made, line, lot, right)
+        changing = _to_correct(line, wanted)
+        if not changing:
+            raise NothingUnsold(line=line.number, item=line.name)
+        for lot, right in changing:
+            terms_changed(made, line, lot, right)
     if wanted.remark is not None:
         remark_changed(made, line, wanted.remark)
+
+
+def _to_correct(line: StandingLine, wanted: LineCorrection) -> list[tuple[LotHere, LotHere]]:
+    """The lots that something lies of, each with itself as it should be; no net price where its terms ask for none."""
+    found = []
+    for lot in line.lots:
+        right = replace(
+            lot,
+            price=_either(wanted.price, lot.price),
+            net_price=None if lot.net_price is None else _either(wanted.net_price, lot.net_price),
+            cost=_either(wanted.cost, lot.cost),
+        )
+        if lot.quantity > NONE and right != lot:
+            found.append((lot, right))
+    return found
+
+
+def _either(right: T | None, known: T) -> T:
+    """Nothing at all is said by None; zero is said, and refused."""
+    return known if right is None else right
 
 
 def _retag(

@@ -91,7 +91,7 @@ def _taken_away(line: StandingLine, units: int) -> list[tuple[LotHere, PlaceId, 
     for lot in reversed(line.lots):
         for place, quantity in lot.here:
             here = min(units, quantity.units)
-            if here:
+            if here > 0:
                 taken.append((lot, place, here))
                 units -= here
     assert not units, "more than lies here: the act refuses that"
@@ -101,18 +101,20 @@ def _taken_away(line: StandingLine, units: int) -> list[tuple[LotHere, PlaceId, 
 def _with_more(lot: LotHere, place: PlaceId, units: int) -> LotHere:
     here = dict(lot.here)
     here[place] = Quantity(here.get(place, NONE).units + units)
-    return replace(lot, here=tuple((where, quantity) for where, quantity in here.items() if quantity > NONE))
+    return replace(lot, here=tuple((where, quantity) for where, quantity in here.items() if quantity))
 
 
 def terms_changed(made: Corrections, line: StandingLine, old: LotHere, right: LotHere) -> None:
     """What lies here of the lot goes on as a new one at the prices of ``right``, where it lies, as it was agreed."""
     new = LotId(made.mint())
-    for place, quantity in old.here:
+    lying = [(place, quantity) for place, quantity in old.here if quantity > NONE]
+    moved = Quantity(sum(quantity.units for _place, quantity in lying))
+    for place, quantity in lying:
         made.goods += (
             GoodsMove(line=made.number, lot=old.lot, source=place, target=OWNERSHIP, quantity=quantity),
             GoodsMove(line=made.number, lot=new, source=OWNERSHIP, target=place, quantity=quantity),
         )
-    amount = ((right.cost or ZERO) - (old.cost or ZERO)).times(old.quantity)
+    amount = ((right.cost or ZERO) - (old.cost or ZERO)).times(moved)
     made.pay(amount)
     bought = right.cost is not None
     made.lots.append(
@@ -139,7 +141,7 @@ def terms_changed(made: Corrections, line: StandingLine, old: LotHere, right: Lo
             item=line.item,
             lot=new,
             party=made.note.party,
-            quantity=old.quantity,
+            quantity=moved,
             price=right.price,
             refers_to=made.note.id,
             refers_line=line.number,
@@ -152,7 +154,7 @@ def _terms_said(line: StandingLine, old: LotHere, right: LotHere) -> dict[str, A
     def share(lot: LotHere) -> int:
         if lot.cost is not None:
             return lot.cost.amount
-        due = share_at_list(line.agreement, lot.price, lot.net_price, item=line.item, category=lot.category)
+        due = share_at_list(line.terms_of(old), lot.price, lot.net_price, item=line.item, category=lot.category)
         return due.amount
 
     return {

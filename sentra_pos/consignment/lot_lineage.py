@@ -21,7 +21,7 @@ IN_HAND = (PlaceKind.SHELF, PlaceKind.STORE_ROOM)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LotHere:
-    """A lot, its terms, and how much of it lies where in the device's hands."""
+    """A lot, its terms, and how much of it lies where in the device's hands; below zero: more was sold than came."""
 
     lot: LotId
     seq: int
@@ -34,7 +34,7 @@ class LotHere:
 
     @property
     def quantity(self) -> Quantity:
-        """All of it that lies here."""
+        """All of it that lies here, less what was sold beyond it."""
         return Quantity(sum(quantity.units for _place, quantity in self.here))
 
 
@@ -77,7 +77,7 @@ def lots_here(session: Session, lots: Iterable[LotId], device: DeviceId) -> dict
     rows = session.execute(
         select(StockBalance.lot_id, StockBalance.place_id, StockBalance.quantity)
         .join(Place, Place.id == StockBalance.place_id)
-        .where(StockBalance.lot_id.in_(wanted), StockBalance.quantity > NONE)
+        .where(StockBalance.lot_id.in_(wanted), StockBalance.quantity != NONE)
         .where(Place.custodian_id == device, Place.kind.in_(IN_HAND))
         .order_by(Place.kind)
     )

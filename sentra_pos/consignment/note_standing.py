@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -28,7 +29,7 @@ from sentra_pos.people.models import Party
 class StandingLine:
     """A line with what is right by now; ``tag`` is what the item's tag says.
 
-    ``lots`` are those that its goods went through, the oldest first, with what lies here of each.
+    ``lots`` are those that its goods went through, the oldest first, with what lies here of each; ``terms`` are theirs.
 
     ``brought`` is how many came by the note and its corrections; only those ``here`` can be corrected further.
     """
@@ -47,16 +48,25 @@ class StandingLine:
     remark: str
     agreement: Agreement | None
     lots: tuple[LotHere, ...]
+    terms: Mapping[AgreementId, Agreement]
 
     @property
     def here(self) -> Quantity:
         """Unsold, and in this till's hands."""
-        return Quantity(sum(lot.quantity.units for lot in self.lots))
+        return max(self._left, NONE)
 
     @property
     def least(self) -> Quantity:
-        """The count cannot be corrected below it."""
-        return max(self.brought - self.here, NONE)
+        """The count cannot be corrected below it; more than were brought, where more were sold."""
+        return max(self.brought - self._left, NONE)
+
+    @property
+    def _left(self) -> Quantity:
+        return Quantity(sum(lot.quantity.units for lot in self.lots))
+
+    def terms_of(self, lot: LotHere) -> Agreement | None:
+        """Those of the lot: goods that came back stay under the terms that they were sold under."""
+        return self.agreement if lot.agreement is None else self.terms[lot.agreement]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +124,10 @@ def _line(
     tag: Rupiah,
 ) -> StandingLine:
     newest = lots[-1]
-    agreement = agreement_by_id(session, newest.agreement or AgreementId(UUID(line.details["agreement"])))
+    agreements = (agreement_by_id(session, lot.agreement) for lot in lots if lot.agreement is not None)
+    terms = {agreement.id: agreement for agreement in agreements if agreement is not None}
+    signed = AgreementId(UUID(line.details["agreement"]))
+    agreement = terms.get(newest.agreement or signed) or agreement_by_id(session, signed)
     remark = str(line.details["remark"])
     brought = line.quantity or NONE
     for said in corrected:
@@ -141,6 +154,7 @@ def _line(
         remark=remark,
         agreement=agreement,
         lots=lots,
+        terms=terms,
     )
 
 

@@ -71,7 +71,10 @@ class AgreementRecorded:
 
 
 def record_agreement(session: Session, command: RecordAgreement, *, clock: Clock) -> AgreementRecorded:
-    """Add the next version of an artisan's terms. What came in earlier keeps the version it came in under."""
+    """Add the next version of an artisan's terms. What came in earlier keeps the version it came in under.
+
+    Terms that have not begun are replaced by what is recorded after them, also where that begins sooner.
+    """
     require(session, command.by, Permission.MANAGE_AGREEMENTS)
     if consignor(session, command.party) is None:
         raise NotAnArtisan
@@ -203,7 +206,9 @@ def _as_agreement(command: RecordAgreement, version: int) -> Agreement:
 
 
 def _refuse_dates(command: RecordAgreement, earlier: tuple[Agreement, ...], today: date) -> None:
-    if earlier and command.valid_from < earlier[0].valid_from:
-        raise TermsBeginTooEarly(version=earlier[0].version, date=format_date(earlier[0].valid_from))
+    # One that has not begun was never used: whatever is recorded after it replaces it, and may begin sooner.
+    begun = next((each for each in earlier if each.valid_from <= today), None)
+    if begun is not None and command.valid_from < begun.valid_from:
+        raise TermsBeginTooEarly(version=begun.version, date=format_date(begun.valid_from))
     if command.valid_from > today + _FARTHEST:
         raise TermsBeginTooLate(date=format_date(command.valid_from))

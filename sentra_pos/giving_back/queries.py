@@ -212,7 +212,7 @@ def open_matters(session: Session, party: PartyId) -> OpenMatters | None:
         here=tuple(here.items()),
         missing=missing,
         short=short,
-        left=Quantity(sum(line.quantity.units for drop in open_drop_offs(session, party) for line in drop.lines)),
+        left=Quantity(sum(each.pieces.units for each in open_drop_offs(session, party))),
         accrued=ZERO - stands(AccountKind.ACCRUED),
         payable=ZERO - stands(AccountKind.PAYABLE),
         advance=stands(AccountKind.ADVANCE),

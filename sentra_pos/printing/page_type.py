@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import escape
@@ -49,6 +50,7 @@ def register_type() -> None:
             font = TTFont(name, str(resource_path(file)))
             _point_digits_at_tabular_figures(font)
             _widen_spaces(font)
+            _remember_subsets(font)
             pdfmetrics.registerFont(font)
     if REGULAR not in known:
         pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR, boldItalic=BOLD)
@@ -66,6 +68,12 @@ def _widen_spaces(font: TTFont) -> None:
     # The typeface's own space is so narrow that words run together at the sizes of a statement.
     for space in (" ", "\u00a0"):
         font.face.charWidths[ord(space)] = _SPACE_WIDTH
+
+
+def _remember_subsets(font: TTFont) -> None:
+    # Hundreds of papers in a row embed the same letters; to cut them out of the typeface takes longer than a page.
+    cut = lru_cache(maxsize=32)(font.face.makeSubset)
+    font.face.makeSubset = lambda subset: cut(tuple(subset))  # type: ignore[method-assign]
 
 
 #: Thousandths of an em, in every weight.
@@ -91,4 +99,9 @@ def centred(size: float = 9, *, face: str = REGULAR, muted: bool = False) -> Par
 
 def words(text: str) -> str:
     """Typed text as reportlab's mark-up: nothing in it is a command, line ends are kept."""
-    return escape(_NOT_PRINTED.sub("", text)).replace("\n", "<br/>")
+    return escape(printed(text)).replace("\n", "<br/>")
+
+
+def printed(text: str) -> str:
+    """Typed text without what no paper can show."""
+    return _NOT_PRINTED.sub("", text)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select, true, type_coerce
+from sqlalchemy import ColumnElement, Text, and_, case, func, or_, select, true, type_coerce
 from sqlalchemy.orm import Session, aliased
 
 from sentra_pos.core.ids import PartyId
@@ -29,6 +29,7 @@ from sentra_pos.people.facts import PartyKind
 from sentra_pos.people.models import Party
 from sentra_pos.settlement.statement_goods import ENDS, GoodsCount, flows, goods_of
 from sentra_pos.settlement.turnover import signed
+from sentra_pos.stock.arrivals import ARRIVED
 from sentra_pos.stock.places import WITH_CUSTOMER
 
 
@@ -173,9 +174,10 @@ def _paid(session: Session, first: date, last: date) -> dict[PartyId, Rupiah]:
 
 
 def _days(session: Session, first: date, last: date) -> dict[PartyId, int]:
-    """Days between a lot's note and its sale, on average over the pieces; whole days."""
-    note = aliased(Document)
-    sold_on, came_on = (func.unixepoch(each.business_date, type_=Integer64) for each in (Document, note))
+    """Days between the coming of goods, whatever lot they were then, and their sale, on average; whole days."""
+    note, brought = aliased(Document), aliased(DocumentLine)
+    came = func.coalesce(func.json_extract(brought.details, f"$.{ARRIVED}", type_=Text()), note.business_date)
+    sold_on, came_on = (func.unixepoch(each, type_=Integer64) for each in (Document.business_date, came))
     pieces = type_coerce(GoodsMove.quantity, Integer64)
     rows = session.execute(
         select(Lot.owner_id, func.sum((sold_on - came_on) // _A_DAY * pieces), func.sum(pieces))
@@ -183,6 +185,7 @@ def _days(session: Session, first: date, last: date) -> dict[PartyId, int]:
         .join(GoodsMove, GoodsMove.document_id == Document.id)
         .join(Lot, Lot.id == GoodsMove.lot_id)
         .join(note, note.id == Lot.document_id)
+        .join(brought, and_(brought.document_id == Lot.document_id, brought.line_no == Lot.line_no))
         .where(_between(first, last), GoodsMove.to_place_id == WITH_CUSTOMER, Lot.owner_id.is_not(None))
         .group_by(Lot.owner_id)
     )

@@ -48,7 +48,7 @@ class RecordFile:
 def file_name(text: str) -> str:
     """The words as a name that Windows takes too."""
     plain = "".join(" " if c in _NOT_IN_A_NAME or not c.isprintable() else c for c in text)
-    return " ".join(plain.split()).strip(". ")[:80] or "-"
+    return " ".join(plain.split()).strip(". ")[:80].rstrip(". ") or "-"
 
 
 def save_files(

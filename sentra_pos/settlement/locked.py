@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy.orm import Session, aliased
 
 from sentra_pos.core.ids import DocumentId, PartyId
 from sentra_pos.core.money import ZERO, Rupiah
@@ -65,11 +66,41 @@ def unpaid_settlements(session: Session, party: PartyId | None = None) -> dict[P
     return {row.party: row for row in rows if row.payable}
 
 
+def voided_since(session: Session, party: PartyId | None = None) -> dict[PartyId, Rupiah]:
+    """What voids since each one's newest settlement made payable again of older ones, or of one artisan's.
+
+    It was earned, and had its deductions, long before.
+    """
+    voids = (
+        select(DocumentLine.party_id, DocumentLine.refers_document_id, DocumentLine.amount, Document.received_seq)
+        .join(DocumentLine, DocumentLine.document_id == Document.id)
+        .where(Document.kind == DocumentKind.PAYOUT_VOID)
+    )
+    found = session.execute(voids if party is None else voids.where(DocumentLine.party_id == party)).all()
+    if not found:
+        return {}
+    seqs = _newest().where(DocumentLine.party_id.in_({who for who, *_rest in found}))
+    newest = {
+        row.party_id: row
+        for row in session.execute(
+            select(Document.id, Document.received_seq, DocumentLine.party_id)
+            .join(DocumentLine, summary_line())
+            .where(Document.received_seq.in_(session.execute(seqs).scalars().all()))
+        )
+    }
+    back: defaultdict[PartyId, Rupiah] = defaultdict(lambda: ZERO)
+    for who, settlement, amount, seq in found:
+        if who is not None and settlement != newest[who].id and seq > newest[who].received_seq:
+            back[PartyId(who)] += amount
+    return dict(back)
+
+
 def last_settled(session: Session, party: PartyId) -> tuple[int, date | None]:
     """Where in the book, and by which business date, the artisan was settled last."""
     row = session.execute(
         select(Document.received_seq, Document.business_date)
-        .join(DocumentLine, and_(DocumentLine.document_id == Document.id, DocumentLine.kind == LineKind.BALANCE))
+        .select_from(Document)
+        .join(DocumentLine, summary_line())
         .where(Document.kind == DocumentKind.SETTLEMENT, DocumentLine.party_id == party)
         .order_by(Document.received_seq.desc())
         .limit(1)
@@ -93,11 +124,21 @@ def settlement_row(session: Session, settlement: DocumentId) -> SettlementRow:
     return _rows(session, found)[0]
 
 
+def summary_line() -> ColumnElement[bool]:
+    """A settlement's own line, which is its last: to look through all of them would read every line ever settled."""
+    line = aliased(DocumentLine)
+    last = select(func.max(line.line_no)).where(line.document_id == Document.id).correlate(Document).scalar_subquery()
+    return and_(
+        DocumentLine.document_id == Document.id, DocumentLine.line_no == last, DocumentLine.kind == LineKind.BALANCE
+    )
+
+
 def _settlements() -> Select[*tuple[Any, ...]]:
     return (
         select(Document, Device.code, Party.id, Party.code, Party.name, DocumentLine.amount, DocumentLine.details)
+        .select_from(Document)
         .join(Device, Device.id == Document.device_id)
-        .join(DocumentLine, and_(DocumentLine.document_id == Document.id, DocumentLine.kind == LineKind.BALANCE))
+        .join(DocumentLine, summary_line())
         .join(Party, Party.id == DocumentLine.party_id)
         .where(Document.kind == DocumentKind.SETTLEMENT)
     )
@@ -106,7 +147,8 @@ def _settlements() -> Select[*tuple[Any, ...]]:
 def _newest() -> Select[*tuple[Any, ...]]:
     return (
         select(func.max(Document.received_seq))
-        .join(DocumentLine, and_(DocumentLine.document_id == Document.id, DocumentLine.kind == LineKind.BALANCE))
+        .select_from(Document)
+        .join(DocumentLine, summary_line())
         .where(Document.kind == DocumentKind.SETTLEMENT)
         .group_by(DocumentLine.party_id)
     )
@@ -152,7 +194,8 @@ def _next_codes(session: Session, wanted: list[tuple[PartyId, int]]) -> dict[tup
         return {}
     rows = session.execute(
         select(DocumentLine.party_id, Document, Device.code)
-        .join(DocumentLine, and_(DocumentLine.document_id == Document.id, DocumentLine.kind == LineKind.BALANCE))
+        .select_from(Document)
+        .join(DocumentLine, summary_line())
         .join(Device, Device.id == Document.device_id)
         .where(Document.kind == DocumentKind.SETTLEMENT, DocumentLine.party_id.in_({party for party, _seq in wanted}))
         .where(Document.received_seq > min(seq for _party, seq in wanted))

@@ -265,17 +265,24 @@ def _payouts(statement: Statement) -> tuple[PageBlock, ...]:
     if not statement.to_pay:
         return ()
     rows = [_paid_row(payout) for payout in statement.payouts]
-    left = _("Left to be paid")
-    if statement.carried_into and statement.left:
-        left = _("Left, carried into {code}").format(code=statement.carried_into)
     columns = (
         TableColumn(heading=_("Date"), figures=True),
         TableColumn(heading=_("Number"), figures=True),
         TableColumn(heading=_("How")),
         TableColumn(heading=_("Amount"), figures=True),
     )
-    rows.append(TableRow(cells=("", "", left, _figure(statement.left)), strong=True))
+    rows += [TableRow(cells=("", "", words, _figure(left)), strong=True) for words, left in left_rows(statement)]
     return (Table(title=_("Paid"), columns=columns, rows=tuple(rows)),)
+
+
+def left_rows(statement: Statement) -> tuple[tuple[str, Rupiah], ...]:
+    """What is left, and where it went."""
+    if not statement.carried_into or not statement.left:
+        return ((_("Left to be paid"), statement.left),)
+    carried = _("Left, carried into {code}").format(code=statement.carried_into)
+    voided = _("Voided since, paid with a later settlement")
+    rows = ((carried, statement.left - statement.left_later), (voided, statement.left_later))
+    return tuple((words, left) for words, left in rows if left)
 
 
 def _paid_row(payout: Paid) -> TableRow:

@@ -31,13 +31,14 @@ class Payment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Payout:
-    """One payout of a settlement that can be voided."""
+    """One payout of a settlement that can be voided; ``approved`` where a second person agreed to it."""
 
     id: DocumentId
     code: str
     date: date
     method: PayoutMethod
     amount: Rupiah
+    approved: bool
 
 
 def payouts_that_stand(session: Session, settlement: DocumentId) -> tuple[Payout, ...]:
@@ -56,6 +57,7 @@ def payouts_that_stand(session: Session, settlement: DocumentId) -> tuple[Payout
             date=header.business_date,
             method=PayoutMethod(line.method or ""),
             amount=line.amount,
+            approved=header.approver_id is not None,
         )
         for header, device, line in rows
     )

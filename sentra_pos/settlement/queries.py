@@ -23,8 +23,8 @@ from sentra_pos.people.models import Party
 from sentra_pos.settlement.debt_queries import debts_of, savings_plans_of
 from sentra_pos.settlement.deduction_rules import Debt, Deduction, SavingsPlan, deductions
 from sentra_pos.settlement.holds import HELD_LINES, held_sales
-from sentra_pos.settlement.locked import SettlementRow, last_settled, unpaid_settlements
-from sentra_pos.settlement.unsettled import BACK_LINES, unsettled
+from sentra_pos.settlement.locked import SettlementRow, last_settled, unpaid_settlements, voided_since
+from sentra_pos.settlement.unsettled import BACK_LINES, of_all, of_one, unsettled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,17 +146,17 @@ def owed_lines(session: Session, party: PartyId, today: date | None = None) -> t
             and_(DocumentLine.document_id == fresh.c.document_id, DocumentLine.line_no == fresh.c.line_no),
         )
         .order_by(Document.received_seq, DocumentLine.line_no),
-        {"whose": party},
+        of_one(session, party),
     )
     held = {} if today is None else held_sales(session, today, party)
     seq, day = last_settled(session, party)
     return tuple(
         replace(
-            _owed_line(row),
+            line,
             held_until=_held_until(held, party, row[2].kind, row[0].id, row[2].refers_document_id),
-            late=day is not None and row[0].received_seq > seq and row[0].business_date < day,
+            late=day is not None and row[0].received_seq > seq and line.business_date < day,
         )
-        for row in rows
+        for row, line in ((row, _owed_line(row)) for row in rows)
     )
 
 
@@ -223,7 +223,7 @@ class _Totals:
 
 
 def _totals(session: Session, party: PartyId | None, today: date | None) -> dict[PartyId, _Totals]:
-    fresh = unsettled(of_one=party is not None)
+    fresh, asked = unsettled(of_one=party is not None), of_all(session) if party is None else of_one(session, party)
     money, count = MoneyMove.amount.type, LineAllocation.quantity.type
     rows = session.execute(
         select(
@@ -234,7 +234,7 @@ def _totals(session: Session, party: PartyId | None, today: date | None) -> dict
             func.sum(fresh.c.commission, type_=money),
             func.sum(fresh.c.extra, type_=money),
         ).group_by(fresh.c.party),
-        {"whose": party},
+        asked,
     )
     found = {
         PartyId(who): _Totals(pieces=pieces.units, lines=lines, sold=sold, commission=commission, extra=extra)
@@ -242,24 +242,24 @@ def _totals(session: Session, party: PartyId | None, today: date | None) -> dict
     }
     held = {} if today is None else held_sales(session, today, party)
     if held:
-        _set_apart(session, party, held, found)
+        _set_apart(session, fresh, asked, held, found)
     return found
 
 
 def _set_apart(
     session: Session,
-    party: PartyId | None,
+    fresh: Any,
+    asked: dict[str, Any],
     held: dict[tuple[DocumentId, PartyId], date],
     found: dict[PartyId, _Totals],
 ) -> None:
     """Take what is held out of the totals, line by line: only the youngest sales are."""
-    fresh = unsettled(of_one=party is not None)
     rows = session.execute(
         select(fresh, DocumentLine.kind, DocumentLine.refers_document_id).join(
             DocumentLine,
             and_(DocumentLine.document_id == fresh.c.document_id, DocumentLine.line_no == fresh.c.line_no),
         ),
-        {"whose": party},
+        asked,
     )
     for row in rows:
         who = PartyId(row.party)
@@ -298,11 +298,12 @@ _OF_AN_ARTISAN = (AccountKind.ACCRUED, AccountKind.PAYABLE, AccountKind.ADVANCE)
 
 @dataclass(frozen=True, slots=True)
 class _OpenEnds:
-    """What else a settlement looks at: debts and promises, and what the last one still has to pay."""
+    """What else a settlement looks at: debts and promises, what the last one still has to pay, what voids brought."""
 
     debts: dict[PartyId, tuple[Debt, ...]]
     savings: dict[PartyId, list[SavingsPlan]]
     unpaid: dict[PartyId, SettlementRow]
+    voided: dict[PartyId, Rupiah]
 
 
 def _open_ends(session: Session, balances: _Balances, party: PartyId | None = None) -> _OpenEnds:
@@ -311,6 +312,7 @@ def _open_ends(session: Session, balances: _Balances, party: PartyId | None = No
         debts_of(session, owing),
         savings_plans_of(session, None if party is None else (party,)),
         unpaid_settlements(session, party),
+        voided_since(session, party),
     )
 
 
@@ -319,8 +321,9 @@ def _owed(row: Party, balances: _Balances, totals: dict[PartyId, _Totals], ends:
     fresh = -balances[AccountKind.ACCRUED].get(row.id, ZERO) - now.held
     carried = -balances[AccountKind.PAYABLE].get(row.id, ZERO)
     last = ends.unpaid.get(row.id)
-    # What waits on the last settlement had its deductions there: a plan asks only for what is new.
-    due = fresh + carried - (ZERO if last is None else last.payable)
+    # What waits on the last settlement, or was paid on an older one, had its deductions there: a plan asks only for
+    # what is new.
+    due = fresh + carried - (ZERO if last is None else last.payable) - ends.voided.get(row.id, ZERO)
     return Owed(
         party=row.id,
         code=row.code,

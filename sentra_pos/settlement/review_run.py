@@ -18,7 +18,7 @@ from sentra_pos.settlement.lock_settlement import Reviewed
 from sentra_pos.settlement.models import SettlementRunPartyRow
 from sentra_pos.settlement.run_facts import RunState
 from sentra_pos.settlement.run_queries import RunArtisan, open_run, run_day
-from sentra_pos.settlement.run_steps import run_in, tell_step
+from sentra_pos.settlement.run_steps import all_locked, run_in, tell_step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,10 @@ class RunReviewed:
 
 
 def review_run(session: Session, command: ReviewRun, *, clock: Clock) -> RunReviewed:
-    """Again and again until everybody is locked; who is locked stays. Raises ChangedSinceReview by name."""
+    """Again and again until everybody is locked; who is locked stays.
+
+    Raises ChangedSinceReview by name, NobodyChosen.
+    """
     require(session, command.by, Permission.SETTLE)
     row = run_in(session, command.run, RunState.DRAFT, RunState.REVIEWED)
     run = open_run(session)
@@ -65,9 +68,10 @@ def review_run(session: Session, command: ReviewRun, *, clock: Clock) -> RunRevi
             continue
         _freeze(session, row.id, each, seen[each.party], kept)
         frozen += 1
-    if not frozen:
+    if not frozen and not any(each.settlement for each in day.artisans):
         raise NobodyChosen
-    row.state = RunState.REVIEWED
+    # Nobody waits where all that was looked at stands on settlements already, or the last who did was left out.
+    row.state = RunState.LOCKED if all_locked(session, row) else RunState.REVIEWED
     row.reviewed_at, row.reviewed_by = clock.now(), command.by.staff
     tell_step(session, row, command.by, clock=clock)
     return RunReviewed(artisans=frozen)

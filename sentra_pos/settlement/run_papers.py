@@ -56,7 +56,7 @@ def envelopes_paper(day: RunDay, letterhead: Letterhead, zone: tzinfo) -> Paper:
     counts = TableColumn(heading=_("How many"), figures=True)
     needed = Table(
         title=_("Notes and coins to prepare"),
-        columns=(TableColumn(heading=_("Note or coin"), figures=True), counts, _amount_column()),
+        columns=(TableColumn(heading=_("Note or coin"), figures=True), counts, _worth_column()),
         rows=tuple(
             TableRow(cells=(format_number(face), format_number(count), format_number(face * count)))
             for face, count in day.notes.counts
@@ -125,8 +125,8 @@ def _paper(day: RunDay, letterhead: Letterhead, zone: tzinfo, title: str, blocks
     )
 
 
-def _amount_column() -> TableColumn:
-    return TableColumn(heading=_("Amount"), figures=True)
+def _worth_column() -> TableColumn:
+    return TableColumn(heading=_("Value"), figures=True)
 
 
 def _named(each: RunArtisan) -> str:

@@ -141,8 +141,10 @@ def run_day(session: Session, run: Run, device: DeviceId, today: date) -> RunDay
     chosen = [each for each in day.artisans if _belongs(run, each, kept)]
     ids = [row.settlement_id for row in kept.values() if row.settlement_id is not None]
     locked, paid = settlements_by_id(session, ids), payments_on(session, ids)
-    artisans = tuple(_artisan(each, kept.get(each.owed.party), locked, paid) for each in chosen)
-    return RunDay(run=run, artisans=artisans, drawer=day.drawer)
+    artisans = [_artisan(each, kept.get(each.owed.party), locked, paid) for each in chosen]
+    # Whoever is paid keeps the place in the list: the next one to pay is the next one below.
+    artisans.sort(key=lambda each: -(each.due if each.settlement is None else each.settlement.total).amount)
+    return RunDay(run=run, artisans=tuple(artisans), drawer=day.drawer)
 
 
 def _belongs(run: Run, each: ArtisanToday, kept: dict[PartyId, SettlementRunPartyRow]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from sentra_pos.core.clock import Clock
@@ -11,7 +12,7 @@ from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.ledger.kinds import EventKind
 from sentra_pos.ledger.record_event import record_event
 from sentra_pos.settlement.errors import RunNotFound, RunNotThere
-from sentra_pos.settlement.models import SettlementRunRow
+from sentra_pos.settlement.models import SettlementRunPartyRow, SettlementRunRow
 from sentra_pos.settlement.run_facts import RunState, state_label
 
 
@@ -23,6 +24,15 @@ def run_in(session: Session, run: UUID, *states: RunState) -> SettlementRunRow:
     if row.state not in states:
         raise RunNotThere(state=state_label(row.state))
     return row
+
+
+def all_locked(session: Session, row: SettlementRunRow) -> bool:
+    """Whether nobody of the run waits for a settlement any more."""
+    session.flush()
+    waiting = select(func.count()).where(
+        SettlementRunPartyRow.run_id == row.id, SettlementRunPartyRow.settlement_id.is_(None)
+    )
+    return not session.execute(waiting).scalar_one()
 
 
 def tell_step(session: Session, row: SettlementRunRow, by: ActedBy, *, clock: Clock) -> None:

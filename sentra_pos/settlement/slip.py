@@ -10,7 +10,7 @@ from sentra_pos.core.speech import _
 from sentra_pos.core.words import format_date, format_number, format_rupiah, format_short_date, terbilang
 from sentra_pos.people.facts import payout_label
 from sentra_pos.printing.blocks import QR, Align, Block, Cut, Feed, Rule, Slip, Text, pair
-from sentra_pos.settlement.papers import brought_label, goods_flows, turnover_pairs
+from sentra_pos.settlement.papers import brought_label, goods_flows, left_rows, turnover_pairs
 from sentra_pos.settlement.proof import short_code
 from sentra_pos.settlement.queries import OwedLine
 from sentra_pos.settlement.statement import Statement
@@ -109,7 +109,7 @@ def _paid(statement: Statement) -> list[Block]:
     return [
         Rule(),
         *blocks,
-        pair(_("Left to be paid"), _number(statement.left), bold=True),
+        *(pair(words, _number(left), bold=True) for words, left in left_rows(statement)),
         Text(f"{_('Paid, in words')}: {words} rupiah"),
         Text(format_date(paid[-1].date)),
     ]

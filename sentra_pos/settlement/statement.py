@@ -22,7 +22,7 @@ from sentra_pos.ledger.queries import header_of, lines_of
 from sentra_pos.people.facts import PayoutMethod
 from sentra_pos.people.models import Party
 from sentra_pos.settlement.errors import SettlementNotFound
-from sentra_pos.settlement.locked import settlement_row
+from sentra_pos.settlement.locked import settlement_row, summary_line
 from sentra_pos.settlement.payout_queries import representatives
 from sentra_pos.settlement.proof import PaperTotals, qr_text
 from sentra_pos.settlement.queries import OwedLine, payable_of, savings_of
@@ -34,6 +34,7 @@ from sentra_pos.settlement.turnover import Turnover, turnover_of
 class Paid:
     """One payout on the settlement; ``voided`` is the document that took it back, and then nothing was paid by it.
 
+    ``too_late`` where that came after another settlement had taken this one over: what came back is in none of the two.
     ``to`` names who took it, where that was not the artisan.
     """
 
@@ -44,6 +45,7 @@ class Paid:
     amount: Rupiah
     reference: str
     voided: str = ""
+    too_late: bool = False
     to: str = ""
 
 
@@ -150,6 +152,11 @@ class Statement:
         return self.to_pay - self.paid
 
     @property
+    def left_later(self) -> Rupiah:
+        """What of that was not carried into ``carried_into``, because it came back by a void after it."""
+        return sum_rupiah(payout.amount for payout in self.payouts if payout.too_late)
+
+    @property
     def totals(self) -> PaperTotals:
         """As the paper's QR code says them."""
         return PaperTotals(sold=self.sold, commission=self.commission, deducted=self.deducted, balance=self.balance)
@@ -197,7 +204,7 @@ def statement_of(session: Session, settlement: DocumentId) -> Statement:
         advance_left=Rupiah(int(summary.details["advance_left"])),
         savings=_savings(session, party.id, upto),
         turnover=turnover_of(session, party.id, header.business_date, upto=upto),
-        payouts=_payouts(session, settlement),
+        payouts=_payouts(session, settlement, party.id, upto),
         carried_into=settlement_row(session, settlement).carried_into,
         hash=header.hash,
     )
@@ -248,7 +255,7 @@ def _settled_before(session: Session, party: PartyId, upto: int) -> tuple[int, d
     row = session.execute(
         select(Document, Device.code)
         .join(Device, Device.id == Document.device_id)
-        .join(DocumentLine, and_(DocumentLine.document_id == Document.id, DocumentLine.kind == LineKind.BALANCE))
+        .join(DocumentLine, summary_line())
         .where(
             Document.kind == DocumentKind.SETTLEMENT,
             DocumentLine.party_id == party,
@@ -301,7 +308,15 @@ def _brought(session: Session, party: PartyId, since: int, upto: int) -> tuple[B
     )
 
 
-def _payouts(session: Session, settlement: DocumentId) -> tuple[Paid, ...]:
+def _settled_after(session: Session, party: PartyId, upto: int) -> int | None:
+    return session.execute(
+        select(func.min(Document.received_seq))
+        .join(DocumentLine, summary_line())
+        .where(Document.kind == DocumentKind.SETTLEMENT, DocumentLine.party_id == party, Document.received_seq > upto)
+    ).scalar_one()
+
+
+def _payouts(session: Session, settlement: DocumentId, party: PartyId, upto: int) -> tuple[Paid, ...]:
     rows = session.execute(
         select(Document, Device.code, DocumentLine)
         .join(DocumentLine, DocumentLine.document_id == Document.id)
@@ -311,6 +326,7 @@ def _payouts(session: Session, settlement: DocumentId) -> tuple[Paid, ...]:
     ).all()
     ids = [header.id for header, _code, _line in rows]
     voided, took = _voids(session, ids), representatives(session, ids)
+    next_one = _settled_after(session, party, upto) if voided else None
     return tuple(
         Paid(
             code=document_code(header.kind, code, header.epoch, header.number),
@@ -319,22 +335,23 @@ def _payouts(session: Session, settlement: DocumentId) -> tuple[Paid, ...]:
             method=PayoutMethod(line.method or ""),
             amount=line.amount,
             reference=line.reference or "",
-            voided=voided.get(header.id, ""),
+            voided=voided[header.id][0] if header.id in voided else "",
+            too_late=next_one is not None and header.id in voided and voided[header.id][1] > next_one,
             to="{} ({})".format(*took[header.id]) if header.id in took else "",
         )
         for header, code, line in rows
     )
 
 
-def _voids(session: Session, payouts: list[DocumentId]) -> dict[DocumentId, str]:
-    """The document that took each payout back, for those that were."""
+def _voids(session: Session, payouts: list[DocumentId]) -> dict[DocumentId, tuple[str, int]]:
+    """The document that took each payout back, and where it is in the book, for those that were."""
     rows = session.execute(
         select(Document, Device.code)
         .join(Device, Device.id == Document.device_id)
         .where(Document.kind == DocumentKind.PAYOUT_VOID, Document.reverses_id.in_(payouts))
     )
     return {
-        header.reverses_id: document_code(header.kind, code, header.epoch, header.number)
+        header.reverses_id: (document_code(header.kind, code, header.epoch, header.number), header.received_seq)
         for header, code in rows
         if header.reverses_id is not None
     }

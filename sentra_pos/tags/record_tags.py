@@ -72,10 +72,14 @@ def chosen_tags(session: Session, counts: Iterable[TagCount]) -> dict[TagFacts, 
     found = {tag: wanted[tag.item] for tag in tags_of(session, tuple(wanted))}
     if not found:
         raise NothingToTag
-    total = sum(found.values())
+    check_total(sum(found.values()))
+    return found
+
+
+def check_total(total: int) -> None:
+    """Raises TooManyTags; asked before a PDF is made, too."""
     if total > MOST_TAGS:
         raise TooManyTags(count=format_number(total), most=format_number(MOST_TAGS))
-    return found
 
 
 def keep_printing(session: Session, printing: UUID, by: ActedBy, tags: Mapping[TagFacts, int], *, clock: Clock) -> bool:

@@ -11,6 +11,7 @@ from sentra_pos.artisan_counter.answer_objection import AnswerObjection, answer_
 from sentra_pos.artisan_counter.errors import (
     AnsweredAlready,
     MendingUnknown,
+    NotYours,
     ObjectedAlready,
     ObjectionNotFound,
     WordsMissing,
@@ -62,6 +63,13 @@ def test_the_same_objection_sent_twice_is_one_and_another_waits_for_its_answer(t
     for _again in range(2):
         with two.store.writing() as session:
             raise_objection(session, command, clock=two.clock)
+    others = (
+        (replace(command, words="Lain"), ObjectedAlready),
+        (replace(command, artisan=two.opened(two.theirs)), NotYours),
+    )
+    for other, trouble in others:
+        with pytest.raises(trouble), two.store.writing() as session:
+            raise_objection(session, other, clock=two.clock)
     with pytest.raises(ObjectedAlready):
         two.object(who, two.sales[two.mine].id)
     with pytest.raises(WordsMissing):

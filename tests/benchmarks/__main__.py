@@ -13,14 +13,18 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.figures import Figure, median_and_tail, milliseconds, p99, print_table
-from tests.benchmarks.make_big_store import BigStore, item_store, sales_store
+from tests.benchmarks.make_big_store import SALES, BigStore, item_store, sales_store
 from tests.benchmarks.sale_commit import sale_figures
+from tests.benchmarks.settled_store import settled_store
+from tests.benchmarks.settlement import settlement_figures
 from tests.benchmarks.start import start_figures
 from tests.benchmarks.whole_store import whole_figures
 
 _FRAME = 0.016
 _MOST_MEMORY = 200
 _LONGEST_GAP = 0.050
+#: Of five lines each: the short round's settlement has a twentieth of the history.
+_FEW_SALES = 10_000
 
 
 def _sale(stores: Path, folder: Path, short: bool) -> Iterator[Figure]:
@@ -71,6 +75,10 @@ def _whole(stores: Path, folder: Path, short: bool) -> Iterator[Figure]:
     yield from whole_figures(sales_store(stores), folder)
 
 
+def _settlement(stores: Path, folder: Path, short: bool) -> Iterator[Figure]:
+    yield from settlement_figures(settled_store(stores, _FEW_SALES if short else SALES), folder)
+
+
 def _at_work(what: str, store: BigStore, folder: Path) -> dict[str, Any]:
     file = store.copy_to(folder / "till.db")
     environment = {**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
@@ -87,6 +95,7 @@ _ALL: dict[str, Callable[[Path, Path, bool], Iterator[Figure]]] = {
     "memory": _memory,
     "gap": _gap,
     "whole": _whole,
+    "settlement": _settlement,
 }
 
 
@@ -94,7 +103,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("what", nargs="*", help=f"of {', '.join(_ALL)}; all without it")
     parser.add_argument("--stores", type=Path, default=Path(tempfile.gettempdir()) / "sentra-pos-benchmarks")
-    parser.add_argument("--short", action="store_true", help="fewer rounds, more noise")
+    parser.add_argument("--short", action="store_true", help="fewer rounds, more noise; settlement with less history")
     asked = parser.parse_args()
     figures: list[Figure] = []
     for name in asked.what or _ALL:

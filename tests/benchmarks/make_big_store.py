@@ -10,7 +10,7 @@ import json
 import random
 import shutil
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -69,15 +69,16 @@ def moment_of(file: Path) -> datetime:
 
 def item_store(folder: Path) -> BigStore:
     """A hundred thousand items and lots, nothing sold."""
-    return _cached(folder, "items", sales=0)
+    return cached(folder, "items", lambda file: _build(file, folder, 0))
 
 
 def sales_store(folder: Path, sales: int = SALES) -> BigStore:
     """The same with so many sales of five consigned lines, five hundred a day."""
-    return _cached(folder, f"sales-{sales}", sales=sales)
+    return cached(folder, f"sales-{sales}", lambda file: _build(file, folder, sales))
 
 
-def _cached(folder: Path, name: str, *, sales: int) -> BigStore:
+def cached(folder: Path, name: str, build: Callable[[Path], BigStore]) -> BigStore:
+    """The store of that name for the schema of today, built if it is not there."""
     folder.mkdir(parents=True, exist_ok=True)
     schema = b"".join(path.read_bytes() for path in sorted((migrations_path() / "versions").glob("*.sql")))
     version = hashlib.sha256(schema).hexdigest()[:8]
@@ -86,7 +87,7 @@ def _cached(folder: Path, name: str, *, sales: int) -> BigStore:
         for old in folder.glob(f"{name}-*"):
             old.unlink()
         began = time.perf_counter()
-        built = _build(file, folder, sales)
+        built = build(file)
         facts.write_text(json.dumps(_plain(built)), encoding="utf-8")
         print(f"built {file.name}: {file.stat().st_size / 1e6:.0f} MB, {time.perf_counter() - began:.0f} s", flush=True)
     return _again(file, json.loads(facts.read_text(encoding="utf-8")))
@@ -108,7 +109,7 @@ def _again(file: Path, facts: dict[str, str]) -> BigStore:
 def _build(file: Path, folder: Path, sales: int) -> BigStore:
     if not sales:
         clock = FixedClock(_START)
-        with closing(_unsafe(file, clock)) as store:
+        with closing(unsafe(file, clock)) as store:
             founded = found_a_shop(store, clock)
             with store.writing() as session:
                 fill_catalogue(session, founded, clock, items=ITEMS)
@@ -119,15 +120,20 @@ def _build(file: Path, folder: Path, sales: int) -> BigStore:
     clock = FixedClock(stocked.now)
     stocked.copy_to(file)
     pieces = stocked.pieces()
-    with closing(_unsafe(file, clock)) as store:
+    with closing(unsafe(file, clock)) as store:
         with _without_indexes(store):
-            for day in _days(sales):
-                _trade(store, stocked.founded, clock, [pieces[number] for number in day])
+            trade(store, stocked.founded, clock, pieces, sales)
         store.checkpoint(truncate=True)
     return BigStore(file=file, founded=stocked.founded, now=clock.now())
 
 
-def _unsafe(file: Path, clock: FixedClock) -> Store:
+def trade(store: Store, founded: Founded, clock: FixedClock, pieces: Sequence[Piece], sales: int) -> None:
+    """Sell so many times, day after day."""
+    for day in _days(sales):
+        _trade(store, founded, clock, [pieces[number] for number in day])
+
+
+def unsafe(file: Path, clock: FixedClock) -> Store:
     """Nothing here has to survive a power cut: it is built again. The doctor looks at the references afterwards."""
     store = open_store(file, clock)
     with store.driver_connection() as connection:

@@ -126,6 +126,14 @@ class Till:
         widget.removeEventFilter(painted)
         return took
 
+    def scan(self, piece: Piece) -> float:
+        """Seconds from a scan's closing Enter until its line is painted."""
+        # The digits come five milliseconds apart and are taken as they come; from the closing Enter on somebody waits.
+        stamp = type_scan(self.window, piece.code, suffix="")
+        QCoreApplication.processEvents()
+        lines = self.screen.panel.lines.viewport()
+        return self.until_painted(lines, "show_cart", lambda: type_scan(self.window, "", started_ms=stamp + 5))
+
     def sell(self, pieces: Sequence[Piece]) -> None:
         """A cart scanned and paid in cash."""
         presenter = self.screen.presenter
@@ -146,7 +154,7 @@ def _nothing(_session: object, _command: object, *, clock: object) -> Changes:
 def answers(till: Till, pieces: Sequence[Piece]) -> dict[str, list[float]]:
     """Each keystroke of some searches, and some hundred scans."""
     screen = till.screen
-    grid, lines = screen.grid.viewport(), screen.panel.lines.viewport()
+    grid = screen.grid.viewport()
     keys: list[float] = []
     for _again in range(4):
         for text in _TYPED:
@@ -165,16 +173,7 @@ def answers(till: Till, pieces: Sequence[Piece]) -> dict[str, list[float]]:
     scans: list[float] = []
     for number in range(_SCANS):
         piece = pieces[number * 331 % len(pieces)]
-        # The digits come five milliseconds apart and are taken as they come; from the closing Enter on somebody waits.
-        stamp = type_scan(till.window, piece.code, suffix="")
-        QCoreApplication.processEvents()
-        scans.append(
-            till.until_painted(
-                lines,
-                "show_cart",
-                lambda at=stamp + 5: type_scan(till.window, "", started_ms=at),  # type: ignore[misc]
-            )
-        )
+        scans.append(till.scan(piece))
         if number % LINES_A_SALE == LINES_A_SALE - 1:
             # Emptying the cart is not scanning: between two customers there are hands.
             screen.presenter.clear()
@@ -184,10 +183,10 @@ def answers(till: Till, pieces: Sequence[Piece]) -> dict[str, list[float]]:
 
 def carts(till: Till, pieces: Sequence[Piece]) -> dict[str, float]:
     """Sell, and say how much memory the process ever had at once."""
-    before = _peak_megabytes()
+    before = peak_megabytes()
     for number in range(CARTS):
         till.sell(pieces[number * LINES_A_SALE : (number + 1) * LINES_A_SALE])
-    return {"before": before, "peak": _peak_megabytes()}
+    return {"before": before, "peak": peak_megabytes()}
 
 
 def silence(till: Till, pieces: Sequence[Piece]) -> dict[str, list[float]]:
@@ -250,7 +249,8 @@ def _set_up(till: Till, address: str) -> None:
     till.app.shop.start_printing()
 
 
-def _peak_megabytes() -> float:
+def peak_megabytes() -> float:
+    """The most that this process ever had at once."""
     for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
         if line.startswith("VmHWM:"):
             return int(line.split()[1]) / 1024

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from sentra_pos.consignment.correct_note import CorrectNote, LineCorrection, NoteCorrected, correct_note
@@ -21,9 +19,9 @@ from sentra_pos.consignment.note_errors import NothingUnsold
 from sentra_pos.consignment.note_standing import StandingLine, note_as_it_stands
 from sentra_pos.consignment.take_in import NoteTaken
 from sentra_pos.core.clock import FixedClock
-from sentra_pos.core.ids import ItemId, LotId
+from sentra_pos.core.ids import ItemId
 from sentra_pos.core.money import ZERO, Rupiah
-from sentra_pos.core.quantity import Quantity
+from sentra_pos.core.quantity import NONE, Quantity
 from sentra_pos.db.engine import Store
 from sentra_pos.doctor.examine import examine
 from sentra_pos.sales.cart import SaleLine, Tender
@@ -68,67 +66,70 @@ def sell_anyway(shop: TermsShop, item: ItemId, pieces: int) -> None:
         complete_sale(session, command, clock=shop.clock)
 
 
-def test_chain_net_to_percent(shop: TermsShop) -> None:
+def test_goods_that_came_back_keep_the_terms_they_were_sold_under(shop: TermsShop) -> None:
+    """One was sold under a net price, the other four went under commission, and then the one came back."""
     shop.agree(scheme=Scheme.NET_PRICE)
     cloth = shop.item("Kain Kawung", 100_000)
     note = shop.take(cloth, 5, 100_000, net=80_000)
     sale = shop.sell(cloth, 1, 100_000)
     shop.move(shop.moving(shop.agree(rate=10)))
     shop.refund(sale, 1)
-    assert [lot.quantity.units for lot in stands(shop, note).lots] == [1, 4]
+    with pytest.raises(NetPriceAbovePrice):
+        correct(shop, note, price=Rupiah(70_000))
     done = correct(shop, note, price=Rupiah(120_000))
     with shop.store.reading() as session:
         said = correction_of(session, done.id)
-    print(said)
-    shop.sell(cloth, 1, 120_000)
-    shop.sell(cloth, 1, 120_000)
-    print(shop.accrued())
+    assert said is not None
+    one, four = (line.sentence for line in said.lines)
+    assert "80.000 → 80.000" in one
+    assert "90.000 → 108.000" in four
+    shop.sell(cloth, 2, 120_000)
+    assert shop.accrued() == 80_000 + 108_000
     assert examine(shop.store.path) == ()
-    with pytest.raises(NetPriceAbovePrice):
-        correct(shop, note, price=Rupiah(70_000))
 
 
-def test_chain_percent_to_net(shop: TermsShop) -> None:
+def test_a_net_price_is_put_right_only_where_there_is_one(shop: TermsShop) -> None:
+    """Sold under commission and brought back, while the others went under a net price."""
     shop.agree()
     cloth = shop.item("Kain Kawung", 100_000)
-    note = shop.take(cloth, 5, 100_000)
+    note = shop.take(cloth, 3, 100_000)
     sale = shop.sell(cloth, 1, 100_000)
-    net = shop.agree(scheme=Scheme.NET_PRICE)
     (lot,) = shop.here()
-    shop.move(shop.moving(net, MovedLot(lot=lot.lot, net_price=Rupiah(70_000))))
+    shop.move(shop.moving(shop.agree(scheme=Scheme.NET_PRICE), MovedLot(lot=lot.lot, net_price=Rupiah(70_000))))
     shop.refund(sale, 1)
-    done = correct(shop, note, net_price=Rupiah(75_000))
-    with shop.store.reading() as session:
-        print(correction_of(session, done.id))
-    for l in stands(shop, note).lots: print(l)
-    print(shop.here())
-    assert examine(shop.store.path) == ()
-    done = correct(shop, note, price=Rupiah(90_000))
-    with shop.store.reading() as session:
-        print(correction_of(session, done.id))
+    correct(shop, note, net_price=Rupiah(75_000))
+    assert [(each.version, each.net_price) for each in shop.here()] == [(1, None), (2, Rupiah(75_000))]
+    shop.sell(cloth, 2, 100_000)
+    shop.sell(cloth, 1, 100_000)
+    with pytest.raises(NothingUnsold):
+        correct(shop, note, net_price=Rupiah(70_000))
     assert examine(shop.store.path) == ()
 
 
-def test_zero(shop: TermsShop) -> None:
+def test_nothing_at_all_is_no_price(shop: TermsShop) -> None:
     shop.agree(scheme=Scheme.NET_PRICE)
-    cloth = shop.item("Kain Kawung", 100_000)
-    note = shop.take(cloth, 5, 100_000, net=80_000)
+    note = shop.take(shop.item("Kain Kawung", 100_000), 5, 100_000, net=80_000)
     with pytest.raises(NetPriceMissing):
         correct(shop, note, net_price=ZERO)
-
-
-def test_zero_price(shop: TermsShop) -> None:
-    shop.agree(scheme=Scheme.NET_PRICE)
-    cloth = shop.item("Kain Kawung", 100_000)
-    note = shop.take(cloth, 5, 100_000, net=80_000)
     with pytest.raises(PriceMissing):
         correct(shop, note, price=ZERO)
+    shop.agree(scheme=Scheme.OUTRIGHT)
+    bought = shop.take(shop.item("Taplak", 90_000), 2, 90_000, cost=60_000)
+    with pytest.raises(CostMissing):
+        correct(shop, bought, cost=ZERO)
 
 
-def test_negative_shelf(shop: TermsShop) -> None:
+def test_a_piece_that_sold_before_it_was_counted_is_not_unsold(shop: TermsShop) -> None:
+    """Five were written, and six were sold: the sixth that came is gone, so its price cannot be corrected any more."""
     shop.agree()
     cloth = shop.item("Kain Kawung", 100_000)
     note = shop.take(cloth, 5, 100_000)
     sell_anyway(shop, cloth, 6)
     with pytest.raises(NothingUnsold):
         correct(shop, note, quantity=Quantity(6), price=Rupiah(90_000))
+    correct(shop, note, remark="ada noda kecil")
+    correct(shop, note, quantity=Quantity(6))
+    assert (stands(shop, note).here, shop.here()) == (NONE, ())
+    correct(shop, note, quantity=Quantity(8), price=Rupiah(90_000))
+    assert [(each.quantity.units, each.price.amount) for each in shop.here()] == [(2, 90_000)]
+    assert examine(shop.store.path) == ()

@@ -130,6 +130,19 @@ def test_new_terms_never_begin_before_the_last_ones(store: Store, clock: FixedCl
     assert isinstance(refusal(store, clock, earlier), TermsBeginTooEarly)
 
 
+def test_terms_that_have_not_begun_are_replaced_by_others_that_begin_sooner(
+    store: Store, clock: FixedClock, fifteen: RecordAgreement
+) -> None:
+    """A slip in the year would else keep everything out that the artisan brings until then."""
+    record(store, clock, replace(fifteen, valid_from=date(2027, 11, 1)))
+    right = record(store, clock, replace(fifteen, id=AgreementId(new_id(clock)))).agreement
+    with store.reading() as session:
+        assert agreement_in_force(session, fifteen.party, NOVEMBER) == right
+        assert agreement_in_force(session, fifteen.party, date(2027, 11, 1)) == right, "the newest that has begun"
+    earlier = replace(fifteen, id=AgreementId(new_id(clock)), valid_from=NOVEMBER - timedelta(days=1))
+    assert isinstance(refusal(store, clock, earlier), TermsBeginTooEarly)
+
+
 def test_a_slip_in_the_year_is_noticed(store: Store, clock: FixedClock, fifteen: RecordAgreement) -> None:
     assert isinstance(refusal(store, clock, replace(fifteen, valid_from=date(2062, 11, 1))), TermsBeginTooLate)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sentra_pos.core.clock import Clock
-from sentra_pos.core.ids import DocumentId, ItemId, LotId, PartyId, PlaceId, new_id
+from sentra_pos.core.ids import DeviceId, DocumentId, ItemId, LotId, PartyId, PlaceId, new_id
 from sentra_pos.core.quantity import Quantity
 from sentra_pos.counting.case_queries import Case, open_cases
 from sentra_pos.counting.count_item import CountItem, ItemCounted, count_item
@@ -17,6 +17,7 @@ from sentra_pos.counting.report_queries import CountReport, count_report
 from sentra_pos.counting.start_count import StartCount, start_count
 from sentra_pos.db.engine import Store
 from sentra_pos.ledger.draft import ActedBy
+from sentra_pos.ledger.open_epoch import add_device
 from sentra_pos.stock.queries import items_at
 from tests.gallery import Gallery, Tagged
 
@@ -116,3 +117,11 @@ class Floor:
         )
         with self.store.writing() as session:
             return decide_case(session, command, clock=self.clock)
+
+
+def another_till(floor: Floor) -> DeviceId:
+    """A second device of the same shop, which keeps none of these places."""
+    device = DeviceId(new_id(floor.clock))
+    with floor.store.writing() as session:
+        add_device(session, device, name="Kasir 2", clock=floor.clock)
+    return device

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sentra_pos.consignment.facts import Liability, Scheme, Valuation
@@ -32,7 +34,7 @@ from sentra_pos.settlement.explain import explain_line
 from sentra_pos.settlement.queries import owed_lines
 from sentra_pos.settlement.wording import derivation_steps, line_words
 from sentra_pos.stock.places import LOST, MISSING, WITH_ARTISAN
-from tests.counting.floor import Floor
+from tests.counting.floor import Floor, another_till
 from tests.factories import add_agreement, add_artisan, add_item, bring_in
 from tests.gallery import Tagged
 from tests.sales.shop import Counter, line_of
@@ -193,6 +195,13 @@ def test_a_damaged_piece_is_mended_and_sold_again(floor: Floor, till: Counter) -
     assert case.kind is CaseKind.DAMAGED
     floor.decide(case, Outcome.BACK)
     assert floor.at(floor.shelf, floor.gallery.shirt_m) == 5
+
+
+def test_another_till_decides_nothing_about_what_is_damaged_here(floor: Floor, till: Counter) -> None:
+    damaged(floor, till, floor.gallery.shirt_m)
+    (case,) = floor.cases()
+    with pytest.raises(NotACase):
+        floor.decide(case, Outcome.SHOP_PAYS, by=replace(floor.by, device=another_till(floor)))
 
 
 def test_a_damaged_piece_that_the_shop_pays_stays_as_its_own_and_may_be_written_off(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sentra_pos.consignment.take_in import TakeIn, TakeInLine, take_in
@@ -20,6 +22,7 @@ from sentra_pos.counting.errors import (
     PlaceNotCountedHere,
 )
 from sentra_pos.counting.facts import Outcome
+from sentra_pos.counting.post_count import PostCount, post_count
 from sentra_pos.counting.queries import artisans_at, count_sheet, open_counts, places_to_count
 from sentra_pos.counting.report_queries import counts_done
 from sentra_pos.counting.start_count import StartCount, start_count
@@ -28,8 +31,8 @@ from sentra_pos.ledger.standing import OtherWishUnderSameId
 from sentra_pos.people.add_staff import AddStaff, add_staff
 from sentra_pos.people.facts import Role
 from sentra_pos.stock.places import MISSING, WITH_CUSTOMER, store_room_of
-from tests.counting.floor import Floor
-from tests.factories import bring_in, change_the_price
+from tests.counting.floor import Floor, another_till
+from tests.factories import add_item, bring_in, change_the_price
 from tests.sales.shop import Counter, line_of
 
 
@@ -240,3 +243,46 @@ def test_the_store_room_is_a_place_of_its_own(floor: Floor) -> None:
         artisans = artisans_at(session, room)
     assert places["Gudang"] == 3
     assert [(code, pieces) for _id, code, _name, pieces in artisans] == [("P02", 3)]
+
+
+def test_what_the_artisan_made_and_somebody_else_brought_is_counted_against_its_own_book(floor: Floor) -> None:
+    gallery = floor.gallery
+    with floor.store.writing() as session:
+        item = add_item(session, floor.clock, maker=gallery.kencana)
+        bring_in(session, floor.clock, gallery.founded, gallery.tirta, item, pieces=14, price=165_000)
+    count = floor.start(party=gallery.kencana)
+    floor.count(count, item, 13)
+    (row,) = floor.review(count, finished=False).rows
+    assert (row.expected, row.missing, row.over) == (Quantity(14), 1, 0)
+
+
+def test_a_piece_found_between_two_scans_asks_to_begin_the_item_anew(floor: Floor) -> None:
+    pouch = floor.gallery.pouch
+    floor.lose(pouch, 46)
+    count = floor.start()
+    floor.count(count, pouch, 20)
+    floor.decide(floor.cases()[0], Outcome.BACK)
+    with pytest.raises(CountFromAnew):
+        floor.count(count, pouch, 26)
+
+
+def test_another_till_neither_counts_nor_posts_what_this_one_keeps(floor: Floor) -> None:
+    other = replace(floor.by, device=another_till(floor))
+    count = floor.start()
+    with pytest.raises(PlaceNotCountedHere):
+        floor.count(count, floor.gallery.pouch, by=other)
+    floor.count(count, floor.gallery.pouch, 47)
+    with pytest.raises(PlaceNotCountedHere), floor.store.writing() as session:
+        post_count(session, PostCount(id=count, by=other, finished=False), clock=floor.clock)
+
+
+def test_a_count_begun_twice_is_one_and_its_id_opens_no_other(floor: Floor) -> None:
+    command = StartCount(id=floor.new(), by=floor.by, place=floor.shelf)
+    with floor.store.writing() as session:
+        assert start_count(session, command, clock=floor.clock) == start_count(session, command, clock=floor.clock)
+    with pytest.raises(NoSuchCount), floor.store.writing() as session:
+        start_count(session, replace(command, party=floor.gallery.tirta), clock=floor.clock)
+    floor.count(command.id, floor.gallery.pouch, 48)
+    floor.post(command.id, finished=False)
+    with pytest.raises(NoSuchCount), floor.store.writing() as session:
+        start_count(session, command, clock=floor.clock)

@@ -14,6 +14,7 @@ SHELF, ROOM, ASIDE, QUARANTINE = "shelf", "store_room", "set_aside", "quarantine
 MISSING, LOST, ARTISAN, CUSTOMER, OWNERSHIP = "missing", "lost", "with_artisan", "with_customer", "ownership"
 HERE = (SHELF, ROOM, ASIDE, QUARANTINE)
 CATEGORY = "Kain"
+_UNKNOWN = UUID(int=0)
 
 
 @dataclass(kw_only=True, eq=False)
@@ -27,7 +28,7 @@ class Lot:
     net: int = 0
     cost: int = 0
     category: str = CATEGORY
-    identity: UUID = UUID(int=0)
+    identity: UUID = _UNKNOWN
     at: Counter[str] = field(default_factory=Counter)
     missed: int = 0
 
@@ -188,6 +189,7 @@ class Model:
         self.debts: defaultdict[UUID, list[Debt]] = defaultdict(list)
         self.saving: defaultdict[UUID, dict[str, tuple[str, int]]] = defaultdict(dict)
         self.newest: dict[UUID, Settled] = {}
+        self.voided: Counter[UUID] = Counter()  # of older settlements, since the newest
         self.payouts: list[Payout] = []
         #: Of each artisan, since ever: what was earned, bought, taken off and paid.
         self.ever: defaultdict[UUID, Counter[str]] = defaultdict(Counter)
@@ -312,7 +314,7 @@ class Model:
         fresh = sum(each.amount for each in lines)
         newest = self.newest.get(party)
         left = fresh + self.payable(party)
-        new = left - (newest.total - newest.paid if newest else 0)
+        new = left - (newest.total - newest.paid if newest else 0) - self.voided[party]
         debts = []
         for debt in sorted(self.debts[party], key=lambda each: not each.materials):
             taken = _by_plan(debt.way, debt.figure, new, min(debt.amount - debt.recovered, left))
@@ -342,6 +344,7 @@ class Model:
         self.ever[party]["settled"] += due.fresh
         self.ever[party]["deducted"] += due.deducted
         self.money["savings", party] -= due.saved
+        self.voided[party] = 0
         self.newest[party] = Settled(identity=identity, party=party, total=due.to_pay)
 
     def payable_now(self, settlement: Settled) -> int:
@@ -351,6 +354,8 @@ class Model:
 
     def pay(self, settlement: Settled, amount: int, *, cash: bool) -> None:
         settlement.paid += amount
+        if self.newest[settlement.party] is not settlement:
+            self.voided[settlement.party] -= amount
         self.ever[settlement.party]["paid"] += amount
         self.money["drawer" if cash else "bank", None] -= amount
 

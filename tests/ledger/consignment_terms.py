@@ -34,9 +34,7 @@ class OwnRate:
         return self.item is not None, bool(self.category), bool(self.place)
 
     def means(self, item: UUID, category: str, place: str) -> bool:
-        return (
-            self.item in (None, item) and self.category in ("", category) and (not self.place or self.place == place)
-        )
+        return self.item in (None, item) and self.category in ("", category) and (not self.place or self.place == place)
 
 
 @dataclass(frozen=True, kw_only=True)

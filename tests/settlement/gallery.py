@@ -51,6 +51,7 @@ class Gallery:
         rate: int = 15,
         fixed: int | None = None,
         bearer: DiscountBearer = DiscountBearer.SHOP,
+        hold: int = 0,
     ) -> None:
         terms = RecordAgreement(
             id=AgreementId(new_id(self.clock)),
@@ -61,6 +62,7 @@ class Gallery:
             rate=Percent.whole(rate) if scheme is Scheme.COMMISSION_PERCENT else None,
             fixed=None if fixed is None else Rupiah(fixed),
             discount_bearer=bearer,
+            hold_days=hold,
         )
         with self.store.writing() as session:
             record_agreement(session, terms, clock=self.clock)

@@ -31,6 +31,7 @@ from sentra_pos.settlement.queries import owed_to
 from sentra_pos.settlement.slip_papers import money_slip_paper, money_slip_slip
 from sentra_pos.settlement.slip_queries import money_slip
 from sentra_pos.settlement.statement import statement_of
+from sentra_pos.settlement.void_payout import VoidPayout, void_payout
 from tests.settlement.gallery import Gallery, a_gallery
 
 HALF = Plan(way=PlanWay.PERCENT, rate=Percent.whole(50))
@@ -115,6 +116,28 @@ def test_what_waits_to_be_paid_is_not_asked_again_by_a_plan(gallery: Gallery) ->
         assert owed_to(session, gallery.party).taken == ()
     _sell(gallery, 1)
     assert gallery.lock(gallery.party).to_pay == Rupiah(120_000 + 35_000)
+    assert examine(gallery.store.path) == ()
+
+
+def test_what_a_void_brings_back_of_an_older_settlement_is_not_asked_again_by_a_plan(gallery: Gallery) -> None:
+    with gallery.store.writing() as session:
+        half = PlanRecovery(by=gallery.by, party=gallery.party, plan=HALF, savings=Savings.VOLUNTARY)
+        plan_recovery(session, half, clock=gallery.clock)
+    _sell(gallery, 2)
+    paid = gallery.pay(gallery.lock(gallery.party))
+    _sell(gallery, 1)
+    gallery.pay(gallery.lock(gallery.party))
+    with gallery.store.writing() as session:
+        void = VoidPayout(id=gallery.document(), by=gallery.by, payout=paid.id, reason="salah orang")
+        void_payout(session, void, clock=gallery.clock)
+    with gallery.store.reading() as session:
+        assert owed_to(session, gallery.party).taken == ()
+    _sell(gallery, 1)
+
+    third = gallery.lock(gallery.party)
+
+    assert _taken(gallery, third) == [("savings", 42_500)]
+    assert third.to_pay == Rupiah(85_000 + 42_500)
     assert examine(gallery.store.path) == ()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -14,11 +14,13 @@ from sentra_pos.artisan_counter.give_card import GiveCard, give_card
 from sentra_pos.artisan_counter.goods_queries import SaleState, pieces_here, returned_by_buyers, sales
 from sentra_pos.artisan_counter.money_queries import overview, payouts, settlement, settlements, why_line, why_owed
 from sentra_pos.artisan_counter.objection_queries import my_objections, open_objections
+from sentra_pos.artisan_counter.papers import overview_slip
 from sentra_pos.artisan_counter.raise_objection import RaiseObjection, raise_objection
 from sentra_pos.artisan_counter.set_artisan_pin import SetArtisanPin, set_artisan_pin
 from sentra_pos.consignment.facts import DiscountBearer, Rhythm, Scheme
+from sentra_pos.consignment.payday import next_payday
 from sentra_pos.consignment.record_agreement import RecordAgreement, record_agreement
-from sentra_pos.core.clock import FixedClock, business_today
+from sentra_pos.core.clock import FixedClock, business_today, local
 from sentra_pos.core.ids import AgreementId, ObjectionId, new_id
 from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.core.percent import Percent
@@ -109,6 +111,35 @@ def test_what_is_sold_under_a_hold_is_shown_with_the_day_on_which_it_comes_free(
     with store.reading() as session:
         (sale,) = sales(session, who, business_today(clock))
     assert sale.state is SaleState.WAITING
+
+
+def test_the_next_payday_is_the_agreements_and_days_are_those_of_the_shops_clock(
+    store: Store, clock: FixedClock
+) -> None:
+    """Locked on a Monday at half past six in the morning, when it is still Sunday in Greenwich."""
+    clock.set(datetime(2026, 11, 22, 23, 30, tzinfo=UTC))
+    gallery = a_gallery(store, clock)
+    terms = RecordAgreement(
+        id=AgreementId(new_id(clock)),
+        by=gallery.by,
+        party=gallery.party,
+        valid_from=business_today(clock),
+        scheme=Scheme.COMMISSION_PERCENT,
+        rate=Percent.whole(15),
+        rhythm=Rhythm.TWO_WEEKS,
+        payday=1,
+    )
+    with store.writing() as session:
+        agreement = record_agreement(session, terms, clock=clock).agreement
+    gallery.sell((gallery.items[gallery.party], 1, 100_000, 0))
+    gallery.lock(gallery.party)
+    clock.advance(timedelta(days=3))
+    who = come_in(gallery, a_card(gallery))
+    with store.reading() as session:
+        seen = overview(session, who, business_today(clock))
+        slip = overview_slip(who, seen, (), settlements(session, who), "Toko", local(clock.now(), clock.zone))
+    assert seen.payday == next_payday(agreement, business_today(clock)) == date(2026, 12, 7)
+    assert "L1-000001 23/11/26" in str(slip.to_json())
 
 
 def test_an_objection_and_its_answer_at_the_next_visit(store: Store, clock: FixedClock) -> None:

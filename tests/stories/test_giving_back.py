@@ -10,6 +10,7 @@ from sqlalchemy import insert
 
 from sentra_pos.catalogue.queries import item_card
 from sentra_pos.consignment.change_price import ConsentWay
+from sentra_pos.consignment.drop_off import LeftHere, RecordDropOff, TakeHome, drop_off, take_home
 from sentra_pos.consignment.facts import Scheme
 from sentra_pos.consignment.record_agreement import RecordAgreement, record_agreement
 from sentra_pos.consignment.take_in import TakeIn, TakeInLine, take_in
@@ -52,7 +53,7 @@ from sentra_pos.sales.complete_sale import CompleteSale, complete_sale
 from sentra_pos.settlement.lock_settlement import LockSettlement, lock_settlement
 from sentra_pos.settlement.pay_out import PayOut, pay_out
 from sentra_pos.stock.places import OWNERSHIP
-from tests.factories import change_the_price
+from tests.factories import add_artisan, change_the_price
 from tests.gallery import Tagged, a_gallery
 from tests.giving_back.shelf import Shelf
 from tests.sales.shop import cash, line_of
@@ -240,6 +241,12 @@ def test_a_proposal_that_makes_no_sense_is_refused(shelf: Shelf) -> None:
     assert shelf.do(propose_markdown, lowered).proposals == (proposal,)
     other = shelf.refusal(propose_markdown, shelf.lowered(gallery.pouch, 25_000))
     assert isinstance(other, errors.ProposedAlready)
+    (first,) = lowered.prices
+    second = replace(lowered, prices=(replace(first, price=Rupiah(25_000)),))
+    assert isinstance(shelf.refusal(propose_markdown, second), errors.ProposedAlready)
+    (cloth,) = shelf.lowered(gallery.mrico, 150_000).prices
+    twice = replace(lowered, prices=(cloth, replace(cloth, id=new_id(shelf.clock), price=Rupiah(140_000))))
+    assert isinstance(shelf.refusal(propose_markdown, twice), errors.ProposedAlready)
     stranger = AnswerMarkdown(by=shelf.ratna, proposal=proposal.id, party=gallery.kencana, accepted=True)
     assert isinstance(shelf.refusal(answer_markdown, stranger), errors.NotAsked)
     withdraw = WithdrawMarkdown(by=shelf.ratna, proposal=proposal.id)
@@ -319,6 +326,19 @@ def test_an_artisan_leaves_when_nothing_is_left_between_the_two(shelf: Shelf) ->
     _bring(shelf, gallery.mrico, 3)
     assert shelf.artisan(tirta).pieces == Quantity(3)
     assert examine(shelf.store.path) == ()
+
+
+def test_whoever_left_goods_that_nobody_noted_does_not_leave_yet(shelf: Shelf) -> None:
+    use_language("en")
+    with shelf.store.writing() as session:
+        party = add_artisan(session, shelf.clock, "P09", "Sanggar Baru")
+    left = LeftHere(text="kain cap", quantity=Quantity(4))
+    today = business_today(shelf.clock)
+    receipt = RecordDropOff(id=shelf.new(), by=shelf.ratna, party=party, business_date=today, lines=(left,))
+    shelf.do(drop_off, receipt)
+    assert "4 pieces left here with a receipt" in str(shelf.refusal(let_go, LetGo(by=shelf.ratna, party=party)))
+    shelf.do(take_home, TakeHome(id=shelf.new(), by=shelf.ratna, drop_off=receipt.id, reason="diambil lagi"))
+    assert not shelf.do(let_go, LetGo(by=shelf.ratna, party=party)).active
 
 
 def _tag(shelf: Shelf, item: Tagged) -> Rupiah:

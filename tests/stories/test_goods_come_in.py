@@ -28,10 +28,12 @@ from sentra_pos.consignment.note_queries import note, notes
 from sentra_pos.consignment.note_standing import note_as_it_stands
 from sentra_pos.consignment.papers import note_paper
 from sentra_pos.consignment.printed_goods import PrintedPolicy, SetPrintedPolicy, set_printed_policy
+from sentra_pos.consignment.record_agreement import RecordAgreement, record_agreement
 from sentra_pos.consignment.take_in import Declined, NoteTaken, TakeIn, TakeInLine
 from sentra_pos.core.clock import FixedClock, business_today
-from sentra_pos.core.ids import DocumentId, ItemId, new_id
+from sentra_pos.core.ids import AgreementId, DocumentId, ItemId, new_id
 from sentra_pos.core.money import Rupiah
+from sentra_pos.core.percent import Percent
 from sentra_pos.core.quantity import NONE, ONE, Quantity
 from sentra_pos.db.engine import Store
 from sentra_pos.doctor.examine import examine
@@ -57,7 +59,8 @@ from sentra_pos.sales.identify_queries import possible_answers, waiting_to_be_id
 from sentra_pos.sales.refund_sale import RefundSale, refund_sale
 from sentra_pos.sales.void_sale import VoidSale, void_sale
 from sentra_pos.settlement.explain import explain_line
-from sentra_pos.settlement.queries import owed_lines
+from sentra_pos.settlement.fee_queries import sold_between
+from sentra_pos.settlement.queries import owed_lines, owed_to
 from sentra_pos.stock.places import shelf_of
 from sentra_pos.stock.queries import in_the_shop
 from tests.factories import add_item
@@ -357,6 +360,47 @@ def test_goods_that_sold_before_their_note_are_paid_to_whom_they_belong(shop: Ga
     with pytest.raises(IdentifiedBefore):
         identified(shop, sale, few)
     assert trouble_in(shop) == ()
+
+
+def test_what_was_identified_after_a_settlement_is_a_late_line_and_counts_as_sold(shop: Gallery) -> None:
+    with shop.store.writing() as session:
+        shawl = add_item(session, shop.clock, name="Syal ecoprint", price=200_000)
+    sale = sold_unknown(shop, shawl, 2)
+    shop.sell((shop.items[shop.party], 1, 100_000, 0))
+    assert isinstance(shop.clock, FixedClock)
+    sold_on = business_today(shop.clock)
+    shop.clock.advance(timedelta(days=1))
+    shop.lock(shop.party)
+    _item, came = shop.take(shop.party, price=200_000, pieces=2, name="Syal ecoprint", item=shawl)
+    identified(shop, sale, came)
+    with shop.store.reading() as session:
+        (line,) = owed_lines(session, shop.party, business_today(shop.clock))
+        sold = sold_between(session, (shop.party,), sold_on, business_today(shop.clock))
+    assert (line.business_date, line.late) == (sold_on, True)
+    assert sold == {shop.party: Rupiah(500_000)}
+
+
+def test_what_is_identified_waits_as_long_as_if_it_had_been_known_when_it_sold(shop: Gallery) -> None:
+    """Sold on Sunday and identified on Tuesday; the agreement holds sales back for a week, from Sunday on."""
+    assert isinstance(shop.clock, FixedClock)
+    terms = RecordAgreement(
+        id=AgreementId(new_id(shop.clock)), by=shop.by, party=shop.party, valid_from=business_today(shop.clock),
+        scheme=Scheme.COMMISSION_PERCENT, rate=Percent.whole(15), hold_days=7,
+    )  # fmt: skip
+    with shop.store.writing() as session:
+        record_agreement(session, terms, clock=shop.clock)
+        shawl = add_item(session, shop.clock, name="Syal ecoprint", price=200_000)
+    sale = sold_unknown(shop, shawl, 2)
+    sunday = business_today(shop.clock)
+    shop.clock.advance(timedelta(days=2))
+    _item, came = shop.take(shop.party, price=200_000, pieces=3, name="Syal ecoprint", item=shawl)
+    identified(shop, sale, came)
+    with shop.store.reading() as session:
+        (line,) = owed_lines(session, shop.party, today=business_today(shop.clock))
+        assert line.held_until == sunday + timedelta(days=7)
+        assert owed_to(session, shop.party, today=business_today(shop.clock)).held == Rupiah(340_000)
+        (free,) = owed_lines(session, shop.party, today=sunday + timedelta(days=7))
+        assert free.held_until is None
 
 
 def test_what_was_identified_and_comes_back_is_taken_from_the_same_artisan(shop: Gallery) -> None:

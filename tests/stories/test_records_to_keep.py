@@ -15,10 +15,12 @@ from pysqlite3 import dbapi2 as sqlite
 
 from sentra_pos.consignment.facts import Scheme
 from sentra_pos.core.clock import FixedClock, business_today
+from sentra_pos.core.ids import DocumentId, new_id
 from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
 from sentra_pos.core.percent import Percent
 from sentra_pos.core.speech import use_language
 from sentra_pos.db.engine import Store
+from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.ledger.kinds import DocumentKind
 from sentra_pos.people.facts import Role
 from sentra_pos.people.permissions import NotAllowed
@@ -43,6 +45,7 @@ from sentra_pos.sales.papers import Letterhead
 from sentra_pos.settlement.explain import explain_line
 from sentra_pos.tills.close_till import CloseTill, close_till
 from sentra_pos.tills.open_till import OpenTill, open_till
+from tests.consignment.terms_shop import a_terms_shop
 from tests.settlement.gallery import Gallery, a_gallery
 
 YEAR = 2026
@@ -127,14 +130,15 @@ def test_the_recap_says_per_artisan_what_came_was_sold_came_back_is_left_and_was
     assert [(row.goods.before, row.goods.left) for row in after] == [(row.goods.left,) * 2 for row in (mine, other)]
 
 
+def _days_later(store: Store, clock: FixedClock, by: ActedBy, days: int, cash: Rupiah) -> None:
+    with store.writing() as session:
+        close_till(session, CloseTill(id=DocumentId(new_id(clock)), by=by, counted=cash), clock=clock)
+        clock.advance(timedelta(days=days))
+        open_till(session, OpenTill(id=DocumentId(new_id(clock)), by=by, counted=cash, added=ZERO), clock=clock)
+
+
 def test_days_on_the_shelf_run_from_the_note_to_the_sale(gallery: Gallery, clock: FixedClock) -> None:
-    with gallery.store.writing() as session:
-        till = CloseTill(id=gallery.document(), by=gallery.by, counted=Rupiah(20_000_000))
-        close_till(session, till, clock=clock)
-    clock.advance(timedelta(days=8))
-    with gallery.store.writing() as session:
-        counted = Rupiah(20_000_000)
-        open_till(session, OpenTill(id=gallery.document(), by=gallery.by, counted=counted, added=ZERO), clock=clock)
+    _days_later(gallery.store, clock, gallery.by, 8, Rupiah(20_000_000))
     fresh, _note = gallery.take(gallery.party, name="Kain baru")
     gallery.sell((fresh, 1, 100_000, 0))
     gallery.sell((gallery.items[gallery.other], 1, 100_000, 0))
@@ -143,6 +147,20 @@ def test_days_on_the_shelf_run_from_the_note_to_the_sale(gallery: Gallery, clock
 
     assert (mine.days, other.days) == (0, 8)
     assert (mine.goods.before.units, mine.goods.received.units) == (50, 50)
+
+
+def test_goods_that_moved_to_new_terms_still_lay_here_since_they_came(store: Store, clock: FixedClock) -> None:
+    shop = a_terms_shop(store, clock)
+    shop.agree(rate=15)
+    cloth = shop.item("Kain", 100_000)
+    shop.take(cloth, 5, 100_000)
+    _days_later(store, clock, shop.founded.by, 10, Rupiah(1_000_000))
+    shop.move(shop.moving(shop.agree(rate=10, begins=business_today(clock))))
+    shop.sell(cloth, 1, 100_000)
+    with store.reading() as session:
+        (row,) = office_recap(session, date(2026, 12, 1), date(2026, 12, 31))
+    assert row.days == 10
+    assert (row.goods.before.units, row.goods.received.units, row.goods.left.units) == (5, 0, 4)
 
 
 # -------------------------------------------------------------------------------------------------------------- books
@@ -242,6 +260,7 @@ def test_a_month_goes_onto_a_stick_whole_and_readable_without_the_program(galler
 def test_a_full_stick_a_stick_gone_and_a_cancel_are_told_in_one_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    use_language("en")
     files = [RecordFile(name=f"{number}.txt", content=lambda: b"x" * 100) for number in range(3)]
     with pytest.raises(WritingStopped) as stopped:
         save_files(tmp_path / "a", files, stopped=(tmp_path / "a" / "0.txt").exists)
@@ -264,6 +283,7 @@ def test_a_full_stick_a_stick_gone_and_a_cancel_are_told_in_one_sentence(
 def test_names_of_people_become_names_of_folders_that_windows_takes() -> None:
     assert file_name(' Batik "Tirta" <Umpama>: / a\\b? ') == "Batik Tirta Umpama a b"
     assert file_name("...") == "-"
+    assert file_name(f"{'a' * 79} .b") == "a" * 79
 
 
 def test_who_lets_records_out_is_remembered_and_who_may_not_is_refused(gallery: Gallery, clock: FixedClock) -> None:

@@ -17,6 +17,7 @@ from sentra_pos.core.errors import SentraError
 from sentra_pos.core.ids import AgreementId, PartyId, new_id
 from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.core.percent import Percent
+from sentra_pos.core.speech import use_language
 from sentra_pos.db.engine import Store
 from sentra_pos.doctor.examine import examine
 from sentra_pos.ledger.draft import Account
@@ -31,6 +32,7 @@ from sentra_pos.sales.spool_receipt import letterhead
 from sentra_pos.settlement.close_run import CloseRun, close_run
 from sentra_pos.settlement.errors import (
     ChangedSinceReview,
+    LockedAlready,
     NotAPayout,
     PayoutVoidedAlready,
     RepresentativeNotNamed,
@@ -44,6 +46,7 @@ from sentra_pos.settlement.lock_in_run import LockInRun, lock_in_run
 from sentra_pos.settlement.lock_settlement import Reviewed
 from sentra_pos.settlement.locked import settlement_row
 from sentra_pos.settlement.mark_absent import MarkAbsent, mark_absent
+from sentra_pos.settlement.papers import left_rows
 from sentra_pos.settlement.pay_out import PaidOut, PayOut, Representative, pay_out
 from sentra_pos.settlement.queries import owed_lines, owed_to
 from sentra_pos.settlement.review_run import ReviewRun, Seen, review_run
@@ -259,6 +262,34 @@ def test_what_was_left_opens_the_next_day(gallery: Gallery) -> None:
     assert examine(gallery.store.path) == ()
 
 
+def test_a_day_on_which_nothing_is_new_goes_straight_to_paying(gallery: Gallery) -> None:
+    _sell(gallery, gallery.party, 2)
+    gallery.lock(gallery.party)
+    day = Day(gallery)
+    day.begin(gallery.party)
+    day.review()
+    assert day.now().run.state is RunState.LOCKED
+    assert day.pay(gallery.party).left == ZERO
+    # What sells meanwhile is the next day's, even if it comes to just what was reviewed.
+    _sell(gallery, gallery.party, 2)
+    with pytest.raises(LockedAlready):
+        day.lock(gallery.party)
+
+
+def test_two_halves_above_the_limit_are_one_payout_and_need_a_second_person(gallery: Gallery) -> None:
+    with gallery.store.writing() as session:
+        limit_payout(session, LimitPayout(by=gallery.by, limit=Rupiah(500_000)), clock=gallery.clock)
+    _sell(gallery, gallery.party, 10)
+    locked = gallery.lock(gallery.party)
+    gallery.pay(locked, 425_000)
+    with pytest.raises(SecondPersonNeeded):
+        gallery.pay(locked, 425_000)
+    two = replace(gallery.by, approver=gallery.somebody(Role.SUPERVISOR).staff)
+    gallery.pay(locked, 350_000, by=two)
+    # What two agreed to does not count against what one pays alone.
+    assert gallery.pay(locked, 75_000).left == ZERO
+
+
 def test_cash_never_goes_beyond_the_drawer_and_the_list_says_whom_it_reaches(store: Store, clock: FixedClock) -> None:
     gallery = a_gallery(store, clock, cash=100_000)
     few, many = _artisans(gallery, 2)
@@ -276,6 +307,7 @@ def test_cash_never_goes_beyond_the_drawer_and_the_list_says_whom_it_reaches(sto
 
 
 def test_a_voided_payout_is_payable_again_or_named_by_the_next_settlement(gallery: Gallery) -> None:
+    use_language("en")
     party = gallery.party
     _sell(gallery, party, 2)
     first = gallery.lock(party)
@@ -298,9 +330,12 @@ def test_a_voided_payout_is_payable_again_or_named_by_the_next_settlement(galler
     _sell(gallery, party)
     third = gallery.lock(party)
     with gallery.store.reading() as session:
-        paper = statement_of(session, third.id)
+        paper, old = statement_of(session, third.id), statement_of(session, first.id)
     assert third.to_pay == Rupiah(170_000 + 85_000)
     assert [(part.code, part.amount) for part in paper.brought] == [(late.code, Rupiah(170_000))]
+    # The second settlement took over nothing: all that is left came back after it.
+    assert (old.carried_into, old.left, old.left_later) == (second.code, Rupiah(170_000), Rupiah(170_000))
+    assert left_rows(old) == (("Voided since, paid with a later settlement", Rupiah(170_000)),)
     assert examine(gallery.store.path) == ()
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.resources import resource_path
+from tests.ui.scenes_of_artisan import artisan
 from tests.ui.scenes_of_counting import counting
 from tests.ui.scenes_of_giving_back import giving_back
 from tests.ui.scenes_of_money import money, payment_settings
@@ -309,7 +310,7 @@ class _Trouble(SentraError):
 
 #: In an order in which each finds what it needs: a till to sell at, a sale to settle.
 SCENES: tuple[Scene, ...] = (
-    starting, opening, selling, paying, receipts, stock, tags, consignment, notes, terms, giving_back, counting,
-    settlement, advances, settlement_day, money, records, settings, payment_settings, people, customers, messages,
-    till, closing,
+    starting, opening, selling, paying, receipts, stock, tags, consignment, notes, terms, settlement, advances,
+    settlement_day, giving_back, counting, money, records, settings, payment_settings, people, customers, messages,
+    till, closing, artisan,
 )  # fmt: skip

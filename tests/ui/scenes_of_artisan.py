@@ -88,7 +88,7 @@ def _objecting(visit: Visit) -> Iterator[str]:
     visit.hands.sheet(WhySheet)
     _close_sheets(visit)
     visit.press(K.Key_F7)
-    ReadObjectionSheet(counter, _rows(counter, Page.OBJECTIONS)[0]).open()
+    ReadObjectionSheet(counter, _rows(counter, Page.OBJECTIONS)[0], visit.clock.zone).open()
     visit.hands.settle()
     yield "counter-objection"
     _leave(visit)

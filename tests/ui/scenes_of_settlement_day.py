@@ -13,6 +13,7 @@ from sentra_pos.core.money import Rupiah
 from sentra_pos.core.quantity import Quantity
 from sentra_pos.sales.cart import SaleLine, Tender
 from sentra_pos.sales.complete_sale import CompleteSale, complete_sale
+from sentra_pos.sales.queries import items_for_sale
 from sentra_pos.settlement.deduction_rules import Plan, PlanWay, Purpose, Savings
 from sentra_pos.settlement.lend import Lend, lend
 from sentra_pos.settlement.locked import settlements_of
@@ -27,7 +28,9 @@ F = {number: Qt.Key(Qt.Key.Key_F1 + number - 1) for number in range(1, 13)}
 
 
 def _sell(visit: Visit, session: Session, item: Tagged, pieces: int) -> None:
-    line = SaleLine(item=item.id, quantity=Quantity(pieces), price=item.price)
+    # Scenes before this one may have put another price on the tag.
+    price = items_for_sale(session, {item.id})[item.id].price
+    line = SaleLine(item=item.id, quantity=Quantity(pieces), price=price)
     tender = Tender(method="cash", given=line.amount)
     by = visit.gallery.founded.by
     command = CompleteSale(id=DocumentId(new_id(visit.clock)), by=by, lines=(line,), tenders=(tender,))

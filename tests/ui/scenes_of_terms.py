@@ -33,8 +33,10 @@ def terms(visit: Visit) -> Iterator[str]:
     visit.hands.settle()
     screen.table.pick(visit.gallery.kencana)
     visit.hands.settle()
-    sheet = visit.press(Qt.Key.Key_F5, AgreementSheet)
-    assert isinstance(sheet, AgreementSheet)
+    # The panel may stand on another of its pages, which has no such button.
+    screen.new_terms()
+    sheet = visit.hands.sheet(AgreementSheet)
+    visit.hands.settle()
     yield "terms-share"
     sheet.show_page(RATES)
     visit.hands.settle()

@@ -73,6 +73,8 @@ class Visit:
     def front(self, key: str) -> QWidget:
         """Bring a screen to the front."""
         self.hands.click(self.window.button(key))  # type: ignore[attr-defined]  # the main window's
+        if self.window.front_key() != key:  # type: ignore[attr-defined]  # the main window's
+            self.hands.click(self.window.button(key))  # type: ignore[attr-defined]  # the main window's
         self.hands.settle()
         return self.window.front()  # type: ignore[attr-defined,no-any-return]
 

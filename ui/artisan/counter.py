@@ -85,13 +85,14 @@ class Counter(Cover):
     # ------------------------------------------------------------------------------------------------------ building
 
     def _build(self) -> None:
+        zone = self._shop.clock.zone
         self.pages = {
             Page.OVERVIEW: OverviewPage(self.why_owed),
             Page.GOODS: GoodsPage(),
             Page.SOLD: SoldPage(self.why_sale),
-            Page.SETTLEMENTS: PaidPage(self.open_settlement),
+            Page.SETTLEMENTS: PaidPage(self.open_settlement, zone),
             Page.DEBTS: KeptPage(lambda reason: self._why_line(reason.document, reason.line)),
-            Page.OBJECTIONS: ObjectionsPage(lambda each: ReadObjectionSheet(self, each).open()),
+            Page.OBJECTIONS: ObjectionsPage(lambda each: ReadObjectionSheet(self, each, zone).open(), zone),
         }
         self._stack = QStackedWidget()
         for each in self.pages.values():

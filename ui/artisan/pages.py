@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import tzinfo
 from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QLabel, QStackedWidget, QWidget
@@ -189,8 +190,8 @@ class SoldPage(ListPage):
 class PaidPage(ListPage):
     """Settlements and what was paid on them."""
 
-    def __init__(self, opened: Callable[[Any], object]) -> None:
-        settlements = _table(settlement_columns(), _("There is no settlement yet."), _("Settlements"))
+    def __init__(self, opened: Callable[[Any], object], zone: tzinfo) -> None:
+        settlements = _table(settlement_columns(zone), _("There is no settlement yet."), _("Settlements"))
         settlements.on_open(_("Open the settlement"), opened)
         super().__init__(
             _("Settlements"),
@@ -228,9 +229,9 @@ class KeptPage(ListPage):
 class ObjectionsPage(ListPage):
     """What the artisan does not agree with, and what the shop said."""
 
-    def __init__(self, opened: Callable[[ObjectionRow], object]) -> None:
+    def __init__(self, opened: Callable[[ObjectionRow], object], zone: tzinfo) -> None:
         table = _table(
-            objection_columns(),
+            objection_columns(zone),
             _("You have no objections. Open a sale or a settlement first, and say there what is not right."),
             _("Objections"),
         )

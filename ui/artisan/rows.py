@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
+
 from sentra_pos.artisan_counter.goods_queries import MyMove, MyPiece, MySale, SaleState
 from sentra_pos.artisan_counter.money_queries import MyPayout
 from sentra_pos.artisan_counter.objection_queries import ObjectionRow
 from sentra_pos.artisan_counter.wording import fate_words, place_words, state_words, way_words
+from sentra_pos.core.clock import local
 from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.core.speech import _
 from sentra_pos.core.words import format_number, format_rupiah, format_short_date
@@ -79,7 +82,7 @@ def sale_columns() -> list[Column[MySale]]:
     ]  # fmt: skip
 
 
-def settlement_columns() -> list[Column[SettlementRow]]:
+def settlement_columns(zone: tzinfo) -> list[Column[SettlementRow]]:
     def below(each: SettlementRow) -> str:
         if each.carried_into:
             return _("What was left went on to {code}").format(code=each.carried_into)
@@ -90,7 +93,7 @@ def settlement_columns() -> list[Column[SettlementRow]]:
     return [
         Column(
             title=_("Settlement"),
-            text=lambda each: f"{each.code} · {format_short_date(each.at.date())}",
+            text=lambda each: f"{each.code} · {format_short_date(local(each.at, zone).date())}",
             second=below,
             stretch=1,
             strong=True,
@@ -130,7 +133,7 @@ def reason_columns() -> list[Column[Reason]]:
     ]
 
 
-def objection_columns() -> list[Column[ObjectionRow]]:
+def objection_columns(zone: tzinfo) -> list[Column[ObjectionRow]]:
     return [
         Column(
             title=_("About"),
@@ -143,7 +146,7 @@ def objection_columns() -> list[Column[ObjectionRow]]:
             title=_("Answer"),
             text=lambda each: _("Answered") if each.answer else _("Not yet answered"),
             tone=lambda each: "good" if each.answer else "warn",
-            second=lambda each: format_short_date(each.at.date()),
+            second=lambda each: format_short_date(local(each.at, zone).date()),
         ),
     ]
 

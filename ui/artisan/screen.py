@@ -51,7 +51,13 @@ class ArtisansScreen(Screen):
         self.answer_button = secondary(_("Answer the objection"), "F5", icon="note-pencil", on=self.answer)
         self.table: RecordTable[Visitor] = RecordTable(
             (
-                Column(title=_("Artisan"), text=lambda each: each.name, second=lambda each: each.code, stretch=1),
+                Column(
+                    title=_("Artisan"),
+                    text=lambda each: each.name,
+                    second=lambda each: each.code,
+                    stretch=1,
+                    strong=True,
+                ),
                 Column(title=_("Card"), text=lambda each: each.card or "–"),
                 Column(
                     title=_("PIN"),
@@ -64,7 +70,7 @@ class ArtisansScreen(Screen):
             key=lambda each: each.party,
         )
         self.table.on_open(_("Open the counter for the chosen artisan"), lambda _each: self.open_counter())
-        self.waiting = waiting_table()
+        self.waiting = waiting_table(context.shop.clock.zone)
         self.waiting.on_open(_("Answer the objection"), lambda _each: self.answer())
         self.tabs = Chips([(_ARTISANS, _("Artisans")), (_OBJECTIONS, _("Objections"))], name=_("What to show"))
         self.tabs.chosen.connect(lambda key: self.show_tab(str(key)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from sentra_pos.artisan_counter.facts import ArtisanSession
 from sentra_pos.artisan_counter.objection_queries import ObjectionRow
 from sentra_pos.artisan_counter.set_artisan_pin import ChangeArtisanPin, change_artisan_pin
+from sentra_pos.core.clock import local
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.ids import DocumentId
 from sentra_pos.core.money import Rupiah
@@ -70,7 +73,12 @@ class WhySheet(LargeSheet):
     def object(self) -> None:
         """Say what is not right with this line."""
         if self._line is not None:
-            ObjectSheet(self, self._presenter, *self._line, about=self._now.title if self._now else "").open()
+            ObjectSheet(self, self._presenter, *self._line, about=self._about()).open()
+
+    def _about(self) -> str:
+        """What may be objected to is the line that the sheet was opened for, however far down one has gone."""
+        first = self._above[0] if self._above else self._now
+        return "" if first is None else first.title
 
     def _tell_all(self, part: Part | None) -> None:
         """All of what stands on the chosen line: a finger has no tooltip."""
@@ -174,8 +182,9 @@ class ObjectSheet(LargeSheet):
 class ReadObjectionSheet(LargeSheet):
     """An objection with the shop's answer."""
 
-    def __init__(self, parent: QWidget, row_: ObjectionRow) -> None:
-        super().__init__(parent, title=_("Your objection of {date}").format(date=format_date(row_.at.date())))
+    def __init__(self, parent: QWidget, row_: ObjectionRow, zone: tzinfo) -> None:
+        raised = format_date(local(row_.at, zone).date())
+        super().__init__(parent, title=_("Your objection of {date}").format(date=raised))
         about = " · ".join(part for part in (row_.code, row_.about) if part)
         for part in (words(about, "muted"), words(row_.words)):
             self.content.addWidget(part)
@@ -186,7 +195,8 @@ class ReadObjectionSheet(LargeSheet):
         self.content.addWidget(words(row_.answer))
         if row_.mended:
             self.content.addWidget(words(_("Put right by {code}.").format(code=row_.mended), "good"))
-        said = _("{name}, {date}").format(name=row_.answered_by, date=format_date((row_.answered_at or row_.at).date()))
+        answered = format_date(local(row_.answered_at or row_.at, zone).date())
+        said = _("{name}, {date}").format(name=row_.answered_by, date=answered)
         self.content.addWidget(words(said, "muted"))
 
 

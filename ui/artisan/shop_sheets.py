@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
+
 from PySide6.QtWidgets import QWidget
 
 from sentra_pos.artisan_counter.answer_objection import AnswerObjection, ObjectionAnswered, answer_objection
 from sentra_pos.artisan_counter.objection_queries import ObjectionRow, objections
 from sentra_pos.artisan_counter.set_artisan_pin import ArtisanPinSet, SetArtisanPin, set_artisan_pin
 from sentra_pos.artisan_counter.visitor_queries import Visitor
+from sentra_pos.core.clock import local
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.speech import _
 from sentra_pos.core.words import format_date, format_short_date
@@ -70,7 +73,7 @@ class AnswerSheet(Sheet):
         self.words = TextField(name=_("Answer"))
         self.mended = TextField(name=_("Number of the document that put it right"))
         about = " · ".join(part for part in (objection.code, objection.about) if part)
-        date = format_date(objection.at.date())
+        date = format_date(local(objection.at, context.shop.clock.zone).date())
         self.content.addWidget(caption(f"{about} · {date}"))
         self.content.addWidget(label(objection.words, "lead", "bold", wrap=True))
         self.content.addWidget(with_problem(self.words, _("Answer"), _("The artisan reads it at the next visit.")))
@@ -98,7 +101,7 @@ class AnswerSheet(Sheet):
         self.adjust()
 
 
-def waiting_table() -> RecordTable[ObjectionRow]:
+def waiting_table(zone: tzinfo) -> RecordTable[ObjectionRow]:
     """Objections as the shop reads them."""
     return RecordTable(
         (
@@ -109,7 +112,7 @@ def waiting_table() -> RecordTable[ObjectionRow]:
                 stretch=1,
                 strong=True,
             ),
-            Column(title=_("Date"), text=lambda each: format_short_date(each.at.date())),
+            Column(title=_("Date"), text=lambda each: format_short_date(local(each.at, zone).date())),
             Column(
                 title=_("Answer"),
                 text=lambda each: _("answered") if each.answer else _("open"),
@@ -128,7 +131,7 @@ class ObjectionsSheet(Sheet):
     def __init__(self, parent: QWidget, context: Context) -> None:
         super().__init__(parent, title=_("Objections of artisans"), back_text=_("Close"), width=760, height=520)
         self._context = context
-        self.table = waiting_table()
+        self.table = waiting_table(context.shop.clock.zone)
         self.table.on_open(_("Answer the objection"), self.answer)
         self.content.addWidget(self.table, 1)
         self.refresh()

@@ -33,11 +33,16 @@ from ui.kit.messages import Banner, toast
 from ui.kit.table import Column, RecordTable
 
 
+def begins(agreement: Agreement, in_force: Agreement | None, today: date) -> bool:
+    """Whether it will hold; what was recorded after it, and has begun, replaced it."""
+    return agreement.valid_from > today and (in_force is None or agreement.version > in_force.version)
+
+
 def version_state(agreement: Agreement, in_force: Agreement | None, today: date) -> str:
     """Whether it holds, begins, or was."""
     if agreement == in_force:
         return _("holds now")
-    if agreement.valid_from > today:
+    if begins(agreement, in_force, today):
         return _("begins {date}").format(date=format_short_date(agreement.valid_from))
     return _("from {date}").format(date=format_short_date(agreement.valid_from))
 
@@ -46,7 +51,7 @@ def version_columns(in_force: Agreement | None, today: date) -> list[Column[Agre
     """The version in a row."""
 
     def tone(each: Agreement) -> str:
-        return "good" if each == in_force else "primary" if each.valid_from > today else "muted"
+        return "good" if each == in_force else "primary" if begins(each, in_force, today) else "muted"
 
     return [
         Column[Agreement](

@@ -63,10 +63,14 @@ class CorrectionSheet(Sheet):
 
     def __init__(self, parent: QWidget, context: Context, note: DocumentId, code: str) -> None:
         self.count, self.price, self.due, self.remark = CountEdit(), RupiahEdit(), RupiahEdit(), TextField()
+        self.cost = RupiahEdit()
         self.take_button = secondary(_("That is right"), "Enter", icon="check", on=self.take)
         self.never_button = secondary(_("Was never ours"), "F8", icon="trash", on=self.never_ours)
         self._name, self._stays = title(""), caption("")
-        self._due_box = with_problem(self.due, _("Net price"))
+        self._due_box, self._cost_box = (
+            with_problem(self.due, _("Net price")),
+            with_problem(self.cost, _("Buying price")),
+        )
         super().__init__(
             parent,
             title=_("Correct note {code}").format(code=code),
@@ -94,6 +98,7 @@ class CorrectionSheet(Sheet):
             with_problem(self.count, _("How many came")),
             with_problem(self.price, _("Selling price")),
             self._due_box,
+            self._cost_box,
             titled(_("Condition"), self.remark),
             self._stays,
             self.take_button,
@@ -103,7 +108,7 @@ class CorrectionSheet(Sheet):
         fields.addStretch(1)
         form.setLayout(fields)
         form.setFixedWidth(_SIDE)
-        for field in (self.count, self.price, self.due, self.remark):
+        for field in (self.count, self.price, self.due, self.cost, self.remark):
             field.returnPressed.connect(self.take)
         return form
 
@@ -141,11 +146,10 @@ class CorrectionSheet(Sheet):
         self.count.set_value(each.count)
         self.count.setDisabled(line.kind is ItemKind.UNIQUE and line.brought != NONE)
         self.price.set_value(each.price)
-        bought = line.cost is not None
-        due = line.cost if bought else line.net_price
-        said = None if right is None else (right.cost if bought else right.net_price)
-        self._due_box.setVisible(due is not None)
-        self.due.set_value(said or due)
+        self._due_box.setVisible(line.net_price is not None)
+        self.due.set_value(line.net_price if right is None or right.net_price is None else right.net_price)
+        self._cost_box.setVisible(line.cost is not None)
+        self.cost.set_value(line.cost if right is None or right.cost is None else right.cost)
         self.remark.setText(line.remark if right is None or right.remark is None else right.remark)
         self._stays.setText(_kept(line.least.units))
         self._stays.setVisible(line.least > NONE)
@@ -188,15 +192,14 @@ class CorrectionSheet(Sheet):
                 field.setFocus()
                 return
         self._banner.hide()
-        due = self.due.value()
         self.presenter.put(
             self.table.currentIndex().row(),
             LineCorrection(
                 line=each.line.number,
                 quantity=count,
                 price=self.price.value(),
-                net_price=due if each.line.net_price is not None else None,
-                cost=due if each.line.cost is not None else None,
+                net_price=self.due.value() if each.line.net_price is not None else None,
+                cost=self.cost.value() if each.line.cost is not None else None,
                 remark=self.remark.text(),
             ),
         )

@@ -187,7 +187,7 @@ class DetailPanel(QFrame):
             set_tone(hint, "warn")
             self._profile.addWidget(hint)
         for agreement in detail.versions:
-            begins = detail.in_force is None or agreement.valid_from > detail.in_force.valid_from
+            begins = detail.in_force is None or agreement.version > detail.in_force.version
             self._profile.addLayout(_version(agreement, holds=agreement == detail.in_force, begins=begins))
         self._profile.addStretch(1)
 

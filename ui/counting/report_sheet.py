@@ -68,7 +68,11 @@ class ReportSheet(Sheet):
         facts = (whose(report.place, report.artisan), format_date(report.business_date), report.by)
         self._facts.setText(" · ".join(facts))
         over = [f"{line.name} ({format_number(line.over)})" for line in report.lines if line.over]
-        words = _("More than recorded: {names}. Correct the note they came on, or take them in with a new one.")
+        # A piece that was paid for and comes in on a new note would be paid for twice.
+        words = _(
+            "More than recorded: {names}. Look under Given up first: what was paid for is found there. Otherwise "
+            "correct the note they came on, or take them in with a new one."
+        )
         self._over.setText(words.format(names=", ".join(over)))
         self._over.setVisible(bool(over))
         self.table.set_rows([(party, name, _differs(report, party)) for party, name in report.artisans])

@@ -31,6 +31,7 @@ class SheetPage(QWidget):
         self._page, self._presenter = page, page.presenter
         self.shown: CountSheet | None = None
         self._blind: bool | None = None
+        self._told: ItemId | None = None
         self.search = SearchField(_("Scan a tag, or type a name or code and press Enter … F2"), name=_("Count an item"))
         self.table = self._make_table(blind=False)
         self._box = column(self.search, spacing=12)
@@ -120,6 +121,7 @@ class SheetPage(QWidget):
 
     def _tell(self, row_: SheetRow | None) -> None:
         self._one.setVisible(row_ is not None)
+        before, self._told = self._told, None if row_ is None else row_.item
         if row_ is None:
             self._name.setText(_("Scan the first tag"))
             self._facts.setText(_("Walk along the place and scan every piece once."))
@@ -128,7 +130,9 @@ class SheetPage(QWidget):
         facts = (row_.size, row_.code, format_rupiah(row_.price), row_.by)
         self._facts.setText(" · ".join(part for part in facts if part))
         self._count.setText("–" if row_.counted is None else format_number(row_.counted.units))
-        self.quantity.set_value(row_.counted)
+        # Whatever happens in the shop reads the count again: a figure half typed for the same item stays.
+        if self._told != before or not self.quantity.isModified():
+            self.quantity.set_value(row_.counted)
 
     # ------------------------------------------------------------------------------------------------- what is asked
 

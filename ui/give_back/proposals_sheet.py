@@ -69,7 +69,14 @@ class ProposalsSheet(Sheet):
     def _show(self, found: tuple[Proposal, ...]) -> None:
         self.table.set_rows([(proposal, said) for proposal in found for said in proposal.waiting_for])
         self.table.enter()
+        self.busy(False)
         self._enable()
+
+    def busy(self, is_busy: bool) -> None:
+        """Until the list is read again: a key pressed twice is no yes to the next one in it."""
+        super().busy(is_busy)
+        for button in (self.no_button, self.withdraw_button):
+            button.setDisabled(is_busy)
 
     def _enable(self) -> None:
         for button in (self.primary_button, self.no_button, self.withdraw_button):
@@ -89,6 +96,7 @@ class ProposalsSheet(Sheet):
             by=self._context.by, proposal=asked[0].id, party=asked[1].party, accepted=accepted, way=way
         )
         self._problem.hide()
+        self.busy(True)
         self._runner.write(answer_markdown, command, self._answered, self._tell, ended=self.load, origin=self)
 
     def withdraw(self) -> None:
@@ -97,11 +105,12 @@ class ProposalsSheet(Sheet):
         if asked is not None:
             command = WithdrawMarkdown(by=self._context.by, proposal=asked[0].id)
             self._problem.hide()
+            self.busy(True)
             self._runner.write(withdraw_markdown, command, self._answered, self._tell, ended=self.load, origin=self)
 
     def _answered(self, answered: MarkdownAnswered) -> None:
         proposal = answered.proposal
-        if answered.new_tag:
+        if proposal.state is ProposalState.ACCEPTED:
             words = _("{item} costs {price} from now on. Please change the tag.")
         elif proposal.state is ProposalState.DECLINED:
             words = _("{item}: declined. The price stays.")
@@ -112,5 +121,6 @@ class ProposalsSheet(Sheet):
         toast(self._base, words.format(item=proposal.name, price=format_rupiah(proposal.to_price)))
 
     def _tell(self, trouble: SentraError) -> None:
+        self.busy(False)
         self._problem.tell(str(trouble), "bad")
         self.adjust()

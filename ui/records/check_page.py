@@ -47,7 +47,7 @@ class CheckPage(QWidget):
         said.addWidget(self._answer, 1)
         figures = row(spacing=24)
         for name, value in self._figures:
-            figures.addLayout(column(name, value, spacing=0), 1)
+            figures.addLayout(column(name, value, spacer(), spacing=0), 1)
         self._facts = plain(figures)
         self._verdict = card(
             said, self._more, self._facts, row(self.explain, spacer()), spacing=12, margins=(20, 18, 20, 18)

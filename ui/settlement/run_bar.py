@@ -11,6 +11,8 @@ from sentra_pos.core.ids import PartyId
 from sentra_pos.core.money import Rupiah, sum_rupiah
 from sentra_pos.core.speech import _, ngettext
 from sentra_pos.core.words import format_rupiah
+from sentra_pos.people.facts import PayoutMethod
+from sentra_pos.settlement.locked import SettlementRow
 from sentra_pos.settlement.run_facts import RunStanding, RunState, state_label
 from sentra_pos.settlement.run_papers import run_title
 from sentra_pos.settlement.run_queries import RunArtisan, RunDay
@@ -66,6 +68,7 @@ class RunBar(QFrame):
         self._host, self._context = host, context
         self.presenter = RunPresenter(context.runner, context.shop.clock, context.by, context.device, self)
         self.day: RunDay | None = None
+        self._party: PartyId | None = None
         self._title = ElidedLabel("", "lead", "bold")
         self._words = ElidedLabel("", "caption", "semibold", "muted")
         self.absent_button = secondary(_("Absent"), "F5", on=self.mark_absent)
@@ -86,6 +89,17 @@ class RunBar(QFrame):
             return None
         return next((each for each in self.day.artisans if each.party == party), None)
 
+    def way_of(self, chosen: object) -> PayoutMethod:
+        """How the artisan of a locked settlement wished to be paid."""
+        each = self.of(chosen.party) if isinstance(chosen, SettlementRow) else None
+        return PayoutMethod.CASH if each is None else each.today.owed.payout_method
+
+    def how_far(self, today: str) -> str:
+        """What the figures are worth today."""
+        if self.day is None:
+            return _("As of {date} · draft until it is locked").format(date=today)
+        return f"{today} · {state_label(self.day.run.state)}"
+
     def show_run(self, day: RunDay | None) -> None:
         """Another day, or none."""
         self.day = day
@@ -96,7 +110,8 @@ class RunBar(QFrame):
         self.step_button.set_label(self._step_words(day))
         for button in (self.sheet_button, self.absent_button):
             button.setVisible(day is not None)
-        self.choose(None)
+        # What was chosen in the list stays chosen there.
+        self.choose(self._party)
         self._host.run_changed()  # type: ignore[attr-defined]  # the settlement screen's
 
     def stand(self, *, narrow: bool) -> None:
@@ -129,6 +144,7 @@ class RunBar(QFrame):
 
     def choose(self, party: PartyId | None) -> None:
         """Who is chosen in the list."""
+        self._party = party
         each = None if party is None else self.of(party)
         here = each is not None and each.standing is RunStanding.ABSENT
         self.absent_button.set_label(_("Here after all") if here else _("Absent"))
@@ -142,7 +158,7 @@ class RunBar(QFrame):
         """The next step, whichever it is."""
         day = self.day
         if day is None:
-            self._host.start_run()  # type: ignore[attr-defined]  # the settlement screen's
+            self._host.acts.start_run()  # type: ignore[attr-defined]  # the settlement screen's
         elif day.run.state is RunState.LOCKED:
             self.ask_to_close()
         elif day.run.state is RunState.DRAFT or any(each.changed for each in day.artisans):

@@ -23,6 +23,7 @@ from ui.kit.layout import Flow, column, plain, row, spacer
 from ui.kit.messages import Banner, toast
 from ui.kit.table import Column, RecordTable
 from ui.people.approving import Approving
+from ui.settlement.all_statements import AllStatements, locked_in
 from ui.settlement.print_sheet import open_paper
 from ui.settlement.run_files import save_run_paper, save_transfers
 from ui.settlement.statement_pdf import papers_folder
@@ -34,13 +35,14 @@ class RunSheet(Sheet):
     def __init__(self, parent: QWidget, context: Context, day: RunDay) -> None:
         title = _("{day}: cash and lists").format(day=run_title(day.run.number))
         super().__init__(parent, title=title, back_text=_("Close"), width=820, height=600)
-        self._context, self._day = context, day
+        self.context, self._day = context, day
         self._runner = Approving(context, self)
+        self.statements = AllStatements(self, context, locked_in(day), self._tell)
         self.notes: RecordTable[tuple[int, int]] = RecordTable(
             (
                 Column(title=_("Note or coin"), text=lambda each: format_number(each[0]), right=True, strong=True),
                 Column(title=_("How many"), text=lambda each: format_number(each[1]), right=True, stretch=1),
-                Column(title=_("Amount"), text=lambda each: format_number(each[0] * each[1]), right=True),
+                Column(title=_("Value"), text=lambda each: format_number(each[0] * each[1]), right=True),
             ),
             empty=_("Nobody waits for cash."),
             name=_("Notes and coins to prepare"),
@@ -71,12 +73,22 @@ class RunSheet(Sheet):
         self.envelopes_button = secondary(_("Envelope list"), "F5", icon="printer", on=self.envelopes)
         self.transfers_button = secondary(_("Transfer list as a file"), "F6", icon="download-simple", on=self.transfers)
         self.summary_button = secondary(_("Summary"), "F7", icon="printer", on=self.summary)
+        self.statements_button = secondary(_("All statements"), "F9", icon="file-pdf", on=self.statements.choose)
         self.close_button = secondary(_("Close the day"), "F8", on=lambda: self.finish("close"))
+        self.statements_button.setEnabled(bool(locked_in(day)))
         self.transfers_button.setEnabled(
             any(each.settlement is not None for each in day.waiting_for(PayoutMethod.TRANSFER))
         )
         self.content.addWidget(
-            plain(Flow(self.envelopes_button, self.transfers_button, self.summary_button, self.close_button))
+            plain(
+                Flow(
+                    self.envelopes_button,
+                    self.transfers_button,
+                    self.summary_button,
+                    self.statements_button,
+                    self.close_button,
+                )
+            )
         )
 
     def _figures(self) -> tuple[tuple[str, Rupiah], ...]:
@@ -94,12 +106,12 @@ class RunSheet(Sheet):
         self._paper(envelopes=False)
 
     def _paper(self, *, envelopes: bool) -> None:
-        context, run = self._context, self._day.run
+        context, run = self.context, self._day.run
         self._apart(lambda: save_run_paper(context.shop, context.device, run, envelopes=envelopes), open_paper)
 
     def transfers(self) -> None:
         """Where to, then what waits."""
-        start = papers_folder(self._context.shop) / f"transfer-{self._day.run.number}.csv"
+        start = papers_folder(self.context.shop) / f"transfer-{self._day.run.number}.csv"
         start.parent.mkdir(parents=True, exist_ok=True)
         chosen, wanted = QFileDialog.getSaveFileName(
             self, _("Transfer list as a file"), str(start), "CSV (*.csv);;Excel (*.xlsx)"
@@ -110,7 +122,7 @@ class RunSheet(Sheet):
 
     def write_transfers(self, file: Path) -> None:
         """The export is remembered first, then written."""
-        command = ExportTransfers(by=self._context.by, run=self._day.run.id)
+        command = ExportTransfers(by=self.context.by, run=self._day.run.id)
 
         def made(exported: TransfersExported) -> None:
             self._apart(lambda: save_transfers(exported, file), self._saved)
@@ -123,7 +135,7 @@ class RunSheet(Sheet):
     def _apart(self, work: Callable[[], Path], done: Callable[[Path], object]) -> None:
         self._problem.hide()
         self.busy(True)
-        self._context.runner.apart(work, done, self._tell, ended=lambda: self.busy(False), origin=self)
+        self.context.runner.apart(work, done, self._tell, ended=lambda: self.busy(False), origin=self)
 
     def _tell(self, trouble: SentraError) -> None:
         self._problem.tell(str(trouble), "bad")

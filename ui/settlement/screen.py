@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QResizeEvent
@@ -26,6 +27,7 @@ from ui.artisan.ways_in import ObjectionsBadge
 from ui.context import Context
 from ui.kit.buttons import primary, secondary
 from ui.kit.chips import Chips
+from ui.kit.keys import on_key
 from ui.kit.labels import Tone, caption, headline
 from ui.kit.layout import column, plain, row, spacer
 from ui.kit.messages import ask, error, say, toast
@@ -88,8 +90,11 @@ class SettlementScreen(Screen):
         self.explain_button = secondary(_("Show where it comes from"), "F6", icon="question", on=self.explain)
         self.print_button = secondary(_("Print statement"), "F9", icon="printer", on=self.print_statement)
         self.acts = MoneyActs(self, self.context)
-        self.tabs = Chips([(_TODAY, _("To settle")), (_HISTORY, _("History"))], name=_("What to show"))
+        pages = [(_TODAY, _("To settle")), (_HISTORY, _("History"))]
+        self.tabs = Chips(pages, name=_("What to show"))
         self.tabs.chosen.connect(self.show_tab)
+        for number, (key, says) in enumerate(pages, start=1):
+            on_key(self, f"Alt+{number}", says, partial(self.show_tab, key))
         self.cards = {
             "earned": FigureCard(_("Artisans' share")),
             "commission": FigureCard(_("Commission")),
@@ -238,8 +243,8 @@ class SettlementScreen(Screen):
     def _enable(self) -> None:
         """Offer what can be done with what is chosen; the words of the strong button say which of the two it is."""
         today = format_date(business_today(self.context.shop.clock))
-        draft = _("As of {date} · draft until it is locked").format(date=today)
-        self._caption.setText(draft if self._tab() == _TODAY else _("What was locked, the newest first"))
+        now = self.bar.how_far(today)
+        self._caption.setText(now if self._tab() == _TODAY else _("What was locked, the newest first"))
         payable = self._to_settle()
         self.lock_button.setEnabled(payable is not None)
         locks = isinstance(payable, ArtisanToday) and payable.can_lock
@@ -293,7 +298,7 @@ class SettlementScreen(Screen):
         chosen = self._to_settle()
         if chosen is None:
             return
-        sheet = SettleSheet(self, self.context, chosen, self._drawer)
+        sheet = SettleSheet(self, self.context, chosen, self._drawer, self.bar.way_of(chosen))
         sheet.returned.connect(self._settled)
         sheet.open()
 
@@ -308,10 +313,6 @@ class SettlementScreen(Screen):
             toast(self, _("Locked as {code}.").format(code=locked.code))
         if isinstance(locked, SettlementLocked):
             PrintSheet(self, self.context, locked.id, locked.code).open()
-
-    def start_run(self) -> None:
-        """Choose who takes part, then begin."""
-        self.acts.start_run()
 
     def lock_run(self) -> None:
         """Lock everybody of the settlement day, as reviewed."""

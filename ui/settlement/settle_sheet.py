@@ -36,7 +36,7 @@ class SettleSheet(Sheet):
 
     Figures that moved meanwhile end it too, with that trouble as the answer.
 
-    Give the artisan of the day's list, or a locked settlement that waits to be paid.
+    Give the artisan of the day's list, or a locked settlement that waits to be paid and how its artisan ``wished`` it.
     """
 
     def __init__(
@@ -45,6 +45,7 @@ class SettleSheet(Sheet):
         context: Context,
         today: ArtisanToday | SettlementRow,
         drawer: Rupiah,
+        wished: PayoutMethod = PayoutMethod.CASH,
     ) -> None:
         self._today, self._drawer = today, drawer
         self._due = today.payable if isinstance(today, SettlementRow) else today.owed.to_pay
@@ -56,7 +57,7 @@ class SettleSheet(Sheet):
         self.heading.setWordWrap(True)
         approving = Approving(context, self, saying=lambda command: _about(name, command))
         self._settle = SettleOne(approving, context.shop.clock, context.by, self, today=today)
-        self.method = PayoutMethod.CASH if isinstance(today, SettlementRow) else today.owed.payout_method
+        self.method = wished if isinstance(today, SettlementRow) else today.owed.payout_method
         self.amount_field = RupiahEdit(self._due, big=True, name=_("Paid now"))
         self.reference = TextField(placeholder=_("As the bank printed it"), name=_("Reference"))
         self._problem = Banner("")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from sentra_pos.core.clock import business_today
@@ -44,6 +45,32 @@ def save_statement(
         statement, head = statement_of(session, settlement), letterhead(session)
     paper = statement_paper(statement, head, shop.clock.zone, size=size, settled_by=settled_by)
     return save_paper(paper, file or papers_folder(shop) / f"{statement.code}.pdf")
+
+
+def save_statements(
+    shop: Shop,
+    settlements: Sequence[DocumentId],
+    folder: Path,
+    *,
+    settled_by: str = "",
+    progress: Callable[[int, int, str], object],
+    stopped: Callable[[], bool],
+) -> int:
+    """One PDF a settlement into the folder, so many as were written when somebody stopped it.
+
+    Each is read on its own: nobody's sale waits for the whole pile. Raises StatementNotSaved.
+    """
+    with shop.reading() as session:
+        head = letterhead(session)
+    for done, settlement in enumerate(settlements):
+        if stopped():
+            return done
+        with shop.reading() as session:
+            statement = statement_of(session, settlement)
+        progress(done, len(settlements), statement.party_name)
+        paper = statement_paper(statement, head, shop.clock.zone, settled_by=settled_by)
+        save_paper(paper, folder / f"{statement.code}.pdf")
+    return len(settlements)
 
 
 def save_day_list(shop: Shop, device: DeviceId) -> Path:

@@ -21,9 +21,10 @@ from sentra_pos.people.permissions import Permission
 from sentra_pos.printing.queries import PrinterRecord
 from sentra_pos.stock.places import shelf_of
 from sentra_pos.tags.bitmap import preview_png
+from sentra_pos.tags.errors import TooManyTags
 from sentra_pos.tags.print_tags import PrintTags, TagsPrinted, print_tags
 from sentra_pos.tags.queries import tag_printer, tag_sheets, tags_of
-from sentra_pos.tags.record_tags import RecordTags, TagCount, TagsRecorded, record_tags
+from sentra_pos.tags.record_tags import RecordTags, TagCount, TagsRecorded, check_total, record_tags
 from sentra_pos.tags.rolls import rolls_for
 from sentra_pos.tags.sheets import TagSheet
 from sentra_pos.tags.tag import TagFacts, tag_drawing, tag_of
@@ -231,6 +232,11 @@ class TagsSheet(Sheet):
     def confirm(self) -> None:
         sheet = self.sheets.value()
         if sheet is None or not self._total():
+            return
+        try:
+            check_total(self._total())
+        except TooManyTags as trouble:
+            self._trouble(trouble)
             return
         shop, counts, start = self._context.shop, self._counts(), self.picture.start
         self.busy(True)

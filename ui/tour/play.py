@@ -24,12 +24,15 @@ from sentra_pos.doctor.examine import examine
 from sentra_pos.shop import open_shop
 from ui.app import App, make_application
 from ui.tour import (
+    steps_artisan,
+    steps_consignment,
     steps_counter,
     steps_goods,
     steps_office,
     steps_opening,
     steps_selling,
     steps_settings,
+    steps_settlement_day,
     steps_settling,
 )
 from ui.tour.hands import Hands, NotAsItShouldBe
@@ -49,6 +52,10 @@ STEPS: Final[tuple[Step, ...]] = (
     steps_settings.set_up_qris,
     steps_settings.announce_promotion,
     steps_goods.take_in,
+    steps_consignment.agree,
+    steps_consignment.leave_goods,
+    steps_consignment.note_what_was_left,
+    steps_consignment.print_card,
     steps_selling.open_till,
     steps_selling.fill_cart,
     steps_selling.pay_cash,
@@ -63,8 +70,17 @@ STEPS: Final[tuple[Step, ...]] = (
     steps_office.check_payments,
     steps_office.take_down_payment,
     steps_settings.look_by_night,
+    steps_consignment.count_stock,
+    steps_consignment.decide_case,
+    steps_consignment.give_back,
     steps_settling.explain,
     steps_settling.lock_and_pay,
+    steps_settlement_day.lend,
+    steps_artisan.give_card,
+    steps_artisan.come_to_look,
+    steps_artisan.answer_objection,
+    steps_settlement_day.settlement_day,
+    steps_settlement_day.check_statement,
     steps_settling.close_till,
     steps_office.who_did_what,
     steps_office.lock_till,
@@ -74,7 +90,11 @@ log = logging.getLogger("sentra_pos")
 RECORD: Final = "tour.json"
 _GOOD: Final = "as it should be"
 _SHOP: Final = "shop"
-_PAPERS: Final = ("receipt.bin", "receipt.txt", "receipt.png", "note.pdf", "statement.pdf", "nota.pdf", "kuitansi.pdf")
+_PAPERS: Final = (
+    *("receipt.bin", "receipt.txt", "receipt.png", "note.pdf", "statement.pdf", "nota.pdf", "kuitansi.pdf"),
+    *("agreement.pdf", "drop-off.pdf", "note-declined.pdf", "tags.pdf", "card.pdf", "difference-slip.pdf"),
+    *("handed-back.pdf", "envelopes.pdf", "artisan-card.pdf"),
+)
 _PICTURE: Final = re.compile(r"\d\d-[a-z-]+\.png")
 
 

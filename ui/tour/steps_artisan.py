@@ -32,7 +32,7 @@ def give_card(tour: Tour) -> None:
     hands.no_sheet()
     tour.make_paper("artisan-card.pdf", lambda: hands.press(Qt.Key.Key_F9))
     hands.wait_for("the card in the list", lambda: _card(screen))
-    hands.picture("artisans-counter", calm=True)
+    hands.picture("artisans-counter")
 
 
 def come_to_look(tour: Tour) -> None:

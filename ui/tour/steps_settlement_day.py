@@ -1,4 +1,4 @@
-"""The tour's settlement day: a kasbon with a plan, then reviewed, locked, paid, one absent, closed; and a paper checked."""
+"""The tour's settlement day: a kasbon, then reviewed, locked, one paid, one absent, closed; and a paper checked."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def lend(tour: Tour) -> None:
     """A kasbon in cash, taken off by so much at each settlement."""
     hands, plan = tour.hands, tour.plan
     visitor = tour.artisan(plan.visitor)
-    _pick(tour, plan.visitor)
+    _pick(tour, hands.go_to("settlement", SettlementScreen), plan.visitor)
     hands.press(Qt.Key.Key_F3)
     debts = hands.sheet(DebtsSheet)
     hands.press(Qt.Key.Key_F2)
@@ -62,11 +62,12 @@ def settlement_day(tour: Tour) -> None:
     screen = hands.go_to("settlement", SettlementScreen)
     _begin(tour, screen)
     _lock(tour, screen)
-    _pick(tour, plan.absent)
+    _pick(tour, screen, plan.absent)
+    hands.wait_for("the absent one to be chosen", screen.bar.absent_button.isEnabled)
     hands.press(Qt.Key.Key_F5)
     absent = tour.artisan(plan.absent).id
     hands.wait_for("who is absent", lambda: _standing(screen, absent) is RunStanding.ABSENT)
-    _pick(tour, plan.visitor)
+    _pick(tour, screen, plan.visitor)
     _look_at_cash(tour)
     hands.press(Qt.Key.Key_F12)
     paying = hands.sheet(SettleSheet)
@@ -76,7 +77,7 @@ def settlement_day(tour: Tour) -> None:
     hands.no_sheet()
     visitor = tour.artisan(plan.visitor).id
     hands.wait_for("who is paid", lambda: _standing(screen, visitor) is RunStanding.PAID)
-    hands.picture("settlement-day", calm=True)
+    hands.picture("settlement-day")
     _check(tour)
     hands.press(Qt.Key.Key_F8)
     hands.go_on(hands.sheet(Sheet))
@@ -95,7 +96,7 @@ def _begin(tour: Tour, screen: SettlementScreen) -> None:
     hands.go_on(hands.sheet(Sheet))
     hands.wait_for("the review", lambda: screen.bar.day and screen.bar.day.to_lock)
     hands.no_sheet()
-    hands.picture("reviewed", calm=True)
+    hands.picture("reviewed")
 
 
 def _lock(tour: Tour, screen: SettlementScreen) -> None:
@@ -152,11 +153,10 @@ def check_statement(tour: Tour) -> None:
     statement = tour.ask(lambda session: statement_of(session, settlement))
     hands.scan(statement.qr)
     hands.wait_for("the page that checks", lambda: screen.page is Page.CHECK)
-    hands.wait_for("the verdict", lambda: screen.check.explain.isVisible())
+    hands.wait_for("the verdict", screen.check.explain.isVisible)
     hands.picture("statement-genuine")
 
 
-def _pick(tour: Tour, code: str) -> None:
-    screen = tour.hands.go_to("settlement", SettlementScreen)
+def _pick(tour: Tour, screen: SettlementScreen, code: str) -> None:
     screen.table.pick(tour.artisan(code).id)
     tour.hands.settle()

@@ -150,6 +150,32 @@ def test_a_case_is_noted_and_decided_with_the_money_shown_before(floor: Floor) -
     assert [case.outcome for case in screen.cases.done.records.rows] == [Outcome.SHOP_PAYS]
 
 
+def test_a_figure_that_is_being_typed_is_left_alone_while_the_count_is_read_again(floor: Floor) -> None:
+    screen = opened(floor)
+    press(screen, KEY.Key_F12)
+    page = screen.counts.sheet
+    screen.counts.presenter.scan(floor.gallery.pouch.code)
+    press(screen, KEY.Key_F4)
+    QTest.keyClicks(page.quantity, "48")
+    screen.refresh()
+    assert page.quantity.text() == "48"
+    press(screen, KEY.Key_F6)
+    assert page.table.records.rows[0].counted == Quantity(48)
+    screen.counts.presenter.scan(floor.gallery.pouch.code)
+    assert page.quantity.text() == "49"
+
+
+def test_what_was_paid_for_and_turns_up_in_a_count_is_not_taken_in_anew(floor: Floor) -> None:
+    floor.lose(floor.gallery.pouch, 47)
+    floor.decide(floor.cases()[0], Outcome.SHOP_PAYS)
+    screen = opened(floor)
+    count = floor.lose(floor.gallery.pouch, 48)
+    report = ReportSheet(screen, context_of(floor), count)
+    report.open()
+    QApplication.processEvents()
+    assert "Given up" in report._over.text()
+
+
 def test_empty_pages_say_what_comes_there_and_nothing_is_cut_off(floor: Floor) -> None:
     for language in ("id", "en"):
         context = context_of(floor)

@@ -194,6 +194,16 @@ def test_a_lower_price_is_proposed_and_the_answer_recorded(shelf: Shelf, context
     assert {lot.price for lot in shelf.lots(gallery.kencana) if lot.item == gallery.surya.id} == {Rupiah(1_600_000)}
 
 
+def test_a_yes_that_was_sent_twice_is_told_as_the_yes_it_is(shelf: Shelf, context: Context) -> None:
+    use_language("en")
+    screen = _screen(context)
+    proposal = shelf.propose(shelf.gallery.surya, 1_600_000)
+    shelf.answer(proposal.id, shelf.gallery.kencana, accepted=True)
+    screen.answers()
+    _sheet(ProposalsSheet)._answered(shelf.answer(proposal.id, shelf.gallery.kencana, accepted=True))
+    assert "costs" in _told(screen)
+
+
 def test_an_artisan_is_led_out_step_by_step(shelf: Shelf, context: Context) -> None:
     gallery, tirta = shelf.gallery, shelf.gallery.tirta
     total = gallery.mrico.price.amount

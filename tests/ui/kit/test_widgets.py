@@ -268,8 +268,10 @@ def test_screens_of_one_family_share_a_button_and_stand_side_by_side(qtbot: QtBo
     window.button("stock").click()
     window.button("counting").click()
     assert (window.front_key(), window.button("stock").isVisible()) == ("counting", True)
+    beside = window.button("counting")
     window.open("sell")
-    assert not window.button("counting").isVisible()
+    assert not beside.isVisible()
+    assert window.button("counting") is window.button("stock"), "what is to be pressed can be seen"
     QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert window.front_key() == "counting"

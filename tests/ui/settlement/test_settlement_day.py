@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from sentra_pos.settlement.run_facts import RunStanding, RunState
 from tests.settlement.gallery import Gallery
 from tests.ui.settlement.conftest import context_of
+from ui.kit.progress import ProgressSheet
+from ui.settlement.all_statements import AllStatements, locked_in
 from ui.settlement.run_bar import RunBar
+from ui.settlement.run_sheet import RunSheet
 from ui.settlement.screen import SettlementScreen
 
 
@@ -78,3 +82,28 @@ def test_locking_stops_where_somebody_wishes(screen: SettlementScreen, monkeypat
     screen.lock_run()
     assert len(bar.day.to_lock) == before - 2
     assert bar.day.run.state is RunState.REVIEWED
+
+
+def test_all_statements_of_a_day_go_into_a_folder_until_somebody_stops_it(
+    screen: SettlementScreen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bar = screen.bar
+    bar.presenter.start()
+    bar.presenter.review()
+    assert bar.day is not None
+    before = len(locked_in(bar.day))
+    screen.lock_run()
+    wanted = len(locked_in(bar.day))
+    assert wanted > before + 2
+    bar.open_sheet()
+    (sheet,) = screen.findChildren(RunSheet)
+    assert sheet.statements_button.isEnabled()
+    sheet.statements.write(tmp_path / "all")
+    papers = sorted((tmp_path / "all").glob("*.pdf"))
+    assert len(papers) == wanted
+    assert all(paper.read_bytes().startswith(b"%PDF") for paper in papers)
+
+    stopping = AllStatements(sheet, sheet.context, locked_in(bar.day), lambda trouble: pytest.fail(str(trouble)))
+    monkeypatch.setattr(ProgressSheet, "show_progress", lambda *_told: stopping.stop())
+    stopping.write(tmp_path / "stopped")
+    assert len(list((tmp_path / "stopped").glob("*.pdf"))) == 1

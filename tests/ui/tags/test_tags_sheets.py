@@ -18,6 +18,7 @@ from sentra_pos.printing.kinds import JobKind
 from sentra_pos.printing.queries import jobs
 from sentra_pos.printing.set_up_printer import receipt_printer
 from sentra_pos.tags.queries import tag_sheets
+from sentra_pos.tags.rules import MOST_TAGS
 from sentra_pos.tags.set_card_slip import card_slip_wanted
 from tests.factories import change_the_price
 from tests.gallery import Gallery, a_gallery
@@ -97,6 +98,16 @@ def test_the_pdf_is_saved_and_the_next_one_begins_after_it(desk_of: Desk, galler
     assert PdfReader(file).pages[0].extract_text().count("Pouch perca batik") == 3
     with desk_of.shop.reading() as session:
         assert 5 in [each.first_free for each in tag_sheets(session)]
+
+
+def test_more_tags_than_are_printed_at_once_are_said_before_any_is_made(desk_of: Desk, gallery: Gallery) -> None:
+    sheet = opened(desk_of, (gallery.pouch.id, MOST_TAGS + 1))
+    said = answers(sheet)
+    sheet.confirm()
+    desk_of.settle()
+    assert "501" in sheet._problem.accessibleName()
+    assert said == []
+    assert not (desk_of.shop.store.path.parent / "label").exists()
 
 
 def test_tags_are_sent_to_the_printer_that_is_there(desk_of: Desk, gallery: Gallery) -> None:
