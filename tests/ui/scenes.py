@@ -311,6 +311,6 @@ class _Trouble(SentraError):
 #: In an order in which each finds what it needs: a till to sell at, a sale to settle.
 SCENES: tuple[Scene, ...] = (
     starting, opening, selling, paying, receipts, stock, tags, consignment, notes, terms, settlement, advances,
-    settlement_day, giving_back, counting, money, records, settings, payment_settings, people, customers, messages,
-    till, closing, artisan,
+    settlement_day, money, records, settings, payment_settings, people, customers, messages, till, closing, giving_back,
+    counting, artisan,
 )  # fmt: skip

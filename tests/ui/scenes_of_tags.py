@@ -25,7 +25,7 @@ def tags(visit: Visit) -> Iterator[str]:
     gallery = visit.gallery
     with visit.app.shop.writing() as session:
         receipt_printer(session, visit.store.path.parent / "struk", clock=visit.clock)
-        for item, price in ((gallery.mrico, 195_000), (gallery.shirt_m, 295_000), (gallery.shirt_l, 295_000)):
+        for item, price in ((gallery.shirt_m, 295_000), (gallery.shirt_l, 295_000)):
             change_the_price(session, visit.clock, gallery.founded, item.id, price)
         certificate = KeepCertificate(
             by=gallery.founded.by,

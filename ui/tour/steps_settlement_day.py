@@ -158,5 +158,6 @@ def check_statement(tour: Tour) -> None:
 
 
 def _pick(tour: Tour, screen: SettlementScreen, code: str) -> None:
+    tour.hands.go_to("settlement", SettlementScreen)
     screen.table.pick(tour.artisan(code).id)
     tour.hands.settle()
