@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
+from sentra_pos.artisan_counter.models import ArtisanCard, Objection, ObjectionAnswer
+from sentra_pos.consignment.facts import Scheme
+from sentra_pos.consignment.models import AgreementRateRow
 from sentra_pos.core.clock import FixedClock, business_today
-from sentra_pos.core.ids import DocumentId, LotId, new_id
+from sentra_pos.core.ids import AgreementId, DocumentId, LotId, ObjectionId, PartyId, new_id
 from sentra_pos.core.money import ZERO, Rupiah
+from sentra_pos.core.percent import Percent
 from sentra_pos.core.quantity import NONE, ONE
 from sentra_pos.db.append_only import append_only_tables
 from sentra_pos.db.engine import Store
@@ -32,6 +37,8 @@ from sentra_pos.ledger.open_epoch import open_epoch
 from sentra_pos.ledger.post import AmountTooLarge, BookBroken, post
 from sentra_pos.ledger.queries import balance_of, header_of
 from sentra_pos.ledger.record_event import record_event
+from sentra_pos.settlement.deduction_rules import PlanWay, Savings
+from sentra_pos.settlement.models import RecoveryPlanRow
 from sentra_pos.stock.places import WITH_ARTISAN
 from tests.factories import Founded, add_agreement, add_artisan, add_item, consign, found_a_shop
 
@@ -190,6 +197,7 @@ def test_what_is_posted_cannot_be_updated_or_deleted(
         _note, lot = consign(session, clock, founded, add_item(session, clock), owner=party, agreement=agreement)
         post(session, replace(_opening(founded, clock), allocations=(_allocation(lot),)), clock=clock)
         record_event(session, EventKind.LOGIN, device=founded.device, staff=None, clock=clock)
+        _besides(session, clock, founded, party, agreement)
     rows = all_tables().tables[table]
     column = next(iter(rows.columns))
     with store.reading() as session:
@@ -197,3 +205,34 @@ def test_what_is_posted_cannot_be_updated_or_deleted(
     for forbidden in (delete(rows), update(rows).values({column.name: column})):
         with pytest.raises(IntegrityError, match="never changed"), store.writing() as session:
             session.execute(forbidden)
+
+
+def _besides(session: Session, clock: FixedClock, founded: Founded, party: PartyId, agreement: AgreementId) -> None:
+    """A row of each table that is written once and holds no posting."""
+    document = session.execute(select(Document.id).limit(1)).scalar_one()
+    objection, now, staff = ObjectionId(new_id(clock)), clock.now(), founded.owner
+    rate = {"scheme": Scheme.COMMISSION_PERCENT, "rate": Percent.whole(10), "fixed": None}
+    plan = {"way": PlanWay.FIXED, "amount": Rupiah(1_000), "rate": Percent(0), "active": True}
+    for model, row in (
+        (
+            AgreementRateRow,
+            {"agreement_id": agreement, "number": 1, "item_id": None, "category": "Kain", "place_kind": None} | rate,
+        ),
+        (ArtisanCard, {"code": "2200000000019", "party_id": party, "given_at": now, "given_by": staff}),
+        (
+            Objection,
+            {"id": objection, "party_id": party, "document_id": document, "line_no": 1, "words": "kurang satu"}
+            | {"at": now, "device_id": founded.device, "raised_by": None},
+        ),
+        (
+            ObjectionAnswer,
+            {"objection_id": objection, "words": "sudah dihitung", "mended_by": None, "at": now, "answered_by": staff},
+        ),
+        (
+            RecoveryPlanRow,
+            {"id": new_id(clock), "number": 1, "party_id": party, "document_id": None, "savings": Savings.MANDATORY}
+            | plan
+            | {"recorded_at": now, "recorded_by": staff},
+        ),
+    ):
+        session.execute(insert(model), [row])

@@ -23,7 +23,7 @@ from ui.sell.receipt_picture import ReceiptSheet
 from ui.till.cash_sheet import CashSheet
 
 #: The rail, as a cashier has it: Ctrl and these.
-RECEIPTS, MONEY = 3, 5
+RECEIPTS, MONEY = 3, 6
 #: On the pay sheet.
 QRIS, DEBIT, TRANSFER, ON_ACCOUNT = F[3], F[4], F[5], F[6]
 

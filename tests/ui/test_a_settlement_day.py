@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from sentra_pos.core.money import Rupiah
 from sentra_pos.doctor.examine import examine
 from sentra_pos.ledger.kinds import AccountKind, LineKind
@@ -55,6 +57,7 @@ SUM_PLAN, RATE_PLAN = (200_000, 50_000), (300_000, 10)
 PAID_IN_PART = 100_000
 
 
+@pytest.mark.soak
 def test_a_settlement_day_of_thirty_artisans(day: Day) -> None:
     ibu_ratna_logs_in(day)
     a_cloth_is_sold_on_yesterdays_till(day)

@@ -26,7 +26,7 @@ from ui.kit.keys import key_of, keys_of
 
 ROOT = Path(__file__).parents[2]
 #: Abstract, or only the ground of those that are seen.
-_NO_SHEET_BY_ITSELF = {"_PersonSheet", "Sheet"}
+_NO_SHEET_BY_ITSELF = {"_PersonSheet", "LargeSheet", "Sheet"}
 #: Acts without a key of their own, and how the keyboard does them instead.
 _REACHED_OTHERWISE = {
     "SizesSheet": "one of several values: arrow keys and Enter",
@@ -72,7 +72,14 @@ def _acts_without_a_key(top: QWidget) -> list[str]:
     return [button.accessibleName() for button in buttons if not key_of(button)]
 
 
-@pytest.fixture(scope="module", params=[(Theme.LIGHT, USUAL), (Theme.DARK, SMALL)], ids=["light", "dark"])
+#: Each walk sees both sizes of the window, which is where words are cut; the light one is for the long run.
+_WALKS = [
+    pytest.param((Theme.LIGHT, USUAL), marks=pytest.mark.soak, id="light"),
+    pytest.param((Theme.DARK, SMALL), id="dark"),
+]
+
+
+@pytest.fixture(scope="module", params=_WALKS)
 def findings(
     qapp: QApplication, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Findings]:
@@ -126,10 +133,11 @@ def _below(kind: type[Sheet]) -> Iterator[type[Sheet]]:
             yield from _below(each)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(
     ("theme", "fingers"),
-    # The pad takes room, so with it the words have least; without it is looked at in the long run.
-    [pytest.param(Theme.LIGHT, False, marks=pytest.mark.soak), (Theme.DARK, True)],
+    # The pad takes room, so with it the words have least.
+    [(Theme.LIGHT, False), (Theme.DARK, True)],
     ids=["light", "dark with a number pad"],
 )
 def test_no_word_is_cut_off_at_150_percent(tmp_path: Path, theme: Theme, *, fingers: bool) -> None:
