@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QEventLoop, QTimer
 
 from sentra_pos.core.changes import Changes
-from ui.kit.runner import Runner
+from ui.kit.immediate import Runs
 
 PATIENCE_MS = 20_000
 
 
-def come_home(runner: Runner) -> None:
+def come_home(runner: Runs) -> None:
     """Let the window work until each thread has done all that it was asked for up to now."""
     home: list[object] = []
     loop = QEventLoop()

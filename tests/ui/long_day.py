@@ -155,9 +155,12 @@ class Day:
         for key in keys:
             self._press(key, Qt.KeyboardModifier.NoModifier)
 
-    def control(self, digit: int) -> Screen:
-        """The screen at Ctrl and a digit."""
-        self._press(Qt.Key(Qt.Key.Key_0 + digit), Qt.KeyboardModifier.ControlModifier)
+    def control(self, digit: int, beside: int = 0) -> Screen:
+        """The screen at Ctrl and a digit, or of its family the one at Ctrl, Shift and another."""
+        control = Qt.KeyboardModifier.ControlModifier
+        self._press(Qt.Key(Qt.Key.Key_0 + digit), control)
+        if beside:
+            self._press(Qt.Key(Qt.Key.Key_0 + beside), control | Qt.KeyboardModifier.ShiftModifier)
         window = self.hands.window
         assert isinstance(window, MainWindow)
         front = window.front()

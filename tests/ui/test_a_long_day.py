@@ -40,7 +40,7 @@ from ui.till.open_sheet import OpenTillSheet
 __all__ = ["day", "hands"]
 
 #: On the rail as a supervisor has it.
-ACTIVITY = 7
+REPORTS, ACTIVITY = 7, 2
 
 
 def test_a_long_day_at_the_till(day: Day) -> None:
@@ -187,7 +187,7 @@ def each_artisan_is_owed_what_the_day_earned(day: Day) -> None:
 
 def pak_harto_reads_who_did_what(day: Day) -> None:
     day.pak_harto_takes_over()
-    screen = day.control(ACTIVITY)
+    screen = day.control(REPORTS, ACTIVITY)
     assert isinstance(screen, ActivityScreen)
     approved = [each for each in screen.table.records.rows if (each.who, each.approver) == ("Dewi", "Pak Harto")]
     done = {(each.kind, each.about or each.code) for each in approved}
