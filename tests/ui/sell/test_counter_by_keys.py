@@ -367,7 +367,11 @@ def test_every_act_of_the_cart_is_on_the_sheet_of_keys(busy: Callable[..., Till]
 
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize(
-    ("size", "theme"), [((1366, 768), Theme.LIGHT), ((1024, 768), Theme.DARK)], ids=["wide", "narrow and dark"]
+    ("size", "theme"),
+    [
+        pytest.param((1366, 768), Theme.LIGHT, marks=pytest.mark.soak, id="wide"),
+        pytest.param((1024, 768), Theme.DARK, id="narrow and dark"),
+    ],
 )
 def test_no_word_is_cut_off_at_a_busy_counter(
     busy: Callable[..., Till], language: str, size: tuple[int, int], theme: Theme
