@@ -31,7 +31,7 @@ MATERIALS = "materials"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lend:
-    """``text`` says what for. Materials have no ``method``: they leave the shop's expenses at what they cost."""
+    """``text`` says what for. Materials leave the shop's expenses at what they cost, whatever ``method`` says."""
 
     id: DocumentId
     by: ActedBy
@@ -39,7 +39,7 @@ class Lend:
     amount: Rupiah
     purpose: Purpose
     text: str
-    method: PayoutMethod | None = PayoutMethod.CASH
+    method: PayoutMethod = PayoutMethod.CASH
     reference: str = ""
     plan: Plan = AT_ONCE
 
@@ -73,7 +73,7 @@ def lend(session: Session, command: Lend, *, clock: Clock) -> Lent:
     if not command.plan.sensible:
         raise PlanNotSensible
     moment = moment_of(session, command.by, clock)
-    if command.purpose is Purpose.MATERIALS or command.method is None:
+    if command.purpose is Purpose.MATERIALS:
         source = Account(AccountKind.EXPENSE, method=MATERIALS)
     else:
         source = money_source(session, command.by, moment, command.method, command.amount, command.reference)
@@ -85,7 +85,7 @@ def lend(session: Session, command: Lend, *, clock: Clock) -> Lent:
         business_date=moment.business_date,
         shift=moment.shift_id,
         intent=intent,
-        lines=(_line(command, source),),
+        lines=(_line(command),),
         money=(
             *money_move(1, advance, CLEARING, command.amount),
             *money_move(1, CLEARING, source, command.amount),
@@ -97,15 +97,14 @@ def lend(session: Session, command: Lend, *, clock: Clock) -> Lent:
     return Lent(id=command.id, code=posted.code, amount=command.amount)
 
 
-def _line(command: Lend, source: Account) -> Line:
-    method = command.method.value if source.kind is not AccountKind.EXPENSE and command.method is not None else None
+def _line(command: Lend) -> Line:
     return Line(
         number=1,
         kind=LineKind.LENT,
         amount=command.amount,
         text=one_line(command.text),
         party=command.party,
-        method=method or MATERIALS,
+        method=MATERIALS if command.purpose is Purpose.MATERIALS else command.method.value,
         reference=one_line(command.reference) or None,
         details={"purpose": command.purpose.value, "plan": plan_said(command.plan)},
     )

@@ -179,7 +179,7 @@ class History:
         if self.chance.random() < 0.4:
             command = Lend(
                 id=command.id, by=command.by, party=command.party, amount=command.amount,
-                purpose=Purpose.MATERIALS, text="kain mori", method=None, plan=command.plan,
+                purpose=Purpose.MATERIALS, text="kain mori", plan=command.plan,
             )  # fmt: skip
         with self.gallery.store.writing() as session:
             lend(session, command, clock=self.gallery.clock)

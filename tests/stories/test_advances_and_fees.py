@@ -49,7 +49,7 @@ def _lend(
     *,
     purpose: Purpose = Purpose.CASH,
     text: str = "biaya sekolah",
-    method: PayoutMethod | None = PayoutMethod.CASH,
+    method: PayoutMethod = PayoutMethod.CASH,
 ) -> Lent:
     command = Lend(
         id=gallery.document(), by=gallery.by, party=gallery.party, amount=Rupiah(amount), purpose=purpose, text=text,
@@ -78,7 +78,7 @@ def _taken(gallery: Gallery, locked: SettlementLocked) -> list[tuple[str, int]]:
 def test_materials_come_back_first_then_the_oldest_advance_each_by_its_plan_and_then_savings(gallery: Gallery) -> None:
     old = _lend(gallery, 200_000, _fixed(50_000))
     new = _lend(gallery, 100_000, AT_ONCE, method=PayoutMethod.TRANSFER)
-    cloth = _lend(gallery, 300_000, HALF, purpose=Purpose.MATERIALS, text="mori prima 10 lembar", method=None)
+    cloth = _lend(gallery, 300_000, HALF, purpose=Purpose.MATERIALS, text="mori prima 10 lembar")
     with gallery.store.writing() as session:
         for kind, plan in ((Savings.MANDATORY, _fixed(20_000)), (Savings.VOLUNTARY, HALF)):
             plan_recovery(

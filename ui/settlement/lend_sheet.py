@@ -75,16 +75,16 @@ class LendSheet(Sheet):
         if plan is None:
             return
         how = self.how.choice()
-        method = how if isinstance(how, PayoutMethod) else None
+        in_money = isinstance(how, PayoutMethod)
         command = Lend(
             id=self._id,
             by=self._context.by,
             party=self._party,
             amount=amount,
-            purpose=Purpose.MATERIALS if method is None else Purpose.CASH,
+            purpose=Purpose.CASH if in_money else Purpose.MATERIALS,
             text=self.what.text(),
-            method=method,
-            reference=self.reference.text() if method is PayoutMethod.TRANSFER else "",
+            method=how if isinstance(how, PayoutMethod) else PayoutMethod.CASH,
+            reference=self.reference.text() if how is PayoutMethod.TRANSFER else "",
             plan=plan,
         )
         self._sending.send(lend, command)
