@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,4 +27,10 @@ def read_sources(root: Path, folders: tuple[str, ...] = PACKAGES) -> Iterator[So
         for path in sorted((root / folder).rglob("*.py")):
             text = path.read_text(encoding="utf-8")
             name = path.relative_to(root).as_posix()
-            yield SourceFile(name=name, text=text, tree=ast.parse(text, filename=name))
+            yield SourceFile(name=name, text=text, tree=_parsed(text, name))
+
+
+@cache
+def _parsed(text: str, name: str) -> ast.Module:
+    """Parsed once for all that read it; nobody changes a tree."""
+    return ast.parse(text, filename=name)
