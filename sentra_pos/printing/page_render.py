@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache, partial
 from typing import Any, Final
 
+from reportlab import rl_config
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, PageTemplate, Spacer
@@ -62,6 +63,8 @@ _NO_PADDING: Final[list[Any]] = [
 def render(paper: Paper) -> bytes:
     """See ``page.render_paper``."""
     register_type()
+    # Written as bytes, not as letters that stand for bytes: a quarter smaller, and sooner.
+    rl_config.useA85 = 0
     across, up = SIZES[paper.size]
     margin = MARGIN[paper.size]
     frame = Frame(

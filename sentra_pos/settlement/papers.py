@@ -38,7 +38,7 @@ from sentra_pos.settlement.proof import short_code
 from sentra_pos.settlement.queries import OwedLine
 from sentra_pos.settlement.rules import needs_stamp
 from sentra_pos.settlement.statement import Brought, Paid, Statement
-from sentra_pos.settlement.statement_goods import GoodsCount
+from sentra_pos.settlement.statement_goods import GoodsCount, all_together
 from sentra_pos.settlement.wording import agreement_words, brought_words, line_words, taken_off_words
 
 
@@ -127,6 +127,8 @@ _FLOWS = (
     ("taken_over", N_("Taken over")),
     ("left", N_("Here now")),
 )
+#: So many items that only lie here are named one by one; of more the paper says how many they are.
+_FEW_UNTOUCHED = 20
 #: Left out where nothing of it happened, so that the usual paper stays easy to read.
 _SELDOM = ("lost", "taken_over")
 
@@ -139,18 +141,25 @@ def goods_flows(together: GoodsCount) -> tuple[tuple[str, str], ...]:
 def _goods(statement: Statement) -> PageBlock:
     if not statement.items:
         return Paragraph(_("None of this artisan's goods are here."), muted=True)
-    flows = goods_flows(statement.goods)
-    rows = [
-        TableRow(cells=(each.name, *(_count(each.goods, name) for name, _heading in flows))) for each in statement.items
-    ]
-    together = (_count(statement.goods, name) for name, _heading in flows)
+    together = statement.goods
+    flows = goods_flows(together)
+
+    def row(said: str, goods: GoodsCount, *, strong: bool = False) -> TableRow:
+        return TableRow(cells=(said, *(_count(goods, name) for name, _heading in flows)), strong=strong)
+
+    untouched = [each for each in statement.items if each.goods.untouched]
+    many = len(untouched) > _FEW_UNTOUCHED
+    rows = [row(each.name, each.goods) for each in statement.items if not (many and each.goods.untouched)]
+    if many:
+        said = _("{count} other items that nothing happened to").format(count=format_number(len(untouched)))
+        rows.append(row(said, all_together(untouched)))
     return Table(
         title=_("Goods, in pieces"),
         columns=(
             TableColumn(heading=_("Item"), share=3),
             *(TableColumn(heading=heading, figures=True) for _name, heading in flows),
         ),
-        rows=(*rows, TableRow(cells=(_("Total"), *together), strong=True)),
+        rows=(*rows, row(_("Total"), together, strong=True)),
     )
 
 

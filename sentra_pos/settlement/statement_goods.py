@@ -42,6 +42,11 @@ class GoodsCount:
         gone = self.sold + self.given_back + self.lost + self.taken_over
         return self.before + self.received + self.returned - gone
 
+    @property
+    def untouched(self) -> bool:
+        """Whether none came and none went."""
+        return self == GoodsCount(before=self.before)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemGoods:

@@ -143,6 +143,24 @@ def test_a_statement_of_nothing_sold_is_a_paper_too(gallery: Gallery) -> None:
     assert "Owed from before this program began" in text
 
 
+def test_many_items_that_nothing_happened_to_share_a_row_and_few_are_named(gallery: Gallery) -> None:
+    """A maker's two hundred cloths on the shelf would be six pages, of which half a page is news."""
+    names = [f"Kain {number:02}" for number in range(30)]
+    made = [gallery.take(gallery.party, name=name, pieces=2)[0] for name in names]
+    gallery.sell((made[0], 1, 100_000, 0))
+    gallery.pay(gallery.lock(gallery.party))
+    gallery.sell(*((item, 1, 100_000, 0) for item in made[:5]))
+
+    statement = _statement(gallery, gallery.lock(gallery.party))
+    text = _text(gallery, statement)
+
+    assert len(statement.items) == 31
+    assert "26 other items that nothing happened to" in text
+    assert [name for name in names if name in text] == names[:5]
+    few = replace(statement, items=tuple(each for each in statement.items if each.name in names[:25]))
+    assert [name for name in names if name in _text(gallery, few)] == names[:25]
+
+
 def test_a_balance_below_zero_is_carried_in_words_a_person_understands(gallery: Gallery) -> None:
     sold = gallery.sell((gallery.items[gallery.party], 1, 100_000, 0))
     gallery.pay(gallery.lock(gallery.party))
