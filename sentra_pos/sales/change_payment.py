@@ -128,7 +128,7 @@ def change_payment(session: Session, command: ChangePayment, *, clock: Clock) ->
     if before is not None:
         return PaymentChanged(id=command.id, code=before.code)
     require(session, command.by, Permission.CHANGE_PAYMENT)
-    sold = sold_sale(session, command.sale)
+    sold = sold_sale(session, command.sale, to_be_charged=True)
     wrong = _wrong(session, command)
     methods = {method.code: method for method in payment_methods(session, also_inactive=True)}
     shift = open_shift(session, command.by.device)

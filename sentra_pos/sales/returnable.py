@@ -90,8 +90,11 @@ class SoldSale:
         return part_of(part.list_amount, already, 0, units) - part_of(part.discount, already, 0, units)
 
 
-def sold_sale(session: Session, sale: DocumentId) -> SoldSale:
-    """The sale with what came back of it. Raises SaleNotFound for what is no sale."""
+def sold_sale(session: Session, sale: DocumentId, *, to_be_charged: bool = False) -> SoldSale:
+    """The sale with what came back of it. Raises SaleNotFound for what is no sale.
+
+    ``to_be_charged``: who owns what is known also where the payment has cost nothing so far.
+    """
     header = header_of(session, sale)
     if header is None or header.kind not in SOLD_BY:
         raise SaleNotFound
@@ -103,13 +106,14 @@ def sold_sale(session: Session, sale: DocumentId) -> SoldSale:
         if part.line in sold_lines:
             parts[part.line].append(part)
     # What was identified later came in after the sale was paid: its maker has no part in what that cost.
-    lots = [part.lot for found in parts.values() for part in found]
+    sold_lots = [part.lot for found in parts.values() for part in found]
     lines = {line.number: line for line in own if line.kind in GOODS_LINES}
     if any(number not in parts and line.kind is LineKind.GOODS for number, line in lines.items()):
         for part in _identified(session, sale):
             parts[part.line].append(part)
     answers = _answers(session, sale)
     costs = _costs(own, answers)
+    lots = lots_by_id(session, sold_lots if costs or to_be_charged else ())
     return SoldSale(
         header=header,
         lines=lines,
@@ -124,7 +128,7 @@ def sold_sale(session: Session, sale: DocumentId) -> SoldSale:
             for line in (*own, *(each.line for each in answers if each.kind is DocumentKind.PAYMENT_CHANGE))
             if line.kind is LineKind.PAYMENT_COST
         ),
-        owners={lot: owner for lot, (owner, _cost) in lots_by_id(session, lots if costs else ()).items()},
+        owners={lot: owner for lot, (owner, _cost) in lots.items()},
     )
 
 

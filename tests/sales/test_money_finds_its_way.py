@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
+from sentra_pos.consignment.facts import CostBearer
 from sentra_pos.core.clock import business_today
 from sentra_pos.core.ids import DocumentId, PartyId, new_id
 from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
@@ -20,13 +21,14 @@ from sentra_pos.payments.bank_receipt import BankReceipt, bank_receipt
 from sentra_pos.payments.methods import method_names
 from sentra_pos.payments.models import PaymentMethodRow
 from sentra_pos.people.add_customer import AddCustomer, add_customer
-from sentra_pos.sales.cart import Condition, ReturnedLine, Tender
+from sentra_pos.sales.cart import Condition, ReturnedLine, SaleLine, Tender
 from sentra_pos.sales.change_payment import ChangePayment, change_payment, standing_tenders
 from sentra_pos.sales.complete_sale import CompleteSale
 from sentra_pos.sales.customer_queries import customer_account
 from sentra_pos.sales.errors import ReceivedByBank, SellBelowZero, WayBackTooMuch
 from sentra_pos.sales.refund_sale import RefundSale, refund_sale
 from sentra_pos.sales.void_sale import VoidSale, void_sale
+from tests.factories import add_agreement, add_artisan, add_item, consign
 from tests.sales.shop import Counter, cash, line_of
 
 
@@ -127,6 +129,25 @@ def test_two_parts_of_a_refund_by_one_way_together_are_within_what_came_by_it(co
     )
     with pytest.raises(WayBackTooMuch):
         do(counter, refund_sale, command)
+
+
+def test_who_bears_a_payments_cost_bears_none_of_it_for_what_came_back_before_it_was_known(counter: Counter) -> None:
+    """Three scarves rung up as cash, one comes back, and then it turns out that they were paid by QRIS."""
+    founded, clock = counter.gallery.founded, counter.clock
+    with counter.store.writing() as session:
+        maker = add_artisan(session, clock, code="P77", name="Bu Ratmi")
+        terms = add_agreement(session, clock, founded, maker, payment_cost_bearer=CostBearer.ARTISAN)
+        scarf = add_item(session, clock, name="Syal", price=100_000, maker=maker)
+        consign(session, clock, founded, scarf, price=100_000, owner=maker, agreement=terms)
+    sold = SaleLine(item=scarf, quantity=Quantity(3), price=Rupiah(100_000))
+    sale = counter.sell(sold, tenders=(cash(300_000),))
+    counter.refund(sale.id, (1, 1))
+
+    change(counter, sale.id, paid("qris", 300_000))
+
+    assert counter.balance(AccountKind.PAYMENT_COST) == 700
+    assert counter.balance(AccountKind.ACCRUED, party=maker) == -(170_000 - 1_400)
+    assert examine(counter.store.path) == ()
 
 
 def test_a_sale_on_the_wrong_customers_account_moves_to_the_right_one(counter: Counter) -> None:
