@@ -149,7 +149,7 @@ CREATE TABLE account (
     device_id BLOB,
     method TEXT,
     CONSTRAINT pk_account PRIMARY KEY (id),
-    CONSTRAINT ck_account_kind_known CHECK (kind IN ('drawer', 'safe', 'bank', 'in_transit', 'accrued', 'payable', 'advance', 'savings', 'receivable', 'commission', 'sales', 'own_stock', 'stock_cost', 'fees_charged', 'discount_expense', 'loss_expense', 'payment_cost', 'rounding', 'over_short', 'expense', 'other_income', 'tax_withheld', 'city_fund', 'capital', 'to_identify', 'clearing')),
+    CONSTRAINT ck_account_kind_known CHECK (kind IN ('drawer', 'safe', 'bank', 'in_transit', 'accrued', 'payable', 'advance', 'savings', 'receivable', 'commission', 'sales', 'own_stock', 'stock_cost', 'fees_charged', 'discount_expense', 'loss_expense', 'payment_cost', 'rounding', 'over_short', 'expense', 'other_income', 'tax_withheld', 'city_fund', 'capital', 'to_identify', 'on_the_road', 'clearing')),
     CONSTRAINT fk_account_party_id FOREIGN KEY(party_id) REFERENCES party (id),
     CONSTRAINT fk_account_device_id FOREIGN KEY(device_id) REFERENCES device (id)
 )
@@ -271,7 +271,7 @@ CREATE TABLE document (
     prev_hash BLOB NOT NULL,
     hash BLOB NOT NULL,
     CONSTRAINT pk_document PRIMARY KEY (received_seq),
-    CONSTRAINT ck_document_kind_known CHECK (kind IN ('consignment_note', 'opening_balances', 'till_opening', 'till_closing', 'sale', 'refund', 'settlement', 'payout', 'exchange', 'void', 'payment_change', 'payment_check', 'bank_receipt', 'customer_payment', 'cash_movement', 'recount', 'price_change', 'drop_off', 'note_correction', 'terms_move', 'identification', 'hand_back', 'transfer', 'stock_count', 'loss_case', 'advance', 'charge', 'savings', 'payout_void')),
+    CONSTRAINT ck_document_kind_known CHECK (kind IN ('consignment_note', 'opening_balances', 'till_opening', 'till_closing', 'sale', 'refund', 'settlement', 'payout', 'exchange', 'void', 'payment_change', 'payment_check', 'bank_receipt', 'customer_payment', 'cash_movement', 'recount', 'price_change', 'drop_off', 'note_correction', 'terms_move', 'identification', 'hand_back', 'transfer', 'stock_count', 'loss_case', 'advance', 'charge', 'savings', 'payout_void', 'exhibition_load', 'exhibition_arrival', 'stand_ended', 'exhibition_return', 'exhibition_cost', 'foreign_return', 'return_matched')),
     CONSTRAINT uq_document_device_id_epoch_seq UNIQUE (device_id, epoch, seq),
     CONSTRAINT uq_document_device_id_epoch_kind_number UNIQUE (device_id, epoch, kind, number),
     CONSTRAINT uq_document_id UNIQUE (id),
@@ -300,6 +300,20 @@ CREATE TABLE draft_cart (
 )
  STRICT
 
+CREATE TABLE enrolled_device (
+    device_id BLOB NOT NULL,
+    public_key BLOB NOT NULL,
+    enrolled_at INTEGER NOT NULL,
+    enrolled_by BLOB NOT NULL,
+    revoked_at INTEGER,
+    CONSTRAINT pk_enrolled_device PRIMARY KEY (device_id),
+    CONSTRAINT ck_enrolled_device_key_sane CHECK (length(public_key) = 32),
+    CONSTRAINT uq_enrolled_device_public_key UNIQUE (public_key),
+    CONSTRAINT fk_enrolled_device_device_id FOREIGN KEY(device_id) REFERENCES device (id),
+    CONSTRAINT fk_enrolled_device_enrolled_by FOREIGN KEY(enrolled_by) REFERENCES staff (id)
+)
+ STRICT
+
 CREATE TABLE event (
     id BLOB NOT NULL,
     device_id BLOB NOT NULL,
@@ -313,7 +327,7 @@ CREATE TABLE event (
     prev_hash BLOB NOT NULL,
     hash BLOB NOT NULL,
     CONSTRAINT pk_event PRIMARY KEY (id),
-    CONSTRAINT ck_event_kind_known CHECK (kind IN ('store_created', 'login', 'login_refused', 'permission_refused', 'drawer_opened', 'reprint', 'backup', 'restore', 'settings_changed', 'stock_imported', 'agreement_recorded', 'count_shown', 'shift_report', 'promotion_changed', 'cart_dropped', 'markdown_proposed', 'markdown_answered', 'count_started', 'count_dropped', 'case_noted', 'recovery_planned', 'run_changed', 'artisan_login', 'artisan_login_refused', 'artisan_pin_changed', 'objection_raised', 'objection_answered', 'records_exported')),
+    CONSTRAINT ck_event_kind_known CHECK (kind IN ('store_created', 'login', 'login_refused', 'permission_refused', 'drawer_opened', 'reprint', 'backup', 'restore', 'settings_changed', 'stock_imported', 'agreement_recorded', 'count_shown', 'shift_report', 'promotion_changed', 'cart_dropped', 'markdown_proposed', 'markdown_answered', 'count_started', 'count_dropped', 'case_noted', 'recovery_planned', 'run_changed', 'artisan_login', 'artisan_login_refused', 'artisan_pin_changed', 'objection_raised', 'objection_answered', 'records_exported', 'exhibition_planned', 'device_enrolled', 'device_revoked', 'pack_written', 'pack_opened', 'homecoming_written', 'homecoming_added', 'homecoming_refused', 'late_decided')),
     CONSTRAINT uq_event_device_id_epoch_seq UNIQUE (device_id, epoch, seq),
     CONSTRAINT fk_event_device_id FOREIGN KEY(device_id) REFERENCES device (id),
     CONSTRAINT fk_event_actor_id FOREIGN KEY(actor_id) REFERENCES staff (id)
@@ -321,6 +335,28 @@ CREATE TABLE event (
  STRICT
 
 CREATE INDEX ix_event_kind_at ON event (kind, at)
+
+CREATE TABLE exhibition (
+    id BLOB NOT NULL,
+    name TEXT NOT NULL,
+    venue TEXT NOT NULL,
+    city TEXT NOT NULL,
+    starts TEXT NOT NULL,
+    ends TEXT NOT NULL,
+    rent INTEGER NOT NULL,
+    note TEXT NOT NULL,
+    qris_payload TEXT NOT NULL,
+    called_off INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    recorded_by BLOB NOT NULL,
+    CONSTRAINT pk_exhibition PRIMARY KEY (id),
+    CONSTRAINT ck_exhibition_ends_after_start CHECK (ends >= starts),
+    CONSTRAINT ck_exhibition_rent_sane CHECK (rent >= 0),
+    CONSTRAINT fk_exhibition_recorded_by FOREIGN KEY(recorded_by) REFERENCES staff (id)
+)
+ STRICT
+
+CREATE INDEX ix_exhibition_starts ON exhibition (starts)
 
 CREATE TABLE held_cart (
     sale_id BLOB NOT NULL,
@@ -375,6 +411,27 @@ CREATE INDEX ix_item_category_active_name ON item (category, active, name)
 CREATE INDEX ix_item_group_id ON item (group_id)
 
 CREATE INDEX ix_item_maker_id ON item (maker_id)
+
+CREATE TABLE late_document (
+    id BLOB NOT NULL,
+    device_id BLOB NOT NULL,
+    epoch INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    hash BLOB NOT NULL,
+    record TEXT NOT NULL,
+    state TEXT NOT NULL,
+    arrived_at INTEGER NOT NULL,
+    decided_at INTEGER,
+    decided_by BLOB,
+    why TEXT NOT NULL,
+    CONSTRAINT pk_late_document PRIMARY KEY (id),
+    CONSTRAINT ck_late_document_state_known CHECK (state IN ('waiting', 'added', 'rejected')),
+    CONSTRAINT ck_late_document_decided_by_somebody CHECK ((state = 'waiting') = (decided_by IS NULL)),
+    CONSTRAINT uq_late_document_device_id_epoch_seq UNIQUE (device_id, epoch, seq),
+    CONSTRAINT fk_late_document_device_id FOREIGN KEY(device_id) REFERENCES device (id),
+    CONSTRAINT fk_late_document_decided_by FOREIGN KEY(decided_by) REFERENCES staff (id)
+)
+ STRICT
 
 CREATE TABLE motif_alias (
     folded TEXT NOT NULL,
@@ -493,6 +550,20 @@ CREATE TABLE promotion (
 
 CREATE INDEX ix_promotion_ends ON promotion (ends)
 
+CREATE TABLE quarantined_file (
+    id BLOB NOT NULL,
+    name TEXT NOT NULL,
+    device_id BLOB,
+    code TEXT NOT NULL,
+    sentence TEXT NOT NULL,
+    arrived_at INTEGER NOT NULL,
+    seen_by BLOB,
+    CONSTRAINT pk_quarantined_file PRIMARY KEY (id),
+    CONSTRAINT fk_quarantined_file_device_id FOREIGN KEY(device_id) REFERENCES device (id),
+    CONSTRAINT fk_quarantined_file_seen_by FOREIGN KEY(seen_by) REFERENCES staff (id)
+)
+ STRICT
+
 CREATE TABLE settlement_run (
     id BLOB NOT NULL,
     number INTEGER NOT NULL,
@@ -554,6 +625,16 @@ CREATE TABLE agreement_rate (
     CONSTRAINT ck_agreement_rate_about_something CHECK (item_id IS NOT NULL OR category <> '' OR place_kind IS NOT NULL),
     CONSTRAINT fk_agreement_rate_agreement_id FOREIGN KEY(agreement_id) REFERENCES agreement (id),
     CONSTRAINT fk_agreement_rate_item_id FOREIGN KEY(item_id) REFERENCES item (id)
+)
+ WITHOUT ROWID,
+ STRICT
+
+CREATE TABLE exhibition_staff (
+    exhibition_id BLOB NOT NULL,
+    staff_id BLOB NOT NULL,
+    CONSTRAINT pk_exhibition_staff PRIMARY KEY (exhibition_id, staff_id),
+    CONSTRAINT fk_exhibition_staff_exhibition_id FOREIGN KEY(exhibition_id) REFERENCES exhibition (id),
+    CONSTRAINT fk_exhibition_staff_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id)
 )
  WITHOUT ROWID,
  STRICT
@@ -737,6 +818,30 @@ CREATE TABLE settlement_run_party (
  WITHOUT ROWID,
  STRICT
 
+CREATE TABLE stand (
+    id BLOB NOT NULL,
+    exhibition_id BLOB NOT NULL,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    device_id BLOB NOT NULL,
+    place_id BLOB NOT NULL,
+    road_id BLOB NOT NULL,
+    quarantine_id BLOB NOT NULL,
+    CONSTRAINT pk_stand PRIMARY KEY (id),
+    CONSTRAINT ck_stand_kind_known CHECK (kind IN ('laptop', 'here', 'paper')),
+    CONSTRAINT uq_stand_place_id UNIQUE (place_id),
+    CONSTRAINT fk_stand_exhibition_id FOREIGN KEY(exhibition_id) REFERENCES exhibition (id),
+    CONSTRAINT fk_stand_device_id FOREIGN KEY(device_id) REFERENCES device (id),
+    CONSTRAINT fk_stand_place_id FOREIGN KEY(place_id) REFERENCES place (id),
+    CONSTRAINT fk_stand_road_id FOREIGN KEY(road_id) REFERENCES place (id),
+    CONSTRAINT fk_stand_quarantine_id FOREIGN KEY(quarantine_id) REFERENCES place (id)
+)
+ STRICT
+
+CREATE INDEX ix_stand_device_id ON stand (device_id)
+
+CREATE INDEX ix_stand_exhibition_id ON stand (exhibition_id)
+
 CREATE TABLE stock_count (
     id BLOB NOT NULL,
     place_id BLOB NOT NULL,
@@ -805,7 +910,7 @@ CREATE TABLE document_line (
     refers_line_no INTEGER,
     details TEXT NOT NULL,
     CONSTRAINT pk_document_line PRIMARY KEY (document_id, line_no),
-    CONSTRAINT ck_document_line_kind_known CHECK (kind IN ('goods', 'service', 'tender', 'balance', 'counted_cash', 'settled', 'deduction', 'rounding', 'payment_cost', 'customer', 'compensation', 'cash_moved', 'counted_method', 'checked', 'received', 'new_price', 'dropped_off', 'declined', 'corrected', 'new_terms', 'identified', 'handed_back', 'transferred', 'counted', 'case', 'lent', 'fee', 'saved')),
+    CONSTRAINT ck_document_line_kind_known CHECK (kind IN ('goods', 'service', 'tender', 'balance', 'counted_cash', 'settled', 'deduction', 'rounding', 'payment_cost', 'customer', 'compensation', 'cash_moved', 'counted_method', 'checked', 'received', 'new_price', 'dropped_off', 'declined', 'corrected', 'new_terms', 'identified', 'handed_back', 'transferred', 'counted', 'case', 'lent', 'fee', 'saved', 'loaded', 'arrived', 'stand', 'brought_home', 'cash_carried', 'cost', 'taken_back')),
     CONSTRAINT fk_document_line_document_id FOREIGN KEY(document_id) REFERENCES document (id),
     CONSTRAINT fk_document_line_item_id FOREIGN KEY(item_id) REFERENCES item (id),
     CONSTRAINT fk_document_line_lot_id FOREIGN KEY(lot_id) REFERENCES lot (id),
@@ -843,6 +948,25 @@ CREATE TABLE goods_move (
  STRICT
 
 CREATE INDEX ix_goods_move_lot_id ON goods_move (lot_id)
+
+CREATE TABLE homecoming (
+    id BLOB NOT NULL,
+    device_id BLOB NOT NULL,
+    stand_id BLOB NOT NULL,
+    epoch INTEGER NOT NULL,
+    upto_seq INTEGER NOT NULL,
+    added INTEGER NOT NULL,
+    written_at INTEGER NOT NULL,
+    added_at INTEGER NOT NULL,
+    added_by BLOB NOT NULL,
+    CONSTRAINT pk_homecoming PRIMARY KEY (id),
+    CONSTRAINT fk_homecoming_device_id FOREIGN KEY(device_id) REFERENCES device (id),
+    CONSTRAINT fk_homecoming_stand_id FOREIGN KEY(stand_id) REFERENCES stand (id),
+    CONSTRAINT fk_homecoming_added_by FOREIGN KEY(added_by) REFERENCES staff (id)
+)
+ STRICT
+
+CREATE INDEX ix_homecoming_device_id ON homecoming (device_id)
 
 CREATE TABLE line_allocation (
     document_id BLOB NOT NULL,
@@ -965,6 +1089,12 @@ BEGIN SELECT RAISE(ABORT, 'goods_move: posted rows are never changed; post a doc
 
 CREATE TRIGGER goods_move_no_delete BEFORE DELETE ON goods_move
 BEGIN SELECT RAISE(ABORT, 'goods_move: posted rows are never changed; post a document that reverses it'); END
+
+CREATE TRIGGER homecoming_no_update BEFORE UPDATE ON homecoming
+BEGIN SELECT RAISE(ABORT, 'homecoming: posted rows are never changed; post a document that reverses it'); END
+
+CREATE TRIGGER homecoming_no_delete BEFORE DELETE ON homecoming
+BEGIN SELECT RAISE(ABORT, 'homecoming: posted rows are never changed; post a document that reverses it'); END
 
 CREATE TRIGGER line_allocation_no_update BEFORE UPDATE ON line_allocation
 BEGIN SELECT RAISE(ABORT, 'line_allocation: posted rows are never changed; post a document that reverses it'); END

@@ -36,3 +36,10 @@ PRINTED_GOODS: Final = "goods.printed"
 CARD_WITH_UNIQUE: Final = "card.with_unique"
 #: A payout above so many rupiah needs a second person; absent: none does.
 PAYOUT_LIMIT: Final = "payout.limit"
+#: The private half of this store's own key, as hex: signs packs and homecomings, is in no file but the store's.
+DEVICE_KEY: Final = "device.key"
+#: At a stand: which exhibition and stand this store is for, and whose pack it takes (public key as hex).
+EXHIBITION: Final = "exhibition.here"
+EXHIBITION_SHOP_KEY: Final = "exhibition.shop_key"
+#: Which place this till sells from, where that is not its shelf (a stand on the shop's own computer).
+SELLING_PLACE: Final = "device.selling_place"

@@ -37,6 +37,14 @@ _POSTINGS = {
     "charge": "-accrued +fees_charged",
     "savings": "-savings +drawer +bank",
     "payout_void": "+payable -drawer -bank",
+    "exhibition_load": "-on_the_road +safe +drawer",
+    "exhibition_arrival": "-drawer +on_the_road",
+    "stand_ended": "",
+    "exhibition_return": "-safe -drawer +drawer +over_short -over_short",
+    "exhibition_cost": "-expense -accrued +drawer +safe +bank",
+    "foreign_return": "-to_identify +drawer +in_transit +bank",
+    "return_matched": "+to_identify -accrued -commission +commission +discount_expense -discount_expense -sales"
+    " +stock_cost -own_stock -payment_cost +accrued +rounding -rounding",
     "customer_payment": "-drawer +drawer -in_transit +in_transit -bank +bank -tax_withheld +tax_withheld"
     " +receivable -receivable -payment_cost",
 }
@@ -81,6 +89,15 @@ ROUTES: dict[str, frozenset[tuple[str, str]]] = {
     | frozenset((where, place) for where in ("quarantine", "lost") for place in _IN_HAND)
     | frozenset({("missing", "lost"), ("missing", "ownership"), ("ownership", "lost"), ("quarantine", "with_artisan")})
     | frozenset({("quarantine", "lost"), *_TAKEN_OVER}),
+    "exhibition_load": frozenset({("shelf", "road"), ("store_room", "road")}),
+    "exhibition_arrival": frozenset({("road", "stand")}),
+    "exhibition_return": frozenset(
+        (where, place)
+        for where in ("stand", "road", "quarantine", "missing")
+        for place in ("shelf", "store_room", "quarantine", "missing")
+        if where != place or where == "quarantine"
+    ),
+    "return_matched": _BACK,
 }
 
 

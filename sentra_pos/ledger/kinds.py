@@ -37,6 +37,13 @@ class DocumentKind(StrEnum):
     CHARGE = "charge"
     SAVINGS = "savings"
     PAYOUT_VOID = "payout_void"
+    EXHIBITION_LOAD = "exhibition_load"
+    EXHIBITION_ARRIVAL = "exhibition_arrival"
+    STAND_ENDED = "stand_ended"
+    EXHIBITION_RETURN = "exhibition_return"
+    EXHIBITION_COST = "exhibition_cost"
+    FOREIGN_RETURN = "foreign_return"
+    RETURN_MATCHED = "return_matched"
 
     @property
     def mark(self) -> str:
@@ -74,6 +81,13 @@ _MARKS = {
     DocumentKind.CHARGE: "PT",  # potongan
     DocumentKind.SAVINGS: "SP",  # simpanan
     DocumentKind.PAYOUT_VOID: "BS",  # batal setoran
+    DocumentKind.EXHIBITION_LOAD: "MP",  # muat pameran
+    DocumentKind.EXHIBITION_ARRIVAL: "TP",  # tiba di pameran
+    DocumentKind.STAND_ENDED: "AP",  # akhir pameran
+    DocumentKind.EXHIBITION_RETURN: "PP",  # pulang pameran
+    DocumentKind.EXHIBITION_COST: "BP",  # biaya pameran
+    DocumentKind.FOREIGN_RETURN: "RL",  # retur dari luar
+    DocumentKind.RETURN_MATCHED: "RC",  # retur cocok
 }
 
 
@@ -108,6 +122,13 @@ class LineKind(StrEnum):
     LENT = "lent"
     FEE = "fee"
     SAVED = "saved"
+    LOADED = "loaded"
+    ARRIVED = "arrived"
+    STAND = "stand"
+    BROUGHT_HOME = "brought_home"
+    CASH_CARRIED = "cash_carried"
+    COST = "cost"
+    TAKEN_BACK = "taken_back"
 
 
 class AccountKind(StrEnum):
@@ -138,6 +159,7 @@ class AccountKind(StrEnum):
     CITY_FUND = "city_fund"
     CAPITAL = "capital"
     TO_IDENTIFY = "to_identify"
+    ON_THE_ROAD = "on_the_road"
     CLEARING = "clearing"
 
 
@@ -188,3 +210,12 @@ class EventKind(StrEnum):
     OBJECTION_RAISED = "objection_raised"
     OBJECTION_ANSWERED = "objection_answered"
     RECORDS_EXPORTED = "records_exported"
+    EXHIBITION_PLANNED = "exhibition_planned"
+    DEVICE_ENROLLED = "device_enrolled"
+    DEVICE_REVOKED = "device_revoked"
+    PACK_WRITTEN = "pack_written"
+    PACK_OPENED = "pack_opened"
+    HOMECOMING_WRITTEN = "homecoming_written"
+    HOMECOMING_ADDED = "homecoming_added"
+    HOMECOMING_REFUSED = "homecoming_refused"
+    LATE_DECIDED = "late_decided"

@@ -73,6 +73,11 @@ class Permission(StrEnum):
     OPEN_ARTISAN_COUNTER = "open_artisan_counter"
     ANSWER_OBJECTION = "answer_objection"
     EXPORT_RECORDS = "export_records"
+    MANAGE_EXHIBITIONS = "manage_exhibitions"
+    ENROL_DEVICE = "enrol_device"
+    BRING_HOME = "bring_home"
+    RUN_STAND = "run_stand"
+    RETURN_FROM_ELSEWHERE = "return_from_elsewhere"
 
 
 _LABELS = {
@@ -129,6 +134,11 @@ _LABELS = {
     Permission.OPEN_ARTISAN_COUNTER: N_("open the artisans' counter"),
     Permission.ANSWER_OBJECTION: N_("answer an objection"),
     Permission.EXPORT_RECORDS: N_("write records to a file"),
+    Permission.MANAGE_EXHIBITIONS: N_("plan exhibitions and load goods for them"),
+    Permission.ENROL_DEVICE: N_("admit a laptop, or bar it"),
+    Permission.BRING_HOME: N_("bring an exhibition's books and goods home"),
+    Permission.RUN_STAND: N_("run a stand"),
+    Permission.RETURN_FROM_ELSEWHERE: N_("take goods back that were sold elsewhere"),
 }
 
 _AT_THE_TILL = frozenset(
@@ -146,6 +156,16 @@ _AT_THE_TILL = frozenset(
         Permission.OPEN_ARTISAN_COUNTER,
     }
 )
+#: Whoever stands in a hall far from the shop has nobody to ask.
+_AT_THE_STAND = _AT_THE_TILL | {
+    Permission.RUN_STAND,
+    Permission.REFUND,
+    Permission.VOID,
+    Permission.CHANGE_PAYMENT,
+    Permission.RETURN_WITHOUT_RECEIPT,
+    Permission.RETURN_FROM_ELSEWHERE,
+    Permission.SHIFT_REPORT,
+}
 _OF_A_SUPERVISOR = _AT_THE_TILL | {
     Permission.LARGE_DISCOUNT,
     Permission.RAISE_PRICE,
@@ -176,6 +196,10 @@ _OF_A_SUPERVISOR = _AT_THE_TILL | {
     Permission.ANSWER_OBJECTION,
     Permission.EXPORT_RECORDS,
     Permission.LARGE_PAYOUT,
+    Permission.MANAGE_EXHIBITIONS,
+    Permission.BRING_HOME,
+    Permission.RUN_STAND,
+    Permission.RETURN_FROM_ELSEWHERE,
 }
 
 #: Agreements, settlement and whatever decides about other people's money stay with the owner.
@@ -183,7 +207,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.CASHIER: _AT_THE_TILL,
     Role.SUPERVISOR: _OF_A_SUPERVISOR,
     Role.OWNER: frozenset(Permission),
-    Role.EXHIBITION: _AT_THE_TILL,
+    Role.EXHIBITION: _AT_THE_STAND,
     Role.ARTISAN: frozenset(),
 }
 

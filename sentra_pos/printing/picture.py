@@ -125,7 +125,7 @@ def _text(line: TextLine, columns: int, profile: Profile) -> Image.Image:
 
 @lru_cache(maxsize=2048)
 def _letter(letter: str, size: int, cell: int, *, bold: bool) -> Image.Image:
-    """The letter as a stencil: a cell to its left and right, its line two sizes down. Kept, for a slip is few letters."""
+    """The letter as a stencil, a cell of room on either side, its line two sizes down; a slip is few letters."""
     font = mono(size, bold=bold)
     stencil = Image.new("L", (3 * cell, 3 * size), 0)
     inset = (cell - font.getlength("0")) / 2

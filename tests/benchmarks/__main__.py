@@ -109,8 +109,9 @@ def main() -> int:
     for name in asked.what or _ALL:
         with tempfile.TemporaryDirectory(prefix="work-", dir=_made(asked.stores)) as folder:
             print(f"{name} …", file=sys.stderr, flush=True)
-            figures += _ALL[name](asked.stores, Path(folder), asked.short)
-    print_table(figures)
+            found = list(_ALL[name](asked.stores, Path(folder), asked.short))
+        print_table(found)
+        figures += found
     return 1 if any(figure.met is False for figure in figures) else 0
 
 

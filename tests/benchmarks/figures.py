@@ -53,4 +53,7 @@ def print_table(figures: Sequence[Figure]) -> None:
     values = max(len(figure.value) for figure in figures)
     for figure in figures:
         verdict = {None: "      ", True: "ok    ", False: "MISSED"}[figure.met]
-        print(f"{figure.name:<{wide}}  {figure.value:<{values}}  {figure.goal:<9}  {verdict}  {figure.remark}".rstrip())
+        print(
+            f"{figure.name:<{wide}}  {figure.value:<{values}}  {figure.goal:<9}  {verdict}  {figure.remark}".rstrip(),
+            flush=True,
+        )

@@ -1,0 +1,1 @@
+"""Exhibitions: planned, loaded, sold at far from the shop, and brought home to the last piece and rupiah."""
