@@ -44,6 +44,11 @@ def _parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what was asked; the exit code is 0 when it was done, 1 when it was refused in a sentence."""
+    if getattr(sys, "frozen", False):
+        # The one-folder app starts itself again for a press of its own; that one has nothing to ask of the arguments.
+        import multiprocessing
+
+        multiprocessing.freeze_support()
     asked = _parser().parse_args(arguments)
     if asked.language:
         use_language(asked.language)

@@ -50,6 +50,9 @@ log = logging.getLogger("sentra_pos")
 
 #: How long nobody has written before the store is tidied.
 _IDLE_MS = 2_000
+#: How long work beside the window may keep the interpreter when the window wants it, in seconds. Python's own five
+#: milliseconds, many times a scan, are what a person feels.
+_TURN_S = 0.0005
 #: What can wait until the till is there to scan at is looked at this often, and done when nobody waits for an answer.
 _TILL_FIRST_MS = 400
 #: Modules that a payment or a misspelt word needs, and the first scan does not.
@@ -67,6 +70,7 @@ def make_application(arguments: Sequence[str] = (), *, dressed: bool = True) -> 
     """The one QApplication; made once a process. Without a dress where a shop will say which one (``App.begin``)."""
     standing = QApplication.instance()
     app = standing if isinstance(standing, QApplication) else QApplication(list(arguments) or ["sentra-pos"])
+    sys.setswitchinterval(_TURN_S)
     app.setApplicationName("sentra-pos")
     app.setApplicationDisplayName("Sentra POS")
     if dressed:

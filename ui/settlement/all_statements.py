@@ -69,7 +69,7 @@ class AllStatements(QObject):
         )
 
     def stop(self) -> None:
-        """None after the one that is being written; what is written stays."""
+        """None after those that are being made; what is written stays."""
         self._stop.set()
 
     def _show(self, done: int, of: int, name: str) -> None:

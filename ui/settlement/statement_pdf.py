@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Final
 
 from sentra_pos.core.clock import business_today
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.ids import DeviceId, DocumentId
 from sentra_pos.core.speech import N_
 from sentra_pos.printing.page import Paper, PaperSize, render_paper
+from sentra_pos.printing.press import press
 from sentra_pos.sales.spool_receipt import letterhead
 from sentra_pos.settlement.figures import settlement_day
 from sentra_pos.settlement.list_paper import day_paper
 from sentra_pos.settlement.papers import statement_paper
 from sentra_pos.settlement.statement import statement_of
 from sentra_pos.shop import Shop
+
+
+#: Statements read while the press makes one.
+_AHEAD: Final = 4
 
 
 class StatementNotSaved(SentraError):
@@ -62,15 +69,29 @@ def save_statements(
     """
     with shop.reading() as session:
         head = letterhead(session)
-    for done, settlement in enumerate(settlements):
-        if stopped():
-            return done
-        with shop.reading() as session:
-            statement = statement_of(session, settlement)
-        progress(done, len(settlements), statement.party_name)
-        paper = statement_paper(statement, head, shop.clock.zone, settled_by=settled_by)
-        save_paper(paper, folder / f"{statement.code}.pdf")
-    return len(settlements)
+    waiting: deque[tuple[Path, Callable[[], bytes]]] = deque()
+    done = 0
+    with press(len(settlements)) as print_paper:
+        for settlement in settlements:
+            if stopped():
+                break
+            with shop.reading() as session:
+                statement = statement_of(session, settlement)
+            progress(done, len(settlements), statement.party_name)
+            paper = statement_paper(statement, head, shop.clock.zone, settled_by=settled_by)
+            waiting.append((folder / f"{statement.code}.pdf", print_paper(paper)))
+            # A few ahead, so that neither the book's reader nor the press waits for the other.
+            if len(waiting) > _AHEAD:
+                done += _put_down(waiting)
+        while waiting:
+            done += _put_down(waiting)
+    return done
+
+
+def _put_down(waiting: deque[tuple[Path, Callable[[], bytes]]]) -> int:
+    file, answer = waiting.popleft()
+    save_file(answer(), file)
+    return 1
 
 
 def save_day_list(shop: Shop, device: DeviceId) -> Path:
