@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import signal
-from concurrent.futures import ProcessPoolExecutor
+import multiprocessing
 
 import pytest
 
 from sentra_pos.core.practice import practise
 from sentra_pos.core.speech import use_language
-from sentra_pos.printing import press as press_module
 from sentra_pos.printing.page import Heading, Paper, Paragraph, render_paper
 from sentra_pos.printing.press import FEW, press
 
@@ -34,20 +31,11 @@ def test_many_are_made_apart_and_are_what_they_would_be_here(speaks: str) -> Non
         practise(False)
 
 
-def test_a_press_that_dies_loses_no_paper(monkeypatch: pytest.MonkeyPatch) -> None:
-    pools: list[ProcessPoolExecutor] = []
-
-    class Watched(ProcessPoolExecutor):
-        def __init__(self, *given: object, **options: object) -> None:
-            super().__init__(*given, **options)  # type: ignore[arg-type]
-            pools.append(self)
-
-    monkeypatch.setattr(press_module, "ProcessPoolExecutor", Watched)
+def test_a_press_that_dies_loses_no_paper() -> None:
     with press(FEW + 1) as print_paper:
         first = print_paper(paper(1))()
-        (pool,) = pools
-        (process,) = pool._processes.values()
-        os.kill(process.pid or 0, signal.SIGTERM)
+        (process,) = multiprocessing.active_children()
+        process.terminate()
         process.join()
         second = print_paper(paper(2))()
     assert (first, second) == (render_paper(paper(1)), render_paper(paper(2)))

@@ -20,7 +20,6 @@ from sentra_pos.settlement.papers import statement_paper
 from sentra_pos.settlement.statement import statement_of
 from sentra_pos.shop import Shop
 
-
 #: Statements read while the press makes one.
 _AHEAD: Final = 4
 
