@@ -141,6 +141,7 @@ def test_the_receipt_is_the_owners_to_change(founded: Founded, hands: Hands) -> 
 
 def test_a_port_is_chosen_with_its_speed_and_saved(screen: SettingsScreen, hands: Hands) -> None:
     screen.show_section(PRINTING)
+    hands.settle()
     card = screen.printer
     hands.click(card.ways.chip(Way.SERIAL))
     hands.settle()
@@ -161,6 +162,7 @@ def test_a_port_is_chosen_with_its_speed_and_saved(screen: SettingsScreen, hands
 
 def test_a_speed_that_no_printer_has_is_marked(screen: SettingsScreen, hands: Hands) -> None:
     screen.show_section(PRINTING)
+    hands.settle()
     card = screen.printer
     hands.click(card.ways.chip(Way.SERIAL))
     hands.type(card.address, "COM7@12345")
