@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Integer, case, func, select, type_coerce
 from sqlalchemy.orm import Session, aliased
 
 from sentra_pos.core.ids import DeviceId, DocumentId, PartyId
 from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
+from sentra_pos.ledger.kinds import LineKind
+from sentra_pos.ledger.models import DocumentLine
 from sentra_pos.people.facts import PayoutMethod
 from sentra_pos.people.models import Staff
+from sentra_pos.settlement.deduction_rules import Deduction
 from sentra_pos.settlement.figures import ArtisanToday, Standing, settlement_day
 from sentra_pos.settlement.lock_settlement import Reviewed
 from sentra_pos.settlement.locked import SettlementRow, settlements_by_id
 from sentra_pos.settlement.models import SettlementRunPartyRow, SettlementRunRow
 from sentra_pos.settlement.payout_queries import Payment, payments_on
+from sentra_pos.settlement.queries import Owed
 from sentra_pos.settlement.rules import Notes, beyond_the_drawer, notes_for
 from sentra_pos.settlement.run_facts import RunStanding, RunState
 
@@ -40,13 +46,22 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunArtisan:
-    """One artisan of a run. ``reviewed`` are the frozen figures; ``settlement`` what was locked by them."""
+    """One artisan of a run. ``reviewed`` are the frozen figures; ``settlement`` what was locked by them.
+
+    ``figures`` are that settlement's own: what it settled, what it took off, and what it had to pay.
+    """
 
     today: ArtisanToday
     absent: bool = False
     reviewed: Reviewed | None = None
     settlement: SettlementRow | None = None
     payments: tuple[Payment, ...] = ()
+    figures: Owed | None = None
+
+    @property
+    def shown(self) -> ArtisanToday:
+        """As the list says it: once locked, by the figures of that settlement, which nothing changes any more."""
+        return self.today if self.figures is None else replace(self.today, owed=self.figures)
 
     @property
     def party(self) -> PartyId:
@@ -141,7 +156,8 @@ def run_day(session: Session, run: Run, device: DeviceId, today: date) -> RunDay
     chosen = [each for each in day.artisans if _belongs(run, each, kept)]
     ids = [row.settlement_id for row in kept.values() if row.settlement_id is not None]
     locked, paid = settlements_by_id(session, ids), payments_on(session, ids)
-    artisans = [_artisan(each, kept.get(each.owed.party), locked, paid) for each in chosen]
+    sums = _sums(session, ids)
+    artisans = [_by_its_settlement(_artisan(each, kept.get(each.owed.party), locked, paid), sums) for each in chosen]
     # Whoever is paid keeps the place in the list: the next one to pay is the next one below.
     artisans.sort(key=lambda each: -(each.due if each.settlement is None else each.settlement.total).amount)
     return RunDay(run=run, artisans=tuple(artisans), drawer=day.drawer)
@@ -173,6 +189,53 @@ def _artisan(
         settlement=None if settlement is None else locked.get(settlement),
         payments=() if settlement is None else paid.get(settlement, ()),
     )
+
+
+def _sums(session: Session, settlements: Sequence[DocumentId]) -> dict[DocumentId, Any]:
+    """What the lines of each settlement come to."""
+    if not settlements:
+        return {}
+    line, details = DocumentLine, DocumentLine.details
+
+    def total(amount: ColumnElement[Any], *kinds: LineKind) -> ColumnElement[Any]:
+        return func.coalesce(func.sum(case((line.kind.in_(kinds), amount), else_=0)), 0)
+
+    def said(name: str) -> ColumnElement[Any]:
+        return func.json_extract(details, f"$.{name}")
+
+    rows = session.execute(
+        select(
+            line.document_id,
+            total(type_coerce(line.quantity, Integer), LineKind.SETTLED).label("pieces"),
+            func.count().filter(line.kind == LineKind.SETTLED).label("lines"),
+            total(said("list") - func.coalesce(type_coerce(line.discount, Integer), 0), LineKind.SETTLED).label("sold"),
+            total(said("commission"), LineKind.SETTLED).label("commission"),
+            total(said("extra"), LineKind.SETTLED).label("extra"),
+            total(type_coerce(line.amount, Integer), LineKind.SETTLED).label("earned"),
+            total(type_coerce(line.amount, Integer), LineKind.DEDUCTION, LineKind.SAVED).label("deducted"),
+        )
+        .where(line.document_id.in_(settlements))
+        .group_by(line.document_id)
+    )
+    return {row.document_id: row for row in rows}
+
+
+def _by_its_settlement(each: RunArtisan, sums: dict[DocumentId, Any]) -> RunArtisan:
+    if each.settlement is None:
+        return each
+    row, deducted = sums[each.settlement.id], Rupiah(abs(sums[each.settlement.id].deducted))
+    figures = replace(
+        each.today.owed,
+        pieces=row.pieces,
+        lines=row.lines,
+        sold=Rupiah(row.sold),
+        commission=Rupiah(row.commission),
+        extra=Rupiah(row.extra),
+        fresh=Rupiah(row.earned),
+        carried=each.settlement.balance + deducted - Rupiah(row.earned),
+        taken=(Deduction(amount=deducted),) if deducted else (),
+    )
+    return replace(each, figures=figures)
 
 
 def _runs(session: Session, *which: ColumnElement[bool], limit: int) -> tuple[Run, ...]:

@@ -12,8 +12,9 @@ from sentra_pos.core.money import Rupiah, sum_rupiah
 from sentra_pos.core.speech import _, ngettext
 from sentra_pos.core.words import format_rupiah
 from sentra_pos.people.facts import PayoutMethod
+from sentra_pos.settlement.figures import ArtisanToday
 from sentra_pos.settlement.locked import SettlementRow
-from sentra_pos.settlement.run_facts import RunStanding, RunState, state_label
+from sentra_pos.settlement.run_facts import RunStanding, RunState, run_standing_label, state_label
 from sentra_pos.settlement.run_papers import run_title
 from sentra_pos.settlement.run_queries import RunArtisan, RunDay
 from ui.context import Context
@@ -21,6 +22,7 @@ from ui.kit.buttons import secondary
 from ui.kit.labels import ElidedLabel, Tone, set_tone
 from ui.kit.layout import column, plain, row, spacer
 from ui.kit.messages import ask, error, toast
+from ui.settlement.rows import standing_tone, standing_words
 from ui.settlement.run_presenter import RunPresenter, reviewable
 from ui.settlement.run_sheet import RunSheet
 
@@ -88,6 +90,21 @@ class RunBar(QFrame):
         if self.day is None:
             return None
         return next((each for each in self.day.artisans if each.party == party), None)
+
+    def settlement_of(self, each: ArtisanToday | None) -> SettlementRow | None:
+        """What this settlement day locked for the artisan."""
+        in_run = None if each is None else self.of(each.owed.party)
+        return None if in_run is None else in_run.settlement
+
+    def status(self, each: ArtisanToday) -> str:
+        """Where the artisan stands, today or on this settlement day."""
+        in_run = self.of(each.owed.party)
+        return standing_words(each) if in_run is None else run_standing_label(in_run.standing)
+
+    def status_tone(self, each: ArtisanToday) -> Tone:
+        """The colour that helps the words."""
+        in_run = self.of(each.owed.party)
+        return standing_tone(each) if in_run is None else run_standing_tone(in_run)
 
     def way_of(self, chosen: object) -> PayoutMethod:
         """How the artisan of a locked settlement wished to be paid."""

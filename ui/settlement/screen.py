@@ -21,14 +21,14 @@ from sentra_pos.settlement.lock_settlement import SettlementLocked
 from sentra_pos.settlement.locked import SettlementRow
 from sentra_pos.settlement.pay_out import PaidOut
 from sentra_pos.settlement.queries import OwedLine
-from sentra_pos.settlement.run_facts import RunState, run_standing_label
+from sentra_pos.settlement.run_facts import RunState
 from sentra_pos.settlement.statement import Statement
 from ui.artisan.ways_in import ObjectionsBadge
 from ui.context import Context
 from ui.kit.buttons import primary, secondary
 from ui.kit.chips import Chips
 from ui.kit.keys import on_key
-from ui.kit.labels import Tone, caption, headline
+from ui.kit.labels import caption, headline
 from ui.kit.layout import column, plain, row, spacer
 from ui.kit.messages import ask, error, say, toast
 from ui.kit.progress import ProgressSheet
@@ -48,10 +48,8 @@ from ui.settlement.rows import (
     deduction_words,
     history_columns,
     sold_words,
-    standing_tone,
-    standing_words,
 )
-from ui.settlement.run_bar import RunBar, locked_figures, run_standing_tone
+from ui.settlement.run_bar import RunBar, locked_figures
 from ui.settlement.settle_sheet import SettleSheet
 from ui.settlement.statement_pdf import save_day_list
 
@@ -71,7 +69,6 @@ class SettlementScreen(Screen):
         self.presenter = SettlementPresenter(context.runner, context.shop.clock, context.by, context.device, self)
         self.day: SettlementDay | None = None
         self._progress: ProgressSheet | None = None
-        self._statement: Statement | None = None
         self._detail: ArtisanDetail | None = None
         self._drawer = ZERO
         self._make_parts()
@@ -83,6 +80,7 @@ class SettlementScreen(Screen):
 
     def _make_parts(self) -> None:
         clock = self.context.shop.clock
+        self.bar = RunBar(self, self.context)
         self.lock_button = primary(_("Lock and pay"), "F12", on=self.lock_and_pay)
         set_kind(self.lock_button, compact=True)
         self.lock_all_button = secondary(_("Lock all"), "F7", on=self.lock_all)
@@ -102,7 +100,7 @@ class SettlementScreen(Screen):
             "cash": FigureCard(_("Cash in the drawer")),
         }
         self.table: RecordTable[ArtisanToday] = RecordTable(
-            artisan_columns(self._status, self._status_tone),
+            artisan_columns(self.bar.status, self.bar.status_tone),
             empty=_("Nothing is waiting to be settled. What is sold on consignment appears here by itself."),
             name=_("Artisans to settle"),
             key=lambda each: each.owed.party,
@@ -120,7 +118,6 @@ class SettlementScreen(Screen):
         beside = row(self.acts.debts, self.acts.fees, self.acts.void)
         self.panel = DetailPanel(self.explain_button, self.print_button, plain(beside), clock)
         self.panel.lines.on_open(_("Show where it comes from"), self.explain_line)
-        self.bar = RunBar(self, self.context)
 
     def _build(self) -> None:
         self._caption = caption("")
@@ -181,9 +178,12 @@ class SettlementScreen(Screen):
             self.cards["commission"].tell(day.commission, commission_words(day))
             self.cards["deducted"].tell(day.deducted, deduction_words(day), "warn" if day.deducted else "muted")
         self.cards["cash"].tell(day.drawer, *cash_words(day))
-        self.table.set_rows(day.artisans)
+        self.table.set_rows(day.artisans if run is None else [each.shown for each in run.artisans])
         if self.table.current() is None:
             self.table.pick_first()
+        elif run is not None:
+            # The row is the one it was; what can be done with it may not be.
+            self._picked(self.table.current())
         self._enable()
 
     def show_history(self, rows: Sequence[SettlementRow]) -> None:
@@ -196,7 +196,7 @@ class SettlementScreen(Screen):
     def show_detail(self, detail: ArtisanDetail | None) -> None:
         """The chosen artisan."""
         self._detail = detail
-        if self._tab() == _TODAY:
+        if self._tab() == _TODAY and self._locked_now() is None:
             if detail is None:
                 self.panel.clear()
             else:
@@ -205,12 +205,10 @@ class SettlementScreen(Screen):
 
     def show_statement(self, statement: Statement | None) -> None:
         """The chosen settlement."""
-        self._statement = statement
-        if self._tab() == _HISTORY:
-            if statement is None:
-                self.panel.clear()
-            else:
-                self.panel.show_statement(statement)
+        if statement is not None and statement.id == self._locked_now():
+            self.panel.show_statement(statement)
+        elif self._tab() == _HISTORY:
+            self.panel.clear()
         self._enable()
 
     def show_tab(self, tab: object) -> None:
@@ -222,9 +220,9 @@ class SettlementScreen(Screen):
         if tab == _HISTORY:
             if self.history.current() is None:
                 self.history.pick_first()
-            self.show_statement(self._statement)
+            self._picked_settlement(self.history.current())
         else:
-            self.show_detail(self._detail)
+            self._picked(self.table.current())
         (self.history if tab == _HISTORY else self.table).setFocus()
         self._enable()
 
@@ -234,7 +232,17 @@ class SettlementScreen(Screen):
     def _picked(self, each: ArtisanToday | None) -> None:
         self.presenter.choose(None if each is None else each.owed.party)
         self.bar.choose(None if each is None else each.owed.party)
+        if (locked := self._locked_now()) is not None:
+            self.presenter.choose_settlement(locked)
         self._enable()
+
+    def _locked_now(self) -> DocumentId | None:
+        """The settlement that is chosen: in the history, or of an artisan whom this settlement day has locked."""
+        if self._tab() == _HISTORY:
+            chosen = self.history.current()
+            return None if chosen is None else chosen.id
+        locked = self.bar.settlement_of(self.table.current())
+        return None if locked is None else locked.id
 
     def _picked_settlement(self, each: SettlementRow | None) -> None:
         self.presenter.choose_settlement(None if each is None else each.id)
@@ -264,29 +272,19 @@ class SettlementScreen(Screen):
             row_ = self.history.current()
             return row_ if row_ is not None and row_.payable else None
         each = self.table.current()
-        in_run = None if each is None else self.bar.of(each.owed.party)
-        if in_run is not None:
+        if each is not None and self.bar.of(each.owed.party) is not None:
             # On a settlement day everybody is locked together, by the reviewed figures.
-            locked = in_run.settlement
+            locked = self.bar.settlement_of(each)
             return locked if locked is not None and locked.payable else None
         return each if each is not None and (each.can_lock or each.standing is Standing.LOCKED) else None
-
-    def _status(self, each: ArtisanToday) -> str:
-        in_run = self.bar.of(each.owed.party)
-        return standing_words(each) if in_run is None else run_standing_label(in_run.standing)
-
-    def _status_tone(self, each: ArtisanToday) -> Tone:
-        in_run = self.bar.of(each.owed.party)
-        return standing_tone(each) if in_run is None else run_standing_tone(in_run)
 
     def _printable(self) -> tuple[DocumentId, str] | None:
         if self._tab() == _HISTORY:
             chosen = self.history.current()
             return None if chosen is None else (chosen.id, chosen.code)
         each = self.table.current()
-        in_run = None if each is None else self.bar.of(each.owed.party)
-        if in_run is not None and in_run.settlement is not None:
-            return in_run.settlement.id, in_run.settlement.code
+        if (locked := self.bar.settlement_of(each)) is not None:
+            return locked.id, locked.code
         if each is None or each.unpaid is None or each.standing is not Standing.LOCKED:
             return None
         return each.unpaid.id, each.unpaid.code
