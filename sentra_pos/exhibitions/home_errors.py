@@ -1,0 +1,66 @@
+"""Expected trouble when an exhibition comes home, each with what to do about it."""
+
+from __future__ import annotations
+
+from sentra_pos.core.errors import SentraError
+from sentra_pos.core.speech import N_
+
+
+class StandNotEnded(SentraError):
+    """Until then somebody may still sell what is taken home here."""
+
+    message = N_(
+        "{stand} has not ended yet. Add the last file from its laptop, or end the stand, before its goods are counted."
+    )
+
+
+class StandKeptElsewhere(SentraError):
+    """Only the device that keeps a place writes its stock."""
+
+    message = N_("The goods of {stand} are kept by another till. Take them back there.")
+
+
+class NothingBrought(SentraError):
+    message = N_("Nothing was scanned yet. Scan what came back, or say that this is all of it.")
+
+
+class NotAPieceOfGoods(SentraError):
+    message = N_("This is no piece of goods. Please scan the tag of what came back.")
+
+
+class PutWhere(SentraError):
+    message = N_("What comes back goes to the shelf or to the store room. Please choose one of them.")
+
+
+class CashIsInTheTill(SentraError):
+    """A stand that sells from this computer, or whose notes are keyed in here, has no drawer of its own."""
+
+    message = N_(
+        "The cash of {stand} is in this till's drawer. Leave it out here; closing the till counts it."
+    )
+
+
+class CostNeedsText(SentraError):
+    message = N_("Please write down what was paid for.")
+
+
+class CostTooSmall(SentraError):
+    message = N_("Please enter an amount above zero.")
+
+
+class PartNotSensible(SentraError):
+    message = N_("The shop's part is between nothing and all of it. Please correct it.")
+
+
+class NobodyToShare(SentraError):
+    """There is nobody whom the artisans' part could be charged to."""
+
+    message = N_("No artisan's goods were taken to {exhibition}, so nobody can share its costs.")
+
+
+class NobodySoldThere(SentraError):
+    message = N_("None of these artisans sold anything at {exhibition}. Share the cost equally, or by pieces.")
+
+
+class CostNeedsReference(SentraError):
+    message = N_("Please enter the reference of the bank transfer.")
