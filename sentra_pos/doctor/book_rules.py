@@ -68,13 +68,15 @@ ORDER = (
         sentence=N_("{paper} is said to have arrived before the document that it follows."),
         remedy=RESTORE,
     ),
+    # A laptop's epochs are its own, and come here with what it brings home: until then it has none.
     Rule(
         code="order.epochs",
         sql="""
-            SELECT device.id AS device, epoch, (SELECT max(epoch) FROM device_epoch
-            WHERE device_id = device.id) AS newest, (SELECT count(*)
+            SELECT device.id AS device, epoch, coalesce((SELECT max(epoch) FROM device_epoch
+            WHERE device_id = device.id), 0) AS newest, (SELECT count(*)
             FROM device_epoch
             WHERE device_id = device.id) AS epochs FROM device WHERE epoch IS NOT newest OR epochs <> newest
+            OR (newest = 0 AND NOT EXISTS (SELECT 1 FROM enrolled_device WHERE device_id = device.id))
             """,
         row="device {device}",
         sentence=N_("The device is in epoch {epoch}, its newest is {newest}, and there are {epochs}."),
@@ -242,7 +244,8 @@ GOODS = (
             ON agreement.id = lot.agreement_id
             WHERE line.lot_id IS NOT lot.id OR line.item_id IS NOT lot.item_id
             OR coalesce(json_extract(line.details, '$.category'), '') <> lot.category
-            OR NOT (coalesce(document.kind IN ('consignment_note', 'terms_move', 'note_correction'), false)
+            OR NOT (coalesce(document.kind IN ('consignment_note', 'terms_move', 'note_correction',
+            'exhibition_arrival'), false)
             OR (line.kind IN ('compensation', 'case') AND lot.owner_id IS NULL
             AND lot.cost = 0)) OR line.price IS NOT lot.price OR (lot.owner_id IS NOT NULL
             AND line.party_id IS NOT lot.owner_id)
@@ -255,7 +258,8 @@ GOODS = (
             OR line.quantity IS NOT (SELECT sum(quantity) FROM goods_move AS move JOIN place
             ON place.id = from_place_id
             WHERE move.lot_id = lot.id AND move.document_id = lot.document_id
-            AND place.kind IN ('with_artisan', 'ownership'))
+            AND (place.kind IN ('with_artisan', 'ownership')
+            OR (document.kind = 'exhibition_arrival' AND place.kind = 'road')))
             """,
         row="lot {lot}",
         sentence=N_("A lot is not what the line of {paper} says that brought it in."),

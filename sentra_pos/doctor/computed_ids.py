@@ -42,9 +42,12 @@ def check_accounts(connection: Any) -> Iterator[Finding]:
 
 
 def check_agreements(connection: Any) -> Iterator[Finding]:
-    """Whether each agreement is as the event says that was recorded with it."""
+    """Whether each agreement is as the event says that was recorded with it, or with the pack that brought it."""
+    # At a stand they came with a pack; where they were recorded they are as they were then, whatever a pack said.
     sealed: dict[str, str] = dict(
         connection.execute(
+            "SELECT each.key, each.value FROM event, json_each(details, '$.terms') AS each "
+            "WHERE kind = 'pack_opened' UNION ALL "
             "SELECT json_extract(details, '$.agreement'), json_extract(details, '$.terms') FROM event "
             "WHERE kind = 'agreement_recorded'"
         )

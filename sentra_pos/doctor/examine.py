@@ -13,6 +13,7 @@ from sentra_pos.doctor import (
     book_rules,
     count_rules,
     debt_rules,
+    exhibition_rules,
     note_rules,
     paper_rules,
     payment_rules,
@@ -20,11 +21,14 @@ from sentra_pos.doctor import (
     terms_rules,
     till_rules,
 )
+from sentra_pos.doctor.coming_home_rules import COMING_HOME
 from sentra_pos.doctor.computed_ids import account_id, check_accounts, check_agreements
 from sentra_pos.doctor.counter_rules import COUNTER
+from sentra_pos.doctor.elsewhere_rules import ELSEWHERE
 from sentra_pos.doctor.file_checks import check_header, check_pages, check_references, check_schema, type_rules
 from sentra_pos.doctor.findings import Finding, Rule
 from sentra_pos.doctor.giving_back_rules import GIVING_BACK
+from sentra_pos.doctor.homecoming_rules import HOMECOMINGS
 from sentra_pos.doctor.reader import RESTORE, Unreadable, ask, reading
 from sentra_pos.doctor.seals import check_events, check_starts
 from sentra_pos.doctor.walk import walk
@@ -45,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     *note_rules.NOTES,
     *note_rules.CORRECTIONS,
     *note_rules.IDENTIFICATIONS,
+    *ELSEWHERE,
     *GIVING_BACK,
     *payment_rules.PAYMENTS,
     *settlement_rules.SETTLEMENTS,
@@ -53,6 +58,9 @@ RULES: tuple[Rule, ...] = (
     *till_rules.TILLS,
     *COUNTER,
     *count_rules.COUNTS,
+    *exhibition_rules.EXHIBITIONS,
+    *HOMECOMINGS,
+    *COMING_HOME,
 )
 
 

@@ -40,11 +40,11 @@ _POSTINGS = {
     "exhibition_load": "-on_the_road +safe +drawer",
     "exhibition_arrival": "-drawer +on_the_road",
     "stand_ended": "",
-    "exhibition_return": "-safe -drawer +drawer +over_short -over_short",
+    "exhibition_return": "-safe -drawer +drawer +on_the_road +over_short -over_short",
     "exhibition_cost": "-expense -accrued +drawer +safe +bank",
     "foreign_return": "-to_identify +drawer +in_transit +bank",
-    "return_matched": "+to_identify -accrued -commission +commission +discount_expense -discount_expense -sales"
-    " +stock_cost -own_stock -payment_cost +accrued +rounding -rounding",
+    "return_matched": "+to_identify -to_identify -accrued -commission +commission +discount_expense -discount_expense"
+    " -sales +stock_cost -own_stock -payment_cost +accrued +rounding -rounding -loss_expense +loss_expense",
     "customer_payment": "-drawer +drawer -in_transit +in_transit -bank +bank -tax_withheld +tax_withheld"
     " +receivable -receivable -payment_cost",
 }
@@ -96,8 +96,9 @@ ROUTES: dict[str, frozenset[tuple[str, str]]] = {
         for where in ("stand", "road", "quarantine", "missing")
         for place in ("shelf", "store_room", "quarantine", "missing")
         if where != place or where == "quarantine"
-    ),
-    "return_matched": _BACK,
+    )
+    | frozenset({("shelf", "stand")}),
+    "return_matched": _BACK | _TAKEN_OVER,
 }
 
 

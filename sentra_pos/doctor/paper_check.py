@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -99,7 +100,7 @@ def _goods(paper: Paper, facts: Facts, totals: Totals, numbers: set[int], broken
 
 
 #: The documents of the till, and how their tenders and goods count: into the shop (1) or out of it (-1).
-_TICKETS = {"sale": 1, "exchange": 1, "refund": -1, "void": -1}
+_TICKETS = {"sale": 1, "exchange": 1, "refund": -1, "void": -1, "foreign_return": -1, "return_matched": -1}
 _SAID = (
     *("accrued", "commission", "sales", "to_identify", "own_stock", "stock_cost", "drawer", "in_transit", "bank"),
     *("receivable", "tax_withheld", "rounding", "payment_cost", "loss_expense"),
@@ -107,7 +108,10 @@ _SAID = (
 
 
 def _ticket(paper: Paper, facts: Facts, moved: dict[str, int], units: dict[bytes, int]) -> Iterator[Broken]:
-    """A sale, refund, exchange or void; what refers to a sale's line comes back, with the other sign."""
+    """A sale, refund, exchange or void; what refers to a sale's line comes back, with the other sign.
+
+    What was sold elsewhere comes back with a line that refers to nothing; its match is paid by what waited since.
+    """
     sign = _TICKETS[paper.kind]
     lines = {line[1]: line for line in paper.lines}
     parts: dict[int, list[Row]] = {}
@@ -129,12 +133,21 @@ def _ticket(paper: Paper, facts: Facts, moved: dict[str, int], units: dict[bytes
         elif kind == "compensation":
             said["accrued"] += amount
             said["loss_expense"] -= amount
+        elif kind == "taken_back" and paper.kind == "foreign_return":
+            sold -= amount
+            said["to_identify"] -= amount
+            yield from _line(1, line, parts.get(number, ()))
+        elif kind == "taken_back":
+            paid -= amount
+            said["to_identify"] += amount
         elif kind in ("goods", "service"):
             sold += back * amount
             yield from _line(back, line, parts.get(number, ()))
             if number not in parts:
                 said["sales" if kind == "service" else "to_identify"] += back * amount
-    if sold != paid:
+    if paper.kind == "return_matched":
+        said["loss_expense"] += paid - sold
+    elif sold != paid:
         yield "sale.tenders", {"sold": sold, "paid": paid}
     yield from _parts(paper, facts, lines, said)
     yield from _compare(paper, moved, units, said)
@@ -182,15 +195,17 @@ def _parts(paper: Paper, facts: Facts, lines: dict[int, Row], said: dict[str, in
             said["accrued"] += back * share
             said["commission"] += back * shop
         if back > 0:
-            place = _sold_at(paper, facts, number, lot_id) if lot.overrides else "shelf"
+            place = _sold_at(paper, facts, line, lot_id) if lot.overrides else "shelf"
             due = share_due(lot, line[9] or 0, quantity, discount - taken, place)
             if share != due or listed != (line[9] or 0) * quantity:
                 yield "sale.split", {"line": number, "share": share, "due": due}
 
 
-def _sold_at(paper: Paper, facts: Facts, line: int, lot: bytes) -> str:
-    """The kind of place that the line's goods of this lot were sold from."""
-    sources = (facts.places.get(move[4], "?") for move in paper.goods if move[2] == line and move[3] == lot)
+def _sold_at(paper: Paper, facts: Facts, line: Row, lot: bytes) -> str:
+    """The kind of place that the line's goods of this lot were sold from; found out later, what the sale's line said."""
+    if paper.kind == "identification":
+        return str(json.loads(line[15]).get("place", "shelf"))
+    sources = (facts.places.get(move[4], "?") for move in paper.goods if move[2] == line[1] and move[3] == lot)
     return next(sources, "?")
 
 

@@ -15,7 +15,8 @@ SALES = (
             SELECT document.id AS document
             FROM document LEFT JOIN document AS opening ON opening.id = document.shift_id
             AND opening.kind = 'till_opening' AND opening.device_id = document.device_id
-            WHERE document.kind IN ('sale', 'refund', 'exchange', 'void', 'till_closing') AND (opening.id IS NULL
+            WHERE document.kind IN ('sale', 'refund', 'exchange', 'void', 'foreign_return', 'till_closing')
+            AND (opening.id IS NULL
             OR opening.business_date <> document.business_date OR opening.received_seq > document.received_seq)
             """,
         row="document {document}",
@@ -34,7 +35,8 @@ _RETURNED = """
         FROM document CROSS JOIN document_line AS refunded ON refunded.document_id = document.id
         CROSS JOIN line_allocation AS part
         ON part.document_id = refunded.document_id AND part.line_no = refunded.line_no
-        WHERE document.kind IN ('refund', 'exchange', 'void') AND refunded.refers_document_id IS NOT NULL
+        WHERE document.kind IN ('refund', 'exchange', 'void', 'return_matched')
+        AND refunded.refers_document_id IS NOT NULL
         GROUP BY 1, 2, 3
     ),
     answered AS MATERIALIZED (
@@ -73,7 +75,7 @@ _LINES_BACK = """
     WITH back AS MATERIALIZED (SELECT line.refers_document_id AS sale, line.refers_line_no AS line_no,
     sum(line.quantity) AS quantity, sum(line.amount) AS amount, max(line.document_id) AS refund
     FROM document CROSS JOIN document_line AS line ON line.document_id = document.id
-    WHERE document.kind IN ('refund', 'exchange', 'void') AND line.kind IN ('goods', 'service')
+    WHERE document.kind IN ('refund', 'exchange', 'void', 'return_matched') AND line.kind IN ('goods', 'service')
     AND line.refers_document_id IS NOT NULL
     GROUP BY 1, 2)
     SELECT refund AS document, back.quantity AS returned, sold.quantity AS sold, back.amount AS share,
@@ -125,7 +127,7 @@ REFUNDS = (
             FROM document JOIN document_line AS line ON line.document_id = document.id LEFT JOIN document AS sale
             ON sale.id = line.refers_document_id LEFT JOIN document_line AS sold ON sold.document_id = sale.id
             AND sold.line_no = line.refers_line_no
-            WHERE line.kind IN ('goods', 'service') AND (document.kind IN ('refund', 'void')
+            WHERE line.kind IN ('goods', 'service') AND (document.kind IN ('refund', 'void', 'return_matched')
             OR (document.kind = 'exchange' AND line.refers_document_id IS NOT NULL))
             AND (NOT coalesce(sale.kind IN ('sale', 'exchange'), false) OR sold.refers_document_id IS NOT NULL
             OR sold.kind IS NOT line.kind OR sold.item_id IS NOT line.item_id)

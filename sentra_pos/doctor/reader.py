@@ -50,6 +50,13 @@ _MARKS = {
     "charge": "PT",
     "savings": "SP",
     "payout_void": "BS",
+    "exhibition_load": "MP",
+    "exhibition_arrival": "TP",
+    "stand_ended": "AP",
+    "exhibition_return": "PP",
+    "exhibition_cost": "BP",
+    "foreign_return": "RL",
+    "return_matched": "RC",
 }
 _PAPER = (
     "SELECT kind, code, document.epoch, number FROM document JOIN device ON device.id = device_id WHERE document.id = ?"

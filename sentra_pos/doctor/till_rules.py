@@ -6,7 +6,7 @@ from sentra_pos.core.speech import N_
 from sentra_pos.doctor.findings import Rule
 from sentra_pos.doctor.reader import RESTORE
 
-_TRADE = "'sale', 'refund', 'exchange', 'void'"
+_TRADE = "'sale', 'refund', 'exchange', 'void', 'foreign_return'"
 _TAKING = _TRADE + ", 'payment_change', 'customer_payment'"
 #: Each closing beside the line that carries its figures.
 _CLOSINGS = """
@@ -19,7 +19,7 @@ _METHODS = f"""
     said AS (SELECT shift_id, each.key AS method, json_extract(each.value, '$[1]') AS said
     FROM closings, json_each(details, '$.by_method') AS each),
     took AS (SELECT document.shift_id, line.method,
-    sum(iif(document.kind IN ('refund', 'void'), -amount, amount)) AS took
+    sum(iif(document.kind IN ('refund', 'void', 'foreign_return'), -amount, amount)) AS took
     FROM closings CROSS JOIN document ON document.shift_id = closings.shift_id CROSS JOIN document_line AS line
     ON line.document_id = document.id
     WHERE document.kind IN ({_TAKING}) AND line.kind = 'tender'
@@ -106,7 +106,8 @@ TILLS = (
         sql="""
             WITH cash AS (SELECT document.id, document.kind, -coalesce(drawer, 0) AS came, sum(-coalesce(drawer, 0))
             OVER (PARTITION BY device_id ORDER BY received_seq) AS holds
-            FROM document LEFT JOIN d_total ON d_total.document_id = document.id)
+            FROM document LEFT JOIN d_total ON d_total.document_id = document.id
+            AND document.kind <> 'exhibition_return')
             SELECT cash.id AS document, line.amount - coalesce(json_extract(line.details, '$.to_safe'),
             0) AS stays, holds, json_extract(line.details, '$.expected') AS expected
             FROM cash JOIN document_line AS line ON line.document_id = cash.id AND line.kind = 'counted_cash'
@@ -213,7 +214,8 @@ TILLS = (
         sql="""
             SELECT document.id AS document
             FROM document JOIN d_total ON d_total.document_id = document.id
-            WHERE drawer <> 0 AND shift_id IS NULL AND kind <> 'opening_balances'
+            WHERE drawer <> 0 AND shift_id IS NULL
+            AND kind NOT IN ('opening_balances', 'exhibition_arrival', 'exhibition_return')
             """,
         row="document {document}",
         sentence=N_("{paper} moves cash of a drawer outside of any shift."),

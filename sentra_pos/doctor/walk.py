@@ -74,8 +74,8 @@ def _total(paper: Paper, moved: dict[str, int]) -> tuple[Any, ...]:
 
 def _net(paper: Paper) -> int:
     """What was sold less what came back: in a return or a void everything does, else what answers a sale's line."""
-    all_back = paper.kind in ("refund", "void")
-    goods = (line for line in paper.lines if line[2] in ("goods", "service"))
+    all_back = paper.kind in ("refund", "void", "foreign_return")
+    goods = (line for line in paper.lines if line[2] in ("goods", "service", "taken_back"))
     return sum(-line[3] if all_back or line[13] is not None else line[3] for line in goods)
 
 

@@ -1,0 +1,96 @@
+"""Promises about goods that came back and were sold elsewhere: their money waits, until one match answers for it."""
+
+from __future__ import annotations
+
+from sentra_pos.core.speech import N_
+from sentra_pos.doctor.findings import Rule
+from sentra_pos.doctor.reader import RESTORE
+
+#: The lines that took something back whose sale was not in this book.
+_CAME = """
+    FROM document CROSS JOIN document_line AS line ON line.document_id = document.id
+    WHERE document.kind = 'foreign_return' AND line.kind = 'taken_back'
+    """
+# Of a sale's line that no lot answers for, what did not come back by a return or a match.
+_SOLD = """
+    SELECT coalesce(sum(sold.amount - coalesce((SELECT sum(back.amount) FROM document_line AS back
+    WHERE back.refers_document_id = sold.document_id AND back.refers_line_no = sold.line_no
+    AND back.kind = 'goods'), 0)), 0) AS amount
+    FROM document CROSS JOIN document_line AS sold ON sold.document_id = document.id
+    WHERE document.kind IN ('sale', 'exchange') AND sold.kind = 'goods' AND sold.refers_document_id IS NULL
+    AND NOT EXISTS (SELECT 1 FROM line_allocation AS part WHERE part.document_id = sold.document_id
+    AND part.line_no = sold.line_no)
+    AND NOT EXISTS (SELECT 1 FROM document_line AS later WHERE later.refers_document_id = sold.document_id
+    AND later.refers_line_no = sold.line_no AND later.kind = 'identified')
+    """
+_LOOK = N_("Look at what this document answers, before the artisans of it are settled with; ask for help.")
+
+ELSEWHERE = (
+    Rule(
+        code="elsewhere.waiting",
+        sql=f"""
+            WITH waits AS (SELECT coalesce(sum(line.amount), 0) AS amount {_CAME} AND NOT EXISTS (SELECT 1
+            FROM document_line AS later JOIN document AS match ON match.id = later.document_id
+            WHERE match.kind = 'return_matched' AND later.kind = 'taken_back'
+            AND later.refers_document_id = line.document_id)),
+            sold AS ({_SOLD}),
+            kept AS (SELECT coalesce(sum(balance), 0) AS amount FROM d_balance JOIN account ON account.id = account_id
+            WHERE kind = 'to_identify')
+            SELECT kept.amount AS found, waits.amount - sold.amount AS due FROM kept, waits, sold
+            WHERE kept.amount <> waits.amount - sold.amount
+            """,
+        row="account to_identify",
+        sentence=N_("{found} wait for their owner, but what was sold and what came back without one comes to {due}."),
+        remedy=RESTORE,
+    ),
+    Rule(
+        code="elsewhere.line",
+        sql="""
+            SELECT document.id AS document
+            FROM document LEFT JOIN document_line AS line ON line.document_id = document.id
+            AND line.kind = 'taken_back'
+            WHERE document.kind IN ('foreign_return', 'return_matched')
+            GROUP BY document.id
+            HAVING count(line.line_no) <> 1 OR (document.kind = 'foreign_return' AND (trim(document.reason) = ''
+            OR max(line.refers_document_id) IS NOT NULL OR min(line.item_id) IS NULL OR min(line.quantity) < 1))
+            """,
+        row="document {document}",
+        sentence=N_("{paper} does not say what came back, or why."),
+        remedy=RESTORE,
+    ),
+    Rule(
+        code="elsewhere.match",
+        sql="""
+            SELECT line.document_id AS document, line.line_no
+            FROM document CROSS JOIN document_line AS line ON line.document_id = document.id
+            LEFT JOIN document AS came ON came.id = line.refers_document_id AND came.kind = 'foreign_return'
+            LEFT JOIN document_line AS taken ON taken.document_id = came.id AND taken.line_no = line.refers_line_no
+            WHERE document.kind = 'return_matched' AND line.kind = 'taken_back'
+            AND (taken.kind IS NOT 'taken_back' OR taken.item_id IS NOT line.item_id
+            OR taken.quantity IS NOT line.quantity OR taken.amount IS NOT line.amount
+            OR EXISTS (SELECT 1 FROM document_line AS goods WHERE goods.document_id = document.id
+            AND goods.kind IN ('goods', 'service') AND goods.item_id IS NOT line.item_id)
+            OR coalesce((SELECT sum(goods.quantity) FROM document_line AS goods
+            WHERE goods.document_id = document.id AND goods.kind IN ('goods', 'service')), line.quantity)
+            <> line.quantity
+            OR json_extract(line.details, '$.difference') IS NOT line.amount - coalesce((SELECT sum(goods.amount)
+            FROM document_line AS goods WHERE goods.document_id = document.id
+            AND goods.kind IN ('goods', 'service', 'rounding')), 0))
+            """,
+        row="document_line {document}/{line_no}",
+        sentence=N_("Line {line_no} of {paper} answers for something else than what came back."),
+        remedy=_LOOK,
+    ),
+    Rule(
+        code="conflict.matched_twice",
+        sql="""
+            SELECT max(line.document_id) AS document, count(*) AS times
+            FROM document CROSS JOIN document_line AS line ON line.document_id = document.id
+            WHERE document.kind = 'return_matched' AND line.kind = 'taken_back'
+            GROUP BY line.refers_document_id HAVING count(*) > 1
+            """,
+        row="document {document}",
+        sentence=N_("What {paper} answers for was answered for {times} times."),
+        remedy=N_("Settle with a document which of the sales it was, before the artisans are paid."),
+    ),
+)
