@@ -21,7 +21,7 @@ from sentra_pos.db.backup import copy_checked
 from sentra_pos.db.engine import Store
 from sentra_pos.db.instance import InstanceLock
 from sentra_pos.db.opening import examine
-from sentra_pos.db.setting_keys import PRACTICE, SHOP_ID
+from sentra_pos.db.setting_keys import DEVICE_KEY, PRACTICE, SHOP_ID
 from sentra_pos.db.settings import put_setting
 from sentra_pos.ledger.models import Device
 from sentra_pos.ledger.open_epoch import open_epoch
@@ -100,6 +100,8 @@ def _make_practice(path: Path, clock: Clock) -> None:
             put_setting(session, PRACTICE, True)
             # Another shop's: even a program that does not know the mark will not take it for the real one.
             put_setting(session, SHOP_ID, str(new_id(clock)))
+            # What it could sign would be taken for the shop's own.
+            put_setting(session, DEVICE_KEY, None)
             _let_go_of_the_till(session)
             _print_pictures(session, path.parent / "struk", clock)
             # Series of its own: no practice paper bears a number that the real till gives today.

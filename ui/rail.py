@@ -65,6 +65,12 @@ def _settlement(context: Context) -> Screen:
     return SettlementScreen(context)
 
 
+def _exhibitions(context: Context) -> Screen:
+    from ui.exhibitions.screen import ExhibitionsScreen
+
+    return ExhibitionsScreen(context)
+
+
 def _money(context: Context) -> Screen:
     from ui.money.screen import MoneyScreen
 
@@ -107,7 +113,13 @@ def _settings(context: Context, leave: Callable[[], object], restart: Callable[[
 
 
 #: Screens that share a button of the rail with the one they belong to: there is room for nine.
-_WITHIN = {"counting": "stock", "give_back": "consignment", "artisans": "consignment", "activity": "records"}
+_WITHIN = {
+    "money": "till",
+    "counting": "stock",
+    "give_back": "consignment",
+    "artisans": "consignment",
+    "activity": "records",
+}
 
 
 def rail_entries(
@@ -129,6 +141,13 @@ def rail_entries(
             _("Artisans"),
             "users-three",
             lambda: _artisans(context),
+        ),
+        (
+            Permission.BRING_HOME,
+            "exhibitions",
+            _("Exhibitions"),
+            "storefront",
+            lambda: _exhibitions(context),
         ),
         (Permission.CHECK_PAYMENT, "money", _("Money"), "hand-coins", lambda: _money(context)),
         (Permission.SEE_REPORTS, "records", _("Reports"), "chart-line-up", lambda: _records(context)),

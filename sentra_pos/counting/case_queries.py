@@ -23,7 +23,7 @@ from sentra_pos.core.quantity import NONE, Quantity
 from sentra_pos.counting.errors import NotACase
 from sentra_pos.counting.facts import CaseKind, Outcome
 from sentra_pos.counting.rules import HALF, NOTHING, by_agreement, shop_pays, shop_percent
-from sentra_pos.ledger.kinds import DocumentKind, EventKind, PlaceKind
+from sentra_pos.ledger.kinds import DocumentKind, EventKind, LineKind, PlaceKind
 from sentra_pos.ledger.models import Device, Document, DocumentLine, Event, GoodsMove, Lot, Place, StockBalance
 from sentra_pos.ledger.post import document_code
 from sentra_pos.people.models import Party, Staff
@@ -44,7 +44,7 @@ class Case:
     """Pieces of one lot that are missing or damaged. ``owner`` is None for the shop's own.
 
     ``value`` is what one piece is worth by the agreement, ``cost`` what the shop paid for one of its own; ``code`` is
-    the document by which it came there.
+    the document by which it came there, ``came_from`` the exhibition that it came from, "" in the shop.
     """
 
     lot: LotId
@@ -65,6 +65,7 @@ class Case:
     code: str
     since: date
     notes: tuple[CaseNote, ...] = ()
+    came_from: str = ""
 
     @property
     def agreed(self) -> Outcome:
@@ -129,6 +130,7 @@ def _cases(session: Session, where: Any) -> tuple[Case, ...]:
     ).all()
     came, notes = _arrivals(session, [row[0].id for row in rows]), _notes(session)
     terms = _terms(session, [row[0].agreement_id for row in rows])
+    exhibitions = _exhibitions(session)
     cases = []
     for lot, place, kind, quantity, name, size, tag, owner in rows:
         agreement = None if lot.owner_id is None else terms.get(lot.agreement_id)
@@ -153,6 +155,7 @@ def _cases(session: Session, where: Any) -> tuple[Case, ...]:
                 code=code,
                 since=since,
                 notes=tuple(notes[str(lot.id)]),
+                came_from=exhibitions.get(document, ""),
             )
         )
     return tuple(sorted(cases, key=lambda case: (came[case.lot, case.place][3], case.name, str(case.lot))))
@@ -196,6 +199,16 @@ def _arrivals(session: Session, lots: Sequence[LotId]) -> dict[tuple[LotId, Plac
         )
         for lot, place, document, device in rows
     }
+
+
+def _exhibitions(session: Session) -> dict[DocumentId, str]:
+    """What brought goods home from a stand, with the exhibition's name and the stand's."""
+    rows = session.execute(
+        select(Document.id, DocumentLine.text)
+        .join(DocumentLine, DocumentLine.document_id == Document.id)
+        .where(Document.kind == DocumentKind.EXHIBITION_RETURN, DocumentLine.kind == LineKind.STAND)
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def _notes(session: Session) -> defaultdict[str, list[CaseNote]]:

@@ -20,6 +20,7 @@ from sentra_pos.ledger.kinds import PlaceKind
 from sentra_pos.ledger.models import Lot, Place, StockBalance
 from sentra_pos.people.models import Party
 from sentra_pos.sales.held_queries import promised
+from sentra_pos.stock.places import places_away
 
 _AT_ONCE = 5_000
 
@@ -48,14 +49,17 @@ class ItemWords:
 
 
 def places_of(session: Session, device: DeviceId) -> dict[PlaceKind, PlaceId]:
-    """The device's own places."""
-    rows = session.execute(select(Place.kind, Place.id).where(Place.custodian_id == device))
+    """The device's own places, without those of an exhibition's stand."""
+    rows = session.execute(
+        select(Place.kind, Place.id).where(Place.custodian_id == device, Place.id.not_in(places_away(session)))
+    )
     return {row.kind: row.id for row in rows}
 
 
 def holdings(session: Session, device: DeviceId, items: Collection[ItemId]) -> tuple[Holding, ...]:
-    """What the device has of these items, the oldest lot first; nothing that is not there."""
+    """What the device has of these items, the oldest lot first; nothing that is not there, or at a stand."""
     found: list[Holding] = []
+    away = places_away(session)
     wanted = list(dict.fromkeys(items))
     for start in range(0, len(wanted), _AT_ONCE):
         rows = session.execute(
@@ -64,7 +68,7 @@ def holdings(session: Session, device: DeviceId, items: Collection[ItemId]) -> t
             .join(Place, Place.id == StockBalance.place_id)
             .outerjoin(Party, Party.id == Lot.owner_id)
             .where(Lot.item_id.in_(wanted[start : start + _AT_ONCE]))
-            .where(Place.custodian_id == device, StockBalance.quantity > NONE)
+            .where(Place.custodian_id == device, Place.id.not_in(away), StockBalance.quantity > NONE)
             .order_by(Lot.seq)
         )
         found += (

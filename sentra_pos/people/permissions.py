@@ -12,6 +12,8 @@ from sentra_pos.core.errors import SentraError
 from sentra_pos.core.ids import StaffId
 from sentra_pos.core.speech import N_, _
 from sentra_pos.db.direct import RowReader
+from sentra_pos.db.setting_keys import EXHIBITION
+from sentra_pos.db.settings import get_settings
 from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.people.facts import Role, role_label
 from sentra_pos.people.models import Staff
@@ -211,6 +213,27 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ARTISAN: frozenset(),
 }
 
+#: What is done at an exhibition's stand, whoever stands there. All else waits for the shop, whose book it would change
+#: without knowing what became of it since.
+AT_A_STAND = frozenset(
+    {
+        *(Permission.SELL, Permission.DISCOUNT, Permission.LARGE_DISCOUNT, Permission.RAISE_PRICE),
+        *(Permission.REFUND, Permission.VOID, Permission.RETURN_WITHOUT_RECEIPT, Permission.RETURN_FROM_ELSEWHERE),
+        *(Permission.CHANGE_PAYMENT, Permission.CHECK_PAYMENT, Permission.SELL_ON_ACCOUNT),
+        *(Permission.CUSTOMER_PAYMENT, Permission.MANAGE_CUSTOMERS),
+        *(Permission.OPEN_TILL, Permission.CLOSE_TILL, Permission.RECOUNT, Permission.LARGE_DIFFERENCE),
+        *(Permission.CASH_IN_OUT, Permission.OPEN_DRAWER, Permission.SHIFT_REPORT, Permission.REPRINT),
+        *(Permission.RUN_STAND, Permission.BACKUP, Permission.SETTINGS),
+        *(Permission.SEE_REPORTS, Permission.SEE_ACTIVITY),
+    }
+)
+
+
+class NotAtAStand(SentraError):
+    """The act needs the shop's whole book; ``permission`` in the fields says which."""
+
+    message = N_("This is done at the shop; this computer is a stand's.")
+
 
 class NotAllowed(SentraError):
     """``staff`` and ``permission`` in the fields say who and what, for the event log."""
@@ -240,12 +263,25 @@ def allowed(role: Role, permission: Permission) -> bool:
     return permission in PERMISSIONS[role]
 
 
-def require(session: Session, by: ActedBy, permission: Permission) -> None:
-    """Go on only if the staff member, or who approved it, is active and has the permission.
+def is_a_stand(session: Session) -> bool:
+    """Whether this store is an exhibition stand's, opened from the shop's file."""
+    return EXHIBITION in get_settings(session, EXHIBITION)
 
-    Raises NotWorkingHere, or NotAllowed naming who and what. The refusal undoes the act's transaction, so whoever
+
+def works_here(session: Session, permission: Permission) -> bool:
+    """Whether what asks for the permission is done in this store at all."""
+    return permission in AT_A_STAND or not is_a_stand(session)
+
+
+def require(session: Session, by: ActedBy, permission: Permission) -> None:
+    """Go on only if it is done here, and the staff member, or who approved it, is active and has the permission.
+
+    Raises NotAtAStand, NotWorkingHere, or NotAllowed naming who and what. The refusal undoes the act's transaction, so whoever
     catches it writes the PERMISSION_REFUSED event in one of its own.
     """
+    # What a stand does asks nothing more, so that a sale pays nothing for there being stands.
+    if not works_here(session, permission):
+        raise NotAtAStand(permission=permission)
     staff = require_active(session, by.staff)
     if allowed(staff.role, permission):
         return

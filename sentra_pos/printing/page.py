@@ -135,7 +135,30 @@ class Gap:
     mm: int = 4
 
 
-PlainBlock = Heading | Facts | Table | Totals | Paragraph | Signatures | QrMark | Particulars | SumBox | Gap
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """One bar of a chart: a part for each series, and what stands above it."""
+
+    label: str
+    parts: tuple[int, ...]
+    said: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarChart:
+    """Bars side by side, each stacked from its parts, with the series named below; never torn over two pages."""
+
+    title: str
+    series: tuple[str, ...]
+    bars: tuple[Bar, ...]
+
+    def __post_init__(self) -> None:
+        for bar in self.bars:
+            if len(bar.parts) != len(self.series):
+                raise ValueError(f"{len(bar.parts)} parts for {len(self.series)} series")
+
+
+PlainBlock = Heading | Facts | Table | Totals | Paragraph | Signatures | QrMark | Particulars | SumBox | BarChart | Gap
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

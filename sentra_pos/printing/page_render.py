@@ -10,11 +10,12 @@ from typing import Any, Final
 from reportlab import rl_config
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, PageTemplate, Spacer
+from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, KeepTogether, PageTemplate, Spacer
 from reportlab.platypus import Paragraph as Running
 from reportlab.platypus import Table as Grid
 
 from sentra_pos.printing.page import (
+    BarChart,
     Beside,
     Facts,
     Gap,
@@ -33,6 +34,7 @@ from sentra_pos.printing.page import (
     Totals,
 )
 from sentra_pos.printing.page_canvas import MARGIN, SIZES, SheetCanvas
+from sentra_pos.printing.page_chart import chart
 from sentra_pos.printing.page_flow import QrFlowable, SignatureRow, SumFrame
 from sentra_pos.printing.page_type import (
     BOLD,
@@ -104,11 +106,14 @@ def _flow(block: PageBlock, room: float, body: float) -> list[Flowable]:
             rules = [*_NO_PADDING, ("VALIGN", (0, 0), (-1, -1), "BOTTOM")]
             return [Grid([halves], colWidths=[room / 2] * 2, style=rules)]
         case _:
-            return _drawn(block)
+            return _drawn(block, room, body)
 
 
-def _drawn(block: Signatures | QrMark | SumBox | Gap) -> list[Flowable]:
+def _drawn(block: Signatures | QrMark | SumBox | BarChart | Gap, room: float, body: float) -> list[Flowable]:
     match block:
+        case BarChart():
+            title = Running(words(block.title), style(body + 1, face=SEMIBOLD))
+            return [KeepTogether([title, Spacer(1, 2 * mm), chart(block, room, body - 1.5), Spacer(1, 3 * mm)])]
         case Signatures():
             return [Spacer(1, 4 * mm), SignatureRow(block)]
         case QrMark():
@@ -164,6 +169,10 @@ def _particulars(block: Particulars, room: float, body: float) -> Flowable:
     return Grid(rows, colWidths=[labels, 4 * mm, room - labels - 4 * mm], style=rules)
 
 
+#: A title, its table's headings and a row of three lines.
+_WITH_TITLE = 34 * mm
+
+
 def _table(block: Table, room: float, body: float) -> list[Flowable]:
     widths = _widths(block, room, body)
     heads = [
@@ -195,8 +204,8 @@ def _table(block: Table, room: float, body: float) -> list[Flowable]:
     if not block.title:
         return [grid]
     title = Running(words(block.title), style(body + 1, face=SEMIBOLD))
-    title.keepWithNext = 1
-    return [title, Spacer(1, 1 * mm), grid]
+    # Never alone at the foot of a page: its table's headings and first rows follow it.
+    return [CondPageBreak(_WITH_TITLE), title, Spacer(1, 1 * mm), grid]
 
 
 def _row(block: Table, row: TableRow, body: float, widths: Sequence[float]) -> list[str | list[Flowable]]:

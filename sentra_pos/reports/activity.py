@@ -30,7 +30,10 @@ from sentra_pos.reports.activity_facts import (
 
 PAGE = 60
 #: Documents of hundreds of lines, of which the list says nothing: their first line and their balance suffice.
-_LONG = (DocumentKind.CONSIGNMENT_NOTE, DocumentKind.SETTLEMENT, DocumentKind.OPENING_BALANCES)
+_LONG = (
+    *(DocumentKind.CONSIGNMENT_NOTE, DocumentKind.SETTLEMENT, DocumentKind.OPENING_BALANCES),
+    *(DocumentKind.EXHIBITION_LOAD, DocumentKind.EXHIBITION_ARRIVAL, DocumentKind.EXHIBITION_RETURN),
+)
 _CODE = re.compile(r"([A-Z]{1,2})([0-9]+)(?:\.([0-9]+))?-([0-9]+)")
 #: How a sale's line shows that somebody changed its price at the till (see sales.cart).
 _BY_HAND = ('"origin":"line"', '"origin":"cart"', '"raised":')

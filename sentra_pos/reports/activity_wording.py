@@ -16,7 +16,10 @@ from sentra_pos.reports.activity_facts import Activity, Kind, amount_in, discoun
 
 _SOLD = (LineKind.GOODS, LineKind.SERVICE)
 #: Lines of goods that say how many.
-_WITH_COUNT = (*_SOLD, LineKind.HANDED_BACK, LineKind.TRANSFERRED, LineKind.COUNTED, LineKind.CASE)
+_WITH_COUNT = (
+    *(*_SOLD, LineKind.HANDED_BACK, LineKind.TRANSFERRED, LineKind.COUNTED, LineKind.CASE),
+    *(LineKind.LOADED, LineKind.ARRIVED),
+)
 
 # ------------------------------------------------------------------------------------------------------------ amounts
 
@@ -126,7 +129,6 @@ _PLAIN: Mapping[Kind, str] = {
     DocumentKind.EXHIBITION_COST: N_("Recorded {amount} of an exhibition's costs"),
     DocumentKind.FOREIGN_RETURN: N_("Took back goods that were sold elsewhere, for {amount}"),
     DocumentKind.RETURN_MATCHED: N_("Found the sale of goods that had been taken back"),
-    EventKind.EXHIBITION_PLANNED: N_("Planned the exhibition {subject}"),
     EventKind.DEVICE_ENROLLED: N_("Admitted a laptop"),
     EventKind.DEVICE_REVOKED: N_("Barred a laptop"),
     EventKind.PACK_WRITTEN: N_("Wrote the file for a stand's laptop"),
@@ -334,6 +336,19 @@ def _drop_off(each: Activity) -> str:
     return _("Gave {subject} a receipt for goods left here").format(subject=each.subject or "–")
 
 
+_PLANS = {
+    "planned": N_("Planned the exhibition {name}"),
+    "changed": N_("Changed the plan of the exhibition {name}"),
+    "stand_added": N_("Added a stand to the exhibition {name}"),
+    "called_off": N_("Called off the exhibition {name}"),
+}
+
+
+def _planned(each: Activity) -> str:
+    words = _PLANS.get(str(each.details.get("what")), _PLANS["planned"])
+    return _(words).format(name=each.details.get("name") or "–")
+
+
 _SPECIAL: Mapping[Kind, Callable[[Activity], str]] = {
     DocumentKind.DROP_OFF: _drop_off,
     DocumentKind.SALE: _sale,
@@ -343,6 +358,7 @@ _SPECIAL: Mapping[Kind, Callable[[Activity], str]] = {
     DocumentKind.CUSTOMER_PAYMENT: _customer,
     DocumentKind.PRICE_CHANGE: _price,
     EventKind.PROMOTION_CHANGED: _promotion,
+    EventKind.EXHIBITION_PLANNED: _planned,
     EventKind.COUNT_SHOWN: _count_shown,
     EventKind.LOGIN: _login,
     EventKind.LOGIN_REFUSED: _login_refused,

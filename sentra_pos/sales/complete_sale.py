@@ -29,7 +29,7 @@ from sentra_pos.sales.returnable import ways_back
 from sentra_pos.sales.spool_receipt import spool_receipt
 from sentra_pos.sales.take_back import NOTHING_BACK, Shelves, TakenBack, take_back
 from sentra_pos.sales.take_money import Bearers, Payment, take_money
-from sentra_pos.stock.places import quarantine_of, shelf_of
+from sentra_pos.stock.places import quarantine_of, selling_from
 from sentra_pos.tills.errors import TillNotOpen
 from sentra_pos.tills.queries import open_shift
 
@@ -86,7 +86,7 @@ def complete_sale(session: Session, command: CompleteSale, *, clock: Clock) -> S
     shift = open_shift(session, command.by.device)
     if shift is None:
         raise TillNotOpen
-    shelf = shelf_of(session, command.by.device)
+    shelf = selling_from(session, command.by.device)
     priced = price_lines(session, command.lines, command.by, shelf, command.confirmed, day=shift.business_date)
     back = _returns(session, command, shelf, len(priced.lines) + 1, clock)
     due = priced.total - back.total

@@ -68,6 +68,21 @@ class NoNoteCovers(ItemQuestion):
     key = "no_note"
 
 
+class NotOnLoadingList(NoNoteCovers):
+    """The same at a stand: it came along unnoted, or the code is another piece's."""
+
+    message = N_(
+        "{name} is not on this stand's loading list. Whose it is will be found out at the shop, and no artisan is"
+        " credited for it until then. Sell {wanted} anyway?"
+    )
+
+
+class NotAtTheStand(AlreadySold):
+    """Loaded and sold, or still in the shop by its book."""
+
+    message = N_("{name} is one of a kind, and by the book it is not at this stand. Remove it from the cart.")
+
+
 class PriceChanged(ItemQuestion):
     """The tag says otherwise than the cart. A yes takes ``price`` into the cart; none sells at the old one."""
 

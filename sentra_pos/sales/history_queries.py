@@ -45,6 +45,7 @@ from sentra_pos.sales.returnable import GOODS_LINES, SOLD_BY
 PAGE = 60
 _CODE = re.compile(r"([A-Z]{1,2})([0-9]+)(?:\.([0-9]+))?-([0-9]+)")
 _KINDS = {kind.mark: kind for kind in RECEIPTS}
+_GOODS = (*GOODS_LINES, LineKind.TAKEN_BACK)
 _LONGEST_NUMBER = 6
 _MOST_WORDS = 8
 _PHONE = 4
@@ -81,7 +82,7 @@ class HistoryRow:
     """A receipt in the list.
 
     ``amount`` is what was paid, below zero when the shop paid. ``goods`` are the names on its lines, ``customer`` who
-    bought, ``answers`` the number of the sale that it takes back.
+    bought, ``answers`` the number of the sale that it takes back (of one sold elsewhere, as it was written).
     """
 
     id: DocumentId
@@ -129,7 +130,7 @@ def history(session: Session, wanted: HistoryFilter, *, before: int | None = Non
 def _documents(session: Session, wanted: HistoryFilter, before: int | None, limit: int) -> Any:
     """Which ones, by their places alone, so that little is sorted however many match; then all that is told of them."""
     typed = wanted.text.strip()
-    number = _number_meant(session, typed) if typed else None
+    number = receipt_by_number(session, typed) if typed else None
     places = select(Document.received_seq).where(_of_kind(wanted)).order_by(Document.received_seq.desc()).limit(limit)
     if before is not None:
         places = places.where(Document.received_seq < before)
@@ -169,7 +170,7 @@ def _days(wanted: HistoryFilter) -> list[ColumnElement[bool]]:
     return bounds
 
 
-def _number_meant(session: Session, typed: str) -> DocumentId | None:
+def receipt_by_number(session: Session, typed: str) -> DocumentId | None:
     """The receipt whose number or whose code was typed in full."""
     parsed = parse_code(typed)
     if parsed is not None and parsed.kind in RECEIPT_CODES.values():
@@ -264,7 +265,7 @@ def _has(word: str) -> ColumnElement[bool]:
 
 
 def _lines(session: Session, documents: Sequence[DocumentId]) -> dict[DocumentId, list[DocumentLine]]:
-    kinds = (*GOODS_LINES, LineKind.TENDER, LineKind.CUSTOMER)
+    kinds = (*_GOODS, LineKind.TENDER, LineKind.CUSTOMER)
     found: defaultdict[DocumentId, list[DocumentLine]] = defaultdict(list)
     asked = (
         select(DocumentLine)
@@ -320,7 +321,7 @@ def _row(
     codes: dict[UUID, str],
     back: dict[DocumentKind, int],
 ) -> HistoryRow:
-    goods = [line for line in lines if line.kind in GOODS_LINES]
+    goods = [line for line in lines if line.kind in _GOODS]
     sold = sum(line.quantity.units for line in goods if line.quantity and line.refers_document_id is None)
     paid = sum_rupiah(line.amount for line in lines if line.kind is LineKind.TENDER)
     is_out = header.kind not in SOLD_BY
@@ -338,9 +339,14 @@ def _row(
         amount=-paid if is_out else paid,
         goods=tuple(dict.fromkeys(line.text for line in goods)),
         customer=names.get(customer, "") if customer else "",
-        answers=codes.get(answered, "") if answered else "",
+        answers=codes.get(answered, "") if answered else _written(goods),
         came=_came(sold, back),
     )
+
+
+def _written(goods: Sequence[DocumentLine]) -> str:
+    """The receipt of a sale that was in another book, as somebody read it there."""
+    return next((line.reference or "" for line in goods if line.kind is LineKind.TAKEN_BACK), "")
 
 
 def _came(sold: int, back: dict[DocumentKind, int]) -> Came:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -22,7 +22,7 @@ from sentra_pos.people.permissions import Permission, require
 from sentra_pos.sales.allocate import Taken, allocate
 from sentra_pos.sales.cart import SaleLine, discount_from_json
 from sentra_pos.sales.errors import SaleNotFound
-from sentra_pos.sales.identify_queries import identified_as
+from sentra_pos.sales.identify_queries import identified_as, place_of
 from sentra_pos.sales.postings import LotFacts, sold_goods, sold_money
 from sentra_pos.sales.returnable import sold_sale
 from sentra_pos.stock.places import shelf_of
@@ -137,7 +137,8 @@ def _lot(session: Session, command: IdentifyGoods, sold: Line, shelf: PlaceId) -
     if lot.quantity < sold.quantity:
         here = max(lot.quantity.units, 0)
         raise LotTooSmall(here=here, name=sold.text, wanted=sold.quantity.units)
-    return lot
+    # It is split by the terms of where it was sold, wherever the pieces are that answer for it.
+    return replace(lot, place_kind=place_of(sold.details))
 
 
 def _parts(sold: Line, lot: SellableLot) -> tuple[Allocation, ...]:
@@ -155,7 +156,7 @@ def _parts(sold: Line, lot: SellableLot) -> tuple[Allocation, ...]:
 
 def _line(command: IdentifyGoods, sale: Header, sold: Line, lot: SellableLot) -> Line:
     """What the settlement and the explanation read: the sale's own day and number."""
-    facts = {"facts": sold.details["facts"]} if "facts" in sold.details else {}
+    facts = {name: sold.details[name] for name in ("facts", "place") if name in sold.details}
     return Line(
         number=1,
         kind=LineKind.IDENTIFIED,

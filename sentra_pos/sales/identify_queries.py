@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, aliased
@@ -15,7 +17,7 @@ from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.core.quantity import NONE, Quantity
 from sentra_pos.db.types import QuantityType
 from sentra_pos.ledger.draft import Account
-from sentra_pos.ledger.kinds import AccountKind, DocumentKind, LineKind
+from sentra_pos.ledger.kinds import AccountKind, DocumentKind, LineKind, PlaceKind
 from sentra_pos.ledger.models import Device, Document, DocumentLine, Lot, MoneyMove
 from sentra_pos.ledger.post import document_code
 from sentra_pos.sales.returnable import SOLD_BY
@@ -23,7 +25,10 @@ from sentra_pos.sales.returnable import SOLD_BY
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unidentified:
-    """A line of a sale whose money waits for its owner; ``back`` is how many of it came back since."""
+    """A line of a sale whose money waits for its owner; ``back`` is how many of it came back since.
+
+    ``place`` is the kind of place that it was sold at.
+    """
 
     sale: DocumentId
     line: int
@@ -37,6 +42,7 @@ class Unidentified:
     discount: Rupiah
     amount: Rupiah
     back: Quantity
+    place: PlaceKind = PlaceKind.SHELF
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +109,13 @@ def _waiting(header: Document, device: int, line: DocumentLine, came_back: Quant
         discount=line.discount or ZERO,
         amount=line.amount,
         back=came_back,
+        place=place_of(line.details),
     )
+
+
+def place_of(details: Mapping[str, Any]) -> PlaceKind:
+    """The kind of place at which a line was sold that no lot answered for."""
+    return PlaceKind(str(details.get("place", PlaceKind.SHELF.value)))
 
 
 def identified_as(session: Session, sale: DocumentId, line: int) -> str:
@@ -118,8 +130,13 @@ def identified_as(session: Session, sale: DocumentId, line: int) -> str:
     return "" if row is None else document_code(row[0].kind, row[1], row[0].epoch, row[0].number)
 
 
-def possible_answers(session: Session, item: ItemId, price: Rupiah, shelf: PlaceId) -> tuple[PossibleAnswer, ...]:
-    """The lots of the item on this shelf, the oldest first; those with nothing here are left out."""
+def possible_answers(
+    session: Session, item: ItemId, price: Rupiah, shelf: PlaceId, place: PlaceKind = PlaceKind.SHELF
+) -> tuple[PossibleAnswer, ...]:
+    """The lots of the item on this shelf, the oldest first; those with nothing here are left out.
+
+    ``place`` is the kind of place that it was sold at, by whose terms it is split.
+    """
     lots = [lot for lot in lots_to_sell(session, (item,), shelf)[item] if lot.quantity > NONE]
     rows = session.execute(
         select(Lot.id, Document, Device.code)
@@ -138,7 +155,9 @@ def possible_answers(session: Session, item: ItemId, price: Rupiah, shelf: Place
             here=lot.quantity,
             share=ZERO
             if lot.owner is None
-            else share_at_list(lot.agreement, price, lot.net_price, item=lot.item, category=lot.category),
+            else share_at_list(
+                lot.agreement, price, lot.net_price, item=lot.item, category=lot.category, place_kind=place
+            ),
         )
         for lot in lots
     )

@@ -32,8 +32,10 @@ class ItemSale:
     price: Rupiah
 
 
-def sales_of_item(session: Session, item: ItemId, *, limit: int = 20) -> tuple[ItemSale, ...]:
-    """The newest sales of an item that it can still come back from."""
+def sales_of_item(
+    session: Session, item: ItemId, *, sale: DocumentId | None = None, limit: int = 20
+) -> tuple[ItemSale, ...]:
+    """The newest sales of an item that it can still come back from, or the lines of one ``sale`` that have it."""
     returned = DocumentLine.__table__.alias("returned")
     back = (
         select(func.coalesce(func.sum(returned.c.quantity), 0))
@@ -42,7 +44,7 @@ def sales_of_item(session: Session, item: ItemId, *, limit: int = 20) -> tuple[I
         .scalar_subquery()
     )
     units: ColumnElement[int] = literal_column("document_line.quantity")
-    rows = session.execute(
+    asked = (
         select(Document, Device.code, Staff.name, DocumentLine, back)
         .join(DocumentLine, DocumentLine.document_id == Document.id)
         .join(Device, Device.id == Document.device_id)
@@ -52,8 +54,10 @@ def sales_of_item(session: Session, item: ItemId, *, limit: int = 20) -> tuple[I
         .order_by(Document.received_seq.desc())
         .limit(limit)
     )
+    if sale is not None:
+        asked = asked.where(Document.id == sale)
     found = []
-    for header, device, cashier, line, gone in rows:
+    for header, device, cashier, line, gone in session.execute(asked):
         quantity = line.quantity or Quantity(1)
         already = gone.units if isinstance(gone, Quantity) else int(gone)
         found.append(

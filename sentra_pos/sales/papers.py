@@ -69,6 +69,7 @@ def _head(letterhead: Letterhead) -> list[Block]:
 
 _TITLES = {
     DocumentKind.REFUND: N_("RETURN OF GOODS"),
+    DocumentKind.FOREIGN_RETURN: N_("RETURN OF GOODS"),
     DocumentKind.EXCHANGE: N_("EXCHANGE"),
     DocumentKind.VOID: N_("VOIDED SALE"),
 }

@@ -16,7 +16,7 @@ from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
 from sentra_pos.core.quantity import NONE, Quantity
 from sentra_pos.core.words import format_rupiah
 from sentra_pos.ledger.draft import CLEARING, Account, ActedBy, Allocation, GoodsMove, Line, MoneyMove, money_move
-from sentra_pos.ledger.kinds import AccountKind, LineKind
+from sentra_pos.ledger.kinds import AccountKind, LineKind, PlaceKind
 from sentra_pos.people.permissions import Permission, require
 from sentra_pos.sales.allocate import Shelf, allocate
 from sentra_pos.sales.cart import SaleLine, discount_as_json
@@ -25,6 +25,8 @@ from sentra_pos.sales.errors import (
     AlreadySold,
     ItemUnknown,
     NoNoteCovers,
+    NotAtTheStand,
+    NotOnLoadingList,
     PriceChanged,
     PromisedElsewhere,
     QuantityNotSensible,
@@ -34,6 +36,7 @@ from sentra_pos.sales.held_queries import promised
 from sentra_pos.sales.postings import LotFacts, sold_goods, sold_money
 from sentra_pos.sales.queries import ItemForSale, items_for_sale
 from sentra_pos.sales.rules import LARGEST_QUANTITY
+from sentra_pos.stock.places import kind_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,13 +75,13 @@ def price_lines(
     check_discounts(session, lines, items, by, day)
     stocked = [identity for identity, item in items.items() if item.kind is not ItemKind.SERVICE]
     shelf = Shelf(lots_to_sell(session, stocked, shelf_place))
-    _check_shelf(lines, items, shelf, confirmed)
+    place = _check_shelf(session, lines, items, shelf, shelf_place, confirmed)
     _check_promises(session, items, confirmed)
     allocations = _allocate(lines, items, shelf)
     lots = {lot.lot: lot for found in shelf.lots.values() for lot in found}
     facts = {identity: LotFacts(owner=lot.owner, cost=lot.cost) for identity, lot in lots.items()}
     return Priced(
-        lines=_goods_lines(lines, items),
+        lines=_goods_lines(lines, items, {part.line for part in allocations}, place),
         allocations=allocations,
         goods=sold_goods(allocations, shelf_place),
         money=_line_money(lines, items, allocations, facts),
@@ -116,22 +119,36 @@ def _check_prices(
 
 
 def _check_shelf(
-    lines: Sequence[SaleLine], items: Mapping[ItemId, ItemForSale], shelf: Shelf, confirmed: frozenset[str]
-) -> None:
-    """All lines of an item together against all of its lots; refusals come before the first question."""
+    session: Session,
+    lines: Sequence[SaleLine],
+    items: Mapping[ItemId, ItemForSale],
+    shelf: Shelf,
+    shelf_place: PlaceId,
+    confirmed: frozenset[str],
+) -> PlaceKind:
+    """All lines of an item together against all of its lots; refusals come before the first question.
+
+    Answers what kind of place it is where something is not in the book; that is asked for nobody else.
+    """
     wanted: dict[ItemId, Quantity] = {}
     for line in lines:
         if items[line.item].kind is not ItemKind.SERVICE:
             wanted[line.item] = wanted.get(line.item, NONE) + line.quantity
     short = [items[item] for item, quantity in wanted.items() if shelf.available(item) < quantity]
+    if not short:
+        return PlaceKind.SHELF
+    place = kind_of(session, shelf_place)
+    away = place is PlaceKind.STAND
     for item in short:
-        if item.kind is ItemKind.UNIQUE:
-            raise AlreadySold(name=item.name)
+        if item.kind is ItemKind.UNIQUE and not (away and not shelf.lots[item.id]):
+            raise (NotAtTheStand if away else AlreadySold)(name=item.name)
     for item in short:
-        kind = SellBelowZero if shelf.lots[item.id] else NoNoteCovers
+        unknown = NotOnLoadingList if away else NoNoteCovers
+        kind = SellBelowZero if shelf.lots[item.id] else unknown
         if kind.about(item.id) not in confirmed:
             available = shelf.available(item.id).units
             raise kind(item=item.id, name=item.name, available=available, wanted=wanted[item.id].units)
+    return place
 
 
 def _check_promises(session: Session, items: Mapping[ItemId, ItemForSale], confirmed: frozenset[str]) -> None:
@@ -151,7 +168,9 @@ def _allocate(lines: Sequence[SaleLine], items: Mapping[ItemId, ItemForSale], sh
     )
 
 
-def _goods_lines(lines: Sequence[SaleLine], items: Mapping[ItemId, ItemForSale]) -> tuple[Line, ...]:
+def _goods_lines(
+    lines: Sequence[SaleLine], items: Mapping[ItemId, ItemForSale], answered: set[int], place: PlaceKind
+) -> tuple[Line, ...]:
     return tuple(
         Line(
             number=number,
@@ -162,10 +181,18 @@ def _goods_lines(lines: Sequence[SaleLine], items: Mapping[ItemId, ItemForSale])
             quantity=line.quantity,
             price=line.price,
             discount=line.discount,
-            details=_details(line, items[line.item]),
+            details={
+                **_details(line, items[line.item]),
+                **(_place(items[line.item], place) if number not in answered else {}),
+            },
         )
         for number, line in enumerate(lines, start=1)
     )
+
+
+def _place(item: ItemForSale, place: PlaceKind) -> dict[str, Any]:
+    """No goods of it move that would say where it was sold; whoever finds out whose it was needs the rate of there."""
+    return {} if item.kind is ItemKind.SERVICE or place is PlaceKind.SHELF else {"place": place.value}
 
 
 def _details(line: SaleLine, item: ItemForSale) -> dict[str, Any]:

@@ -77,7 +77,7 @@ class Receipt:
     """A document of the till as its paper says it; ``change`` is what the customer got back of what he gave.
 
     ``rounding`` is what cash was rounded by, ``customer`` who bought, ``language`` the paper's where he chose one, and
-    ``answers`` the number of the sale that a refund or void takes back.
+    ``answers`` the number of the sale that a refund or void takes back; of one sold elsewhere, as it was written.
     """
 
     id: DocumentId
@@ -122,7 +122,10 @@ class Receipt:
 #: Goods can be taken back on these; each has numbers of its own, so their codes differ in kind.
 RECEIPT_CODES = {DocumentKind.SALE: CodeKind.RECEIPT, DocumentKind.EXCHANGE: CodeKind.EXCHANGE}
 #: The documents of the till that a customer gets a paper for.
-RECEIPTS = (DocumentKind.SALE, DocumentKind.REFUND, DocumentKind.EXCHANGE, DocumentKind.VOID)
+RECEIPTS = (
+    *(DocumentKind.SALE, DocumentKind.REFUND, DocumentKind.EXCHANGE, DocumentKind.VOID),
+    DocumentKind.FOREIGN_RETURN,
+)
 
 _ITEM = Item.__table__
 _FOR_SALE = RowReader(
@@ -201,7 +204,7 @@ def receipt_of(session: Session, document: DocumentId) -> Receipt:
         worded = tuple(
             _receipt_line(line, makers, returned=of_exchange and line.refers_to is not None)
             for line in lines
-            if line.kind in (LineKind.GOODS, LineKind.SERVICE)
+            if line.kind in (LineKind.GOODS, LineKind.SERVICE, LineKind.TAKEN_BACK)
         )
     return Receipt(
         id=header.id,
@@ -238,6 +241,9 @@ def _rounding(lines: Sequence[Line], *, of_exchange: bool) -> Rupiah:
 
 
 def _answered(session: Session, lines: Sequence[Line]) -> str:
+    elsewhere = next((line for line in lines if line.kind is LineKind.TAKEN_BACK), None)
+    if elsewhere is not None:
+        return elsewhere.reference or ""
     sale = next((line.refers_to for line in lines if line.refers_to is not None), None)
     header = None if sale is None else header_of(session, sale)
     return "" if header is None else header.code

@@ -33,7 +33,7 @@ from sentra_pos.sales.returnable import SoldSale, ways_back
 from sentra_pos.sales.spool_receipt import spool_receipt
 from sentra_pos.sales.take_back import Shelves, TakenBack, take_back, worth_back
 from sentra_pos.sales.take_money import Payment, take_money
-from sentra_pos.stock.places import quarantine_of, shelf_of
+from sentra_pos.stock.places import quarantine_of, selling_from
 from sentra_pos.tills.errors import TillNotOpen
 from sentra_pos.tills.queries import open_shift
 
@@ -88,7 +88,7 @@ def refund_sale(session: Session, command: RefundSale, *, clock: Clock) -> SaleR
     if len({line.sale for line in command.lines}) > 1:
         raise OtherSale
     device = command.by.device
-    places = Shelves(shelf=shelf_of(session, device), quarantine=quarantine_of(session, device))
+    places = Shelves(shelf=selling_from(session, device), quarantine=quarantine_of(session, device))
     back = take_back(session, command.id, command.lines, places, 1, clock=clock)
     (sold,) = back.sales
     payment = _payment(session, command, back, sold)

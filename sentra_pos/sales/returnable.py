@@ -147,7 +147,7 @@ def _identified(session: Session, sale: DocumentId) -> list[Allocation]:
     ]
 
 
-_TAKING_BACK = (DocumentKind.REFUND, DocumentKind.EXCHANGE, DocumentKind.VOID)
+_TAKING_BACK = (DocumentKind.REFUND, DocumentKind.EXCHANGE, DocumentKind.VOID, DocumentKind.RETURN_MATCHED)
 
 
 def corrects(sale: DocumentId) -> ColumnElement[bool]:

@@ -35,7 +35,7 @@ from sentra_pos.sales.returnable import SoldSale, corrects, sold_sale
 from sentra_pos.sales.spool_receipt import spool_receipt
 from sentra_pos.sales.take_back import Shelves, take_back
 from sentra_pos.sales.take_money import cost_line, cost_moves
-from sentra_pos.stock.places import quarantine_of, shelf_of
+from sentra_pos.stock.places import quarantine_of, selling_from
 from sentra_pos.tills.errors import TillNotOpen
 from sentra_pos.tills.queries import Shift, open_shift
 
@@ -79,7 +79,7 @@ def void_sale(session: Session, command: VoidSale, *, clock: Clock) -> SaleVoide
     sold = sold_sale(session, command.sale)
     _check(session, sold, shift)
     device = command.by.device
-    places = Shelves(shelf=shelf_of(session, device), quarantine=quarantine_of(session, device))
+    places = Shelves(shelf=selling_from(session, device), quarantine=quarantine_of(session, device))
     whole = [
         ReturnedLine(sale=command.sale, line=number, quantity=line.quantity)
         for number, line in sold.lines.items()

@@ -23,7 +23,7 @@ from sentra_pos.ledger.post import document_code
 from sentra_pos.people.models import Staff
 from sentra_pos.settlement.errors import NotOnTheBook
 from sentra_pos.settlement.first_note import BroughtBy, first_note
-from sentra_pos.settlement.sold_at import sold_at
+from sentra_pos.settlement.sold_at import sold_at, stands_named
 
 #: The accounts in which the shop owes: there a credit is what grows.
 _OWING = frozenset({AccountKind.ACCRUED, AccountKind.PAYABLE, AccountKind.SAVINGS})
@@ -93,6 +93,7 @@ class Derivation:
     mirrors: Derivation | None = None
     settled_in: str = ""
     loss: Decided | None = None
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +160,7 @@ def explain_line(session: Session, document: DocumentId, line: int, party: Party
         mirrors=mirrors,
         settled_in=_settled_in(session, document, line, party),
         loss=decided_case(session, document) if said.kind is LineKind.CASE else None,
+        place=stands_named(session, [said]).get((document, line), ""),
     )
 
 

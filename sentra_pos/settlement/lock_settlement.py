@@ -153,6 +153,7 @@ def _settled(number: int, line: OwedLine, party: PartyId) -> Line:
             "back": line.back,
             "extra": line.extra.amount,
             **({"late": True} if line.late else {}),
+            **({"place": line.place} if line.place else {}),
         },
     )
 

@@ -24,6 +24,7 @@ from sentra_pos.settlement.debt_queries import debts_of, savings_plans_of
 from sentra_pos.settlement.deduction_rules import Debt, Deduction, SavingsPlan, deductions
 from sentra_pos.settlement.holds import HELD_LINES, held_sales
 from sentra_pos.settlement.locked import SettlementRow, last_settled, unpaid_settlements, voided_since
+from sentra_pos.settlement.sold_at import stands_named
 from sentra_pos.settlement.unsettled import BACK_LINES, of_all, of_one, unsettled
 
 
@@ -52,6 +53,7 @@ class OwedLine:
     share: Rupiah
     held_until: date | None = None
     late: bool = False
+    place: str = ""
 
     @property
     def paid(self) -> Rupiah:
@@ -147,7 +149,8 @@ def owed_lines(session: Session, party: PartyId, today: date | None = None) -> t
         )
         .order_by(Document.received_seq, DocumentLine.line_no),
         of_one(session, party),
-    )
+    ).all()
+    stands = stands_named(session, [row[2] for row in rows])
     held = {} if today is None else held_sales(session, today, party)
     seq, day = last_settled(session, party)
     return tuple(
@@ -155,6 +158,7 @@ def owed_lines(session: Session, party: PartyId, today: date | None = None) -> t
             line,
             held_until=_held_until(held, party, row[2].kind, row[0].id, row[2].refers_document_id),
             late=day is not None and row[0].received_seq > seq and line.business_date < day,
+            place=stands.get((line.document, line.line), ""),
         )
         for row, line in ((row, _owed_line(row)) for row in rows)
     )

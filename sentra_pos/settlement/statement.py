@@ -248,6 +248,7 @@ def _frozen(line: Line) -> OwedLine:
         extra=Rupiah(int(line.details["extra"])),
         share=line.amount,
         late=bool(line.details.get("late")),
+        place=str(line.details.get("place", "")),
     )
 
 

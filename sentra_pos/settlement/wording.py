@@ -50,7 +50,15 @@ _WHY = {
 
 
 def line_words(line: OwedLine) -> str:
-    """What a line of a settlement is called; what is no sale of goods is named as what it is."""
+    """What a line of a settlement is called, with the exhibition that it was sold at.
+
+    What is no sale of goods is named as what it is.
+    """
+    said = _plain_line_words(line)
+    return _("{what} (at {place})").format(what=said, place=line.place) if line.place else said
+
+
+def _plain_line_words(line: OwedLine) -> str:
     extra = _extra_words(line.what, line.code, line.text)
     if extra:
         return extra
@@ -136,7 +144,7 @@ def _moved_words(reason: Reason) -> str:
             return _("Settled: {name}").format(name=reason.text or _(_OPENED[AccountKind.ACCRUED]))
         case DocumentKind.PAYOUT:
             return _("Paid: {method}").format(method=payout_label(PayoutMethod(reason.method)))
-        case DocumentKind.REFUND | DocumentKind.VOID:
+        case DocumentKind.REFUND | DocumentKind.VOID | DocumentKind.RETURN_MATCHED:
             return _("Returned: {name}").format(name=reason.text)
         case DocumentKind.OPENING_BALANCES:
             return _("Balance from before this program began")
@@ -207,7 +215,12 @@ def _sale_steps(sale: Derivation) -> tuple[Step, ...]:
     where = _("{name}, receipt {code} of {date}, cashier {cashier}").format(
         name=sale.text, code=sale.code, date=format_date(sale.business_date), cashier=sale.actor
     )
+    where = _at_place(where, sale)
     return tuple(step for part in sale.parts for step in _part_steps(part, sale.price, where))
+
+
+def _at_place(where: str, sale: Derivation) -> str:
+    return _("{what}, sold at {place}").format(what=where, place=sale.place) if sale.place else where
 
 
 def _agreed_words(part: LotPart) -> str:
@@ -256,6 +269,7 @@ def _refund_steps(refund: Derivation, sale: Derivation) -> tuple[Step, ...]:
         date=format_date(refund.business_date),
         cashier=refund.actor,
     )
+    where = _at_place(where, sale)
     memo = Step(
         text=_("Mirrors the sale {code} of {date}").format(code=sale.code, date=format_date(sale.business_date)),
         detail=". ".join(part for part in (_taken_words(sale), refund.reason) if part),

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, insert, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from sentra_pos.core.clock import Clock
+from sentra_pos.core.errors import SentraError
 from sentra_pos.core.ids import DeviceId, PlaceId, new_id
+from sentra_pos.core.speech import N_
 from sentra_pos.db.direct import RowReader
+from sentra_pos.db.setting_keys import SELLING_PLACE
+from sentra_pos.db.settings import Setting
 from sentra_pos.db.types import EnumText, UuidType
 from sentra_pos.ledger.kinds import PlaceKind
 from sentra_pos.ledger.models import Place
@@ -36,18 +41,22 @@ LOST = _virtual(PlaceKind.LOST)
 OWNERSHIP = _virtual(PlaceKind.OWNERSHIP)
 
 
+def set_up_ends(session: Session) -> None:
+    """Make the virtual ends of every move, the same in every store."""
+    rows = [{"id": _virtual(kind), "kind": kind, "name": name, "custodian_id": None} for kind, name in _VIRTUAL.items()]
+    session.execute(insert(Place), rows)
+
+
 def set_up_places(session: Session, device: DeviceId, *, clock: Clock) -> None:
     """Make the places of a new shop; its shelf, store room and quarantine are in this device's custody."""
-    rows: list[dict[str, Any]] = [
-        {"id": _virtual(kind), "kind": kind, "name": name, "custodian_id": None} for kind, name in _VIRTUAL.items()
-    ]
+    set_up_ends(session)
     own = {
         PlaceKind.SHELF: "Etalase",
         PlaceKind.STORE_ROOM: "Gudang",
         PlaceKind.QUARANTINE: "Karantina",
         PlaceKind.SET_ASIDE: "Disisihkan",
     }
-    rows += [
+    rows: list[dict[str, Any]] = [
         {"id": PlaceId(new_id(clock)), "kind": kind, "name": name, "custodian_id": device} for kind, name in own.items()
     ]
     session.execute(insert(Place), rows)
@@ -62,14 +71,51 @@ _OWN = RowReader(
 )
 
 
+_SETTING = Setting.__table__
+_KEPT_BY = _PLACE.c.custodian_id == bindparam("device", type_=UuidType())
+_SHELF, _STAND = _PLACE.c.kind == PlaceKind.SHELF, _PLACE.c.kind == PlaceKind.STAND
+_CHOSEN = func.json_extract(_SETTING.c.value, "$") == func.lower(func.hex(_PLACE.c.id))
+_MADE: ColumnElement[int] = literal_column("place.rowid")
+_TO_SELL_FROM = (
+    select(_PLACE.c.id, _PLACE.c.kind, _KEPT_BY.label("kept"))
+    .join_from(_PLACE, _SETTING, _SETTING.c.key == SELLING_PLACE, isouter=True)
+    .order_by(_KEPT_BY.desc(), func.coalesce(_CHOSEN, False).desc(), _SHELF.desc(), _MADE)
+)
+# A laptop's store has no shelf but its stand, also when that is the shop's again.
+_SELLING = RowReader(_TO_SELL_FROM.where(or_(and_(_KEPT_BY, or_(_SHELF, _STAND)), _STAND)).limit(1))
+_QUARANTINE = _PLACE.c.kind == PlaceKind.QUARANTINE
+_ASIDE = RowReader(_TO_SELL_FROM.where(or_(and_(_KEPT_BY, or_(_SHELF, _STAND, _QUARANTINE)), _STAND)))
+
+
+class StandHasEnded(SentraError):
+    """What lies at it is the shop's to write again."""
+
+    message = N_("This stand has ended. Its goods and its cash are the shop's again; please sell in the shop.")
+
+
 def shelf_of(session: Session, device: DeviceId) -> PlaceId:
-    """Where this device sells from."""
-    return _own_place(session, device, PlaceKind.SHELF)
+    """Where this device sells from: the stand that was chosen, else its shelf, else (on a laptop) its stand."""
+    (place,) = _SELLING.all(session, device=device)
+    return PlaceId(place.id)
+
+
+def selling_from(session: Session, device: DeviceId) -> PlaceId:
+    """``shelf_of`` for who writes there. Raises StandHasEnded."""
+    (place,) = _SELLING.all(session, device=device)
+    if not place.kept:
+        raise StandHasEnded
+    return PlaceId(place.id)
 
 
 def quarantine_of(session: Session, device: DeviceId) -> PlaceId:
-    """Where this device puts aside what is damaged."""
-    return _own_place(session, device, PlaceKind.QUARANTINE)
+    """Where this device puts aside what is damaged; at a stand, that stand's own."""
+    places = _ASIDE.all(session, device=device)
+    selling = next(place for place in places if place.kind is not PlaceKind.QUARANTINE)
+    if selling.kind is PlaceKind.STAND:
+        return stand_places(selling.id).quarantine
+    away = {stand_places(place.id).quarantine for place in places if place.kind is PlaceKind.STAND}
+    (own,) = (place.id for place in places if place.kind is PlaceKind.QUARANTINE and place.id not in away)
+    return PlaceId(own)
 
 
 def store_room_of(session: Session, device: DeviceId) -> PlaceId:
@@ -94,3 +140,37 @@ def kind_of(session: Session, place: PlaceId) -> PlaceKind:
     """What kind of place it is."""
     (found,) = _KIND.all(session, place=place)
     return PlaceKind(found.kind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandPlaces:
+    """The three places of an exhibition's stand; goods on its road are in nobody's custody."""
+
+    place: PlaceId
+    road: PlaceId
+    quarantine: PlaceId
+
+
+def stand_places(place: PlaceId) -> StandPlaces:
+    """The road to a stand's place and its quarantine: computed from it, so that every store names them alike."""
+    road, quarantine = (PlaceId(uuid5(place, kind.value)) for kind in (PlaceKind.ROAD, PlaceKind.QUARANTINE))
+    return StandPlaces(place=place, road=road, quarantine=quarantine)
+
+
+def set_up_stand(session: Session, place: PlaceId, name: str, device: DeviceId) -> StandPlaces:
+    """Make the three places of a stand, whose stock and damage the device writes."""
+    made = stand_places(place)
+    rows: list[dict[str, Any]] = [
+        {"id": made.place, "kind": PlaceKind.STAND, "name": name, "custodian_id": device},
+        {"id": made.road, "kind": PlaceKind.ROAD, "name": f"Perjalanan {name}", "custodian_id": None},
+        {"id": made.quarantine, "kind": PlaceKind.QUARANTINE, "name": f"Karantina {name}", "custodian_id": device},
+    ]
+    session.execute(insert(Place), rows)
+    return made
+
+
+def places_away(session: Session) -> frozenset[PlaceId]:
+    """Every place of every stand: what lies there is not in the shop, whoever keeps its stock."""
+    stands = session.execute(select(Place.id).where(Place.kind == PlaceKind.STAND)).scalars()
+    away = [stand_places(stand) for stand in stands]
+    return frozenset(place for each in away for place in (each.place, each.road, each.quarantine))

@@ -17,7 +17,7 @@ from sentra_pos.ledger.draft import CLEARING, Account, ActedBy, Draft, Line, Mon
 from sentra_pos.ledger.kinds import AccountKind, DocumentKind, LineKind
 from sentra_pos.ledger.post import post
 from sentra_pos.ledger.standing import intent_of, standing
-from sentra_pos.people.permissions import Permission, require
+from sentra_pos.people.permissions import Permission, is_a_stand, require
 from sentra_pos.tills.closing_queries import grand_total_before, z_report_of
 from sentra_pos.tills.counts import (
     MethodCount,
@@ -28,7 +28,13 @@ from sentra_pos.tills.counts import (
     largest_difference,
 )
 from sentra_pos.tills.denominations import Denominations, check_count, kept_denominations
-from sentra_pos.tills.errors import DifferenceNeedsReason, MoreThanCounted, NotACount, TillNotOpen
+from sentra_pos.tills.errors import (
+    DifferenceNeedsReason,
+    MoneyStaysAtTheStand,
+    MoreThanCounted,
+    NotACount,
+    TillNotOpen,
+)
 from sentra_pos.tills.kept_figures import kept_totals
 from sentra_pos.tills.open_ends import OpenEnds, closing_open_ends
 from sentra_pos.tills.queries import Shift, drawer_of, open_shift
@@ -72,7 +78,7 @@ def close_till(session: Session, command: CloseTill, *, clock: Clock) -> TillClo
 
     A difference wants a reason, and above the shop's limit somebody with LARGE_DIFFERENCE; nothing else stops it.
     Idempotent by id. Raises TillNotOpen, NotACount, CountDiffers, MoreThanCounted, CannotBeCounted,
-    DifferenceNeedsReason.
+    DifferenceNeedsReason, MoneyStaysAtTheStand.
     """
     require(session, command.by, Permission.CLOSE_TILL)
     intent = intent_of(command)
@@ -82,6 +88,8 @@ def close_till(session: Session, command: CloseTill, *, clock: Clock) -> TillClo
     if shift is None:
         raise TillNotOpen
     _check(command)
+    if command.to_safe and is_a_stand(session):
+        raise MoneyStaysAtTheStand
     totals = shift_totals(session, shift.id, command.by.device)
     difference = command.counted - totals.expected_cash
     methods = compared(session, totals, command.methods)

@@ -84,6 +84,18 @@ class SafeHoldsLess(SentraError):
     message = N_("The safe holds only {available} by the book. Please take less.")
 
 
+class MoneyStaysAtTheStand(SentraError):
+    """A stand has a drawer and nothing else; what is in it is counted and handed over in the shop."""
+
+    message = N_("At a stand the money stays in the drawer until it is counted and handed over at the shop.")
+
+
+class ChangeComesWithGoods(SentraError):
+    """What the shop gave along stands in the stand's drawer already."""
+
+    message = N_("A stand's change is brought with its goods. Please count only what is there.")
+
+
 class NotTheLastClosing(SentraError):
     """A count can be mended until the next shift counts the drawer itself."""
 

@@ -17,12 +17,13 @@ from sentra_pos.ledger.kinds import AccountKind, DocumentKind, LineKind
 from sentra_pos.ledger.post import post
 from sentra_pos.ledger.queries import balance_of
 from sentra_pos.ledger.standing import intent_of, standing
-from sentra_pos.people.permissions import Permission, require
+from sentra_pos.people.permissions import Permission, is_a_stand, require
 from sentra_pos.tills.cash_categories import CashCategory, cash_categories
 from sentra_pos.tills.errors import (
     AmountMissing,
     CategoryMissing,
     DrawerHoldsLess,
+    MoneyStaysAtTheStand,
     ReasonMissing,
     SafeHoldsLess,
     TillNotOpen,
@@ -76,8 +77,10 @@ def move_cash(session: Session, command: MoveCash, *, clock: Clock) -> CashMoved
     """Never more than the book has there; whatever touches the drawer needs the open shift. Idempotent by id.
 
     Prints a slip, and opens the drawer for what goes in or comes out of it. Raises AmountMissing, CategoryMissing,
-    ReasonMissing, TillNotOpen, DrawerHoldsLess, SafeHoldsLess.
+    ReasonMissing, TillNotOpen, DrawerHoldsLess, SafeHoldsLess, MoneyStaysAtTheStand.
     """
+    if command.movement not in _WITH_CATEGORY and is_a_stand(session):
+        raise MoneyStaysAtTheStand
     require(session, command.by, permission_for(command.movement))
     intent = intent_of(command)
     before = standing(session, command.id, intent)

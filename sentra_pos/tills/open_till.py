@@ -16,9 +16,9 @@ from sentra_pos.ledger.kinds import AccountKind, DocumentKind, LineKind
 from sentra_pos.ledger.post import post
 from sentra_pos.ledger.queries import balance_of, lines_of
 from sentra_pos.ledger.standing import intent_of, standing
-from sentra_pos.people.permissions import Permission, require
+from sentra_pos.people.permissions import Permission, is_a_stand, require
 from sentra_pos.tills.denominations import Denominations, check_count, kept_denominations
-from sentra_pos.tills.errors import MoreThanCounted, NotACount, TillAlreadyOpen
+from sentra_pos.tills.errors import ChangeComesWithGoods, MoreThanCounted, NotACount, TillAlreadyOpen
 from sentra_pos.tills.queries import drawer_of, open_shift
 
 
@@ -52,7 +52,8 @@ class TillOpened:
 def open_till(session: Session, command: OpenTill, *, clock: Clock) -> TillOpened:
     """Begin a shift; one at a time on a till. Idempotent by id.
 
-    Raises TillAlreadyOpen, NotACount, CountDiffers, MoreThanCounted.
+    At a stand nothing is added: its change came with its goods. Raises TillAlreadyOpen, NotACount, CountDiffers,
+    MoreThanCounted, ChangeComesWithGoods.
     """
     require(session, command.by, Permission.OPEN_TILL)
     intent = intent_of(command)
@@ -67,6 +68,8 @@ def open_till(session: Session, command: OpenTill, *, clock: Clock) -> TillOpene
     check_count(command.counted, command.denominations)
     if command.added < ZERO:
         raise NotACount
+    if command.added and is_a_stand(session):
+        raise ChangeComesWithGoods
     if command.added > command.counted:
         raise MoreThanCounted(counted=format_rupiah(command.counted))
     drawer = drawer_of(command.by.device)

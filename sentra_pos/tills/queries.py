@@ -17,6 +17,7 @@ from sentra_pos.ledger.models import Device, Document, DocumentLine
 from sentra_pos.ledger.post import document_code
 from sentra_pos.ledger.queries import balance_of
 from sentra_pos.people.models import Staff
+from sentra_pos.people.permissions import is_a_stand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +75,8 @@ def open_shift(session: Session, device: DeviceId) -> Shift | None:
 class TillStanding:
     """A till as its screens begin: who is at it since when, and what the book says of its cash.
 
-    ``float_cash`` is what was counted in at the opening of the shift that is open; nothing while none is.
+    ``float_cash`` is what was counted in at the opening of the shift that is open; nothing while none is. ``at_stand``:
+    its money stays in the drawer until it is handed over; there is no safe and no bank.
     """
 
     name: str
@@ -82,6 +84,7 @@ class TillStanding:
     float_cash: Rupiah
     drawer: Rupiah
     safe: Rupiah
+    at_stand: bool = False
 
 
 _LINE = DocumentLine.__table__
@@ -102,6 +105,7 @@ def till_standing(session: Session, device: DeviceId) -> TillStanding:
         float_cash=counted,
         drawer=balance_of(session, drawer_of(device)),
         safe=balance_of(session, Account(AccountKind.SAFE)),
+        at_stand=is_a_stand(session),
     )
 
 

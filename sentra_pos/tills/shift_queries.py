@@ -119,9 +119,11 @@ class _Goods:
     discounts: Rupiah
 
 
-_TRADE = (DocumentKind.SALE, DocumentKind.REFUND, DocumentKind.EXCHANGE, DocumentKind.VOID)
+#: Goods that come back, sold here or elsewhere.
+_BACK = (DocumentKind.REFUND, DocumentKind.FOREIGN_RETURN)
+_TRADE = (DocumentKind.SALE, DocumentKind.EXCHANGE, DocumentKind.VOID, *_BACK)
 #: Their tenders are positive for what goes out.
-_OUT = (DocumentKind.REFUND, DocumentKind.VOID)
+_OUT = (*_BACK, DocumentKind.VOID)
 _TAKING = (*_TRADE, DocumentKind.PAYMENT_CHANGE, DocumentKind.CUSTOMER_PAYMENT)
 
 
@@ -139,7 +141,7 @@ def shift_totals(session: Session, shift: ShiftId, device: DeviceId) -> ShiftTot
         sales=counts[DocumentKind.SALE],
         sold=goods.sold,
         exchanges=counts[DocumentKind.EXCHANGE],
-        refunds=counts[DocumentKind.REFUND],
+        refunds=sum(counts[kind] for kind in _BACK),
         refunded=goods.refunded,
         voids=counts[DocumentKind.VOID],
         voided=goods.voided,
@@ -178,7 +180,7 @@ def _goods(session: Session, shift: ShiftId) -> _Goods:
         .where(
             Document.shift_id == shift,
             Document.kind.in_(_TRADE),
-            DocumentLine.kind.in_((LineKind.GOODS, LineKind.SERVICE)),
+            DocumentLine.kind.in_((LineKind.GOODS, LineKind.SERVICE, LineKind.TAKEN_BACK)),
         )
         .group_by(Document.kind, back)
     )
@@ -186,7 +188,7 @@ def _goods(session: Session, shift: ShiftId) -> _Goods:
     for kind, answers, amount, discount in rows:
         if kind is DocumentKind.VOID:
             voided += amount
-        elif kind is DocumentKind.REFUND or answers:
+        elif kind in _BACK or answers:
             refunded += amount
         else:
             sold += amount

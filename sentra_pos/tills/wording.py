@@ -28,6 +28,7 @@ _MOVEMENTS = {
 _KINDS = {
     DocumentKind.SALE: N_("Sales"),
     DocumentKind.REFUND: N_("Returns"),
+    DocumentKind.FOREIGN_RETURN: N_("Returns from elsewhere"),
     DocumentKind.EXCHANGE: N_("Exchanges"),
     DocumentKind.VOID: N_("Voids"),
     DocumentKind.PAYMENT_CHANGE: N_("Ways of paying corrected"),

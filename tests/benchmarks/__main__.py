@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from tests.benchmarks.exhibition import exhibition_figures
 from tests.benchmarks.figures import Figure, median_and_tail, milliseconds, p99, print_table
 from tests.benchmarks.make_big_store import SALES, BigStore, item_store, sales_store
 from tests.benchmarks.sale_commit import sale_figures
@@ -79,6 +80,10 @@ def _settlement(stores: Path, folder: Path, short: bool) -> Iterator[Figure]:
     yield from settlement_figures(settled_store(stores, _FEW_SALES if short else SALES), folder)
 
 
+def _exhibition(stores: Path, folder: Path, short: bool) -> Iterator[Figure]:
+    yield from exhibition_figures(folder)
+
+
 def _at_work(what: str, store: BigStore, folder: Path) -> dict[str, Any]:
     file = store.copy_to(folder / "till.db")
     environment = {**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
@@ -96,6 +101,7 @@ _ALL: dict[str, Callable[[Path, Path, bool], Iterator[Figure]]] = {
     "gap": _gap,
     "whole": _whole,
     "settlement": _settlement,
+    "exhibition": _exhibition,
 }
 
 

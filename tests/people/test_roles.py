@@ -57,6 +57,21 @@ from sentra_pos.counting.post_count import post_count
 from sentra_pos.counting.print_slips import print_case, print_differences
 from sentra_pos.counting.start_count import start_count
 from sentra_pos.db.engine import Store
+from sentra_pos.exhibitions.add_stand import add_stand
+from sentra_pos.exhibitions.arrive import post_arrival
+from sentra_pos.exhibitions.bring_goods import bring_goods as bring_goods_home
+from sentra_pos.exhibitions.call_off import call_off
+from sentra_pos.exhibitions.change_exhibition import change_exhibition
+from sentra_pos.exhibitions.charge_costs import charge_costs
+from sentra_pos.exhibitions.decide_late import decide_late
+from sentra_pos.exhibitions.end_stand import end_stand
+from sentra_pos.exhibitions.enrol_device import enrol_device
+from sentra_pos.exhibitions.load_goods import load_goods
+from sentra_pos.exhibitions.plan_exhibition import plan_exhibition
+from sentra_pos.exhibitions.quarantine import see_quarantined
+from sentra_pos.exhibitions.revoke_device import revoke_device
+from sentra_pos.exhibitions.sell_at import sell_at
+from sentra_pos.exhibitions.write_off_stand import write_off_stand
 from sentra_pos.giving_back.answer_markdown import answer_markdown, withdraw_markdown
 from sentra_pos.giving_back.hand_back import hand_back
 from sentra_pos.giving_back.let_go import let_go, welcome_back
@@ -94,9 +109,11 @@ from sentra_pos.sales.end_promotion import end_promotion
 from sentra_pos.sales.hold_cart import hold_cart
 from sentra_pos.sales.identify_goods import identify_goods
 from sentra_pos.sales.limit_discounts import limit_discounts
+from sentra_pos.sales.match_return import match_return
 from sentra_pos.sales.print_again import print_again, print_receipt_again
 from sentra_pos.sales.recall_cart import recall_cart
 from sentra_pos.sales.refund_sale import refund_sale
+from sentra_pos.sales.take_back_from_elsewhere import take_back_from_elsewhere
 from sentra_pos.sales.void_sale import void_sale
 from sentra_pos.settlement.charge_fees import charge_fees
 from sentra_pos.settlement.close_run import close_run
@@ -173,10 +190,23 @@ ACTS = (
     needs(add_motif_alias, P.MANAGE_ITEMS),
     needs(add_promotion, P.MANAGE_PROMOTIONS),
     needs(add_staff, P.MANAGE_STAFF),
+    needs(add_stand, P.MANAGE_EXHIBITIONS),
     needs(answer_markdown, P.PROPOSE_MARKDOWN),
     needs(answer_objection, P.ANSWER_OBJECTION),
     needs(bank_receipt, P.BANK_RECEIPT),
     needs(bring_goods, P.TAKE_IN),
+    needs(bring_goods_home, P.BRING_HOME),
+    needs(call_off, P.MANAGE_EXHIBITIONS),
+    needs(change_exhibition, P.MANAGE_EXHIBITIONS),
+    needs(enrol_device, P.ENROL_DEVICE),
+    needs(revoke_device, P.ENROL_DEVICE),
+    needs(load_goods, P.MANAGE_EXHIBITIONS),
+    needs(plan_exhibition, P.MANAGE_EXHIBITIONS),
+    needs(decide_late, P.BRING_HOME),
+    needs(end_stand, P.RUN_STAND),
+    needs(see_quarantined, P.BRING_HOME),
+    needs(write_off_stand, P.BRING_HOME),
+    needs(post_arrival, P.MANAGE_EXHIBITIONS),
     needs(change_artisan, P.MANAGE_ARTISANS),
     needs(change_customer, P.MANAGE_CUSTOMERS),
     needs(change_display, P.SETTINGS),
@@ -222,6 +252,8 @@ ACTS = (
     needs(limit_difference, P.SETTINGS),
     needs(lock_settlement, P.SETTLE),
     needs(charge_fees, P.CHARGE_FEES),
+    needs(charge_costs, P.MANAGE_EXHIBITIONS, P.CASH_IN_OUT),
+    needs(charge_costs, P.MANAGE_EXHIBITIONS, P.CASH_IN_OUT, P.CHARGE_FEES, shop_percent=Percent(0)),
     needs(close_run, P.SETTLE),
     needs(export_transfers, P.EXPORT_RECORDS),
     needs(lend, P.LEND),
@@ -233,6 +265,7 @@ ACTS = (
     needs(review_run, P.SETTLE),
     needs(start_run, P.SETTLE),
     needs(void_payout, P.VOID_PAYOUT),
+    needs(match_return, P.IDENTIFY_GOODS),
     needs(move_cash, P.CASH_IN_OUT, movement=Movement.PAID_IN),
     needs(move_cash, P.CASH_IN_OUT, movement=Movement.PAID_OUT),
     needs(move_cash, P.CASH_TO_SAFE, movement=Movement.TO_SAFE),
@@ -268,6 +301,7 @@ ACTS = (
     needs(remove_certificate, P.MANAGE_ARTISANS),
     needs(remove_sheet, P.MANAGE_ITEMS),
     needs(report_shift, P.SHIFT_REPORT),
+    needs(sell_at, P.RUN_STAND),
     needs(set_card_slip, P.SETTINGS),
     needs(set_artisan_pin, P.MANAGE_ARTISANS),
     needs(set_lock, P.SETTINGS),
@@ -276,6 +310,8 @@ ACTS = (
     needs(set_qris, P.PAYMENT_METHODS),
     needs(set_rounding, P.SETTINGS),
     needs(show_count, P.CLOSE_TILL),
+    needs(take_back_from_elsewhere, P.RETURN_FROM_ELSEWHERE, receipt="J9-1"),
+    needs(take_back_from_elsewhere, P.RETURN_FROM_ELSEWHERE, P.RETURN_WITHOUT_RECEIPT, receipt=""),
     needs(take_home, P.TAKE_IN),
     needs(start_count, P.COUNT_STOCK),
     needs(take_in, P.TAKE_IN),
@@ -305,6 +341,7 @@ WITHOUT = {
     "printing.print_test.print_test": "a room below people; asked for by try_printer",
     "printing.reprint.reprint": "a room below people; asked for by sales.print_again",
     "printing.set_up_printer.set_up_printer": "a room below people; asked for by change_printer",
+    "exhibitions.charge_costs.cost_shared": "charge_costs asks; it only says who would bear how much",
     "settlement.charge_fees.fees_for": "charge_fees asks; it only says who would bear how much",
     "sales.keep_cart.keep_cart": "keeps what is on the screen safe; nothing is sold by it",
 }

@@ -116,6 +116,7 @@ def paying(visit: Visit) -> Iterator[str]:
 
 
 def receipts(visit: Visit) -> Iterator[str]:
+    from ui.receipts.elsewhere_sheet import ElsewhereSheet
     from ui.receipts.find_sale_sheet import FindSaleSheet
     from ui.receipts.payment_change_sheet import PaymentChangeSheet
     from ui.receipts.return_sheet import ReturnSheet
@@ -135,6 +136,13 @@ def receipts(visit: Visit) -> Iterator[str]:
         visit.press(key, kind)
         yield name
         visit.away()
+    visit.press(F[4], ElsewhereSheet)
+    visit.scan("2103010000127")
+    yield "sold-elsewhere"
+    visit.scan(visit.gallery.mrico.code)
+    visit.hands.settle()
+    yield "sold-elsewhere-said"
+    visit.away()
     visit.press(F[6], ReturnSheet)
     visit.press(F[4])
     visit.press(F[9])

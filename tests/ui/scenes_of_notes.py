@@ -16,6 +16,7 @@ from sentra_pos.core.quantity import ONE, Quantity
 from sentra_pos.sales.cart import SaleLine, Tender
 from sentra_pos.sales.complete_sale import CompleteSale, complete_sale
 from sentra_pos.sales.errors import NoNoteCovers
+from sentra_pos.sales.take_back_from_elsewhere import TakeBackFromElsewhere, take_back_from_elsewhere
 from tests.factories import add_item, bring_in
 from tests.ui.visit import Visit
 
@@ -46,6 +47,11 @@ def _a_day(visit: Visit) -> None:
         complete_sale(session, sale, clock=clock)
         complete_sale(session, replace(sale, id=DocumentId(new_id(clock))), clock=clock)
         bring_in(session, clock, founded, visit.gallery.kencana, shawl, pieces=5, price=200_000)
+        back = TakeBackFromElsewhere(
+            id=DocumentId(new_id(clock)), by=founded.by, item=shawl, quantity=ONE, price=Rupiah(190_000),
+            receipt="J3-000012", method="cash", reason="luntur",
+        )  # fmt: skip
+        take_back_from_elsewhere(session, back, clock=clock)
 
 
 def notes(visit: Visit) -> Iterator[str]:
@@ -73,8 +79,12 @@ def notes(visit: Visit) -> Iterator[str]:
     sheet.add()
     yield "left-here"
     visit.away()
-    visit.press(Qt.Key.Key_F12, UnknownGoodsSheet)
+    unknown = visit.press(Qt.Key.Key_F12, UnknownGoodsSheet)
+    assert isinstance(unknown, UnknownGoodsSheet)
     yield "not-identified"
+    unknown.sold.selectRow(2)
+    visit.hands.settle()
+    yield "sale-not-found"
     visit.away()
     visit.press(Qt.Key.Key_F10, WaitingSheet)
     yield "to-be-noted"

@@ -19,6 +19,7 @@ from sentra_pos.core.speech import _
 from sentra_pos.core.words import format_number
 from sentra_pos.people.permissions import Permission
 from sentra_pos.people.queries import Artisan
+from sentra_pos.sales.elsewhere_queries import open_returns
 from sentra_pos.sales.identify_queries import waiting_to_be_identified
 from ui.consignment.correction_sheet import CorrectionSheet
 from ui.consignment.drop_off_sheet import DropOffSheet
@@ -32,7 +33,7 @@ from ui.kit.messages import ask, error
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waits:
-    """How many receipts wait to be noted, and how many sold lines wait for their owner."""
+    """How many receipts wait to be noted, and how much that was sold or came back waits for its owner."""
 
     left: int
     unknown: int
@@ -83,7 +84,8 @@ class NoteDoors:
         """Say on the buttons how much waits."""
 
         def read(session: Any) -> Waits:
-            return Waits(left=len(open_drop_offs(session)), unknown=len(waiting_to_be_identified(session)))
+            unknown = len(waiting_to_be_identified(session)) + len(open_returns(session))
+            return Waits(left=len(open_drop_offs(session)), unknown=unknown)
 
         self._context.runner.read(read, self._show, origin=self._screen, latest="what waits")
 
@@ -133,7 +135,7 @@ class NoteDoors:
             self._note_from(left.party, left)
 
     def show_unknown(self) -> None:
-        """What was sold and is nobody's yet."""
+        """What was sold and is nobody's yet, and what came back and was sold elsewhere."""
         if self._context.may(Permission.IDENTIFY_GOODS):
             UnknownGoodsSheet(self._screen, self._context).open()
 

@@ -41,7 +41,7 @@ class Kinds(Enum):
 _OF_FILTER: dict[Kinds, tuple[DocumentKind, ...]] = {
     Kinds.ALL: (),
     Kinds.SALES: (DocumentKind.SALE,),
-    Kinds.RETURNS: (DocumentKind.REFUND,),
+    Kinds.RETURNS: (DocumentKind.REFUND, DocumentKind.FOREIGN_RETURN),
     Kinds.EXCHANGES: (DocumentKind.EXCHANGE,),
     Kinds.VOIDS: (DocumentKind.VOID,),
 }
@@ -52,6 +52,7 @@ _CAME = {
 }
 _KIND = {
     DocumentKind.REFUND: N_("Return for {code}"),
+    DocumentKind.FOREIGN_RETURN: N_("Sold elsewhere: {code}"),
     DocumentKind.EXCHANGE: N_("Exchange for {code}"),
     DocumentKind.VOID: N_("Void of {code}"),
 }
@@ -92,7 +93,7 @@ def goods_words(row: HistoryRow) -> str:
 def second_words(row: HistoryRow) -> str:
     """How many pieces, for whom, and what became of it since."""
     pieces = ngettext("{count} piece", "{count} pieces", row.pieces).format(count=format_number(row.pieces))
-    kind = _(_KIND[row.kind]).format(code=row.answers) if row.kind in _KIND else ""
+    kind = _(_KIND[row.kind]).format(code=row.answers or "–") if row.kind in _KIND else ""
     came = _(_CAME[row.came]) if row.came in _CAME else ""
     return " · ".join(part for part in (kind, came, pieces, row.customer) if part)
 

@@ -15,6 +15,7 @@ from sentra_pos.sales.change_payment import PaymentChanged
 from sentra_pos.sales.history_queries import HistoryRow
 from sentra_pos.sales.item_sale_queries import ItemSale
 from sentra_pos.sales.refund_sale import SaleRefunded
+from sentra_pos.sales.take_back_from_elsewhere import TakenBackFromElsewhere
 from sentra_pos.sales.void_sale import SaleVoided
 from ui.activity.rows import Period
 from ui.consignment.choice import Choice
@@ -30,6 +31,7 @@ from ui.kit.messages import error, toast
 from ui.kit.screen import Screen
 from ui.kit.table import RecordTable
 from ui.receipts.begin_return import begin_return, refunded_words
+from ui.receipts.elsewhere_sheet import ElsewhereSheet
 from ui.receipts.find_sale_sheet import FindSaleSheet
 from ui.receipts.open_receipt import Deed, OpenReceipt
 from ui.receipts.panel import ReceiptPanel
@@ -70,6 +72,8 @@ class ReceiptsScreen(Screen):
         self.panel = ReceiptPanel()
         self.without = secondary(_("No receipt"), "F3", icon="arrow-u-up-left", on=self.begin_without_receipt)
         self.without.setToolTip(f"{_('Return without a receipt')}  F3")
+        self.elsewhere = secondary(_("Sold elsewhere"), "F4", icon="storefront", on=self.begin_elsewhere)
+        self.elsewhere.setToolTip(f"{_('Take back what was sold at a stand, or in another shop of ours')}  F4")
         self._build()
         self._wire()
 
@@ -82,12 +86,12 @@ class ReceiptsScreen(Screen):
         top = row(headline(_("Receipts")), spacer(), self.cashier, self.period, spacing=10)
         asked = row(spacing=10)
         asked.addWidget(self.search, 1)
-        asked.addWidget(self.without)
         narrowed = row(spacing=10)
         narrowed.addWidget(self.kinds, 1)
         narrowed.addWidget(self.days)
         left = column(top, asked, narrowed, spacing=12, margins=(24, 18, 24, 20))
         left.addWidget(self.table, 1)
+        left.addLayout(row(self.without, self.elsewhere, spacer(), spacing=10))
         whole = row(spacing=0)
         whole.addLayout(left, 1)
         whole.addWidget(self.panel)
@@ -210,6 +214,10 @@ class ReceiptsScreen(Screen):
         sheet.returned.connect(self._found_sale)
         sheet.open()
 
+    def begin_elsewhere(self) -> None:
+        """Take back what this book did not sell."""
+        self._open(ElsewhereSheet(self, self.context))
+
     def _found_sale(self, chosen: object) -> None:
         if not isinstance(chosen, ItemSale):
             return
@@ -220,7 +228,10 @@ class ReceiptsScreen(Screen):
         sheet.open()
 
     def _done(self, answer: object) -> None:
-        if isinstance(answer, SaleRefunded):
+        if isinstance(answer, TakenBackFromElsewhere):
+            words = _("{code} is saved. {amount} goes back to the customer; its sale is looked for later.")
+            toast(self, words.format(code=answer.code, amount=format_rupiah(answer.total)))
+        elif isinstance(answer, SaleRefunded):
             toast(self, refunded_words(answer))
         elif isinstance(answer, SaleVoided):
             words = _("{code} is saved: the sale is voided. {amount} goes back to the customer.")

@@ -62,6 +62,8 @@ _OFFERS = {
     CashAct.OPEN_DRAWER: _Offer(says=N_("Open the drawer"), icon="cash-register", key="F7"),
 }
 _WITH_CATEGORY = (CashAct.PAID_IN, CashAct.PAID_OUT)
+#: A stand has no safe, and takes nothing to the bank.
+_AT_A_STAND = (*_WITH_CATEGORY, CashAct.OPEN_DRAWER)
 
 
 class CashSheet(Sheet):
@@ -70,6 +72,7 @@ class CashSheet(Sheet):
     def __init__(self, parent: QWidget, context: Context, till: TillStanding) -> None:
         super().__init__(parent, title=_("Cash without a sale"), primary_text=_("Save and print the slip"), width=600)
         self._context, self._is_open = context, till.shift is not None
+        self._offered = {act: offer for act, offer in _OFFERS.items() if not till.at_stand or act in _AT_A_STAND}
         self._runner = Approving(context, self, saying=_about)
         self._id = DocumentId(new_id(context.shop.clock))
         self._categories: tuple[CashCategory, ...] = ()
@@ -94,7 +97,8 @@ class CashSheet(Sheet):
         self.content.addLayout(self._tiles())
         for box in (*self._boxes.values(), self._problem):
             self.content.addWidget(box)
-        self.act = CashAct.PAID_OUT if self._is_open else CashAct.TO_BANK
+        beside = CashAct.OPEN_DRAWER if till.at_stand else CashAct.TO_BANK
+        self.act = CashAct.PAID_OUT if self._is_open else beside
         if not self._is_open:
             self.source.choose(Movement.SAFE_TO_BANK)
         context.runner.read(cash_categories, self._know, self._tell, origin=self)
@@ -104,7 +108,7 @@ class CashSheet(Sheet):
         grid = QGridLayout()
         grid.setSpacing(8)
         group = QButtonGroup(self)
-        for place, (act, offer) in enumerate(_OFFERS.items()):
+        for place, (act, offer) in enumerate(self._offered.items()):
             tile = self.tiles[act] = Tile(_(offer.says), offer.icon, offer.key)
             # Past an open till there is only the safe, and the drawer's own lock.
             tile.setEnabled(self._is_open or act in (CashAct.TO_BANK, CashAct.OPEN_DRAWER))

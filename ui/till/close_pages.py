@@ -149,9 +149,9 @@ class ComparePage(QWidget):
         self._stays = label("", "body", "semibold")
         self._counted = ZERO
         self._why = with_problem(self.reason, _("Reason for the difference"))
-        safe = with_problem(self.to_safe, _("Put into the safe"))
+        self._safe = with_problem(self.to_safe, _("Put into the safe"))
         stays = row(caption(_("Stays in the drawer for the next opening")), spacer(), self._stays)
-        shown = (self._sold, self._holder, self._first, divider(), self.approver, self._why, safe)
+        shown = (self._sold, self._holder, self._first, divider(), self.approver, self._why, self._safe)
         self.setLayout(column(*shown, stays, spacer(), spacing=10))
         self.to_safe.value_changed.connect(lambda _value: self._show_stays())
 
@@ -204,12 +204,17 @@ class ComparePage(QWidget):
         over = _("The difference is more than {limit}. Somebody who may has to approve it with a PIN.")
         self.approver.tell(over.format(limit=format_rupiah(limit)) if shown.needs_approver else "", "warn")
 
+    def keep_all(self) -> None:
+        """There is no safe here: everything stays in the drawer."""
+        self._safe.hide()
+
     def _show_stays(self) -> None:
         self._stays.setText(format_rupiah(self._counted - (self.to_safe.value() or ZERO)))
 
     def begin(self) -> None:
         """Put the cursor where something is missing."""
-        field = self.reason if self._why.isVisibleTo(self) and not self.reason.text() else self.to_safe
+        asks_why = self._why.isVisibleTo(self) and (not self.reason.text() or not self._safe.isVisibleTo(self))
+        field = self.reason if asks_why else self.to_safe
         field.setFocus()
         field.selectAll()
 

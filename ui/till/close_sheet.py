@@ -59,6 +59,8 @@ class CloseTillSheet(Sheet):
         self.cash = CountPage()
         self.slips = SlipsPage()
         self.compare = ComparePage()
+        if till.at_stand:
+            self.compare.keep_all()
         self.closed = ClosedPage(context)
         self._pages: dict[Step, QWidget] = dict(
             zip(Step, (self.open_ends, self.cash, self.slips, self.compare, self.closed), strict=True)
@@ -170,7 +172,7 @@ class CloseTillSheet(Sheet):
         self.busy(False)
         assert self._facts is not None
         self._difference = shown.difference
-        suggested = max(shown.counted - self._till.float_cash, ZERO)
+        suggested = ZERO if self._till.at_stand else max(shown.counted - self._till.float_cash, ZERO)
         self.compare.show_count(shown, self._facts.methods, self._facts.limit, suggested)
         self._to(Step.COMPARE)
 
@@ -202,7 +204,7 @@ class CloseTillSheet(Sheet):
     def _done(self, closed: TillClosed, to_safe: Rupiah) -> None:
         self.busy(False)
         self._closed = closed
-        self.closed.show_closed(closed, to_safe)
+        self.closed.show_closed(closed, None if self._till.at_stand else to_safe)
         self._to(Step.CLOSED)
 
     # ------------------------------------------------------------------------------------------------------ the rest

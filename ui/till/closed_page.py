@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.ids import DocumentId
-from sentra_pos.core.money import Rupiah
+from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.core.speech import _
 from sentra_pos.core.words import format_age, format_rupiah
 from sentra_pos.db.backup import BackupFound, BackupMade
@@ -47,8 +47,8 @@ class ClosedPage(QWidget):
         both.addLayout(told, 1)
         self.setLayout(both)
 
-    def show_closed(self, closed: TillClosed, to_safe: Rupiah) -> None:
-        """Tell what the closing found, draw its slip, and back up."""
+    def show_closed(self, closed: TillClosed, to_safe: Rupiah | None) -> None:
+        """Tell what the closing found, draw its slip, and back up; ``to_safe`` is None where there is no safe."""
         self._closing = closed.id
         shop, runner = self._context.shop, self._context.runner
         words, tone = difference_words(closed.difference)
@@ -56,9 +56,10 @@ class ClosedPage(QWidget):
         shown: list[tuple[str, str, Tone]] = [
             (_("Counted"), format_rupiah(closed.counted), "ink"),
             (_("Difference"), words, tone),
-            (_("Into the safe"), format_rupiah(to_safe), "ink"),
-            (_("Stays in the drawer"), format_rupiah(closed.counted - to_safe), "ink"),
+            (_("Stays in the drawer"), format_rupiah(closed.counted - (to_safe or ZERO)), "ink"),
         ]
+        if to_safe is not None:
+            shown.insert(2, (_("Into the safe"), format_rupiah(to_safe), "ink"))
         for name, figure, figure_tone in shown:
             self._figures.addLayout(row(caption(name), spacer(), label(figure, "lead", "bold", figure_tone)))
         self._figures.addWidget(label(printed, "body", "semibold", printed_tone, wrap=True))

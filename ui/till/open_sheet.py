@@ -49,13 +49,15 @@ class OpenTillSheet(Sheet):
     def _comparing_page(self) -> QWidget:
         names = ((_("Left in it, by the book"), "book"), (_("Counted"), "counted"))
         hint = _("Comes out of the safe, which holds {safe} by the book; the rest is the owner's own money.")
-        field = with_problem(
+        self._asked = with_problem(
             self.added, _("Of this, put in just now"), hint.format(safe=format_rupiah(self._till.safe))
         )
         made = column(spacing=12)
         for words, name in names:
             made.addLayout(row(caption(words), spacer(), self._figures[name]))
-        made.addWidget(field)
+        # A stand's change came with its goods and stands in the book already.
+        self._asked.setVisible(not self._till.at_stand)
+        made.addWidget(self._asked)
         made.addWidget(divider())
         made.addLayout(row(caption(_("Not explained")), spacer(), self._figures["difference"]))
         return plain(made)
@@ -74,7 +76,7 @@ class OpenTillSheet(Sheet):
         counted = self.count.check()
         if counted is None:
             return
-        self.added.set_value(max(counted - self._till.drawer, ZERO))
+        self.added.set_value(ZERO if self._till.at_stand else max(counted - self._till.drawer, ZERO))
         if counted == self._till.drawer:
             # Just what was left: there is nothing to tell.
             self._post()
@@ -93,6 +95,9 @@ class OpenTillSheet(Sheet):
         self._figures["counted"].setText(format_rupiah(counted))
         self._show()
         self._to_page(comparing=True)
+        if self._till.at_stand and self.primary_button is not None:
+            self.primary_button.setFocus()
+            return
         self.added.setFocus()
         self.added.selectAll()
 

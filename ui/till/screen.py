@@ -152,7 +152,8 @@ class TillScreen(Screen):
             if till.shift is not None:
                 sales = ngettext("{count} sale", "{count} sales", page.sales).format(count=page.sales)
                 said.append(_("{sales}, together {amount}").format(sales=sales, amount=format_rupiah(page.sold)))
-            said.append(_("in the safe by the book {amount}").format(amount=format_rupiah(till.safe)))
+            if not till.at_stand:
+                said.append(_("in the safe by the book {amount}").format(amount=format_rupiah(till.safe)))
         return " · ".join(said) or _("Count the money in the drawer and open the till. Then you can scan and sell.")
 
     # ------------------------------------------------------------------------------------------------- what is asked

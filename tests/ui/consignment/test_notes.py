@@ -17,8 +17,11 @@ from sentra_pos.core.money import Rupiah
 from sentra_pos.core.quantity import ONE, Quantity
 from sentra_pos.sales.cart import SaleLine, Tender
 from sentra_pos.sales.complete_sale import CompleteSale, complete_sale
+from sentra_pos.sales.elsewhere_queries import open_returns
 from sentra_pos.sales.errors import NoNoteCovers
 from sentra_pos.sales.identify_queries import waiting_to_be_identified
+from sentra_pos.sales.returnable import returnable
+from sentra_pos.sales.take_back_from_elsewhere import TakeBackFromElsewhere, take_back_from_elsewhere
 from tests.factories import add_item, bring_in
 from tests.gallery import open_the_till
 from tests.ui.back_room import Desk
@@ -184,6 +187,66 @@ def test_what_sold_before_its_note_is_put_on_the_right_account(desk: Desk) -> No
     desk.settle()
     with desk.shop.reading() as session:
         assert waiting_to_be_identified(session) == ()
+
+
+def test_what_came_back_and_was_sold_elsewhere_finds_its_sale_in_the_same_list(desk: Desk) -> None:
+    party = an_artisan(desk)
+    open_the_till(desk.shop.store, desk.clock, desk.founded)
+    with desk.shop.writing() as session:
+        cloth = add_item(session, desk.clock, name="Kain Kawung", price=100_000)
+        bring_in(session, desk.clock, desk.founded, party, cloth, pieces=3, price=100_000)
+        wish = TakeBackFromElsewhere(
+            id=DocumentId(new_id(desk.clock)), by=desk.founded.by, item=cloth, quantity=ONE, price=Rupiah(90_000),
+            receipt="J1-000001", method="cash", reason="luntur",
+        )  # fmt: skip
+        take_back_from_elsewhere(session, wish, clock=desk.clock)
+    screen = opened(desk)
+    assert "(1)" in screen.doors.unknown_button.text()
+    desk.press(Qt.Key.Key_F12)
+    desk.settle()
+    sheet = desk.sheet()
+    assert isinstance(sheet, UnknownGoodsSheet)
+    assert sheet.primary_button is not None
+    assert not sheet.primary_button.isEnabled(), "its sale is not in the book"
+    assert sheet.never.isVisible()
+    desk.press(Qt.Key.Key_Escape)
+    with desk.shop.writing() as session:
+        line = SaleLine(item=cloth, quantity=Quantity(2), price=Rupiah(100_000))
+        sale = CompleteSale(
+            id=DocumentId(new_id(desk.clock)), by=desk.founded.by, lines=(line,),
+            tenders=(Tender(method="cash", given=line.amount),),
+        )  # fmt: skip
+        complete_sale(session, sale, clock=desk.clock)
+    desk.press(Qt.Key.Key_F12)
+    desk.settle()
+    desk.press(Qt.Key.Key_F12)
+    desk.settle()
+    # 90.000 went out, 100.000 came in for it: said, and agreed to.
+    desk.press(Qt.Key.Key_Return)
+    desk.settle()
+    with desk.shop.reading() as session:
+        assert open_returns(session) == ()
+        assert returnable(session, sale.id).lines[0].left == ONE
+
+
+def test_a_return_whose_sale_is_lost_for_good_is_the_shops(desk: Desk) -> None:
+    open_the_till(desk.shop.store, desk.clock, desk.founded)
+    with desk.shop.writing() as session:
+        cloth = add_item(session, desk.clock, name="Kain Kawung", price=100_000)
+        wish = TakeBackFromElsewhere(
+            id=DocumentId(new_id(desk.clock)), by=desk.founded.by, item=cloth, quantity=ONE, price=Rupiah(90_000),
+            receipt="", method="cash", reason="luntur",
+        )  # fmt: skip
+        take_back_from_elsewhere(session, wish, clock=desk.clock)
+    opened(desk)
+    desk.press(Qt.Key.Key_F12)
+    desk.settle()
+    desk.press(Qt.Key.Key_F9)
+    desk.settle()
+    desk.press(Qt.Key.Key_Return)
+    desk.settle()
+    with desk.shop.reading() as session:
+        assert open_returns(session) == ()
 
 
 def test_the_owner_says_that_no_printed_cloth_is_taken_in(desk: Desk) -> None:

@@ -1,0 +1,133 @@
+"""Say which sale a return from elsewhere belongs to, once that sale is in this book: goods and shares come back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from sentra_pos.consignment.take_over import insert_lots
+from sentra_pos.core.changes import Changes
+from sentra_pos.core.clock import Clock, business_today
+from sentra_pos.core.ids import DocumentId
+from sentra_pos.core.money import Rupiah
+from sentra_pos.core.quantity import NONE, Quantity
+from sentra_pos.core.spelling import one_line
+from sentra_pos.core.words import format_rupiah
+from sentra_pos.ledger.draft import ActedBy, Draft, Line
+from sentra_pos.ledger.kinds import DocumentKind
+from sentra_pos.ledger.post import post
+from sentra_pos.ledger.standing import intent_of, standing
+from sentra_pos.people.permissions import Permission, require
+from sentra_pos.sales.cart import Condition, ReturnedLine
+from sentra_pos.sales.elsewhere_errors import NotAllFound, NotWaiting, OtherGoods, ReturnDiffers, SaleNeverFound
+from sentra_pos.sales.elsewhere_queries import is_open_return, taken_back_line
+from sentra_pos.sales.elsewhere_rules import matched_line, matched_money, worth_of
+from sentra_pos.sales.take_back import NOTHING_BACK, Shelves, TakenBack, take_back
+from sentra_pos.stock.places import quarantine_of, selling_from
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoldThere:
+    """So many pieces of what came back were sold by this line of this sale."""
+
+    sale: DocumentId
+    line: int
+    quantity: Quantity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchReturn:
+    """``foreign`` is the return that waits; ``parts`` answer for all its pieces, or none: its sale is never found."""
+
+    id: DocumentId
+    by: ActedBy
+    foreign: DocumentId
+    parts: tuple[SoldThere, ...]
+    reason: str = ""
+    confirmed: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnMatched:
+    """The document that stands; ``difference`` is what the shop bears of it, below zero where the sale brought more."""
+
+    id: DocumentId
+    code: str
+    difference: Rupiah
+    changes: Changes = Changes(stock=True, sales=True, settlement=True, consignment=True)
+
+
+def match_return(session: Session, command: MatchReturn, *, clock: Clock) -> ReturnMatched:
+    """Mirror the sale for what came back, out of the money that waited; what is left over is the shop's. Idempotent.
+
+    Raises NotWaiting, OtherGoods, NotAllFound and what ``take_back`` raises; asks ReturnDiffers or SaleNeverFound.
+    """
+    require(session, command.by, Permission.IDENTIFY_GOODS)
+    intent = intent_of(command)
+    before = standing(session, command.id, intent)
+    if before is not None:
+        return _matched(session, command.id, before.code)
+    if not is_open_return(session, command.foreign):
+        raise NotWaiting
+    taken = taken_back_line(session, command.foreign)
+    back = _back(session, command, taken, clock)
+    worth = worth_of(back.lines)
+    _ask(command, taken, worth)
+    number = len(back.lines) + 1
+    draft = Draft(
+        id=command.id,
+        kind=DocumentKind.RETURN_MATCHED,
+        by=command.by,
+        business_date=business_today(clock),
+        reason=one_line(command.reason),
+        intent=intent,
+        lines=(*back.lines, matched_line(number, command.foreign, taken, worth)),
+        allocations=back.allocations,
+        goods=back.goods,
+        money=(*back.money, *matched_money(number, taken.amount, worth)),
+    )
+    insert_lots(session, back.lots)
+    posted = post(session, draft, clock=clock)
+    return _matched(session, command.id, posted.code)
+
+
+def _matched(session: Session, document: DocumentId, code: str) -> ReturnMatched:
+    difference = Rupiah(int(taken_back_line(session, document).details["difference"]))
+    return ReturnMatched(id=document, code=code, difference=difference)
+
+
+def _back(session: Session, command: MatchReturn, taken: Line, clock: Clock) -> TakenBack:
+    if not command.parts:
+        return NOTHING_BACK
+    device = command.by.device
+    places = Shelves(shelf=selling_from(session, device), quarantine=quarantine_of(session, device))
+    condition = Condition(str(taken.details["condition"]))
+    returns = [
+        ReturnedLine(sale=part.sale, line=part.line, quantity=part.quantity, condition=condition)
+        for part in command.parts
+    ]
+    back = take_back(session, command.id, returns, places, 1, clock=clock)
+    numbers = range(1, len(returns) + 1)
+    if any(line.item != taken.item for line in back.lines if line.number in numbers):
+        raise OtherGoods(name=taken.text)
+    found = sum((part.quantity for part in command.parts), NONE)
+    if found != taken.quantity:
+        assert taken.quantity is not None
+        raise NotAllFound(name=taken.text, wanted=taken.quantity.units, found=found.units)
+    return back
+
+
+def _ask(command: MatchReturn, taken: Line, worth: Rupiah) -> None:
+    if worth == taken.amount:
+        return
+    kind = ReturnDiffers if command.parts else SaleNeverFound
+    question = kind(
+        name=taken.text,
+        paid=format_rupiah(taken.amount),
+        worth=format_rupiah(worth),
+        difference=format_rupiah(taken.amount - worth),
+        amount=(taken.amount - worth).amount,
+    )
+    if question.answer not in command.confirmed:
+        raise question

@@ -1,0 +1,1 @@
+"""The shop's screens for exhibitions: from the plan to the result."""
