@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
@@ -18,11 +19,11 @@ from sentra_pos.change_scanner import scanner_of
 from sentra_pos.core.changes import Changes
 from sentra_pos.core.clock import Clock
 from sentra_pos.core.errors import SentraError
-from sentra_pos.core.speech import _
-from sentra_pos.db.setting_keys import SHOP_NAME
+from sentra_pos.core.speech import _, language, use_language
+from sentra_pos.db.setting_keys import DEVICE_KEY, LANGUAGE, SHOP_NAME
 from sentra_pos.db.settings import get_setting
 from sentra_pos.people.log_in import LoggedIn
-from sentra_pos.people.permissions import PERMISSIONS
+from sentra_pos.people.permissions import AT_A_STAND, PERMISSIONS
 from sentra_pos.people.queries import StaffMember, staff_list, staff_of
 from sentra_pos.shop import Shop, open_shop
 from ui.context import Context
@@ -37,11 +38,13 @@ from ui.kit.scan import ScanChannel
 from ui.kit.theme import apply_theme
 from ui.main_window import MainWindow, RailEntry
 from ui.rail import rail_entries
+from ui.stand.here import StandHere, stand_here
 from ui.start.log_in import LogInWindow
 from ui.tidy import Tidier
 
 if TYPE_CHECKING:
     from sentra_pos.artisan_counter.facts import ArtisanSession
+    from sentra_pos.exhibitions.open_pack import PackOpened
     from sentra_pos.found_shop import ShopFounded
     from ui.artisan.entrance import Entrance
     from ui.start.lock import Lock
@@ -79,9 +82,10 @@ def make_application(arguments: Sequence[str] = (), *, dressed: bool = True) -> 
     return app
 
 
-def _at_the_door(session: Any) -> tuple[Sequence[StaffMember], str]:
-    """Who may log in, and the shop's name above them."""
-    return tuple(member for member in staff_list(session) if member.has_pin), str(get_setting(session, SHOP_NAME))
+def _at_the_door(session: Any) -> tuple[Sequence[StaffMember], str, StandHere | None]:
+    """Who may log in, the shop's name above them, and the stand that this store is of."""
+    staff = tuple(member for member in staff_list(session) if member.has_pin)
+    return staff, str(get_setting(session, SHOP_NAME)), stand_here(session)
 
 
 def _trouble_window(sentence: str) -> QMainWindow:
@@ -115,6 +119,7 @@ class App(QObject):
         self.tidier = Tidier(self.runner, self)
         self._application = application
         self._who: LoggedIn | None = None
+        self._stand: StandHere | None = None
         self.runner.shop_changed.connect(self._shop_changed)
         self.runner.unheard.connect(self._tell)
         self._printing_changed.connect(self._printers_spoke)
@@ -129,12 +134,29 @@ class App(QObject):
             put_on(look_of(session))
             self.scans.settings = heard_as(scanner_of(session))
             door = _at_the_door(session) if self.shop.founded else None
+            # A laptop that has asked to be admitted waits for the shop's file, however often it is started meanwhile.
+            asked = door is None and get_setting(session, DEVICE_KEY) is not None
         if door is not None:
             self._ask_who(door)
+        elif asked:
+            self._be_a_stand()
         else:
-            from ui.start.first_start import FirstStart  # once in the life of a shop
+            self._be_a_shop()
 
-            self._show(FirstStart(self.shop, self.runner, self._founded))
+    def _be_a_shop(self) -> None:
+        from ui.start.first_start import FirstStart  # once in the life of a shop
+
+        self._show(FirstStart(self.shop, self.runner, self._founded, self._be_a_stand))
+
+    def _be_a_stand(self) -> None:
+        from ui.stand.door import StandDoor  # once in the life of a stand
+
+        self._show(StandDoor(self.shop, self.runner, self._opened, self._be_a_shop))
+
+    def _opened(self, _opened: PackOpened) -> None:
+        with self.shop.reading() as session:
+            use_language(get_setting(session, LANGUAGE, language()))
+        self._leave()
 
     def check_pages(self) -> None:
         """Read the whole store beside the first customers; a damaged one is not sold from."""
@@ -167,14 +189,19 @@ class App(QObject):
     def _leave(self) -> None:
         self.runner.read(_at_the_door, self._ask_who, origin=self)
 
-    def _ask_who(self, door: tuple[Sequence[StaffMember], str]) -> None:
-        staff, name = door
-        window = LogInWindow(self.shop, self.runner, staff, self.enter, name=name, artisans=self.open_counter)
+    def _ask_who(self, door: tuple[Sequence[StaffMember], str, StandHere | None]) -> None:
+        staff, name, self._stand = door
+        # Artisans look at their book in the shop: a stand has only a part of it.
+        counter = self.open_counter if self._stand is None else None
+        window = LogInWindow(self.shop, self.runner, staff, self.enter, name=name, artisans=counter)
         self._hear_cards(window)
         self._show(window)
 
     def _hear_cards(self, front: QWidget) -> None:
         """Where nobody is at work, an artisan's card opens the counter."""
+
+        if self._stand is not None:
+            return
 
         def heard(code: str) -> None:
             from sentra_pos.artisan_counter.cards import is_card
@@ -203,14 +230,16 @@ class App(QObject):
         """Somebody is at work: open the shop's own window, with the screen ``front`` if they may see it."""
         # The till first: until the first receipt a customer has to be found, and the printer's thread can be started.
         self._after_the_till(self._settle_in)
+        here = who if self._stand is None else replace(who, permissions=who.permissions & AT_A_STAND)
         context = Context(
             shop=self.shop,
             runner=self.runner,
             scans=self.scans,
             device=self.shop.device,
-            who=who,
+            who=here,
             display=self.customers.show,
             counter=self._lock_and_open_counter,
+            stand=self._stand,
         )
         entries = rail_entries(context, leave=self._leave, restart=self._again)
         self._who = who
@@ -232,7 +261,8 @@ class App(QObject):
     def _make_lock(self) -> None:
         from ui.start.lock import Lock  # not before the till is there to scan at
 
-        self.lock = Lock(self._application, self.shop, self.runner, self._take_over, self.open_counter)
+        counter = self.open_counter if self._stand is None else None
+        self.lock = Lock(self._application, self.shop, self.runner, self._take_over, counter)
         self.lock.covered.connect(self._hear_cards)
         self._guard()
 
@@ -265,6 +295,10 @@ class App(QObject):
             from ui.practice.band import dress_for_practice
 
             dress_for_practice(window)
+        elif self._stand is not None:
+            from ui.stand.band import dress_as_stand
+
+            dress_as_stand(window, self._stand)
         if not isinstance(window, MainWindow):
             self.customers.show(IDLE)
             if self.lock is not None:

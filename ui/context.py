@@ -14,6 +14,7 @@ from sentra_pos.shop import Shop
 from ui.display.state import Display, no_display
 from ui.kit.immediate import Runs
 from ui.kit.scan import ScanChannel
+from ui.stand.here import StandHere
 
 
 def no_counter(_artisan: ArtisanSession | None) -> None:
@@ -33,6 +34,8 @@ class Context:
     display: Display = no_display
     #: Lock the till and open the artisans' counter over it: one's own at once, or at its door.
     counter: Callable[[ArtisanSession | None], object] = no_counter
+    #: The stand that this store is of; None in a shop.
+    stand: StandHere | None = None
 
     @property
     def by(self) -> ActedBy:

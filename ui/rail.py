@@ -71,6 +71,13 @@ def _exhibitions(context: Context) -> Screen:
     return ExhibitionsScreen(context)
 
 
+def _stand(context: Context) -> Screen:
+    from ui.stand.screen import StandScreen
+
+    assert context.stand is not None
+    return StandScreen(context, context.stand)
+
+
 def _money(context: Context) -> Screen:
     from ui.money.screen import MoneyScreen
 
@@ -120,6 +127,12 @@ _WITHIN = {
     "artisans": "consignment",
     "activity": "records",
 }
+#: What a stand's computer shows: its own work, and nothing that only the shop's whole book can answer.
+_AT_A_STAND = frozenset({"sell", "till", "receipts", "stock", "stand", "money", "settings"})
+
+
+def _is_done_here(context: Context, key: str) -> bool:
+    return key != "stand" if context.stand is None else key in _AT_A_STAND
 
 
 def rail_entries(
@@ -149,6 +162,7 @@ def rail_entries(
             "storefront",
             lambda: _exhibitions(context),
         ),
+        (Permission.SELL, "stand", _("Stand"), "storefront", lambda: _stand(context)),
         (Permission.CHECK_PAYMENT, "money", _("Money"), "hand-coins", lambda: _money(context)),
         (Permission.SEE_REPORTS, "records", _("Reports"), "chart-line-up", lambda: _records(context)),
         (
@@ -166,7 +180,7 @@ def rail_entries(
             lambda: _settings(context, leave, restart),
         ),
     )
-    may = [entry for entry in offered if context.may(entry[0])]
+    may = [entry for entry in offered if context.may(entry[0]) and _is_done_here(context, entry[1])]
     keys = [key for _permission, key, *_rest in may]
     within = {key: _WITHIN[key] for key in keys if _WITHIN.get(key) in keys}
     # The rail by numbers; what shares a button by the same number's family, in its order.

@@ -7,14 +7,16 @@ Codes are not in it: a hundred thousand of them would drown the words; they are 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select, text
+from sqlalchemy import Row, bindparam, delete, func, insert, select, text
 from sqlalchemy.orm import Session
 
 from sentra_pos.catalogue.facts import technique_words
 from sentra_pos.catalogue.models import Item, ItemText, Motif, MotifAlias, SearchWord
-from sentra_pos.core.ids import ItemId
+from sentra_pos.core.ids import ItemId, MotifId
 from sentra_pos.core.spelling import fold
 from sentra_pos.people.models import Party
 
@@ -29,10 +31,15 @@ SEARCH_DROP_DDL = ("DROP TABLE item_search",)
 #: The longest of the ``prefix`` lengths above.
 LONGEST_INDEXED_BEGINNING = 3
 
+_AT_ONCE = 500
 _INSERT = text("INSERT INTO item_search (rowid, words) VALUES (:number, :words)")
 _DELETE = text("DELETE FROM item_search WHERE rowid = :number")
 _ADD_WORD = text(
     "INSERT INTO search_word (word, items) VALUES (:word, 1) ON CONFLICT (word) DO UPDATE SET items = items + 1"
+)
+_ADD_WORDS = text(
+    "INSERT INTO search_word (word, items) VALUES (:word, :items) "
+    "ON CONFLICT (word) DO UPDATE SET items = items + excluded.items"
 )
 _DROP_WORD = text("UPDATE search_word SET items = items - 1 WHERE word = :word")
 
@@ -50,19 +57,48 @@ def index_item(session: Session, item: ItemId) -> None:
 def index_items(session: Session, items: Iterable[ItemId]) -> None:
     """The same for several items (a motif was given another spelling, an artisan another name)."""
     for item in items:
-        row = session.execute(
-            select(Item.name, Item.category, Item.technique, Item.cloth, Item.size, Item.motif_id, Item.active)
-            .add_columns(Party.name.label("maker"), Party.code.label("maker_code"))
-            .join(Party, Party.id == Item.maker_id, isouter=True)
-            .where(Item.id == item)
-        ).one()
-        words = ""
-        if row.active:
-            motifs = _motif_names(session, row.motif_id)
-            spoken = [row.name, row.cloth, row.size, row.maker or "", row.maker_code or "", *motifs]
-            spoken.append(technique_words(row.technique))
-            words = " ".join(sorted({*fold(" ".join(spoken)).split(), *_run_together(motifs)}))
-        _replace(session, item, words, category_token(row.category))
+        row = session.execute(_SPOKEN_OF.where(Item.id == item)).one()
+        motifs = _motif_names(session, row.motif_id) if row.active else []
+        _replace(session, item, _words(row, motifs), category_token(row.category))
+
+
+def index_new_items(session: Session, items: Sequence[ItemId]) -> None:
+    """The same for items that were never indexed, however many came at once."""
+    motifs: defaultdict[MotifId, list[str]] = defaultdict(list)
+    for motif, name in session.execute(select(Motif.id, Motif.name)):
+        motifs[motif].append(name)
+    for motif, name in session.execute(select(MotifAlias.motif_id, MotifAlias.name)):
+        motifs[motif].append(name)
+    last = session.execute(select(func.coalesce(func.max(ItemText.number), 0))).scalar_one()
+    for start in range(0, len(items), _AT_ONCE):
+        rows = session.execute(_SPOKEN_OF.where(Item.id.in_(items[start : start + _AT_ONCE]), Item.active)).all()
+        texts = [(row, _words(row, motifs.get(row.motif_id, []))) for row in rows]
+        kept, found, every = [], [], Counter[str]()
+        for number, (row, words) in enumerate(texts, start=last + 1):
+            kept.append({"number": number, "item_id": row.id, "words": words})
+            found.append({"number": number, "words": f"{words} {category_token(row.category)}"})
+            every.update(words.split())
+        last += len(texts)
+        if kept:
+            session.execute(insert(ItemText), kept)
+            session.execute(_INSERT, found)
+            session.execute(_ADD_WORDS, [{"word": word, "items": count} for word, count in sorted(every.items())])
+
+
+_SPOKEN_OF = (
+    select(Item.id, Item.name, Item.category, Item.technique, Item.cloth, Item.size, Item.motif_id, Item.active)
+    .add_columns(Party.name.label("maker"), Party.code.label("maker_code"))
+    .join(Party, Party.id == Item.maker_id, isouter=True)
+)
+
+
+def _words(row: Row[Any], motifs: Collection[str]) -> str:
+    """What the item is found by; nothing for one that is not for sale."""
+    if not row.active:
+        return ""
+    spoken = [row.name, row.cloth, row.size, row.maker or "", row.maker_code or "", *motifs]
+    spoken.append(technique_words(row.technique))
+    return " ".join(sorted({*fold(" ".join(spoken)).split(), *_run_together(motifs)}))
 
 
 def _motif_names(session: Session, motif: object) -> list[str]:

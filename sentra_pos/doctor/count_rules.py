@@ -45,7 +45,7 @@ COUNTS = (
             OR place.kind = 'lost' AND document.kind <> 'loss_case'
             """,
         row="document {document}",
-        sentence=N_("{paper} takes goods from what is missing, which only a count, a case or goods that come home may do."),
+        sentence=N_("{paper} takes goods from what is missing, which only a count, a case or a homecoming may do."),
         remedy=RESTORE,
     ),
     Rule(

@@ -143,8 +143,9 @@ def arriving_lots(session: Session, load: DocumentId) -> tuple[ArrivingLot, ...]
         found[lot.id] = (lot, line)
     loaded = _lines(session, load)
     came_in = arrivals(session, found)
+    brought = _brought_by(session, load)
     return tuple(
-        _arriving(lot, quantities[lot.id], loaded[line], _brought_by(session, lot), came_in[lot.id])
+        _arriving(lot, quantities[lot.id], loaded[line], brought.get(lot.id, {}), came_in[lot.id])
         for lot, line in found.values()
     )
 
@@ -154,10 +155,14 @@ def _lines(session: Session, load: DocumentId) -> dict[int, DocumentLine]:
     return {row.line_no: row for row in rows}
 
 
-def _brought_by(session: Session, lot: Lot) -> dict[str, object]:
-    """What the line says that brought the lot in."""
-    line = session.get(DocumentLine, (lot.document_id, lot.line_no))
-    return {} if line is None else line.details
+def _brought_by(session: Session, load: DocumentId) -> dict[LotId, dict[str, object]]:
+    """What the lines say that brought the load's lots in."""
+    rows = session.execute(
+        select(Lot.id, DocumentLine.details)
+        .join(DocumentLine, (DocumentLine.document_id == Lot.document_id) & (DocumentLine.line_no == Lot.line_no))
+        .where(Lot.id.in_(select(GoodsMoveRow.lot_id).where(GoodsMoveRow.document_id == load)))
+    )
+    return {row.id: row.details for row in rows}
 
 
 def _arriving(

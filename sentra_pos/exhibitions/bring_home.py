@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import cast
 from uuid import UUID
 
-from sqlalchemy import exc
+from sqlalchemy import exc, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from sentra_pos.core.changes import NOTHING, Changes
@@ -27,7 +27,7 @@ from sentra_pos.exhibitions.homecoming_records import DocumentRecord, Row
 from sentra_pos.exhibitions.insert_documents import insert_documents, insert_epochs, insert_events, insert_lots
 from sentra_pos.exhibitions.models import HomecomingRow, LateDocumentRow
 from sentra_pos.exhibitions.quarantine import refuse
-from sentra_pos.exhibitions.read_homecoming import FileWalk, HomeFile, Progress, open_home_file
+from sentra_pos.exhibitions.read_homecoming import FileWalk, HomeFile, Progress, admitted_again, open_home_file
 from sentra_pos.exhibitions.rehearse import rehearsal
 from sentra_pos.exhibitions.stand_ends import hand_over, written_off
 from sentra_pos.ledger.draft import ActedBy
@@ -116,7 +116,7 @@ def _bring(
         with store.writing() as session:
             require(session, by, Permission.BRING_HOME)
             # Looked at once more under the lock: a laptop may have been barred, another file added meanwhile.
-            return _add(session, open_home_file(session, data), by, clock, flags, _part(progress, 1))
+            return _add(session, admitted_again(session, file.sealed), by, clock, flags, _part(progress, 1))
     except exc.IntegrityError as error:
         raise ContentContradicts from error
 
@@ -129,12 +129,14 @@ def _part(progress: Progress | None, half: int) -> Progress | None:
 
 
 def _again(session: Session, file: HomeFile, before: HomecomingRow) -> BroughtHome:
-    already = session.query(Document).where(
-        Document.device_id == before.device_id, Document.epoch <= before.epoch
-    ).count()  # fmt: skip
-    return BroughtHome(
-        added=0, already=already, late=0, upto=_code(session, file, before), warnings=(), changes=NOTHING
-    )
+    already = session.execute(
+        select(func.count())
+        .select_from(Document)
+        .where(Document.device_id == before.device_id)
+        .where(tuple_(Document.epoch, Document.seq) <= (before.epoch, before.upto_seq))
+    ).scalar_one()
+    upto = _code(session, file, before)
+    return BroughtHome(added=0, already=already, late=0, upto=upto, warnings=(), changes=NOTHING)
 
 
 def _code(session: Session, file: HomeFile, row: HomecomingRow) -> str:
@@ -147,7 +149,10 @@ def _code(session: Session, file: HomeFile, row: HomecomingRow) -> str:
 def _add(
     session: Session, file: HomeFile, by: ActedBy, clock: Clock, flags: Flags, progress: Progress | None
 ) -> BroughtHome:
-    walk = FileWalk(session, file, progress=progress)
+    before = session.get(HomecomingRow, file.sealed.id)
+    if before is not None:
+        return _again(session, file, before)
+    walk = FileWalk(session, file, checked=True, progress=progress)
     insert_epochs(session, walk.device)
     add_customers(session, walk.customers)
     ended: list[DocumentRecord] = []

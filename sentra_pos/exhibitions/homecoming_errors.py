@@ -29,7 +29,7 @@ class WaitingFor(FileRefused):
     """Something between what is here and what the file brings is missing; with it, the file can be added."""
 
     message = N_(
-        "Before this file, {first} to {last} of the same laptop have to come home. "
+        "Before this file, documents {first} to {last} of the same laptop have to come home. "
         "Please bring the newest file of the laptop home."
     )
 

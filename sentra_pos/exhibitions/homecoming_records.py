@@ -292,13 +292,15 @@ def read_account(record: Mapping[str, Any], device: UUID) -> Row:
     return (account.id.bytes, kind.value, party, whose, method)
 
 
-def _chained(record: Mapping[str, Any], domain: bytes, keys: Collection[str], device: UUID) -> tuple[Any, Link]:
+def _chained(
+    record: Mapping[str, Any], domain: bytes, keys: Collection[str], device: UUID, sealed_before: bool
+) -> tuple[Any, Link]:
     said = _keys(record, ("is", "content", "prev", "hash"))
     content = _keys(said["content"], keys)
     if _whole(content["v"], FORMAT_VERSION, FORMAT_VERSION) and _uuid(content["device"]) != device.bytes:
         raise _Wrong("another device")
     previous, sealed = _hash(said["prev"]), _hash(said["hash"])
-    if link(domain, previous, dict(content)) != sealed:
+    if not sealed_before and link(domain, previous, dict(content)) != sealed:
         raise _Wrong("the seal")
     return content, Link(
         id=_uuid(content["id"]),
@@ -309,14 +311,14 @@ def _chained(record: Mapping[str, Any], domain: bytes, keys: Collection[str], de
     )
 
 
-def link_of(record: Mapping[str, Any], device: UUID) -> Link:
-    """Where a document stands in its chain, its seal computed again."""
-    return _chained(record, b"document", _DOCUMENT_KEYS, device)[1]
+def link_of(record: Mapping[str, Any], device: UUID, *, checked: bool = False) -> Link:
+    """Where a document stands in its chain, its seal computed again unless it was ``checked`` before."""
+    return _chained(record, b"document", _DOCUMENT_KEYS, device, checked)[1]
 
 
-def read_document(record: Mapping[str, Any], allowed: Allowed) -> DocumentRecord:
+def read_document(record: Mapping[str, Any], allowed: Allowed, *, checked: bool = False) -> DocumentRecord:
     """A document's rows; whatever of it no act of a stand could have written is refused."""
-    said, place = _chained(record, b"document", _DOCUMENT_KEYS, allowed.device)
+    said, place = _chained(record, b"document", _DOCUMENT_KEYS, allowed.device, checked)
     kind = _one(said["kind"], _KINDS, "a kind of document")
     number, day = _whole(said["number"], 1, _MOST), _day(said["date"])
     header = (
@@ -387,9 +389,9 @@ def _money(document: bytes, number: int, row: list[Any], known: Collection[int],
     return (document, number, _whole(line, 1, _LINES), *ends, _whole(amount, 1, LARGEST_AMOUNT))
 
 
-def read_event(record: Mapping[str, Any], device: UUID) -> tuple[Link, Row]:
+def read_event(record: Mapping[str, Any], device: UUID, *, checked: bool = False) -> tuple[Link, Row]:
     """An event's row: id, device, epoch, seq, kind, at, actor, details, version, the link before it and its own."""
-    said, place = _chained(record, b"event", _EVENT_KEYS, device)
+    said, place = _chained(record, b"event", _EVENT_KEYS, device, checked)
     return place, (
         *(place.id, device.bytes, place.epoch, place.seq, _one(said["kind"], _EVENT_KINDS, "a kind of event")),
         *(_whole(said["at"], 0, _LATEST), _maybe(_uuid, said["actor"]), _said(said["details"])),

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
 from sentra_pos.catalogue.put_photo import PhotoDamaged, PhotoNotReadable, PhotoTooLarge, photo_as_jpeg
-from sentra_pos.catalogue.search_index import index_items
+from sentra_pos.catalogue.search_index import index_items, index_new_items
 from sentra_pos.consignment.models import AgreementRateRow, AgreementRow
 from sentra_pos.consignment.record_agreement import seal_of_terms
 from sentra_pos.core.ids import AgreementId, ItemId
@@ -47,8 +47,9 @@ class _Laying:
         self._session = session
         self._terms: list[Values] = []
         self._rates: list[Values] = []
-        self._index: list[ItemId] = []
-        self._items: list[ItemId] = []
+        self._new: list[ItemId] = []
+        self._changed: list[ItemId] = []
+        self._known: list[ItemId] = []
         self._words_changed = False
 
     def take(self, kind: str, records: Iterator[Values]) -> None:
@@ -63,7 +64,8 @@ class _Laying:
 
     def finish(self) -> dict[AgreementId, str]:
         """The terms, and the index behind the search field."""
-        index_items(self._session, self._items if self._words_changed else self._index)
+        index_new_items(self._session, self._new)
+        index_items(self._session, self._known if self._words_changed else self._changed)
         return _keep_terms(self._session, self._terms, self._rates)
 
     def _settings(self, records: Iterator[Values]) -> None:
@@ -78,8 +80,10 @@ class _Laying:
         before = _before(self._session, travelling, rows) if kind == "item" or kind in _WORDS else {}
         _upsert(self._session, travelling, rows)
         if kind == "item":
-            self._items += [row["id"] for row in rows]
-            self._index += [row["id"] for row in rows if _searched(before.get(row["id"])) != _searched(row)]
+            self._new += [row["id"] for row in rows if row["id"] not in before]
+            known = [row for row in rows if row["id"] in before]
+            self._known += [row["id"] for row in known]
+            self._changed += [row["id"] for row in known if _searched(before[row["id"]]) != _searched(row)]
         elif kind in _WORDS and before:
             name = _key(travelling)
             self._words_changed |= any(before[row[name]]["name"] != row["name"] for row in rows if row[name] in before)
@@ -122,8 +126,8 @@ def _upsert(session: Session, travelling: Travelling, rows: list[Values]) -> Non
     session.execute(statement.on_conflict_do_update(index_elements=[key], set_=changed), rows)
 
 
-def _searched(row: Values | None) -> tuple[Any, ...] | None:
-    return None if row is None else tuple(row[name] for name in _SEARCHED)
+def _searched(row: Values) -> tuple[Any, ...]:
+    return tuple(row[name] for name in _SEARCHED)
 
 
 def _checked(jpeg: bytes) -> bytes:

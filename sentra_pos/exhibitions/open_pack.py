@@ -214,11 +214,10 @@ class _Opening:
     def _keep_lots(self, session: Session) -> None:
         came_by = _came_by(self._pack.loads)
         rows = []
-        for _number, kind, values in checked_records(self._pack.sealed):
-            if kind == "lot" and values["id"] in came_by:
-                document, line = came_by[values["id"]]
-                columns = {name: value for name, value in values.items() if name not in ("came_in", "share", "tag")}
-                rows.append({**columns, "document_id": document, "line_no": line})
+        for lot, (document, line) in came_by.items():
+            said = self._pack.lots[lot]
+            columns = {name: value for name, value in said.items() if name not in ("came_in", "share", "tag")}
+            rows.append({**columns, "document_id": document, "line_no": line})
         keep_lots(session, rows)
 
     def _arrive(self, session: Session, load: Arrival) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -73,7 +73,8 @@ class StandFacts:
 class Pack:
     """A pack that holds. ``fingerprint`` is of the shop's key: the shop's screen shows the same number.
 
-    ``code`` is the digit of the laptop's papers. ``loads`` are all of this stand's so far.
+    ``code`` is the digit of the laptop's papers. ``loads`` are all of this stand's so far, ``lots`` the rows of
+    what they brought.
     """
 
     sealed: Sealed = field(repr=False)
@@ -87,6 +88,7 @@ class Pack:
     stand: StandFacts
     staff: tuple[Goer, ...]
     loads: tuple[Arrival, ...] = field(repr=False)
+    lots: Mapping[LotId, Values] = field(repr=False)
     items: int
     written_at: datetime
 
@@ -277,6 +279,7 @@ class _Reader:
             ),
             staff=tuple(self._staff),
             loads=tuple(self._arrival(stand, *each) for each in self._loads.values()),
+            lots=self._lots,
             items=self._items,
             written_at=about.written_at,
         )

@@ -66,31 +66,41 @@ def open_home_file(session: Session, data: bytes) -> HomeFile:
         admitted.append(admit_laptop(session, header))
 
     sealed = unseal(data, kind=FileKind.HOMECOMING, admit=admit)
-    return HomeFile(sealed=sealed, laptop=admitted[0], **stand_named(session, sealed.header, admitted[0]))
+    return _home_file(session, sealed, admitted[0])
 
 
-def stand_named(session: Session, header: Header, laptop: Laptop) -> dict[str, Any]:
-    """The stand that the file names, and all that the laptop ever was sent to. Raises OtherStand."""
+def admitted_again(session: Session, sealed: Sealed) -> HomeFile:
+    """The same file a moment later: a laptop may have been barred meanwhile. Raises a FileRefused."""
+    return _home_file(session, sealed, admit_laptop(session, sealed.header))
+
+
+def _home_file(session: Session, sealed: Sealed, laptop: Laptop) -> HomeFile:
+    about = sealed.header.about
     stands = tuple(session.query(StandRow).where(StandRow.device_id == laptop.device))
-    named = [
-        stand for stand in stands if stand.id == header.about.stand and stand.exhibition_id == header.about.exhibition
-    ]
+    named = [each for each in stands if each.id == about.stand and each.exhibition_id == about.exhibition]
     if not named:
         raise OtherStand(name=laptop.name)
-    return {"stand": named[0], "stands": stands}
+    return HomeFile(sealed=sealed, laptop=laptop, stand=named[0], stands=stands)
 
 
 class FileWalk:
     """One walk over a file, beside a book: its beginning is read at once, then documents, then events, in their order.
 
-    ``late`` says whether documents in the late queue count as here. ``documents`` and ``events`` give what is not here
+    ``late`` says whether documents in the late queue count as here, ``checked`` that every seal was computed on an
+    earlier walk over these bytes. ``documents`` and ``events`` give what is not here
     yet and raise a FileRefused for whatever does not continue what is.
     """
 
     def __init__(
-        self, session: Session, file: HomeFile, *, late: bool = True, progress: Progress | None = None
+        self,
+        session: Session,
+        file: HomeFile,
+        *,
+        late: bool = True,
+        checked: bool = False,
+        progress: Progress | None = None,
     ) -> None:
-        self._session, self._file, self._progress = session, file, progress
+        self._session, self._file, self._checked, self._progress = session, file, checked, progress
         self._records = self._numbered()
         self._next: tuple[int, str, Any] | None = None
         self.already = 0
@@ -162,18 +172,18 @@ class FileWalk:
             accounts=self.accounts,
         )
         for number, record in self._of_kind(DOCUMENT):
-            place = read_record(partial(link_of, device=self.device.id), record, number)
+            place = read_record(partial(link_of, device=self.device.id, checked=self._checked), record, number)
             self.last = place
             if self._documents.knows(place, _code_of(record, self._file.laptop.code)):
                 self.already += 1
                 continue
             self.record = record
-            yield read_record(partial(read_document, allowed=allowed), record, number)
+            yield read_record(partial(read_document, allowed=allowed, checked=True), record, number)
 
     def events(self) -> Iterator[Row]:
         """The events that are not here yet, once the documents were walked through."""
         for number, record in self._of_kind(EVENT):
-            place, row = read_record(partial(read_event, device=self.device.id), record, number)
+            place, row = read_record(partial(read_event, device=self.device.id, checked=self._checked), record, number)
             if not self._events.knows(place, f"#{place.seq}"):
                 yield row
         if self._next is not None and self._next[0]:
@@ -249,7 +259,7 @@ class _Chain:
             raise ContentContradicts
         seq, sealed = self._heads[link.epoch]
         if link.seq > seq + 1:
-            raise WaitingFor(first=f"{link.epoch}/{seq + 1}", last=f"{link.epoch}/{link.seq - 1}")
+            raise WaitingFor(first=_place(link.epoch, seq + 1), last=_place(link.epoch, link.seq - 1))
         if link.previous != sealed:
             raise Fork(theirs=code, ours=self._known_code(link.epoch, seq, ["", 0]))
         if self._chain == "document":
@@ -262,7 +272,7 @@ class _Chain:
     def _check_whole(self, epoch: int) -> None:
         """What goes on after a restore must know all that came home before it, and nothing comes before it later."""
         if epoch < self._newest:
-            raise Behind(lost=f"{epoch}/{self._heads[epoch][0] + 1}")
+            raise Behind(lost=_place(epoch, self._heads[epoch][0] + 1))
         for earlier, seen in self._seen.items():
             known = self._heads[earlier][0]
             if earlier < epoch and seen < known:
@@ -272,4 +282,9 @@ class _Chain:
     def _known_code(self, epoch: int, seq: int, number: Any) -> str:
         if number[0]:
             return document_code(DocumentKind(number[0]), self._code, epoch, number[1])
-        return f"{epoch}/{seq}"
+        return _place(epoch, seq)
+
+
+def _place(epoch: int, seq: int) -> str:
+    """A place in a chain, for a document that is not here to be called by its number."""
+    return f"#{seq}" if epoch == 1 else f"#{epoch}.{seq}"

@@ -108,7 +108,7 @@ def rehearsal(session: Session, file: HomeFile, check: Check, progress: Progress
     ``session`` reads the shop's book. Raises a FileRefused, or StoreUnavailable where the disk is full.
     """
     try:
-        with tempfile.TemporaryDirectory(prefix="sentra-pos-") as folder:
+        with tempfile.TemporaryDirectory(prefix="sentra-pos-", ignore_cleanup_errors=True) as folder:
             path = Path(folder) / "stand.db"
             path.write_bytes(_empty_store())
             known, added = _fill(session, file, path, progress)

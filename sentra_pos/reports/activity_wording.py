@@ -291,6 +291,7 @@ _SETTINGS = {
     "look": N_("how the windows look"),
     "scanner": N_("the scanner"),
     "display": N_("the customer's display"),
+    "homecoming_stick": N_("where the file for the way home goes"),
 }
 _FAMILIES = {
     "payment_method": N_("a way of paying"),

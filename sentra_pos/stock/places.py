@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, insert, literal_column, or_, select
+from sqlalchemy import and_, bindparam, insert, not_, or_, select
 from sqlalchemy.orm import Session
 
 from sentra_pos.core.clock import Clock
@@ -73,18 +74,25 @@ _OWN = RowReader(
 
 _SETTING = Setting.__table__
 _KEPT_BY = _PLACE.c.custodian_id == bindparam("device", type_=UuidType())
-_SHELF, _STAND = _PLACE.c.kind == PlaceKind.SHELF, _PLACE.c.kind == PlaceKind.STAND
-_CHOSEN = func.json_extract(_SETTING.c.value, "$") == func.lower(func.hex(_PLACE.c.id))
-_MADE: ColumnElement[int] = literal_column("place.rowid")
-_TO_SELL_FROM = (
-    select(_PLACE.c.id, _PLACE.c.kind, _KEPT_BY.label("kept"))
-    .join_from(_PLACE, _SETTING, _SETTING.c.key == SELLING_PLACE, isouter=True)
-    .order_by(_KEPT_BY.desc(), func.coalesce(_CHOSEN, False).desc(), _SHELF.desc(), _MADE)
+_CHOSEN = select(_SETTING.c.value).where(_SETTING.c.key == SELLING_PLACE).scalar_subquery()
+_SHELVES = _PLACE.alias("shelves")
+_HAS_SHELF = (
+    select(_SHELVES.c.id)
+    .where(_SHELVES.c.kind == PlaceKind.SHELF, _SHELVES.c.custodian_id == bindparam("device", type_=UuidType()))
+    .exists()
 )
-# A laptop's store has no shelf but its stand, also when that is the shop's again.
-_SELLING = RowReader(_TO_SELL_FROM.where(or_(and_(_KEPT_BY, or_(_SHELF, _STAND)), _STAND)).limit(1))
-_QUARANTINE = _PLACE.c.kind == PlaceKind.QUARANTINE
-_ASIDE = RowReader(_TO_SELL_FROM.where(or_(and_(_KEPT_BY, or_(_SHELF, _STAND, _QUARANTINE)), _STAND)))
+_ALL_HERE = select(_PLACE.c.id, _PLACE.c.kind, _KEPT_BY.label("kept"), _CHOSEN.label("chosen"))
+# A part of every scan: past stands are left out, and what is chosen among the rest is chosen here. A laptop's store has
+# no shelf but its stand, also when that is the shop's again.
+_HERE = RowReader(
+    _ALL_HERE.where(
+        or_(
+            and_(_PLACE.c.kind == PlaceKind.SHELF, _KEPT_BY),
+            and_(_PLACE.c.kind == PlaceKind.STAND, or_(_CHOSEN.is_not(None), not_(_HAS_SHELF))),
+        )
+    )
+)
+_ASIDE = RowReader(_ALL_HERE.where(_PLACE.c.kind.in_((PlaceKind.SHELF, PlaceKind.STAND, PlaceKind.QUARANTINE))))
 
 
 class StandHasEnded(SentraError):
@@ -95,13 +103,12 @@ class StandHasEnded(SentraError):
 
 def shelf_of(session: Session, device: DeviceId) -> PlaceId:
     """Where this device sells from: the stand that was chosen, else its shelf, else (on a laptop) its stand."""
-    (place,) = _SELLING.all(session, device=device)
-    return PlaceId(place.id)
+    return PlaceId(_selling(_HERE.all(session, device=device)).id)
 
 
 def selling_from(session: Session, device: DeviceId) -> PlaceId:
     """``shelf_of`` for who writes there. Raises StandHasEnded."""
-    (place,) = _SELLING.all(session, device=device)
+    place = _selling(_HERE.all(session, device=device))
     if not place.kept:
         raise StandHasEnded
     return PlaceId(place.id)
@@ -110,12 +117,28 @@ def selling_from(session: Session, device: DeviceId) -> PlaceId:
 def quarantine_of(session: Session, device: DeviceId) -> PlaceId:
     """Where this device puts aside what is damaged; at a stand, that stand's own."""
     places = _ASIDE.all(session, device=device)
-    selling = next(place for place in places if place.kind is not PlaceKind.QUARANTINE)
+    selling = _selling(places)
     if selling.kind is PlaceKind.STAND:
         return stand_places(selling.id).quarantine
     away = {stand_places(place.id).quarantine for place in places if place.kind is PlaceKind.STAND}
-    (own,) = (place.id for place in places if place.kind is PlaceKind.QUARANTINE and place.id not in away)
+    (own,) = (
+        place.id for place in places if place.kind is PlaceKind.QUARANTINE and place.kept and place.id not in away
+    )
     return PlaceId(own)
+
+
+def _selling(places: Sequence[Any]) -> Any:
+    """The device's own before the others', the chosen one before its shelf."""
+    found = None
+    for place in places:
+        if place.kind is PlaceKind.QUARANTINE or not (place.kept or place.kind is PlaceKind.STAND):
+            continue
+        if place.kept and place.chosen is not None and place.id.hex == place.chosen:
+            return place
+        if found is None or (place.kept, place.kind is PlaceKind.SHELF) > (found.kept, found.kind is PlaceKind.SHELF):
+            found = place
+    assert found is not None
+    return found
 
 
 def store_room_of(session: Session, device: DeviceId) -> PlaceId:

@@ -143,12 +143,12 @@ def _loaded(shop: Store, laptop: Store, clock: FixedClock) -> Away:
 
 def _pieces(session: Session, clock: FixedClock, founded: Founded) -> list[ItemId]:
     """Each one of a kind, with a name, a motif, a cloth and a code of its own."""
-    items = []
+    items: list[ItemId] = []
     for number in range(ARTISANS):
         artisan = add_artisan(session, clock, f"Q{number:02d}", f"Sanggar Contoh {number}")
         add_agreement(session, clock, founded, artisan)
-        for piece in range(number, PIECES, ARTISANS):
-            items.append(_piece(session, clock, founded, artisan, piece))
+        numbers = range(number, PIECES, ARTISANS)
+        items += [_piece(session, clock, founded, artisan, piece) for piece in numbers]
     return items
 
 

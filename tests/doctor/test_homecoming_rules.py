@@ -1,4 +1,4 @@
-"""What the doctor says of stands that ended twice, of sales after the end, and of late documents nobody decided about."""
+"""What the doctor says of stands that ended twice, of sales after the end, and of late documents left undecided."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from sentra_pos.core.ids import StaffId
 from sentra_pos.db.engine import Store
 from sentra_pos.doctor.examine import examine
 from sentra_pos.doctor.homecoming_rules import HOMECOMINGS
+from sentra_pos.exhibitions.decide_late import DecideLate, decide_late
+from sentra_pos.exhibitions.facts import StandKind
+from sentra_pos.exhibitions.late_documents import late_documents
 from sentra_pos.exhibitions.write_off_stand import WriteOffStand, write_off_stand
 from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.people.add_staff import AddStaff, add_staff
@@ -21,9 +24,11 @@ from tests.doctor.a_busy_shop import copied
 from tests.exhibitions.homecoming_day import Stand
 from tests.exhibitions.on_a_stick import Away, admit, an_exhibition_away, load_the_van
 
-_OWN_END = "(SELECT document_id FROM document_line WHERE kind = 'stand' AND details NOT LIKE '%written_off%' AND document_id IN (SELECT id FROM document WHERE kind = 'stand_ended'))"
+_OWN_END = (
+    "(SELECT document_id FROM document_line JOIN document ON document.id = document_id "
+    "WHERE document.kind = 'stand_ended' AND details NOT LIKE '%written_off%')"
+)
 _GIVEN_UP = "(SELECT document_id FROM document_line WHERE details LIKE '%written_off%')"
-_ENDED_STAND = "(SELECT id FROM stand WHERE device_id = (SELECT device_id FROM document WHERE id = " + _OWN_END + "))"
 FAULTS = {
     "an end that names no stand": (
         "stand.end",
@@ -62,7 +67,9 @@ FAULTS = {
 def good(tmp_path_factory: pytest.TempPathFactory, empty_store_file: Path) -> Path:
     """Two stands: one ended and came home, one was written off and came home after all."""
     folder = tmp_path_factory.mktemp("ends")
-    shop, one, two = (Store(Path(shutil.copy(empty_store_file, folder / f"{name}.db"))) for name in ("shop", "one", "two"))
+    shop, one, two = (
+        Store(Path(shutil.copy(empty_store_file, folder / f"{name}.db"))) for name in ("shop", "one", "two")
+    )
     clock = FixedClock(datetime(2026, 11, 22, 3, 0, tzinfo=UTC))
     away = an_exhibition_away(shop, one, clock)
     load_the_van(away)
@@ -80,10 +87,6 @@ def good(tmp_path_factory: pytest.TempPathFactory, empty_store_file: Path) -> Pa
 
 
 def _lost_and_found(first: Away, laptop: Store) -> None:
-    from sentra_pos.exhibitions.decide_late import DecideLate, decide_late
-    from sentra_pos.exhibitions.facts import StandKind
-    from sentra_pos.exhibitions.late_documents import late_documents
-
     fair = first.fair
     exhibition = fair.plan("Pameran kedua", staff=first.goers)
     device = admit(fair, laptop, "Laptop kedua").device

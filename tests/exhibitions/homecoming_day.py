@@ -19,8 +19,10 @@ from sentra_pos.exhibitions.end_stand import EndStand, StandEnded, end_stand
 from sentra_pos.exhibitions.keys import PrivateKey, own_key
 from sentra_pos.exhibitions.sealed_file import FileKind, Sealed, seal, unseal
 from sentra_pos.exhibitions.write_homecoming import homecoming_file
+from sentra_pos.ledger.chain import link
 from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.ledger.models import AccountBalance, Document, GoodsMove, MoneyMove, StockBalance
+from sentra_pos.ledger.queries import balance_of
 from sentra_pos.sales.cart import Condition, ReturnedLine, SaleLine, Tender
 from sentra_pos.sales.complete_sale import CompleteSale, SaleCompleted, complete_sale
 from sentra_pos.sales.refund_sale import RefundSale, SaleRefunded, refund_sale
@@ -29,7 +31,6 @@ from sentra_pos.shop import sentences_of_doctor
 from sentra_pos.tills.close_till import CloseTill, close_till
 from sentra_pos.tills.open_till import OpenTill, open_till
 from sentra_pos.tills.queries import drawer_of
-from sentra_pos.ledger.queries import balance_of
 from tests.exhibitions.on_a_stick import Away
 from tests.gallery import Tagged
 
@@ -141,7 +142,6 @@ def book(store: Store) -> tuple[set[bytes], dict[Any, int], dict[Any, int]]:
     return hashes(store), stock, money
 
 
-
 def total_of_moves(shop: Store, stands: Sequence[Stand]) -> tuple[dict[Any, int], dict[Any, int]]:
     """Stock and balances summed anew: the shop's own documents as they lie there, a stand's as its laptop has them.
 
@@ -165,3 +165,17 @@ def total_of_moves(shop: Store, stands: Sequence[Stand]) -> tuple[dict[Any, int]
                     money[moved.debit_account_id] += moved.amount.amount
                     money[moved.credit_account_id] -= moved.amount.amount
     return {at: units for at, units in stock.items() if units}, {at: sum_ for at, sum_ in money.items() if sum_}
+
+
+def chained_again(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Every link computed anew, as a forger with the laptop's key would."""
+    heads: dict[tuple[str, int], bytes] = {}
+    starts = {epoch: bytes.fromhex(start) for epoch, _at, _why, start in records[0]["epochs"]}
+    for record in records:
+        if record["is"] in ("document", "event"):
+            content = record["content"]
+            at = (record["is"], content["epoch"])
+            previous = heads.get(at, starts[content["epoch"]])
+            heads[at] = link(record["is"].encode(), previous, content)
+            record["prev"], record["hash"] = previous.hex(), heads[at].hex()
+    return records

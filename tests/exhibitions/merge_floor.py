@@ -1,4 +1,4 @@
-"""One shop, two laptops at one exhibition, loaded and open: three real stores, made once and copied for each example."""
+"""One shop, two laptops at one exhibition, loaded and open: three real stores, copied anew for each example."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from sentra_pos.db.migrate import migrate
 from sentra_pos.doctor.examine import examine, report
 from sentra_pos.exhibitions.facts import StandKind
 from tests.exhibitions.fair import Fair
-from tests.exhibitions.homecoming_day import Stand, total_of_moves
+from tests.exhibitions.homecoming_day import Stand, book, total_of_moves
 from tests.exhibitions.on_a_stick import Away, admit
 from tests.gallery import a_gallery
 
@@ -54,9 +54,7 @@ def _beginning() -> Beginning:
             goods = ((gallery.mrico, 5), (gallery.shirt_m, 2))
             unique = ((gallery.surya, 1),) if number == 1 else ()
             fair.load(stand.id, *goods, *unique, change=100_000)
-            there = Away(
-                fair=fair, laptop=laptop, exhibition=exhibition, stand=stand.id, device=device, goers=goers
-            )
+            there = Away(fair=fair, laptop=laptop, exhibition=exhibition, stand=stand.id, device=device, goers=goers)
             there.open(there.pack())
             Stand(away=there, store=laptop).open()
             away.append(there)
@@ -88,9 +86,7 @@ class MergeFloor(RuleBasedStateMachine):
         #: What gets nothing but the last files, at the end.
         self.model = self._store("model", begun.shop)
         self.fair = replace(begun.away[0].fair, store=self.shop, clock=self.clock)
-        self.stands = tuple(
-            self._stand(number, begun.away[number], file) for number, file in enumerate(begun.laptops)
-        )
+        self.stands = tuple(self._stand(number, begun.away[number], file) for number, file in enumerate(begun.laptops))
         self.stores = (self.shop, *(stand.store for stand in self.stands))
         self.steps = 0
 
@@ -137,7 +133,5 @@ class MergeFloor(RuleBasedStateMachine):
 
 def kept_sums(store: Store) -> tuple[dict[object, int], dict[object, int]]:
     """Stock and balances as they are kept."""
-    from tests.exhibitions.homecoming_day import book
-
     _hashes, stock, money = book(store)
     return stock, money

@@ -1,4 +1,4 @@
-"""Selling at two stands and in the shop, files carried home in any order: whatever happens, each document comes once."""
+"""Selling at two stands and in the shop, files carried home in any order: each document comes, and comes once."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
+from sentra_pos.catalogue.models import Item
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.ids import DocumentId, PartyId
 from sentra_pos.core.percent import Percent
@@ -133,8 +134,6 @@ class MergeMachine(MergeFloor):
 
         self._try("price", change)
         with self.shop.reading() as session:
-            from sentra_pos.catalogue.models import Item
-
             self.prices[item.id] = session.get_one(Item, item.id).price
         self.stepped()
 

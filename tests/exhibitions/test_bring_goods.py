@@ -168,10 +168,11 @@ def test_the_same_journey_twice_is_one_and_with_other_goods_it_is_refused(stand:
 def test_what_makes_no_sense_is_refused(stand: Homeward, change: dict[str, object], trouble: type[SentraError]) -> None:
     command = ended(stand).bringing((stand.gallery.mrico, 1))
     item = stand.gallery.lesson.id if change.pop("service", False) else stand.gallery.mrico.id
-    line = {name: change.pop(name) for name in ("quantity", "target") if name in change}
-    lines = (BroughtLine(**{"item": item, "quantity": Quantity(1), **line}),)  # type: ignore[arg-type]
+    line = BroughtLine(item=item, quantity=Quantity(1))
+    fields = {name: change.pop(name) for name in ("quantity", "target") if name in change}
+    command = replace(command, lines=(replace(line, **fields),))  # type: ignore[arg-type]
 
-    found = stand.refusal(bring_goods, replace(command, **{"lines": lines, **change}))  # type: ignore[arg-type]
+    found = stand.refusal(bring_goods, replace(command, **change))  # type: ignore[arg-type]
 
     assert isinstance(found, trouble)
 

@@ -10,14 +10,17 @@ import pytest
 from sqlalchemy import select
 
 from sentra_pos.core.clock import FixedClock
+from sentra_pos.core.errors import DatabaseTrouble
 from sentra_pos.core.ids import PartyId
 from sentra_pos.core.percent import Percent
 from sentra_pos.core.quantity import Quantity
 from sentra_pos.db.engine import Store
 from sentra_pos.exhibitions.bring_home import bring_home
 from sentra_pos.exhibitions.end_stand import EndStand, end_stand
+from sentra_pos.exhibitions.facts import StandKind
 from sentra_pos.exhibitions.homecoming_errors import EndedOnItsLaptop, StandEndedAlready, TillStillOpen
 from sentra_pos.exhibitions.models import StandRow
+from sentra_pos.exhibitions.sell_at import SellAt, sell_at
 from sentra_pos.exhibitions.stand_ends import stand_has_ended, written_off
 from sentra_pos.ledger.kinds import AccountKind, EventKind, PlaceKind
 from sentra_pos.ledger.models import Event, Lot, Place
@@ -29,10 +32,12 @@ from sentra_pos.sales.cart import Condition, SaleLine, Tender
 from sentra_pos.sales.complete_sale import CompleteSale, complete_sale
 from sentra_pos.settlement.lock_settlement import LockSettlement, lock_settlement
 from sentra_pos.shop import sentences_of_doctor
-from sentra_pos.stock.places import StandHasEnded
+from sentra_pos.stock.places import StandHasEnded, shelf_of
+from tests.exhibitions.fair import Fair
 from tests.exhibitions.homecoming_day import Stand, book, hashes
 from tests.exhibitions.on_a_stick import an_exhibition_away, findings, load_the_van
 from tests.factories import add_agreement, bring_in, change_the_price
+from tests.gallery import a_gallery
 
 
 @pytest.fixture
@@ -148,11 +153,14 @@ def test_a_customer_of_the_stand_is_a_customer_of_the_shop_under_a_code_of_its_o
 def test_more_sold_here_and_there_than_there_are_stands_in_both_places(stand: Stand) -> None:
     shop, shirt = stand.away.fair, stand.away.fair.gallery.shirt_m
     line = SaleLine(item=shirt.id, quantity=Quantity(4), price=shirt.price)
-    said = {"tenders": (Tender(method="cash", given=shirt.price.times(4)),)}
-    confirmed = frozenset({f"below_zero:{shirt.id}"})
-    shop.do(
-        complete_sale, CompleteSale(id=shop.new(), by=shop.ratna, lines=(line,), confirmed=confirmed, **said)
+    command = CompleteSale(
+        id=shop.new(),
+        by=shop.ratna,
+        lines=(line,),
+        tenders=(Tender(method="cash", given=shirt.price.times(4)),),
+        confirmed=frozenset({f"below_zero:{shirt.id}"}),
     )
+    shop.do(complete_sale, command)
     stand.sell(shirt, 3)
     stand.bring(stand.file())
     assert shop.at(shirt) == {PlaceKind.SHELF: -1, PlaceKind.STAND: -1, PlaceKind.WITH_CUSTOMER: 7}
@@ -262,3 +270,35 @@ def test_progress_is_told_until_all_is_done(stand: Stand) -> None:
     told: list[tuple[int, int]] = []
     stand.bring(stand.file(), progress=lambda done, total: told.append((done, total)))
     assert told[-1][0] == told[-1][1]
+
+
+def test_a_full_disk_leaves_the_book_as_it_was_and_the_file_comes_another_time(stand: Stand) -> None:
+    shop = stand.away.fair
+    for _ in range(20):
+        stand.sell(shop.gallery.mrico)
+    data, before = stand.file(), book(shop.store)
+    with shop.store.driver_connection() as connection:
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count={pages + 1}").close()
+    with pytest.raises(DatabaseTrouble):
+        stand.bring(data)
+    assert book(shop.store) == before
+    with shop.store.driver_connection() as connection:
+        connection.execute("PRAGMA max_page_count=1000000").close()
+    assert stand.bring(data).added == 22
+    assert findings(shop.store) == []
+
+
+def test_a_stand_on_this_computer_ends_here_and_the_till_sells_from_its_shelf_again(
+    store: Store, clock: FixedClock
+) -> None:
+    gallery = a_gallery(store, clock, opened=False)
+    fair = Fair(store=store, clock=clock, gallery=gallery)
+    stand = fair.stand(fair.plan(), StandKind.HERE)
+    fair.load(stand.id, (gallery.mrico, 2))
+    fair.do(sell_at, SellAt(by=fair.ratna, place=stand.places.place))
+    fair.do(end_stand, EndStand(id=fair.new(), by=fair.ratna, stand=stand.id))
+    with store.reading() as session:
+        assert shelf_of(session, fair.ratna.device) == gallery.founded.shelf
+        assert stand_has_ended(session, stand.places.place)
+    assert findings(store) == []

@@ -25,8 +25,10 @@ from sentra_pos.exhibitions.home_errors import (
 )
 from sentra_pos.ledger.kinds import AccountKind
 from sentra_pos.ledger.standing import OtherWishUnderSameId
+from sentra_pos.settlement.explain import explain_balance
+from sentra_pos.settlement.figures import explain_document_line
 from sentra_pos.settlement.lock_settlement import LockSettlement, lock_settlement
-from sentra_pos.settlement.queries import owed_lines, owed_to
+from sentra_pos.settlement.queries import accrued_of, owed_lines, owed_to
 from sentra_pos.settlement.statement import statement_of
 from sentra_pos.settlement.wording import line_words
 from sentra_pos.tills.errors import CategoryMissing, DrawerHoldsLess, SafeHoldsLess, TillNotOpen
@@ -157,3 +159,21 @@ def test_nobody_shares_what_nobodys_goods_were_taken_to(stand: Homeward) -> None
     assert isinstance(stand.refusal(charge_costs, command), NobodyToShare)
     unknown = replace(command, exhibition=stand.new())
     assert isinstance(stand.refusal(charge_costs, unknown), NoSuchExhibition)
+
+
+def test_every_move_of_a_stand_sale_and_of_a_cost_opens_to_where_it_came_from(stand: Homeward) -> None:
+    use_language("en")
+    sale = stand.sells(stand.gallery.mrico)
+    cost = stand.costs(60_000, shop_percent=THEIRS)
+    tirta = stand.gallery.tirta
+    with stand.store.reading() as session:
+        reasons = explain_balance(session, accrued_of(tirta))
+        assert [(reason.document, reason.amount) for reason in reasons] == [
+            (sale, Rupiah(157_250)),
+            (cost.id, Rupiah(-30_000)),
+        ]
+        sold = explain_document_line(session, tirta, sale, 1)
+        part = explain_document_line(session, tirta, cost.id, 3)
+    assert "sold at Pameran Inacraft · Hall B 12" in sold.parts[0].detail
+    assert part.total == Rupiah(-30_000)
+    assert "Fee: Sewa stan · Pameran Inacraft" in part.parts[0].text

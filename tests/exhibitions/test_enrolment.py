@@ -75,7 +75,8 @@ def test_an_admitted_laptop_has_the_next_digit_and_no_epoch_yet(laptop: Store, f
     with fair.store.reading() as session:
         (known,) = laptops(session)
         assert session.get_one(Device, known.device).epoch == 0
-        assert session.execute(select(Event).where(Event.kind == EventKind.DEVICE_ENROLLED)).scalar_one()
+        (event,) = session.execute(select(Event).where(Event.kind == EventKind.DEVICE_ENROLLED)).scalars()
+    assert event.details["fingerprint"] == known.fingerprint
     assert not known.barred
     assert findings(fair.store) == []
 
@@ -155,7 +156,7 @@ def test_the_shop_takes_files_of_its_own_laptops_alone(laptop: Store, fair: Fair
     with fair.store.writing() as session:
         shop, stranger = UUID(get_setting(session, SHOP_ID)), own_key(session)
     right = _homecoming(fair, shop, device, key)
-    assert _taken(fair, right)
+    assert _taken(fair, right).header.about.device == device
     other = new_id(fair.clock)
     if what == "barred":
         fair.do(revoke_device, RevokeDevice(device=device, by=fair.ratna))

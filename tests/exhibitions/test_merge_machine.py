@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 import sentra_pos.exhibitions.bring_home as bring_home_module
+from sentra_pos.exhibitions.insert_documents import insert_documents
 from tests.exhibitions.merge_machine import MergeMachine
 
 #: What a soak must have seen go through often enough to mean something.
@@ -44,11 +45,9 @@ def test_two_stands_and_a_shop_come_to_one_book() -> None:
 
 
 def test_a_document_that_gets_lost_on_the_way_does_not_go_unnoticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    insert = bring_home_module.insert_documents
-
     def forgetful(session: Any, documents: Any, accounts: Any) -> int:
         kept = [each for each in documents if each.kind != "sale"]
-        return insert(session, kept, accounts)
+        return insert_documents(session, kept, accounts)
 
     monkeypatch.setattr(bring_home_module, "insert_documents", forgetful)
     with pytest.raises(Exception):  # noqa: B017, PT011

@@ -2,26 +2,43 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from PIL import Image
 from sqlalchemy import func, select
 
-from sentra_pos.catalogue.models import Item
+from sentra_pos.catalogue.models import Item, ItemPhoto, ItemText, SearchWord
+from sentra_pos.catalogue.put_photo import PutPhoto, put_photo
 from sentra_pos.catalogue.search import search_items
 from sentra_pos.core.clock import FixedClock
+from sentra_pos.core.ids import PlaceId, new_id
 from sentra_pos.db.engine import Store
-from sentra_pos.exhibitions.file_errors import AnotherLaptop, NotSound, OlderPack
+from sentra_pos.exhibitions.file_errors import (
+    AnotherLaptop,
+    AnotherShop,
+    AnotherStand,
+    NotSound,
+    OlderPack,
+    ShopNotThisPack,
+)
+from sentra_pos.exhibitions.models import StandRow
 from sentra_pos.exhibitions.open_pack import NobodyHasAPin
+from sentra_pos.exhibitions.pack import write_pack
+from sentra_pos.exhibitions.pack_facts import pack_for_this_laptop
+from sentra_pos.exhibitions.sealed_file import FileKind, seal
 from sentra_pos.ledger.draft import Account
 from sentra_pos.ledger.kinds import AccountKind, PlaceKind
 from sentra_pos.ledger.models import Lot, Place, StockBalance
 from sentra_pos.ledger.queries import balance_of
 from sentra_pos.people.models import Party, Staff, StaffPin
-from sentra_pos.stock.places import shelf_of
+from sentra_pos.stock.places import set_up_stand, shelf_of
 from tests.exhibitions.on_a_stick import Away, an_exhibition_away, findings, load_the_van
 from tests.factories import change_the_price
 
@@ -141,6 +158,17 @@ def test_what_is_searched_for_is_found_at_the_stand(away: Away) -> None:
     assert [each.name for each in found] == ["Mrico Bolong cap"]
 
 
+def test_the_search_index_of_the_stand_is_the_shops(away: Away) -> None:
+    away.open(away.pack())
+    words = []
+    for store in (away.fair.store, away.laptop):
+        with store.reading() as session:
+            texts = session.execute(select(ItemText.item_id, ItemText.words).order_by(ItemText.item_id)).all()
+            vocabulary = session.execute(select(SearchWord.word, SearchWord.items).order_by(SearchWord.word)).all()
+        words.append((texts, vocabulary))
+    assert words[0] == words[1]
+
+
 def test_another_laptops_pack_is_refused_by_name(away: Away, tmp_path: Path, empty_store_file: Path) -> None:
     other = Store(Path(shutil.copy(empty_store_file, tmp_path / "other.db")))
     try:
@@ -202,3 +230,76 @@ def _everything(store: Store) -> dict[str, int]:
         ask = session.connection().exec_driver_sql
         names = ask("SELECT name FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%'").scalars()
         return {name: ask(f'SELECT count(*) FROM "{name}"').scalar_one() for name in names.all()}
+
+
+def test_terms_that_are_changed_at_the_stand_are_found(away: Away) -> None:
+    away.open(away.pack())
+    with away.laptop.driver_connection() as connection:
+        triggers = connection.execute(
+            "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'agreement'"
+        ).fetchall()
+        for name, _sql in triggers:
+            connection.execute(f"DROP TRIGGER {name}").close()
+        connection.execute("UPDATE agreement SET rate = rate + 1").close()
+        for _name, sql in triggers:
+            connection.execute(sql).close()
+    assert {each.partition(":")[0] for each in findings(away.laptop)} == {"terms.changed"}
+
+
+def test_photos_go_along_small_and_only_where_they_are_asked_for(away: Away) -> None:
+    item = away.fair.gallery.surya.id
+    picture = io.BytesIO()
+    Image.new("RGB", (1600, 1200), (120, 40, 30)).save(picture, "PNG")
+    command = PutPhoto(by=away.fair.ratna, item=item, picture=picture.getvalue())
+    away.fair.do(put_photo, command)
+    away.open(away.pack())
+    assert _everything(away.laptop)["item_photo"] == 0
+    away.fair.clock.advance(timedelta(minutes=1))
+    away.open(away.pack(photos=True))
+    with away.laptop.reading() as session:
+        jpeg = session.get_one(ItemPhoto, item).jpeg
+    with Image.open(io.BytesIO(jpeg)) as small:
+        assert max(small.size) == 480
+
+
+def test_a_stick_tells_how_far_it_is(away: Away) -> None:
+    told: list[tuple[int, int]] = []
+    file = away.pack(progress=lambda *done: told.append(done))
+    away.open(file, progress=lambda *done: told.append(done))
+    assert told
+    assert all(0 < done <= about for done, about in told)
+
+
+def test_a_stand_that_is_another_ones_is_refused_by_name(away: Away) -> None:
+    away.open(away.pack())
+    fair = away.fair
+    with fair.store.writing() as session:
+        stand = session.get_one(StandRow, away.stand)
+        places = set_up_stand(session, PlaceId(new_id(fair.clock)), "Lain", away.device)
+        row = StandRow(id=new_id(fair.clock), exhibition_id=stand.exhibition_id, kind=stand.kind, name="Hall C 3")
+        row.device_id, row.place_id, row.road_id, row.quarantine_id = (
+            *(away.device, places.place, places.road, places.quarantine),
+        )
+        session.add(row)
+        session.flush()
+    fair.load(row.id, (fair.gallery.pouch, 1))
+    with fair.store.writing() as session:
+        file = write_pack(session, row.id, by=fair.ratna, clock=fair.clock)
+    with pytest.raises(AnotherStand, match="Hall C 3"):
+        away.open(file)
+
+
+def test_another_shops_pack_is_refused_by_name_once_the_first_shop_is_known(away: Away) -> None:
+    file = away.pack()
+    away.open(file)
+    sealed = away.read(file).sealed
+    stranger = Ed25519PrivateKey.generate()
+    about = replace(sealed.header.about, names={**sealed.header.about.names, "shop": "Toko Sebelah"})
+    with pytest.raises(AnotherShop, match="Toko Sebelah"):
+        away.read(seal(FileKind.PACK, about, sealed.records(), stranger))
+
+
+def test_a_shop_opens_no_pack(away: Away) -> None:
+    file = away.pack()
+    with away.fair.store.reading() as session, pytest.raises(ShopNotThisPack):
+        pack_for_this_laptop(session, file)

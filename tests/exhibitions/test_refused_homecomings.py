@@ -1,4 +1,4 @@
-"""Files that must not be added: each is refused with a sentence, what our own laptops signed is kept, nothing is half done."""
+"""Files that must not be added: each refused with a sentence, what our laptops signed is kept, nothing is half done."""
 
 from __future__ import annotations
 
@@ -38,12 +38,11 @@ from sentra_pos.exhibitions.quarantine import (
 )
 from sentra_pos.exhibitions.revoke_device import RevokeDevice, revoke_device
 from sentra_pos.exhibitions.sealed_file import seal
-from sentra_pos.ledger.chain import link
 from sentra_pos.ledger.kinds import EventKind
 from sentra_pos.ledger.models import Event
 from sentra_pos.ledger.open_epoch import open_epoch
 from sentra_pos.shop import sentences_of_doctor
-from tests.exhibitions.homecoming_day import Stand, book, hashes, opened, written_again
+from tests.exhibitions.homecoming_day import Stand, book, chained_again, hashes, opened, written_again
 from tests.exhibitions.on_a_stick import an_exhibition_away, findings, load_the_van
 
 Records = list[dict[str, Any]]
@@ -87,20 +86,6 @@ def refused(stand: Stand, data: bytes) -> FileRefused:
 def kept(stand: Stand) -> list[str]:
     with stand.away.fair.store.reading() as session:
         return [file.name for file in quarantined_files(session)]
-
-
-def chained_again(records: Records) -> Records:
-    """Every link computed anew, as a forger with the laptop's key would."""
-    heads: dict[tuple[str, int], bytes] = {}
-    starts = {epoch: bytes.fromhex(start) for epoch, _at, _why, start in records[0]["epochs"]}
-    for record in records:
-        if record["is"] in ("document", "event"):
-            content = record["content"]
-            at = (record["is"], content["epoch"])
-            previous = heads.get(at, starts[content["epoch"]])
-            heads[at] = link(record["is"].encode(), previous, content)
-            record["prev"], record["hash"] = previous.hex(), heads[at].hex()
-    return records
 
 
 def documents(records: Records, kind: str) -> Records:
@@ -334,7 +319,8 @@ def test_documents_out_of_their_order_are_refused(stand: Stand) -> None:
         records[at[0]], records[at[1]] = records[at[1]], records[at[0]]
         return records
 
-    assert isinstance(refused(stand, written_again(stand.file(), stand.key(), exchanged)), (ContentContradicts, WaitingFor))
+    refusal = refused(stand, written_again(stand.file(), stand.key(), exchanged))
+    assert isinstance(refusal, ContentContradicts | WaitingFor)
 
 
 def test_terms_that_a_laptop_made_up_are_refused(stand: Stand) -> None:

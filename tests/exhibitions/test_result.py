@@ -19,7 +19,7 @@ from sentra_pos.db.engine import Store
 from sentra_pos.exhibitions.compare import compare, compared
 from sentra_pos.exhibitions.errors import NoSuchExhibition
 from sentra_pos.exhibitions.home_book import stands_of
-from sentra_pos.exhibitions.result import result
+from sentra_pos.exhibitions.result import ArtisanResult, PieceResult, result
 from sentra_pos.exhibitions.result_money import homecomings
 from sentra_pos.exhibitions.result_queries import goods_moved, places_of
 from sentra_pos.exhibitions.result_rules import fates, sold_there
@@ -53,7 +53,8 @@ def pieces(stand: Homeward, code: str) -> tuple[int, ...]:
 
 def adds_up(stand: Homeward) -> None:
     for each in stand.result().artisans:
-        for row in (each, *each.items):
+        rows: list[ArtisanResult | PieceResult] = [each, *each.items]
+        for row in rows:
             p = row.pieces
             assert p.taken + p.added == p.sold + p.returned + p.lost + p.taken_over + p.there
             s = row.sales

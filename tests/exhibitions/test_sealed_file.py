@@ -46,7 +46,10 @@ from sentra_pos.exhibitions.sealed_file import (
 SHOP = UUID(int=1)
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 ABOUT = About(written_at=datetime(2026, 11, 22, 3, tzinfo=UTC), shop=SHOP, names={"shop": "Sentra Batik"})
-RECORDS: list[dict[str, Any]] = [{"is": "shop", "name": "Sentra Batik"}, {"is": "item", "price": 165_000, "sizes": ["M", None, True]}]
+RECORDS: list[dict[str, Any]] = [
+    {"is": "shop", "name": "Sentra Batik"},
+    {"is": "item", "price": 165_000, "sizes": ["M", None, True]},
+]
 MEGABYTE = 1024 * 1024
 
 

@@ -66,6 +66,7 @@ from sentra_pos.exhibitions.charge_costs import charge_costs
 from sentra_pos.exhibitions.decide_late import decide_late
 from sentra_pos.exhibitions.end_stand import end_stand
 from sentra_pos.exhibitions.enrol_device import enrol_device
+from sentra_pos.exhibitions.keep_stick import keep_stick
 from sentra_pos.exhibitions.load_goods import load_goods
 from sentra_pos.exhibitions.plan_exhibition import plan_exhibition
 from sentra_pos.exhibitions.quarantine import see_quarantined
@@ -206,6 +207,7 @@ ACTS = (
     needs(end_stand, P.RUN_STAND),
     needs(see_quarantined, P.BRING_HOME),
     needs(write_off_stand, P.BRING_HOME),
+    needs(keep_stick, P.CLOSE_TILL),
     needs(post_arrival, P.MANAGE_EXHIBITIONS),
     needs(change_artisan, P.MANAGE_ARTISANS),
     needs(change_customer, P.MANAGE_CUSTOMERS),

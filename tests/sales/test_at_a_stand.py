@@ -68,7 +68,8 @@ def waiting(shop: TermsShop) -> int:
 
 def why(shop: TermsShop, sale: SaleCompleted, line: int = 1) -> str:
     with shop.store.reading() as session:
-        return derivation_steps(explain_line(session, sale.id, line, shop.party))[1].detail
+        step = derivation_steps(explain_line(session, sale.id, line, shop.party))[1]
+        return f"{step.text} {step.detail}"
 
 
 def test_a_stand_sells_by_its_own_rate_and_the_shop_by_the_general_one(shop: TermsShop, away: Away) -> None:
@@ -88,7 +89,7 @@ def test_a_stand_sells_by_its_own_rate_and_the_shop_by_the_general_one(shop: Ter
         assert items_at(session, away.place, [cloth])[cloth] == ONE
         assert items_at(session, shop.founded.shelf, [cloth])[cloth] == ONE
     assert "15%" in why(shop, in_shop)
-    assert "22.5%" in why(shop, at_stand)
+    assert "22,5%" in why(shop, at_stand)
     assert "at an exhibition" in why(shop, at_stand)
     assert examine(shop.store.path) == ()
 
@@ -147,7 +148,7 @@ def test_its_owner_is_found_at_the_shop_and_paid_by_the_stands_rate(shop: TermsS
     with shop.store.reading() as session:
         assert items_at(session, shop.founded.shelf, [shawl])[shawl] == ONE
         detail = derivation_steps(explain_line(session, identified.id, 1, shop.party))[1].detail
-    assert "22.5%" in detail
+    assert "22,5%" in detail
     assert examine(shop.store.path) == ()
     shop.refund(sale, 1)
     assert shop.accrued() == 77_501

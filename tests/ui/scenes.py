@@ -10,6 +10,7 @@ from sentra_pos.core.errors import SentraError
 from sentra_pos.core.resources import resource_path
 from tests.ui.scenes_of_artisan import artisan
 from tests.ui.scenes_of_counting import counting
+from tests.ui.scenes_of_exhibitions import exhibiting
 from tests.ui.scenes_of_giving_back import giving_back
 from tests.ui.scenes_of_money import money, payment_settings
 from tests.ui.scenes_of_notes import notes
@@ -137,7 +138,7 @@ def receipts(visit: Visit) -> Iterator[str]:
         yield name
         visit.away()
     visit.press(F[4], ElsewhereSheet)
-    visit.scan("2103010000127")
+    visit.scan("2103010000126")
     yield "sold-elsewhere"
     visit.scan(visit.gallery.mrico.code)
     visit.hands.settle()
@@ -320,5 +321,5 @@ class _Trouble(SentraError):
 SCENES: tuple[Scene, ...] = (
     starting, opening, selling, paying, receipts, stock, tags, consignment, notes, terms, settlement, advances,
     settlement_day, money, records, settings, payment_settings, people, customers, messages, till, closing, giving_back,
-    counting, artisan,
+    counting, artisan, exhibiting,
 )  # fmt: skip

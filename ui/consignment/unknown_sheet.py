@@ -55,7 +55,10 @@ class UnknownGoodsSheet(Sheet):
         self.answers = RecordTable(answer_columns(), empty=none_came, name=_("Notes that may answer"))
         no_sale = _("No sale of these goods is in the book yet. It will be, once the stand's file is brought home.")
         self.sales = RecordTable(
-            sale_columns(), empty=no_sale, name=_("Sales that may answer"), key=lambda each: (each.sale, each.line)
+            sale_columns(context.shop.clock.zone),
+            empty=no_sale,
+            name=_("Sales that may answer"),
+            key=lambda each: (each.sale, each.line),
         )
         self.never = secondary(_("No sale will be found"), "F9", on=self.give_up)
         self._below = label("", "body", "bold")

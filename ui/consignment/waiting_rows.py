@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from sentra_pos.sales.elsewhere_queries import OpenReturn, open_returns
 from sentra_pos.sales.identify_queries import PossibleAnswer, Unidentified, waiting_to_be_identified
 from sentra_pos.sales.item_sale_queries import ItemSale
 from ui.kit.table import Column
+from ui.receipts.rows import when_words
 
 #: A sold line whose owner is looked for, or goods that came back whose sale is.
 Waiting = Unidentified | OpenReturn
@@ -85,11 +87,15 @@ def answer_columns() -> list[Column[PossibleAnswer]]:
     ]
 
 
-def sale_columns() -> list[Column[ItemSale]]:
+def sale_columns(zone: tzinfo) -> list[Column[ItemSale]]:
     """By which sale it may have gone out."""
     return [
         Column[ItemSale](
-            title=_("Receipt"), text=lambda each: each.code, second=lambda each: each.name, stretch=1, strong=True
+            title=_("Receipt"),
+            text=lambda each: each.code,
+            second=lambda each: when_words(each.at, zone),
+            stretch=1,
+            strong=True,
         ),
         Column[ItemSale](title=_("Cashier"), text=lambda each: each.cashier),
         Column[ItemSale](title=_("Still out"), text=lambda each: format_number(each.left.units), right=True),

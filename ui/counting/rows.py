@@ -217,8 +217,9 @@ def case_columns(today: date) -> list[Column[Case]]:
 
 
 def case_facts(case: Case) -> str:
-    """Whose it is, its size and tag."""
-    return " · ".join(part for part in (case.owner_name or _("the shop's own"), case.size, case.tag) if part)
+    """Whose it is, its size and tag, and the exhibition that it did not come home from."""
+    owner = case.owner_name or _("the shop's own")
+    return " · ".join(part for part in (owner, case.size, case.tag, case.came_from) if part)
 
 
 def since_words(case: Case, today: date) -> str:

@@ -38,7 +38,9 @@ class CompareSheet(Sheet):
         self._problem.hide()
         self.content.addWidget(self._problem)
         self.content.addWidget(self.table, 1)
-        chart = card(label(_("Left for the shop"), "body", "bold"), scrolling(plain(column(self.bars))), spacing=8)
+        bars = column(self.bars, spacing=0)
+        bars.addStretch(1)
+        chart = card(label(_("Left for the shop"), "body", "bold"), scrolling(plain(bars)), spacing=8)
         chart.setMaximumHeight(_CHARTS_HEIGHT)
         self.content.addWidget(chart)
         shop = context.shop

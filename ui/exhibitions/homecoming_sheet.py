@@ -146,12 +146,13 @@ class HomecomingSheet(Sheet):
         self._flags.hide()
         self._head.setText(_head(file))
         self._facts.setText("" if preview is None else self._about(preview))
+        self._facts.setVisible(preview is not None)
         if file is None:
             return
         if file.refused:
             self._told.tell(file.refused, "warn" if file.waits else "bad")
         elif file.brought is not None:
-            said = [state_words(file) + (f" ({file.brought.upto})" if file.brought.upto else "") + "."]
+            said = [_("{what}, up to {code}.").format(what=state_words(file), code=file.brought.upto or "–")]
             self._told.tell(" ".join((*said, *file.brought.warnings)), "warn" if file.brought.warnings else "good")
         elif preview is not None and preview.late:
             words = _("This stand was written off: its documents will wait until somebody decides about them.")

@@ -53,7 +53,7 @@ class LaptopsSheet(Sheet):
         self._context = context
         self.table: RecordTable[Laptop] = RecordTable(
             (
-                Column(title=_("Number on papers"), text=lambda each: format_number(each.code), right=True),
+                Column(title=_("No."), text=lambda each: format_number(each.code), right=True),
                 Column(title=_("Laptop"), text=lambda each: each.name, strong=True, stretch=1),
                 Column(title=_("Its number"), text=lambda each: each.fingerprint),
                 Column(

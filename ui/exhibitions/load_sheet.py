@@ -90,7 +90,7 @@ class LoadSheet(Sheet):
         return side
 
     def _make_list(self) -> None:
-        self.search = SearchField(_("Scan a tag, or type name or code and press Enter … F2"), name=_("Search goods"))
+        self.search = SearchField(_("Scan, or type a name or code … F2"), name=_("Search goods"))
         self.artisans_button = secondary(_("By artisan"), "F3", icon="users-three", on=self.presenter.offer_artisans)
         self.suggest_button = secondary(_("Suggestion"), "F4", icon="star", on=self.presenter.offer_suggestion)
         self.table: RecordTable[ToLoad] = RecordTable(
@@ -98,7 +98,7 @@ class LoadSheet(Sheet):
                 Column(
                     title=_("Goods"),
                     text=lambda each: each.name,
-                    second=lambda each: " · ".join(part for part in (each.artisan, each.size) if part),
+                    second=lambda each: each.artisan,
                     stretch=1,
                     strong=True,
                     tone=lambda each: "bad" if each.refused else "ink",
@@ -232,7 +232,7 @@ class LoadSheet(Sheet):
             self.presenter.count(each.item, NONE)
 
     def _ask_clear(self) -> None:
-        words = _("{pieces} are taken off the list. Nothing was loaded yet.")
+        words = _("Taken off the list: {pieces}. Nothing was loaded yet.")
         ask(
             self,
             words.format(pieces=pieces_words(self.presenter.pieces)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -12,13 +12,20 @@ from PySide6.QtWidgets import QWidget
 from sentra_pos.core.changes import Changes
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.speech import N_
-from ui.context import Context
+from ui.kit.immediate import Runs
 from ui.kit.messages import toast
 from ui.kit.progress import ProgressSheet
 from ui.main_window import MainWindow
 
 #: Told how many of how many are done.
 Progress = Callable[[int, int], None]
+
+
+class HasRunner(Protocol):
+    """A screen's context, or a window before anybody is at work."""
+
+    @property
+    def runner(self) -> Runs: ...
 
 
 class StoppedByHand(SentraError):
@@ -33,7 +40,7 @@ class LongWork(QObject):
     #: Told from the thread that works.
     _went = Signal(int, int)
 
-    def __init__(self, host: QWidget, context: Context, tell: Callable[[SentraError], object]) -> None:
+    def __init__(self, host: QWidget, context: HasRunner, tell: Callable[[SentraError], object]) -> None:
         super().__init__(host)
         self._host, self._context, self._tell = host, context, tell
         self._sheet: ProgressSheet | None = None

@@ -19,7 +19,7 @@ from ui.kit.messages import Banner
 from ui.kit.table import RecordTable
 
 PANEL_WIDTH, NARROW_PANEL = 348, 300
-_STANDS_HEIGHT = 40 + 56 * 2 + 4
+_HEADER, _LINE, _MOST_LINES = 44, 56, 3
 
 
 class OnePage(QWidget):
@@ -47,7 +47,7 @@ class OnePage(QWidget):
             key=lambda each: (each.item, each.party),
         )
         self.panel = StandPanel(stand_tools)
-        self.stands.setFixedHeight(_STANDS_HEIGHT)
+        self._make_room(1)
         self._goods_name = caption("")
         head = row(back, spacing=10)
         head.addWidget(plain(column(self._name, self._about, spacing=2)), 1)
@@ -78,12 +78,17 @@ class OnePage(QWidget):
         self._about.setText(about_words(page.details))
         self.line.show_stage(page.details.record.stage)
         self._show_open(page)
+        self._make_room(len(page.stands))
         blocked = self.stands.blockSignals(True)
         self.stands.set_rows(page.stands)
         if chosen is not None:
             self.stands.pick(chosen.id)
         self.stands.blockSignals(blocked)
         self.show_stand(page, chosen)
+
+    def _make_room(self, stands: int) -> None:
+        """A line for each stand; more than a few scroll, for the goods need the room."""
+        self.stands.setFixedHeight(_HEADER + _LINE * min(max(stands, 1), _MOST_LINES))
 
     def _show_open(self, page: ExhibitionPage) -> None:
         coming = page.details.record.stage is Stage.CLOSING

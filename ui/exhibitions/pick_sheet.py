@@ -30,9 +30,9 @@ class PickTable(RecordTable[Pick]):
     def __init__(self) -> None:
         super().__init__(
             (
-                Column(title="", text=lambda pick: _("goes along") if pick.ticked else ""),
+                Column(title="", text=lambda pick: _("yes") if pick.ticked else ""),
                 Column(
-                    title=_("Goods"), text=lambda pick: pick.name, second=lambda pick: pick.why or pick.size,
+                    title=_("Goods"), text=lambda pick: pick.name, second=lambda pick: pick.why,
                     stretch=1, strong=True,
                 ),
                 Column(title=_("Here"), text=lambda pick: format_number(pick.here.units), right=True),
@@ -120,7 +120,7 @@ class PickSheet(Sheet):
         self.groups.viewport().update()
         chosen = sum((pick.count for pick in self.picked()), NONE)
         hint = _("Space ticks a line, + and − change how many.")
-        self._told.setText(_("{pieces} go along").format(pieces=pieces_words(chosen)) if chosen else hint)
+        self._told.setText(_("Goes along: {pieces}").format(pieces=pieces_words(chosen)) if chosen else hint)
         self.all_button.setEnabled(bool(self._of_group()))
         if self.primary_button is not None:
             self.primary_button.setEnabled(bool(chosen))

@@ -31,7 +31,9 @@ class PlanSheet(Sheet):
 
     def __init__(self, parent: QWidget, context: Context, standing: ExhibitionDetails | None = None) -> None:
         title = _("Plan an exhibition") if standing is None else _("Change the plan")
-        super().__init__(parent, title=title, primary_text=_("Save"), primary_key="F12", width=760, scrolls=True)
+        super().__init__(
+            parent, title=title, primary_text=_("Save"), primary_key="F12", width=760, height=690, scrolls=True
+        )
         self._context, self._standing = context, standing
         self._id: UUID = new_id(context.shop.clock) if standing is None else standing.record.id
         clock = context.shop.clock
@@ -69,7 +71,7 @@ class PlanSheet(Sheet):
         when.addWidget(with_problem(self.rent, _("Stand rent, as expected")), 1)
         self.content.addLayout(when)
         self.content.addWidget(plain(column(caption(_("Who goes")), self._who, spacing=4)))
-        self.content.addWidget(with_problem(self.note, _("Note")))
+        self.content.addWidget(with_problem(self.note, _("Remark")))
         self.content.addWidget(self._merchant)
 
     def _fill(self, standing: ExhibitionDetails) -> None:

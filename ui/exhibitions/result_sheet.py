@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from sentra_pos.core.clock import business_today
@@ -112,8 +113,10 @@ class ResultSheet(Sheet):
         cards = row(spacing=12)
         for each in self.cards.values():
             cards.addWidget(each, 1)
-        line = row(self.tabs, spacing=12)
+        line = row(spacing=12)
+        line.addWidget(self.tabs, 1)
         line.addWidget(self._fate, 1)
+        self._fate.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.content.addWidget(self._about)
         self.content.addWidget(self._open)
         self.content.addLayout(cards)

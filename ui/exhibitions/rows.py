@@ -160,7 +160,7 @@ def goods_columns() -> tuple[Column[StandGoods], ...]:
         Column(title=_("Sold"), text=lambda each: count_words(each.sold), right=True),
         Column(title=_("Came back"), text=lambda each: count_words(each.returned), right=True, optional=True),
         Column(
-            title=_("Missing"),
+            title=_("Not found"),
             text=lambda each: count_words(each.missing),
             right=True,
             optional=True,

@@ -130,7 +130,7 @@ class ExhibitionsScreen(Screen):
             self.next_button.set_picture(step_icon(step), "on_primary")
         for button in (self.add_button, self.change_button):
             button.setEnabled(not over)
-        self.call_off_button.setEnabled(stage is Stage.PLANNED)
+        self.call_off_button.setVisible(stage is Stage.PLANNED and self.context.may(Permission.MANAGE_EXHIBITIONS))
         self.acts.enable(page, self.presenter.chosen())
 
     # ------------------------------------------------------------------------------------------------- what is asked

@@ -41,8 +41,10 @@ class StandPanel(QFrame):
         self._loads.setSpacing(6)
         self._loads.setContentsMargins(0, 0, 0, 0)
         self._loads_name = caption(_("Loads"))
+        self._rule = divider()
+        self._counts = plain(self._figures)
         inside = column(
-            self._here, plain(self._figures), divider(), self._hint, self._loads_name, plain(self._loads), spacing=10
+            self._here, self._counts, self._rule, self._hint, self._loads_name, plain(self._loads), spacing=10
         )
         inside.addStretch(1)
         layout = column(self._name, self._kind, spacing=4, margins=(20, 20, 20, 20))
@@ -74,6 +76,8 @@ class StandPanel(QFrame):
             self._name.setText(stand.details.stand.name)
             self._kind.setText(kind_words(stand.details))
             self._hint.setText(hint_words(stand))
+        self._counts.setVisible(stand is not None)
+        self._rule.setVisible(stand is not None)
         self._here.tell(_("This till sells here now.") if sells_here else "", "good")
         self._show_figures(None if stand is None else stand.details)
         self._show_loads(() if stand is None else stand.details.loads)

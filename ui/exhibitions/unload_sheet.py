@@ -20,7 +20,7 @@ from ui.kit.dialog import Sheet
 from ui.kit.fields import CountEdit, SearchField
 from ui.kit.keys import on_key
 from ui.kit.labels import caption
-from ui.kit.layout import column, plain, row
+from ui.kit.layout import column, row
 from ui.kit.messages import Banner, ask
 from ui.kit.table import Column, RecordTable
 from ui.people.approving import Approving
@@ -47,7 +47,7 @@ class UnloadSheet(Sheet):
         super().__init__(
             parent,
             title=_("Take the goods back: {stand}").format(stand=stand.details.stand.name),
-            primary_text=_("Take back"),
+            primary_text=_("Receive the goods"),
             primary_key="F12",
             width=1000,
             height=710,
@@ -61,7 +61,7 @@ class UnloadSheet(Sheet):
         self.search.setFocus()
 
     def _make_parts(self) -> None:
-        self.search = SearchField(_("Scan what came back, or type name or code and press Enter … F2"))
+        self.search = SearchField(_("Scan what came back, or type a name or code … F2"))
         self.condition = Chips([(_GOOD, _("Good  F3")), (_DAMAGED, _("Damaged  F4"))], name=_("The next scan is"))
         kinds = (PlaceKind.SHELF, PlaceKind.STORE_ROOM)
         self.target = Chips([(kind, place_label(kind)) for kind in kinds], name=_("Good pieces go to"))
@@ -89,12 +89,9 @@ class UnloadSheet(Sheet):
         cards = row(*self.cards.values(), spacing=8)
         for place in range(len(self.cards)):
             cards.setStretch(place, 1)
-        modes = row(
-            plain(column(caption(_("The next scan is")), self.condition, spacing=0)),
-            plain(column(caption(_("Good pieces go to")), self.target, spacing=0)),
-            spacing=24,
-        )
-        modes.addStretch(1)
+        modes = row(spacing=24)
+        modes.addLayout(column(caption(_("The next scan is")), self.condition, spacing=0), 1)
+        modes.addLayout(column(caption(_("Good pieces go to")), self.target, spacing=0), 1)
         name = QLabel(_("Count"))
         name.setBuddy(self.count)
         below = row(name, self.count, self.all_button, spacing=10)
@@ -163,9 +160,7 @@ class UnloadSheet(Sheet):
         rows = self.presenter.rows
         missing = sum((each.missing for each in rows), NONE)
         if self.was_all.isChecked() and missing:
-            words = _(
-                "{pieces} were not scanned. They are written down as missing, each a case to be decided."
-            )
+            words = _("Not scanned: {pieces}. What is missing becomes a case to be decided.")
             ask(
                 self,
                 words.format(pieces=pieces_words(missing)),
@@ -219,7 +214,7 @@ class UnloadSheet(Sheet):
 
     def _ask_all(self) -> None:
         missing = sum((each.missing for each in self.presenter.rows), NONE)
-        words = _("{pieces} that were not scanned count as come home, undamaged. Do this only if you counted them.")
+        words = _("Not scanned, and now taken as home and undamaged: {pieces}. Do this only if you counted them.")
         ask(
             self,
             words.format(pieces=pieces_words(missing)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from sentra_pos.catalogue.codes import CodeKind, parse_code
@@ -82,13 +83,15 @@ class ElsewhereSheet(Sheet):
     def _saying_what(self) -> QWidget:
         hint = _("The number on the customer's receipt. Without one, somebody has to approve it.")
         numbers = row(spacing=18)
-        numbers.addWidget(with_problem(self.receipt, _("Receipt"), hint), 2)
-        numbers.addWidget(with_problem(self.count, _("Pieces")), 1)
-        numbers.addWidget(with_problem(self.price, _("Paid for each")), 1)
+        top = Qt.AlignmentFlag.AlignTop
+        numbers.addWidget(with_problem(self.receipt, _("Receipt"), hint), 2, top)
+        numbers.addWidget(with_problem(self.count, _("Pieces")), 1, top)
+        numbers.addWidget(with_problem(self.price, _("Paid for each")), 1, top)
         money = column(
             row(caption(_("Money goes back by")), spacer()),
             self.way,
             row(caption(_("Back to the customer")), spacer(), self._total),
+            spacer(),
             spacing=4,
         )
         self.way.setMinimumWidth(260)

@@ -52,6 +52,13 @@ _NEEDED = {
     Permission.PAYMENT_METHODS: frozenset({"methods", "qris"}),
     Permission.MANAGE_PROMOTIONS: frozenset({"promotions"}),
 }
+#: What a stand's computer has from the shop's file, and the shop alone changes.
+_THE_SHOPS = frozenset(
+    {
+        *("shop", "printed", "methods", "qris", "rounding", "cash", "payouts", "promotions", "limits"),
+        *("papers", "practice"),
+    }
+)
 
 
 class SettingsScreen(Screen):
@@ -66,7 +73,9 @@ class SettingsScreen(Screen):
         super().__init__()
         self._context, self._leave, self._restart = context, leave, restart
         refused = {card for permission, cards in _NEEDED.items() if not context.may(permission) for card in cards}
-        self._kept_back = frozenset(refused | ({"practice"} if context.shop.practice else set()))
+        self._kept_back = frozenset(
+            refused | ({"practice"} if context.shop.practice else set()) | (_THE_SHOPS if context.stand else set())
+        )
         self._pages: dict[str, QScrollArea] = {}
         self._stack = QStackedWidget()
         self.sections = Chips(name=_("Section"))

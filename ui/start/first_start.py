@@ -11,7 +11,7 @@ from sentra_pos.core.ids import DeviceId, StaffId, new_id
 from sentra_pos.core.speech import _
 from sentra_pos.found_shop import FoundShop, ShopFounded, found_shop
 from sentra_pos.shop import Shop
-from ui.kit.buttons import primary
+from ui.kit.buttons import primary, quiet
 from ui.kit.fields import PinField, TextField, with_problem
 from ui.kit.immediate import Runs
 from ui.kit.layout import column
@@ -19,9 +19,15 @@ from ui.start.welcome import WelcomeWindow
 
 
 class FirstStart(WelcomeWindow):
-    """Asks, founds the shop and hands over."""
+    """Asks, founds the shop and hands over; or goes to ``stand``, where this computer is an exhibition's laptop."""
 
-    def __init__(self, shop: Shop, runner: Runs, founded: Callable[[ShopFounded], object]) -> None:
+    def __init__(
+        self,
+        shop: Shop,
+        runner: Runs,
+        founded: Callable[[ShopFounded], object],
+        stand: Callable[[], object] | None = None,
+    ) -> None:
         self.shop_name = TextField(name=_("Name of the shop"))
         self.till_name = TextField(name=_("Name of this till"))
         self.till_name.setText(_("Till 1"))
@@ -29,16 +35,18 @@ class FirstStart(WelcomeWindow):
         self.pin_again = PinField(longest=6, name=_("PIN once more"))
         self.go = primary(_("Begin"), "Enter", on=self._found)
         inside = QWidget()
-        inside.setLayout(
-            column(
-                with_problem(self.shop_name, _("Name of the shop"), _("It stands on top of every receipt.")),
-                with_problem(self.till_name, _("Name of this till")),
-                with_problem(self.pin, _("PIN, 4 to 6 digits")),
-                with_problem(self.pin_again, _("PIN once more")),
-                self.go,
-                spacing=10,
-            )
+        line = column(
+            with_problem(self.shop_name, _("Name of the shop"), _("It stands on top of every receipt.")),
+            with_problem(self.till_name, _("Name of this till")),
+            with_problem(self.pin, _("PIN, 4 to 6 digits")),
+            with_problem(self.pin_again, _("PIN once more")),
+            self.go,
+            spacing=10,
         )
+        if stand is not None:
+            self.stand = quiet(_("Stand of an exhibition"), "F8", icon="storefront", on=stand)
+            line.addWidget(self.stand)
+        inside.setLayout(line)
         super().__init__(
             title=_("Welcome"),
             lead=_("Three answers, and the shop can open. They can be changed later."),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from sentra_pos.core.errors import SentraError
@@ -19,6 +21,9 @@ from ui.sell.receipt_picture import ReceiptPicture
 from ui.till.papers import z_picture
 from ui.till.rows import difference_words, unprinted_words
 from ui.till.slip_acts import SlipActs
+
+if TYPE_CHECKING:
+    from ui.stand.home_line import HomeLine
 
 _PICTURE = 272
 
@@ -40,8 +45,11 @@ class ClosedPage(QWidget):
         self.backup = label("", wrap=True)
         self.again = secondary(_("Print again"), "F8", icon="printer", on=self._again)
         self.page = secondary(_("Page as PDF"), "F7", icon="file-pdf", on=self._page)
+        #: At a stand, the file for the way home.
+        self.home = _home_line(context)
+        home = () if self.home is None else (divider(), self.home)
         told = column(
-            plain(self._figures), divider(), self.backup, self._bar, spacer(), self.again, self.page, spacing=12
+            plain(self._figures), divider(), self.backup, self._bar, *home, spacer(), self.again, self.page, spacing=12
         )
         both = row(self.picture, spacing=20)
         both.addLayout(told, 1)
@@ -67,6 +75,8 @@ class ClosedPage(QWidget):
         self.backup.setText(_("Backing up …"))
         set_tone(self.backup, "muted")
         runner.apart(shop.back_up, self._backed_up, self._not_backed_up, ended=self._bar.hide, origin=self)
+        if self.home is not None:
+            self.home.begin()
 
     def _backed_up(self, made: BackupMade) -> None:
         self.backup.setText(_("Backup made and checked: {file}").format(file=made.file.name))
@@ -93,3 +103,11 @@ class ClosedPage(QWidget):
     def _tell(self, trouble: SentraError) -> None:
         self.backup.setText(str(trouble))
         set_tone(self.backup, "bad")
+
+
+def _home_line(context: Context) -> HomeLine | None:
+    if context.stand is None:
+        return None
+    from ui.stand.home_line import HomeLine  # a shop's till needs none of it
+
+    return HomeLine(context, context.stand)
