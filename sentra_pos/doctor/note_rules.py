@@ -161,7 +161,8 @@ IDENTIFICATIONS = (
             OR sold.refers_document_id IS NOT NULL OR sold.item_id IS NOT line.item_id
             OR sold.quantity IS NOT line.quantity OR sold.price IS NOT line.price OR sold.amount IS NOT line.amount
             OR sold.discount IS NOT line.discount
-            OR json_extract(sold.details, '$.place') IS NOT json_extract(line.details, '$.place') OR EXISTS (SELECT 1 FROM line_allocation AS part
+            OR json_extract(sold.details, '$.place') IS NOT json_extract(line.details, '$.place')
+            OR EXISTS (SELECT 1 FROM line_allocation AS part
             WHERE part.document_id = sale.id AND part.line_no = sold.line_no))
             """,
         row="document_line {document}/{line_no}",

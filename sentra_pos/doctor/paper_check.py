@@ -133,13 +133,12 @@ def _ticket(paper: Paper, facts: Facts, moved: dict[str, int], units: dict[bytes
         elif kind == "compensation":
             said["accrued"] += amount
             said["loss_expense"] -= amount
-        elif kind == "taken_back" and paper.kind == "foreign_return":
-            sold -= amount
-            said["to_identify"] -= amount
-            yield from _line(1, line, parts.get(number, ()))
         elif kind == "taken_back":
-            paid -= amount
-            said["to_identify"] += amount
+            # It begins to wait, or is what a match is paid with.
+            waits = paper.kind == "foreign_return"
+            sold, paid = (sold - amount, paid) if waits else (sold, paid - amount)
+            said["to_identify"] += -amount if waits else amount
+            yield from _line(1, line, ())
         elif kind in ("goods", "service"):
             sold += back * amount
             yield from _line(back, line, parts.get(number, ()))
@@ -202,7 +201,7 @@ def _parts(paper: Paper, facts: Facts, lines: dict[int, Row], said: dict[str, in
 
 
 def _sold_at(paper: Paper, facts: Facts, line: Row, lot: bytes) -> str:
-    """The kind of place that the line's goods of this lot were sold from; found out later, what the sale's line said."""
+    """The kind of place that the line's goods of this lot were sold from; found out later, as the sale's line said."""
     if paper.kind == "identification":
         return str(json.loads(line[15]).get("place", "shelf"))
     sources = (facts.places.get(move[4], "?") for move in paper.goods if move[2] == line[1] and move[3] == lot)

@@ -87,8 +87,8 @@ class FileWalk:
     """One walk over a file, beside a book: its beginning is read at once, then documents, then events, in their order.
 
     ``late`` says whether documents in the late queue count as here, ``checked`` that every seal was computed on an
-    earlier walk over these bytes. ``documents`` and ``events`` give what is not here
-    yet and raise a FileRefused for whatever does not continue what is.
+    earlier walk over these bytes. ``documents`` and ``events`` give what is not here yet and raise a FileRefused for
+    whatever does not continue what is.
     """
 
     def __init__(

@@ -276,8 +276,8 @@ def works_here(session: Session, permission: Permission) -> bool:
 def require(session: Session, by: ActedBy, permission: Permission) -> None:
     """Go on only if it is done here, and the staff member, or who approved it, is active and has the permission.
 
-    Raises NotAtAStand, NotWorkingHere, or NotAllowed naming who and what. The refusal undoes the act's transaction, so whoever
-    catches it writes the PERMISSION_REFUSED event in one of its own.
+    Raises NotAtAStand, NotWorkingHere, or NotAllowed naming who and what. The refusal undoes the act's
+    transaction, so whoever catches it writes the PERMISSION_REFUSED event in one of its own.
     """
     # What a stand does asks nothing more, so that a sale pays nothing for there being stands.
     if not works_here(session, permission):

@@ -62,13 +62,31 @@ class MergeMachine(MergeFloor):
 
     @rule(at=STANDS, which=st.integers(0, 3), pieces=st.integers(1, 3))
     def sell(self, at: int, which: int, pieces: int) -> None:
+        self._sell(at, which, pieces)
+        self.stepped()
+
+    @rule(at=STANDS, which=st.integers(0, 2), condition=st.sampled_from(Condition), later=st.booleans())
+    def sell_what_comes_back(self, at: int, which: int, condition: Condition, later: bool) -> None:
+        """At once, or after a file that tells of the sale alone."""
+        sale = self._sell(at, which, 1)
+        if sale is not None:
+            if later:
+                self.files.append((at, self.stands[at].file()))
+            self.sold[at].remove(sale)
+            self.in_shift[at].remove(sale)
+            self._try(f"refund {condition.value}", lambda: self.stands[at].refund(sale, condition))
+        self.stepped()
+
+    def _sell(self, at: int, which: int, pieces: int) -> DocumentId | None:
         item = self._goods()[which]
         confirmed = frozenset({f"below_zero:{item.id}", f"no_note:{item.id}"})
         sale = self._try("sell", lambda: self.stands[at].sell(item, pieces, confirmed=confirmed))
-        if sale is not None:
-            self.sold[at].append(sale.id)
-            self.in_shift[at].append(sale.id)
-        self.stepped()
+        if sale is None:
+            return None
+        identity = DocumentId(sale.id)
+        self.sold[at].append(identity)
+        self.in_shift[at].append(identity)
+        return identity
 
     @precondition(lambda self: any(self.sold))
     @rule(at=STANDS, which=st.integers(0, 99), condition=st.sampled_from(Condition))
@@ -97,8 +115,10 @@ class MergeMachine(MergeFloor):
             self._try("open", stand.open)
         else:
             counted = max(stand.drawer().amount - 1_000, 0) if short else None
-            if self._try("close", lambda: stand.close(counted)) is None:
-                self.in_shift[at].clear()
+            self._try("close", lambda: stand.close(counted))
+            self.in_shift[at].clear()
+            if not short:
+                self._try("open", stand.open)
         self.stepped()
 
     @rule(at=STANDS)

@@ -19,7 +19,7 @@ ACTS = (
     *("sell here", "price", "terms", "goods come in", "settle", "start count", "post count"),
     *("file", "lost", "merged", "merged again", "waited"),
 )
-ENOUGH = 200
+ENOUGH, ENOUGH_MERGES = 60, 200
 ENOUGH_STEPS = 20_000
 
 
@@ -59,4 +59,5 @@ def test_a_document_that_gets_lost_on_the_way_does_not_go_unnoticed(monkeypatch:
 def test_enough_files_came_home() -> None:
     done = _run(260, 80)
     assert done["steps"] >= ENOUGH_STEPS
+    assert done["merged"] >= ENOUGH_MERGES
     assert {act: done[act] for act in ACTS if done[act] < ENOUGH} == {}

@@ -39,7 +39,7 @@ class EndStandSheet(Sheet):
         )
         self.content.addWidget(body(said))
         pieces = pieces_words(stand.details.at_stand + stand.details.on_road)
-        self.content.addWidget(label(_("{pieces} are still there.").format(pieces=pieces), "lead", "semibold"))
+        self.content.addWidget(label(_("Still there: {pieces}.").format(pieces=pieces), "lead", "semibold"))
         self._sending = Sending(self, context)
 
     def confirm(self) -> None:

@@ -192,7 +192,7 @@ def _documents() -> RecordTable[LateDocument]:
             Column(title=_("Day"), text=lambda each: format_short_date(each.day)),
             Column(title=_("Pieces"), text=lambda each: count_words(each.pieces), right=True),
             Column(
-                title=_("Amount"),
+                title=_("Total"),
                 text=lambda each: format_number(each.total.amount) if each.total else "–",
                 right=True,
                 strong=True,

@@ -13,6 +13,7 @@ from sentra_pos.core.ids import DeviceId, ItemId, PlaceId
 from sentra_pos.core.money import ZERO
 from sentra_pos.core.percent import Percent
 from sentra_pos.ledger.draft import ActedBy
+from sentra_pos.ledger.kinds import PlaceKind
 from sentra_pos.payments.methods import PaymentMethod, payment_methods
 from sentra_pos.payments.rounding import CashRounding, cash_rounding
 from sentra_pos.sales.basket import Basket
@@ -20,16 +21,17 @@ from sentra_pos.sales.cart import DiscountOrigin, SaleLine
 from sentra_pos.sales.keep_cart import KeptCart, kept_cart
 from sentra_pos.sales.promotion_queries import promotions_on
 from sentra_pos.sales.promotions import Promotion, promotions_for
-from sentra_pos.stock.places import shelf_of
+from sentra_pos.stock.places import kind_of, shelf_of
 from sentra_pos.tills.queries import TillStanding, till_standing
 from ui.sell.rows import Buyer, Cart, CartLine, CartReturn, promoted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """How the till stands, and what sales and payments go by there now."""
+    """How the till stands, and what sales and payments go by there now. At a stand it bears the stand's name."""
 
     till: TillStanding
+    shelf: PlaceId
     promotions: tuple[Promotion, ...]
     methods: tuple[PaymentMethod, ...]
     rounding: CashRounding
@@ -95,10 +97,16 @@ def begin_selling(session: Any, by: ActedBy, *, clock: Clock) -> Beginning:
 
 def terms_now(session: Any, device: DeviceId, *, clock: Clock) -> Terms:
     """Promotions are those in force on the shift's day; a sale is of that day, also after midnight."""
-    till = till_standing(session, device)
+    till, shelf = till_standing(session, device), shelf_of(session, device)
+    if kind_of(session, shelf) is PlaceKind.STAND:
+        from sentra_pos.exhibitions.sell_at import selling_at  # most tills stand in their shop
+
+        here = selling_at(session)
+        till = till if here is None else replace(till, name=here.name)
     day = business_today(clock) if till.shift is None else till.shift.business_date
     return Terms(
         till=till,
+        shelf=shelf,
         promotions=promotions_on(session, day),
         methods=payment_methods(session),
         rounding=cash_rounding(session),

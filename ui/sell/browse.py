@@ -61,6 +61,11 @@ class Browser:
         self._place = place
         self.reload()
 
+    def move(self, place: PlaceId | None) -> None:
+        """The till sells somewhere else now: at a stand, or in the shop again."""
+        if place is not None and self._place is not None and place != self._place:
+            self.begin(place)
+
     def reload(self) -> None:
         """Ask again: goods came, went or changed. As many cards stay as were loaded."""
         self._asked.clear()

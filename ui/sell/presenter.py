@@ -147,6 +147,8 @@ class SellPresenter:
 
     def _take_terms(self, terms: Terms) -> None:
         self._terms = terms
+        if self._shelf is not None:
+            self._shelf = terms.shelf
         self._view.show_till(terms.till)
 
     # ---------------------------------------------------------------------------------------------------- scanning

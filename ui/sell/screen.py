@@ -257,6 +257,7 @@ class SellScreen(Screen):
     def show_till(self, till: TillStanding) -> None:
         is_open = till.shift is not None
         self.light.show_till(till)
+        self._browser.move(self.presenter.shelf)
         self.panel.allow(is_open)
         self._close.setVisible(is_open)
         self._show_middle()

@@ -71,7 +71,7 @@ class StandScreen(Screen):
         self._about = caption("")
         self._ended = Banner("", "good")
         self._ended.hide()
-        names = (_("Here now"), _("Sold today"), _("Came in today"), _("In the drawer by the book"))
+        names = (_("Pieces here now"), _("Sold today"), _("Came in today"), _("In the drawer by the book"))
         self._figures = tuple(label("", "title", "bold") for _name in names)
         shown = row(spacing=12)
         for name, figure in zip(names, self._figures, strict=True):

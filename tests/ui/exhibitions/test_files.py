@@ -1,0 +1,205 @@
+"""Sticks: a laptop admitted by its number, a pack written whole or not at all, files that come home or are refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from sentra_pos.core.clock import FixedClock
+from sentra_pos.core.errors import SentraError
+from sentra_pos.core.speech import use_language
+from sentra_pos.db.engine import Store
+from sentra_pos.db.migrate import migrate
+from sentra_pos.exhibitions.enrolment import enrolment_file, laptops
+from sentra_pos.exhibitions.pack_queries import loads_packed
+from sentra_pos.exhibitions.quarantine import quarantined_files
+from tests.exhibitions.fair import Fair
+from tests.exhibitions.homecoming_day import Stand as AtTheStand
+from tests.exhibitions.on_a_stick import Away, an_exhibition_away, load_the_van
+from tests.ui.exhibitions.conftest import context_of
+from ui.exhibitions.admit_sheet import AdmitSheet
+from ui.exhibitions.homecoming_sheet import HomecomingSheet
+from ui.exhibitions.pack_sheet import PackSheet
+from ui.exhibitions.presenter import ExhibitionsPresenter
+from ui.exhibitions.rows import Stand
+from ui.exhibitions.screen import ExhibitionsScreen
+from ui.kit.dialog import Sheet
+
+S = TypeVar("S", bound=Sheet)
+pytestmark = pytest.mark.usefixtures("dressed")
+
+
+@pytest.fixture
+def laptop(tmp_path: Path) -> Store:
+    file = tmp_path / "laptop" / "toko.sqlite3"
+    file.parent.mkdir()
+    migrate(file)
+    return Store(file)
+
+
+@pytest.fixture
+def away(store: Store, laptop: Store, clock: FixedClock) -> Away:
+    made = an_exhibition_away(store, laptop, clock)
+    load_the_van(made)
+    return made
+
+
+def page_of(away: Away) -> tuple[ExhibitionsScreen, Stand]:
+    screen = ExhibitionsScreen(context_of(away.fair))
+    screen.show()
+    screen.open(away.exhibition)
+    chosen = screen.presenter.chosen()
+    assert chosen is not None
+    return screen, chosen
+
+
+def test_a_laptop_is_admitted_only_when_somebody_compared_its_number(fair: Fair, laptop: Store, tmp_path: Path) -> None:
+    with laptop.writing() as session:
+        request = enrolment_file(session, "Laptop Biru", clock=fair.clock)
+    file = tmp_path / "biru.daftar"
+    file.write_bytes(request)
+    screen = ExhibitionsScreen(context_of(fair))
+    sheet = AdmitSheet(screen, screen.context)
+    sheet.open()
+    sheet.read_file(file)
+    assert sheet.asked is not None
+    assert sheet.number.text() == sheet.asked.fingerprint
+    assert sheet.primary_button is not None
+    assert not sheet.primary_button.isEnabled()
+    sheet.confirm()
+    with fair.store.reading() as session:
+        assert laptops(session) == ()
+    sheet.same.setChecked(True)
+    sheet.name.setText("Laptop stiker biru")
+    sheet.confirm()
+    with fair.store.reading() as session:
+        assert [each.name for each in laptops(session)] == ["Laptop stiker biru"]
+
+
+def test_a_file_that_is_no_request_is_told_and_admits_nobody(fair: Fair, tmp_path: Path) -> None:
+    file = tmp_path / "foto.jpg"
+    file.write_bytes(b"no such thing")
+    screen = ExhibitionsScreen(context_of(fair))
+    sheet = AdmitSheet(screen, screen.context)
+    sheet.open()
+    sheet.read_file(file)
+    assert sheet.asked is None
+    assert not sheet._sending.banner.isHidden()
+    sheet.read_file(tmp_path / "gone.daftar")
+    assert "gone.daftar" in sheet._sending.banner.accessibleName()
+
+
+def test_a_pack_is_on_the_stick_and_in_the_book_or_in_neither(away: Away, tmp_path: Path) -> None:
+    screen, stand = page_of(away)
+    sheet = PackSheet(screen, screen.context, "Pameran", stand)
+    sheet.open()
+    blocked = tmp_path / "a file"
+    blocked.write_text("in the way", encoding="utf-8")
+    sheet.write(blocked / "paket.pameran")
+    assert sheet.written is None
+    with away.fair.store.reading() as session:
+        assert loads_packed(session, [away.stand]) == {away.stand: 0}
+    sheet.write(tmp_path / "paket.pameran")
+    assert sheet.written is not None
+    assert away.read((tmp_path / "paket.pameran").read_bytes()).stand.id == away.stand
+    with away.fair.store.reading() as session:
+        assert loads_packed(session, [away.stand]) == {away.stand: 1}
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_a_pack_that_is_stopped_leaves_nothing(away: Away, tmp_path: Path) -> None:
+    screen, stand = page_of(away)
+    sheet = PackSheet(screen, screen.context, "Pameran", stand)
+    sheet.open()
+    work = sheet._work
+    clear = work._stop.clear
+    work._stop.clear = lambda: (clear(), work._stop.set())[0]  # type: ignore[method-assign]  # stopped before it began
+    sheet.write(tmp_path / "paket.pameran")
+    assert sheet.written is None
+    assert not (tmp_path / "paket.pameran").exists()
+
+
+def written(away: Away, laptop: Store, folder: Path) -> tuple[Path, Path]:
+    """A day at the stand, its file, and the file with a byte changed."""
+    away.open(away.pack())
+    there = AtTheStand(away=away, store=laptop)
+    there.open()
+    there.sell(away.fair.gallery.mrico, 2)
+    there.close()
+    good, spoilt = folder / "hari-1.pulang", folder / "rusak.pulang"
+    good.write_bytes(there.file())
+    content = bytearray(good.read_bytes())
+    content[-9] ^= 0xFF
+    spoilt.write_bytes(bytes(content))
+    return good, spoilt
+
+
+def test_a_file_is_looked_into_added_once_and_refused_where_it_is_spoilt(
+    away: Away, laptop: Store, tmp_path: Path
+) -> None:
+    good, spoilt = written(away, laptop, tmp_path)
+    screen, _stand = page_of(away)
+    sheet = HomecomingSheet(screen, screen.context)
+    sheet.open()
+    sheet.presenter.choose([good, spoilt, tmp_path / "gone.pulang"])
+    first, second, third = sheet.presenter.files
+    assert first.preview is not None
+    assert first.preview.to_come.sales == 1
+    assert (bool(second.refused), "gone.pulang" in third.refused) == (True, True)
+    sheet.confirm()
+    assert sheet.presenter.files[0].brought is not None
+    assert sheet.presenter.files[0].brought.added > 0
+    sheet.presenter.choose([good])
+    assert sheet.presenter.addable == ()
+    QApplication.processEvents()
+    screen.presenter.load()
+    chosen = screen.presenter.chosen()
+    assert chosen is not None
+    assert sum(each.sold.units for each in chosen.details.goods) == 2
+
+
+def test_a_copy_of_a_laptop_is_named_and_kept_aside(away: Away, laptop: Store, tmp_path: Path) -> None:
+    from sentra_pos.db.backup import backup_to
+
+    good, _spoilt = written(away, laptop, tmp_path)
+    copied = tmp_path / "salinan.sqlite3"
+    backup_to(laptop, copied, away.fair.clock)
+    for store, name in ((laptop, "satu"), (Store(copied), "dua")):
+        there = AtTheStand(away=away, store=store)
+        there.open()
+        there.sell(away.fair.gallery.mrico)
+        (tmp_path / f"{name}.pulang").write_bytes(there.file())
+    screen, _stand = page_of(away)
+    sheet = HomecomingSheet(screen, screen.context)
+    sheet.open()
+    sheet.presenter.choose([tmp_path / "satu.pulang"])
+    sheet.confirm()
+    sheet.presenter.choose([tmp_path / "dua.pulang", good])
+    _one, two, old = sheet.presenter.files
+    assert "copied" in two.refused
+    assert not old.refused
+    with away.fair.store.reading() as session:
+        assert [each.sentence for each in quarantined_files(session)] == [two.refused]
+
+
+def test_the_list_waits_for_nobodys_sums(away: Away) -> None:
+    use_language("en")
+    context = context_of(away.fair)
+
+    class Listening:
+        def __init__(self) -> None:
+            self.lists: list[tuple[object, ...]] = []
+
+        def show_list(self, listed: tuple[object, ...]) -> None:
+            self.lists.append(listed)
+
+        def tell(self, trouble: SentraError) -> None:
+            raise trouble
+
+    view = Listening()
+    presenter = ExhibitionsPresenter(context.runner, context.shop, context.by, view)  # type: ignore[arg-type]  # only lists
+    presenter.load()
+    assert [[each.takings is None for each in listed] for listed in view.lists] == [[True], [False]]  # type: ignore[attr-defined]  # Listed
