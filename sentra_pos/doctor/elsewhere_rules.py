@@ -11,17 +11,32 @@ _CAME = """
     FROM document CROSS JOIN document_line AS line ON line.document_id = document.id
     WHERE document.kind = 'foreign_return' AND line.kind = 'taken_back'
     """
+#: A match took the place of this line of a return.
+_MATCHED = """
+    EXISTS (SELECT 1 FROM document_line AS taken WHERE taken.refers_document_id = back.document_id
+    AND taken.refers_line_no = back.line_no AND taken.kind = 'taken_back')
+    """
 # Of a sale's line that no lot answers for, what did not come back by a return or a match.
-_SOLD = """
+_SOLD = f"""
     SELECT coalesce(sum(sold.amount - coalesce((SELECT sum(back.amount) FROM document_line AS back
     WHERE back.refers_document_id = sold.document_id AND back.refers_line_no = sold.line_no
-    AND back.kind = 'goods'), 0)), 0) AS amount
+    AND back.kind = 'goods' AND NOT {_MATCHED}), 0)), 0) AS amount
     FROM document CROSS JOIN document_line AS sold ON sold.document_id = document.id
     WHERE document.kind IN ('sale', 'exchange') AND sold.kind = 'goods' AND sold.refers_document_id IS NULL
     AND NOT EXISTS (SELECT 1 FROM line_allocation AS part WHERE part.document_id = sold.document_id
     AND part.line_no = sold.line_no)
     AND NOT EXISTS (SELECT 1 FROM document_line AS later WHERE later.refers_document_id = sold.document_id
     AND later.refers_line_no = sold.line_no AND later.kind = 'identified')
+    """
+# What one device took back without knowing whose it was, while another one found that out.
+_OVERTAKEN = f"""
+    SELECT back.document_id, back.line_no, back.text, back.amount, found.document_id AS found
+    FROM document_line AS found CROSS JOIN document_line AS back ON back.refers_document_id = found.refers_document_id
+    AND back.refers_line_no = found.refers_line_no AND back.kind = 'goods'
+    JOIN document AS here ON here.id = back.document_id JOIN document AS there ON there.id = found.document_id
+    WHERE found.kind = 'identified' AND here.device_id <> there.device_id
+    AND here.kind IN ('refund', 'exchange', 'void') AND NOT EXISTS (SELECT 1 FROM line_allocation AS part
+    WHERE part.document_id = back.document_id AND part.line_no = back.line_no) AND NOT {_MATCHED}
     """
 _LOOK = N_("Look at what this document answers, before the artisans of it are settled with; ask for help.")
 
@@ -35,9 +50,11 @@ ELSEWHERE = (
             AND later.refers_document_id = line.document_id)),
             sold AS ({_SOLD}),
             kept AS (SELECT coalesce(sum(balance), 0) AS amount FROM d_balance JOIN account ON account.id = account_id
-            WHERE kind = 'to_identify')
-            SELECT kept.amount AS found, waits.amount - sold.amount AS due FROM kept, waits, sold
-            WHERE kept.amount <> waits.amount - sold.amount
+            WHERE kind = 'to_identify'),
+            overtaken AS (SELECT coalesce(sum(amount), 0) AS amount FROM ({_OVERTAKEN}))
+            SELECT kept.amount AS found, waits.amount + overtaken.amount - sold.amount AS due
+            FROM kept, waits, overtaken, sold
+            WHERE kept.amount <> waits.amount + overtaken.amount - sold.amount
             """,
         row="account to_identify",
         sentence=N_("{found} wait for their owner, but what was sold and what came back without one comes to {due}."),
@@ -63,10 +80,11 @@ ELSEWHERE = (
         sql="""
             SELECT line.document_id AS document, line.line_no
             FROM document CROSS JOIN document_line AS line ON line.document_id = document.id
-            LEFT JOIN document AS came ON came.id = line.refers_document_id AND came.kind = 'foreign_return'
+            LEFT JOIN document AS came ON came.id = line.refers_document_id
+            AND came.kind IN ('foreign_return', 'refund', 'exchange', 'void')
             LEFT JOIN document_line AS taken ON taken.document_id = came.id AND taken.line_no = line.refers_line_no
             WHERE document.kind = 'return_matched' AND line.kind = 'taken_back'
-            AND (taken.kind IS NOT 'taken_back' OR taken.item_id IS NOT line.item_id
+            AND (taken.kind IS NOT iif(came.kind = 'foreign_return', 'taken_back', 'goods') OR taken.item_id IS NOT line.item_id
             OR taken.quantity IS NOT line.quantity OR taken.amount IS NOT line.amount
             OR EXISTS (SELECT 1 FROM document_line AS goods WHERE goods.document_id = document.id
             AND goods.kind IN ('goods', 'service') AND goods.item_id IS NOT line.item_id)
@@ -82,12 +100,24 @@ ELSEWHERE = (
         remedy=_LOOK,
     ),
     Rule(
+        code="conflict.identified_and_returned",
+        sql=f"""
+            SELECT document_id AS document, text AS item, found AS other_document FROM ({_OVERTAKEN})
+            """,
+        row="document {document}",
+        sentence=N_("{paper} took {item} back before it knew that {other} had found out whose it was."),
+        remedy=N_(
+            "Open what is not identified yet among the notes: the return waits there. Say which sale it was, and it is"
+            " taken off the artisan's account again."
+        ),
+    ),
+    Rule(
         code="conflict.matched_twice",
         sql="""
             SELECT max(line.document_id) AS document, count(*) AS times
             FROM document CROSS JOIN document_line AS line ON line.document_id = document.id
             WHERE document.kind = 'return_matched' AND line.kind = 'taken_back'
-            GROUP BY line.refers_document_id HAVING count(*) > 1
+            GROUP BY line.refers_document_id, line.refers_line_no HAVING count(*) > 1
             """,
         row="document {document}",
         sentence=N_("What {paper} answers for was answered for {times} times."),

@@ -49,9 +49,12 @@ EXHIBITIONS = (
     Rule(
         code="exhibition.lines",
         sql="""
+            WITH move AS MATERIALIZED (SELECT goods_move.* FROM document
+            JOIN goods_move ON goods_move.document_id = document.id
+            WHERE kind IN ('exhibition_load', 'exhibition_arrival'))
             SELECT line.document_id AS document, line.line_no, line.text AS item
             FROM document CROSS JOIN document_line AS line ON line.document_id = document.id
-            LEFT JOIN goods_move AS move ON move.document_id = line.document_id AND move.line_no = line.line_no
+            LEFT JOIN move ON move.document_id = line.document_id AND move.line_no = line.line_no
             LEFT JOIN lot ON lot.id = move.lot_id
             WHERE document.kind IN ('exhibition_load', 'exhibition_arrival')
             GROUP BY line.document_id, line.line_no

@@ -110,6 +110,8 @@ def _fields(connection: Any, columns: list[str], answer: tuple[Any, ...]) -> dic
     fields = {name: readable(value) for name, value in zip(columns, answer, strict=True)}
     if "document" in columns:
         fields["paper"] = paper_number(connection, answer[columns.index("document")])
+    if "other_document" in columns:
+        fields["other"] = paper_number(connection, answer[columns.index("other_document")])
     return fields
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import cast
 from uuid import UUID
@@ -24,11 +25,18 @@ from sentra_pos.exhibitions.file_errors import ContentContradicts, FileRefused
 from sentra_pos.exhibitions.homecoming_errors import WaitingFor
 from sentra_pos.exhibitions.homecoming_figures import Flags, flags_of
 from sentra_pos.exhibitions.homecoming_records import DocumentRecord, Row
-from sentra_pos.exhibitions.insert_documents import insert_documents, insert_epochs, insert_events, insert_lots
+from sentra_pos.exhibitions.insert_documents import (
+    heads_of,
+    insert_documents,
+    insert_epochs,
+    insert_events,
+    insert_lots,
+)
 from sentra_pos.exhibitions.models import HomecomingRow, LateDocumentRow
 from sentra_pos.exhibitions.quarantine import refuse
 from sentra_pos.exhibitions.read_homecoming import FileWalk, HomeFile, Progress, admitted_again, open_home_file
-from sentra_pos.exhibitions.rehearse import rehearsal
+from sentra_pos.exhibitions.rehearse import Rehearsed, rehearsal
+from sentra_pos.exhibitions.rehearsed_rows import rehearsed_documents, rehearsed_events
 from sentra_pos.exhibitions.stand_ends import hand_over, written_off
 from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.ledger.kinds import DocumentKind, EventKind
@@ -104,25 +112,25 @@ def _bring(
     progress: Progress | None,
     laptop: list[DeviceId],
 ) -> BroughtHome:
-    with store.reading() as session:
-        file = open_home_file(session, data)
-        laptop.append(file.laptop.device)
-        before = session.get(HomecomingRow, file.sealed.id)
-        if before is not None:
-            return _again(session, file, before)
-        with rehearsal(session, file, check, _part(progress, 0)) as rehearsed:
-            flags = flags_of(rehearsed)
-    try:
-        with store.writing() as session:
-            require(session, by, Permission.BRING_HOME)
-            # Looked at once more under the lock: a laptop may have been barred, another file added meanwhile.
-            return _add(session, admitted_again(session, file.sealed), by, clock, flags, _part(progress, 1))
-    except exc.IntegrityError as error:
-        raise ContentContradicts from error
+    with ExitStack() as kept:
+        with store.reading() as session:
+            file = open_home_file(session, data)
+            laptop.append(file.laptop.device)
+            before = session.get(HomecomingRow, file.sealed.id)
+            if before is not None:
+                return _again(session, file, before)
+            rehearsed = kept.enter_context(rehearsal(session, file, check, _part(progress, 0)))
+        try:
+            with store.writing() as session:
+                require(session, by, Permission.BRING_HOME)
+                # Looked at once more under the lock: a laptop may have been barred, another file added meanwhile.
+                return _add(session, admitted_again(session, file.sealed), by, clock, rehearsed, _part(progress, 1))
+        except exc.IntegrityError as error:
+            raise ContentContradicts from error
 
 
 def _part(progress: Progress | None, half: int) -> Progress | None:
-    """A file is walked through twice."""
+    """A file is gone through twice: tried out, then added."""
     if progress is None:
         return None
     return lambda done, total: progress(half * total + done, 2 * total)
@@ -147,22 +155,26 @@ def _code(session: Session, file: HomeFile, row: HomecomingRow) -> str:
 
 
 def _add(
-    session: Session, file: HomeFile, by: ActedBy, clock: Clock, flags: Flags, progress: Progress | None
+    session: Session, file: HomeFile, by: ActedBy, clock: Clock, rehearsed: Rehearsed, progress: Progress | None
 ) -> BroughtHome:
     before = session.get(HomecomingRow, file.sealed.id)
     if before is not None:
         return _again(session, file, before)
-    walk = FileWalk(session, file, checked=True, progress=progress)
+    off = any(written_off(session, stand.id) for stand in file.stands)
+    # While the laptop's chains stand where they stood, what was tried out is what is to be added.
+    same = not off and heads_of(session, file.laptop.device.bytes) == rehearsed.heads
+    walk = rehearsed.walk if same else FileWalk(session, file, checked=True, progress=progress)
     insert_epochs(session, walk.device)
     add_customers(session, walk.customers)
     ended: list[DocumentRecord] = []
     added = late = 0
-    if any(written_off(session, stand.id) for stand in file.stands):
+    if off:
         late = sum(1 for document in walk.documents() if _keep_late(session, walk, document, clock))
     else:
         insert_lots(session, _new_lots(session, walk))
-        added = insert_documents(session, _noting_ends(walk.documents(), ended), walk.accounts)
-    insert_events(session, walk.events())
+        documents = rehearsed_documents(rehearsed, progress) if same else walk.documents()
+        added = insert_documents(session, _noting_ends(documents, ended), walk.accounts)
+    insert_events(session, rehearsed_events(rehearsed) if same else walk.events())
     for document in ended:
         _hand_over(session, file, document, by)
     row = _homecoming(file, walk, added, by, clock)
@@ -174,7 +186,7 @@ def _add(
         already=walk.already,
         late=late,
         upto=_code(session, file, row),
-        warnings=_warnings(flags, late),
+        warnings=_warnings(flags_of(rehearsed), late),
         changes=Changes(stock=True, sales=True, parties=True, consignment=True, settlement=True, till=True),
     )
 

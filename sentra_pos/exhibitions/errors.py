@@ -70,6 +70,15 @@ class LaptopIsAway(SentraError):
     message = N_("The laptop {name} still belongs to {exhibition}. Reconcile that exhibition first, or take another.")
 
 
+class LaptopKeptAStand(SentraError):
+    """A laptop's book is one stand's for good; what it wrote is in the shop's book under its own device."""
+
+    message = N_(
+        "The book on the laptop {name} was kept for {exhibition}, and is for that stand alone. Begin a new book on the"
+        " laptop and admit it again, then choose it here under its new name."
+    )
+
+
 class NoSuchStand(SentraError):
     message = N_("There is no such stand. Please choose one of the exhibition's stands.")
 

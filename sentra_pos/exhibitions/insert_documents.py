@@ -20,23 +20,23 @@ def _insert(table: str, columns: str, more: str = "") -> str:
     return f"INSERT INTO {table} ({', '.join(columns.split())}) VALUES ({places}) {more}".strip()
 
 
-_DOCUMENTS = _insert(
-    "document",
+#: The tables of a document's rows, with their columns as a ``DocumentRecord`` has them.
+HEADER = (
     "id device_id epoch seq kind number shift_id business_date at utc_offset_minutes actor_id approver_id reason "
-    "reverses_id intent format_version prev_hash hash",
+    "reverses_id intent format_version prev_hash hash"
 )
-_LINES = _insert(
-    "document_line",
-    "document_id line_no kind amount text item_id lot_id party_id quantity price discount method reference "
+ROWS = {
+    "document_line": "document_id line_no kind amount text item_id lot_id party_id quantity price discount method "
+    "reference "
     "refers_document_id refers_line_no details",
-)
-_PARTS = _insert(
-    "line_allocation",
-    "document_id line_no allocation_no lot_id quantity list_amount discount shop_discount share shop_part short",
-)
-_GOODS = _insert("goods_move", "document_id move_no line_no lot_id from_place_id to_place_id quantity")
-_MONEY = _insert("money_move", "document_id move_no line_no debit_account_id credit_account_id amount")
-_EVENTS = _insert("event", "id device_id epoch seq kind at actor_id details format_version prev_hash hash")
+    "line_allocation": "document_id line_no allocation_no lot_id quantity list_amount discount shop_discount share "
+    "shop_part short",
+    "goods_move": "document_id move_no line_no lot_id from_place_id to_place_id quantity",
+    "money_move": "document_id move_no line_no debit_account_id credit_account_id amount",
+}
+EVENT = "id device_id epoch seq kind at actor_id details format_version prev_hash hash"
+_DOCUMENTS, _EVENTS = _insert("document", HEADER), _insert("event", EVENT)
+_LINES, _PARTS, _GOODS, _MONEY = (_insert(table, columns) for table, columns in ROWS.items())
 _ACCOUNTS = _insert("account", "id kind party_id device_id method", "ON CONFLICT (id) DO NOTHING")
 _MONEY_BALANCES = _insert(
     "account_balance",
@@ -137,6 +137,12 @@ def insert_epochs(session: Session, device: DeviceRecord) -> None:
     _many(connection, _insert("chain_head", "device_id epoch chain seq hash"), heads)
     newest = max([*known, *(each.epoch for each in device.epochs)])
     connection.exec_driver_sql("UPDATE device SET epoch = ? WHERE id = ?", (newest, identity))
+
+
+def heads_of(session: Session, device: bytes) -> frozenset[Row]:
+    """How far the device's chains have come here; the same again says that nothing of it was added between."""
+    sql = "SELECT epoch, chain, seq, hash FROM chain_head WHERE device_id = ?"
+    return frozenset(tuple(row) for row in session.connection().exec_driver_sql(sql, (device,)))
 
 
 def insert_lots(session: Session, lots: Iterable[Row]) -> None:

@@ -124,7 +124,7 @@ class QuarantinedFileRow(Base):
 class LateDocumentRow(Base):
     """A document that came after its stand was written off: not in the book until somebody decides.
 
-    ``record`` is the line of the file it came in, as it stood there.
+    ``record`` is ``{document, accounts, lots}``: its line of the file as it stood there, and those that it names.
     """
 
     __tablename__ = "late_document"

@@ -44,7 +44,7 @@ from sentra_pos.stock.places import OWNERSHIP, WITH_CUSTOMER
 #: Told how many records of how many were looked at.
 Progress = Callable[[int, int], None]
 #: As often as that.
-_TOLD_EVERY = 250
+TOLD_EVERY = 250
 Place = tuple[int, int]
 
 
@@ -123,7 +123,7 @@ class FileWalk:
             if ORDER.index(kind) < reached or (kind == DEVICE) != (number == 1):
                 raise RecordSenseless(record=number, what="is")
             reached = ORDER.index(kind)
-            if self._progress is not None and (number % _TOLD_EVERY == 0 or number == total):
+            if self._progress is not None and (number % TOLD_EVERY == 0 or number == total):
                 self._progress(number, total)
             yield number, kind, record
 

@@ -25,7 +25,7 @@ from sentra_pos.exhibitions.add_customers import add_customers
 from sentra_pos.exhibitions.file_errors import ContentContradicts, NotSound
 from sentra_pos.exhibitions.homecoming_errors import MoreThanLoaded, Taken
 from sentra_pos.exhibitions.homecoming_records import Row
-from sentra_pos.exhibitions.insert_documents import insert_documents, insert_epochs, insert_events
+from sentra_pos.exhibitions.insert_documents import heads_of, insert_documents, insert_epochs, insert_events
 from sentra_pos.exhibitions.read_homecoming import FileWalk, HomeFile, Progress
 from sentra_pos.exhibitions.stand_ends import hand_over, stand_ended_by
 
@@ -94,11 +94,16 @@ _LOTS = "SELECT id, item_id, owner_id, agreement_id, document_id, line_no, price
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rehearsed:
-    """A store that holds the stand's book alone. What the file added has arrived after ``known`` documents."""
+    """A store that holds the stand's book alone. What the file added has arrived after ``known`` documents.
+
+    ``walk`` has been all through the file, beside a shop's book where the laptop's chains stood at ``heads``.
+    """
 
     path: Path
     known: int
     added: int
+    walk: FileWalk
+    heads: frozenset[Row]
 
 
 @contextmanager
@@ -111,11 +116,11 @@ def rehearsal(session: Session, file: HomeFile, check: Check, progress: Progress
         with tempfile.TemporaryDirectory(prefix="sentra-pos-", ignore_cleanup_errors=True) as folder:
             path = Path(folder) / "stand.db"
             path.write_bytes(_empty_store())
-            known, added = _fill(session, file, path, progress)
+            rehearsed = _fill(session, file, path, progress)
             finding = next(iter(check(path)), None)
             if finding is not None:
                 raise NotSound(sentence=finding)
-            yield Rehearsed(path=path, known=known, added=added)
+            yield rehearsed
     except OSError as error:
         raise trouble_of_files(error) from error
 
@@ -128,8 +133,8 @@ def _empty_store() -> bytes:
         return file.read_bytes()
 
 
-def _fill(session: Session, file: HomeFile, path: Path, progress: Progress | None) -> tuple[int, int]:
-    store = Store(path)
+def _fill(session: Session, file: HomeFile, path: Path, progress: Progress | None) -> Rehearsed:
+    store, heads = Store(path), heads_of(session, file.laptop.device.bytes)
     try:
         with store.driver_connection() as connection:
             # Nothing of it is kept, and whether its rows name one another the doctor says better than a refusal.
@@ -153,7 +158,7 @@ def _fill(session: Session, file: HomeFile, path: Path, progress: Progress | Non
         raise ContentContradicts from error
     finally:
         store.close()
-    return known, added
+    return Rehearsed(path=path, known=known, added=added, walk=walk, heads=heads)
 
 
 def _call_it_a_stand(there: Session, file: HomeFile) -> None:

@@ -345,17 +345,24 @@ def _json(line: bytes) -> Any:
 
 def _plain(value: Any, deep: int) -> bool:
     """Only what a book needs: texts, whole numbers of 64 bits, yes and no, nothing; not nested for ever."""
-    kind = type(value)
-    if kind is str:
-        return "\0" not in value
-    if kind is int:
-        return bool(-_WHOLE <= value < _WHOLE)
-    if kind is bool or value is None:
-        return True
-    if deep == 0:
-        return False
-    if kind is list:
-        return all(_plain(each, deep - 1) for each in value)
-    if kind is not dict:
-        return False
-    return all(_plain(name, 1) and _plain(each, deep - 1) for name, each in value.items())
+    level = [value]
+    while level:
+        within: list[Any] = []
+        for each in level:
+            kind = type(each)
+            if kind is str:
+                if "\0" in each:
+                    return False
+            elif kind is int:
+                if not -_WHOLE <= each < _WHOLE:
+                    return False
+            elif kind is list or kind is dict:
+                if not deep:
+                    return False
+                within += each
+                if kind is dict:
+                    within += each.values()
+            elif each is not None and kind is not bool:
+                return False
+        level, deep = within, deep - 1
+    return True

@@ -51,6 +51,15 @@ class NotWaiting(SentraError):
     message = N_("The sale of this return is known already. Look at the list again.")
 
 
+class CameBackThereToo(SentraError):
+    """The money went out twice, and the artisan's account bears it once."""
+
+    message = N_(
+        "{name} of {sale} came back before, with {code}: the customer got the money twice. Choose another sale, or say"
+        " that no sale will be found; then the shop bears it, and no artisan."
+    )
+
+
 class OtherGoods(SentraError):
     """Whose money it is follows from the goods."""
 

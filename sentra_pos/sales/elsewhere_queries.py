@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Integer, Select, func, or_, select, type_coerce
 from sqlalchemy.orm import Session, aliased
 
 from sentra_pos.catalogue.codes import parse_code
@@ -15,14 +17,17 @@ from sentra_pos.core.quantity import NONE, Quantity
 from sentra_pos.core.spelling import one_line
 from sentra_pos.ledger.draft import Line
 from sentra_pos.ledger.kinds import DocumentKind, LineKind
-from sentra_pos.ledger.models import Device, Document, DocumentLine
+from sentra_pos.ledger.models import Device, Document, DocumentLine, LineAllocation
 from sentra_pos.ledger.post import document_code
 from sentra_pos.ledger.queries import lines_of
 from sentra_pos.sales.cart import Condition
 from sentra_pos.sales.history_queries import receipt_by_number
 from sentra_pos.sales.item_sale_queries import ItemSale, sales_of_item
 from sentra_pos.sales.queries import RECEIPT_CODES
+from sentra_pos.sales.returnable import answered_by_match
 
+#: What takes goods back by the sale that it names.
+_OVERTAKEN = (DocumentKind.REFUND, DocumentKind.EXCHANGE, DocumentKind.VOID)
 #: What is written of a receipt's number.
 _LONGEST_RECEIPT = 40
 _OF_CODE = {code: kind for kind, code in RECEIPT_CODES.items()}
@@ -34,9 +39,13 @@ class OpenReturn:
 
     ``receipt`` is the number as it was written on the customer's paper, "" of none. ``sale`` is the one that it names,
     where that is in the book by now and enough of it is left.
+
+    A return that two devices took, or took while the other found out whose the goods were, waits here too: it has given
+    back money that belongs to no sale any more.
     """
 
     document: DocumentId
+    line: int
     code: str
     business_date: date
     at: datetime
@@ -69,22 +78,89 @@ def _open() -> Select[Document, int, str, DocumentLine]:
     )
 
 
+def _strays() -> Select[Document, int, str, DocumentLine]:
+    """Returns of goods without a lot that another device's document overtook.
+
+    Meanwhile it was found out whose the goods were; or as many had come back already as were sold.
+    """
+    found, back, sold, match, other = (aliased(DocumentLine) for _ in range(5))
+    header = aliased(Document)
+    identified = (
+        select(found.line_no)
+        .where(found.refers_document_id == DocumentLine.refers_document_id)
+        .where(found.refers_line_no == DocumentLine.refers_line_no, found.kind == LineKind.IDENTIFIED)
+        .exists()
+    )
+    matched = (
+        select(match.line_no)
+        .where(match.refers_document_id == back.document_id, match.refers_line_no == back.line_no)
+        .where(match.kind == LineKind.TAKEN_BACK)
+        .exists()
+    )
+    quantity: ColumnElement[int] = type_coerce(back.quantity, Integer)
+    so_far = (
+        select(func.sum(quantity))
+        .join(header, header.id == back.document_id)
+        .where(back.refers_document_id == DocumentLine.refers_document_id, back.kind == LineKind.GOODS)
+        .where(back.refers_line_no == DocumentLine.refers_line_no, header.received_seq <= Document.received_seq)
+        .where(~matched)
+        .scalar_subquery()
+    )
+    were: ColumnElement[int] = type_coerce(sold.quantity, Integer)
+    too_many = (
+        select(sold.line_no)
+        .where(sold.document_id == DocumentLine.refers_document_id, sold.line_no == DocumentLine.refers_line_no)
+        .where(were < so_far)
+        .exists()
+    )
+    part = LineAllocation
+    has_lots = (
+        select(part.lot_id)
+        .where(part.document_id == DocumentLine.document_id, part.line_no == DocumentLine.line_no)
+        .exists()
+    )
+    return (
+        select(Document, Device.code, Device.name, DocumentLine)
+        .join(DocumentLine, DocumentLine.document_id == Document.id)
+        .join(Device, Device.id == Document.device_id)
+        .where(Document.kind.in_(_OVERTAKEN), DocumentLine.kind == LineKind.GOODS)
+        .where(DocumentLine.refers_document_id.is_not(None), ~has_lots, ~answered_by_match())
+        .where(or_(identified, too_many))
+        # Only where another device wrote of the same sale: one device does neither.
+        .where(
+            select(other.line_no)
+            .join(header, header.id == other.document_id)
+            .where(other.refers_document_id == DocumentLine.refers_document_id)
+            .where(header.device_id != Document.device_id)
+            .exists()
+        )
+    )
+
+
 def open_returns(session: Session) -> tuple[OpenReturn, ...]:
     """Those whose sale was not found yet, the oldest first."""
-    rows = session.execute(_open().order_by(Document.received_seq)).all()
+    rows = [*session.execute(_open()).all(), *session.execute(_strays()).all()]
+    rows.sort(key=lambda row: row[0].received_seq)
     return tuple(_return(session, header, device, till, line) for header, device, till, line in rows)
 
 
-def is_open_return(session: Session, document: DocumentId) -> bool:
-    """Whether it is a return from elsewhere whose sale was not found yet."""
-    return session.execute(_open().where(Document.id == document)).first() is not None
+def waiting_line(session: Session, document: DocumentId, line: int) -> Line | None:
+    """What a return took back whose sale was not found yet; None where it does not wait."""
+    for asked in (_open(), _strays()):
+        if session.execute(asked.where(Document.id == document, DocumentLine.line_no == line)).first() is not None:
+            return next(each for each in lines_of(session, document) if each.number == line)
+    return None
 
 
 def _return(session: Session, header: Document, device: int, till: str, line: DocumentLine) -> OpenReturn:
     assert line.item_id is not None
     quantity, receipt = line.quantity or NONE, line.reference or ""
+    stray = line.refers_document_id is not None
+    if line.refers_document_id is not None:
+        receipt = code_of(session, line.refers_document_id)
     return OpenReturn(
         document=header.id,
+        line=line.line_no,
         code=document_code(header.kind, device, header.epoch, header.number),
         business_date=header.business_date,
         at=header.at,
@@ -96,15 +172,25 @@ def _return(session: Session, header: Document, device: int, till: str, line: Do
         amount=line.amount,
         receipt=receipt,
         reason=header.reason,
-        condition=Condition(str(line.details["condition"])),
-        sale=_named(session, line.item_id, quantity, receipt),
+        condition=condition_of(line.details),
+        sale=_named(session, line, quantity, receipt, (header.id, line.line_no) if stray else None),
     )
 
 
-def _named(session: Session, item: ItemId, quantity: Quantity, receipt: str) -> ItemSale | None:
-    sale = receipt_by_number(session, receipt) if receipt else None
-    found = (each for each in sales_of_item(session, item, sale=sale) if each.left >= quantity) if sale else ()
-    return next(iter(found), None)
+def condition_of(details: Mapping[str, Any]) -> Condition:
+    """The state in which the goods of a line came back; a void says nothing of it."""
+    return Condition(str(details.get("condition", Condition.GOOD.value)))
+
+
+def _named(
+    session: Session, line: DocumentLine, quantity: Quantity, receipt: str, stray: tuple[DocumentId, int] | None
+) -> ItemSale | None:
+    assert line.item_id is not None
+    sale = line.refers_document_id or (receipt_by_number(session, receipt) if receipt else None)
+    if sale is None:
+        return None
+    found = (each for each in sales_of_item(session, line.item_id, sale=sale, without=stray) if each.left >= quantity)
+    return next(found, None)
 
 
 def possible_sales(session: Session, each: OpenReturn) -> tuple[ItemSale, ...]:
@@ -121,6 +207,27 @@ def as_printed(text: str) -> str:
     if code is None or code.kind not in _OF_CODE:
         return written
     return document_code(_OF_CODE[code.kind], code.device_code, code.epoch, code.number)
+
+
+def code_of(session: Session, document: DocumentId) -> str:
+    """The number printed on it."""
+    header, device = session.execute(
+        select(Document, Device.code).join(Device, Device.id == Document.device_id).where(Document.id == document)
+    ).one()
+    return document_code(header.kind, device, header.epoch, header.number)
+
+
+def taken_back_by(session: Session, sale: DocumentId, line: int) -> str:
+    """The newest document by which something of a sale's line came back, by its code; "" of none."""
+    found = session.execute(
+        select(Document.id)
+        .join(DocumentLine, DocumentLine.document_id == Document.id)
+        .where(DocumentLine.refers_document_id == sale, DocumentLine.refers_line_no == line)
+        .where(DocumentLine.kind == LineKind.GOODS)
+        .order_by(Document.received_seq.desc())
+        .limit(1)
+    ).scalar()
+    return "" if found is None else code_of(session, found)
 
 
 def taken_back_line(session: Session, foreign: DocumentId) -> Line:

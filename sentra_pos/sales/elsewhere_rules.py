@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sentra_pos.core.ids import DocumentId
-from sentra_pos.core.money import Rupiah, sum_rupiah
+from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
+from sentra_pos.core.quantity import NONE
 from sentra_pos.ledger.draft import CLEARING, Account, Line, MoneyMove, money_move
 from sentra_pos.ledger.kinds import AccountKind, LineKind
 
@@ -26,6 +27,8 @@ def waiting_money(line: int, amount: Rupiah) -> tuple[MoneyMove, ...]:
 
 def matched_line(number: int, foreign: DocumentId, taken: Line, worth: Rupiah) -> Line:
     """It says which return is answered, and by how much that differs from what its sale was worth."""
+    # A part of a discounted line is rounded from the start each time: what is missing to its price is its discount.
+    less = (taken.price or ZERO).times(taken.quantity or NONE) - taken.amount
     return Line(
         number=number,
         kind=LineKind.TAKEN_BACK,
@@ -34,6 +37,7 @@ def matched_line(number: int, foreign: DocumentId, taken: Line, worth: Rupiah) -
         item=taken.item,
         quantity=taken.quantity,
         price=taken.price,
+        discount=less or None,
         refers_to=foreign,
         refers_line=taken.number,
         details={"worth": worth.amount, "difference": (taken.amount - worth).amount},

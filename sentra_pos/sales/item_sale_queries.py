@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, literal_column, select
+from sqlalchemy import ColumnElement, func, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from sentra_pos.core.ids import DocumentId, ItemId
 from sentra_pos.core.money import Rupiah
 from sentra_pos.core.quantity import Quantity
+from sentra_pos.ledger.kinds import LineKind
 from sentra_pos.ledger.models import Device, Document, DocumentLine
 from sentra_pos.ledger.post import document_code
 from sentra_pos.people.models import Staff
@@ -33,16 +34,34 @@ class ItemSale:
 
 
 def sales_of_item(
-    session: Session, item: ItemId, *, sale: DocumentId | None = None, limit: int = 20
+    session: Session,
+    item: ItemId,
+    *,
+    sale: DocumentId | None = None,
+    without: tuple[DocumentId, int] | None = None,
+    limit: int = 20,
 ) -> tuple[ItemSale, ...]:
-    """The newest sales of an item that it can still come back from, or the lines of one ``sale`` that have it."""
+    """The newest sales of an item that it can still come back from, or the lines of one ``sale`` that have it.
+
+    ``without`` is a line of a return that does not count.
+    """
     returned = DocumentLine.__table__.alias("returned")
-    back = (
+    match = DocumentLine.__table__.alias("match")
+    matched = (
+        select(match.c.line_no)
+        .where(match.c.refers_document_id == returned.c.document_id, match.c.refers_line_no == returned.c.line_no)
+        .where(match.c.kind == LineKind.TAKEN_BACK)
+        .exists()
+    )
+    counted = (
         select(func.coalesce(func.sum(returned.c.quantity), 0))
         .where(returned.c.refers_document_id == DocumentLine.document_id)
-        .where(returned.c.refers_line_no == DocumentLine.line_no, returned.c.kind.in_(GOODS_LINES))
-        .scalar_subquery()
+        .where(returned.c.refers_line_no == DocumentLine.line_no, returned.c.kind.in_(GOODS_LINES), ~matched)
     )
+    if without is not None:
+        document, line = without
+        counted = counted.where(or_(returned.c.document_id != document, returned.c.line_no != line))
+    back = counted.scalar_subquery()
     units: ColumnElement[int] = literal_column("document_line.quantity")
     asked = (
         select(Document, Device.code, Staff.name, DocumentLine, back)

@@ -19,10 +19,18 @@ from sentra_pos.ledger.kinds import DocumentKind
 from sentra_pos.ledger.post import post
 from sentra_pos.ledger.standing import intent_of, standing
 from sentra_pos.people.permissions import Permission, require
-from sentra_pos.sales.cart import Condition, ReturnedLine
-from sentra_pos.sales.elsewhere_errors import NotAllFound, NotWaiting, OtherGoods, ReturnDiffers, SaleNeverFound
-from sentra_pos.sales.elsewhere_queries import is_open_return, taken_back_line
+from sentra_pos.sales.cart import ReturnedLine
+from sentra_pos.sales.elsewhere_errors import (
+    CameBackThereToo,
+    NotAllFound,
+    NotWaiting,
+    OtherGoods,
+    ReturnDiffers,
+    SaleNeverFound,
+)
+from sentra_pos.sales.elsewhere_queries import condition_of, taken_back_by, taken_back_line, waiting_line
 from sentra_pos.sales.elsewhere_rules import matched_line, matched_money, worth_of
+from sentra_pos.sales.returnable import sold_sale
 from sentra_pos.sales.take_back import NOTHING_BACK, Shelves, TakenBack, take_back
 from sentra_pos.stock.places import quarantine_of, selling_from
 
@@ -38,7 +46,10 @@ class SoldThere:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatchReturn:
-    """``foreign`` is the return that waits; ``parts`` answer for all its pieces, or none: its sale is never found."""
+    """``foreign`` is the return that waits; ``parts`` answer for all its pieces, or none: its sale is never found.
+
+    ``line`` is the one of it that took the goods back.
+    """
 
     id: DocumentId
     by: ActedBy
@@ -46,6 +57,7 @@ class MatchReturn:
     parts: tuple[SoldThere, ...]
     reason: str = ""
     confirmed: frozenset[str] = frozenset()
+    line: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,16 +73,17 @@ class ReturnMatched:
 def match_return(session: Session, command: MatchReturn, *, clock: Clock) -> ReturnMatched:
     """Mirror the sale for what came back, out of the money that waited; what is left over is the shop's. Idempotent.
 
-    Raises NotWaiting, OtherGoods, NotAllFound and what ``take_back`` raises; asks ReturnDiffers or SaleNeverFound.
+    Raises NotWaiting, CameBackThereToo, OtherGoods, NotAllFound and what ``take_back`` raises; asks ReturnDiffers or
+    SaleNeverFound.
     """
     require(session, command.by, Permission.IDENTIFY_GOODS)
     intent = intent_of(command)
     before = standing(session, command.id, intent)
     if before is not None:
         return _matched(session, command.id, before.code)
-    if not is_open_return(session, command.foreign):
+    taken = waiting_line(session, command.foreign, command.line)
+    if taken is None:
         raise NotWaiting
-    taken = taken_back_line(session, command.foreign)
     back = _back(session, command, taken, clock)
     worth = worth_of(back.lines)
     _ask(command, taken, worth)
@@ -102,12 +115,13 @@ def _back(session: Session, command: MatchReturn, taken: Line, clock: Clock) -> 
         return NOTHING_BACK
     device = command.by.device
     places = Shelves(shelf=selling_from(session, device), quarantine=quarantine_of(session, device))
-    condition = Condition(str(taken.details["condition"]))
+    condition = condition_of(taken.details)
+    _check_out_there(session, command, taken)
     returns = [
         ReturnedLine(sale=part.sale, line=part.line, quantity=part.quantity, condition=condition)
         for part in command.parts
     ]
-    back = take_back(session, command.id, returns, places, 1, clock=clock)
+    back = take_back(session, command.id, returns, places, 1, clock=clock, without=_own_line(command))
     numbers = range(1, len(returns) + 1)
     if any(line.item != taken.item for line in back.lines if line.number in numbers):
         raise OtherGoods(name=taken.text)
@@ -116,6 +130,20 @@ def _back(session: Session, command: MatchReturn, taken: Line, clock: Clock) -> 
         assert taken.quantity is not None
         raise NotAllFound(name=taken.text, wanted=taken.quantity.units, found=found.units)
     return back
+
+
+def _own_line(command: MatchReturn) -> tuple[DocumentId, int]:
+    """What the match takes the place of, where that counted as a return itself."""
+    return command.foreign, command.line
+
+
+def _check_out_there(session: Session, command: MatchReturn, taken: Line) -> None:
+    """The customer had his money for it before, from whoever else took it back."""
+    for part in command.parts:
+        sold = sold_sale(session, part.sale, without=_own_line(command))
+        if part.line in sold.lines and not sold.left(part.line):
+            code = taken_back_by(session, part.sale, part.line)
+            raise CameBackThereToo(name=taken.text, sale=sold.header.code, code=code)
 
 
 def _ask(command: MatchReturn, taken: Line, worth: Rupiah) -> None:

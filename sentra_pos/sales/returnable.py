@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from sentra_pos.consignment.queries import lots_by_id
 from sentra_pos.core.ids import DocumentId, ItemId, LotId, PartyId
@@ -58,7 +58,8 @@ class SoldSale:
     def left(self, line: int) -> int:
         """How many units of the line can still come back."""
         quantity = self.lines[line].quantity
-        return 0 if quantity is None else quantity.units - self.earlier.lines.get(line, 0)
+        # Below nothing where two devices took the same back: that is the doctor's to tell, not the customer's.
+        return 0 if quantity is None else max(quantity.units - self.earlier.lines.get(line, 0), 0)
 
     def amount_back(self, line: int) -> Rupiah:
         """What came back of the line's money before."""
@@ -67,7 +68,7 @@ class SoldSale:
             return ZERO
         parts = self.allocations.get(line, ())
         if not parts:
-            return part_of(sold.amount, already, 0, sold.quantity.units)
+            return part_of(sold.amount, min(already, sold.quantity.units), 0, sold.quantity.units)
         return sum_rupiah(self._back(part) for part in parts)
 
     def worth_of(self, party: PartyId) -> Rupiah:
@@ -83,17 +84,24 @@ class SoldSale:
         return [part for part in parts if self.owners.get(part.lot) == party]
 
     def _back(self, part: Allocation) -> Rupiah:
-        already = self.earlier.lots.get((part.line, part.lot), 0)
+        units = part.quantity.units
+        already = min(self.earlier.lots.get((part.line, part.lot), 0), units)
         if not already:
             return ZERO
-        units = part.quantity.units
         return part_of(part.list_amount, already, 0, units) - part_of(part.discount, already, 0, units)
 
 
-def sold_sale(session: Session, sale: DocumentId, *, to_be_charged: bool = False) -> SoldSale:
+def sold_sale(
+    session: Session,
+    sale: DocumentId,
+    *,
+    to_be_charged: bool = False,
+    without: tuple[DocumentId, int] | None = None,
+) -> SoldSale:
     """The sale with what came back of it. Raises SaleNotFound for what is no sale.
 
-    ``to_be_charged``: who owns what is known also where the payment has cost nothing so far.
+    ``to_be_charged``: who owns what is known also where the payment has cost nothing so far. ``without`` is a line of a
+    return that does not count, because what is posted now takes its place.
     """
     header = header_of(session, sale)
     if header is None or header.kind not in SOLD_BY:
@@ -111,7 +119,7 @@ def sold_sale(session: Session, sale: DocumentId, *, to_be_charged: bool = False
     if any(number not in parts and line.kind is LineKind.GOODS for number, line in lines.items()):
         for part in _identified(session, sale):
             parts[part.line].append(part)
-    answers = _answers(session, sale)
+    answers = _answers(session, sale, without)
     costs = _costs(own, answers)
     lots = lots_by_id(session, sold_lots if costs or to_be_charged else ())
     return SoldSale(
@@ -163,13 +171,29 @@ class _Answer:
     line: Line
 
 
-def _answers(session: Session, sale: DocumentId) -> list[_Answer]:
+def answered_by_match() -> ColumnElement[bool]:
+    """Whether a match took the place of the outer query's line, so that only the match counts as a return."""
+    answer, match = aliased(DocumentLine), aliased(Document)
+    return (
+        select(answer.line_no)
+        .join(match, match.id == answer.document_id)
+        .where(answer.refers_document_id == DocumentLine.document_id, answer.refers_line_no == DocumentLine.line_no)
+        .where(answer.kind == LineKind.TAKEN_BACK, match.kind == DocumentKind.RETURN_MATCHED)
+        .exists()
+    )
+
+
+def _answers(session: Session, sale: DocumentId, without: tuple[DocumentId, int] | None) -> list[_Answer]:
     rows = session.execute(
         select(Document.kind, DocumentLine)
         .join(Document, Document.id == DocumentLine.document_id)
         .where(
             or_(
-                and_(DocumentLine.refers_document_id == sale, Document.kind.in_(_TAKING_BACK)),
+                and_(
+                    DocumentLine.refers_document_id == sale,
+                    Document.kind.in_(_TAKING_BACK),
+                    or_(DocumentLine.kind != LineKind.GOODS, ~answered_by_match()),
+                ),
                 corrects(sale),
             )
         )
@@ -190,6 +214,7 @@ def _answers(session: Session, sale: DocumentId) -> list[_Answer]:
             ),
         )
         for kind, row in rows
+        if (row.document_id, row.line_no) != without
     ]
 
 

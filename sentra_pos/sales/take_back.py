@@ -65,17 +65,19 @@ def take_back(
     *,
     clock: Clock,
     costs: bool = True,
+    without: tuple[DocumentId, int] | None = None,
 ) -> TakenBack:
     """Mirror the named parts of their sales; lines are numbered from ``first`` on.
 
-    What payments cost stays with the shop; without ``costs`` the caller sees to that.
+    What payments cost stays with the shop; without ``costs`` the caller sees to that. ``without`` is a line of an
+    earlier return that this takes the place of.
 
     Parts of a line come back in any order and together make the whole; more than was sold is refused. Raises
     NothingReturned, SaleNotFound, ReturnedTwice, NotReturnable, InTheShopAlready.
     """
     if not returns:
         raise NothingReturned
-    sales = {sale: sold_sale(session, sale) for sale in dict.fromkeys(each.sale for each in returns)}
+    sales = {sale: sold_sale(session, sale, without=without) for sale in dict.fromkeys(each.sale for each in returns)}
     lines, allocations = parts_back(sales, returns, first)
     _check_unique(session, lines)
     sale_of = {number: each.sale for number, each in enumerate(returns, start=first)}

@@ -17,6 +17,7 @@ from sentra_pos.ledger.post import post
 from sentra_pos.ledger.queries import balance_of, lines_of
 from sentra_pos.ledger.standing import intent_of, standing
 from sentra_pos.people.permissions import Permission, is_a_stand, require
+from sentra_pos.stock.places import selling_from
 from sentra_pos.tills.denominations import Denominations, check_count, kept_denominations
 from sentra_pos.tills.errors import ChangeComesWithGoods, MoreThanCounted, NotACount, TillAlreadyOpen
 from sentra_pos.tills.queries import drawer_of, open_shift
@@ -52,8 +53,8 @@ class TillOpened:
 def open_till(session: Session, command: OpenTill, *, clock: Clock) -> TillOpened:
     """Begin a shift; one at a time on a till. Idempotent by id.
 
-    At a stand nothing is added: its change came with its goods. Raises TillAlreadyOpen, NotACount, CountDiffers,
-    MoreThanCounted, ChangeComesWithGoods.
+    At a stand nothing is added: its change came with its goods; and one that has ended is not opened again. Raises
+    TillAlreadyOpen, StandHasEnded, NotACount, CountDiffers, MoreThanCounted, ChangeComesWithGoods.
     """
     require(session, command.by, Permission.OPEN_TILL)
     intent = intent_of(command)
@@ -65,6 +66,8 @@ def open_till(session: Session, command: OpenTill, *, clock: Clock) -> TillOpene
     shift = open_shift(session, command.by.device)
     if shift is not None:
         raise TillAlreadyOpen(since=format_time(local(shift.opened_at, clock.zone)))
+    if is_a_stand(session):
+        selling_from(session, command.by.device)
     check_count(command.counted, command.denominations)
     if command.added < ZERO:
         raise NotACount

@@ -7,6 +7,7 @@ first, then what the act says, ``answer`` last; ``gone`` when the process has en
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
@@ -353,6 +354,9 @@ def work(path: Path, asked: dict[str, Any]) -> None:
 
 
 def main(path: Path) -> None:
+    """Until nobody asks for anything any more."""
+    gc.collect()
+    gc.freeze()
     for line in sys.stdin:
         if hasattr(os, "fork"):
             process = os.fork()

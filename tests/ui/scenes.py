@@ -16,6 +16,7 @@ from tests.ui.scenes_of_money import money, payment_settings
 from tests.ui.scenes_of_notes import notes
 from tests.ui.scenes_of_records import records
 from tests.ui.scenes_of_settlement_day import advances, settlement_day
+from tests.ui.scenes_of_stand import stand
 from tests.ui.scenes_of_tags import tags
 from tests.ui.scenes_of_terms import terms
 from tests.ui.scenes_of_till import closing, opening, till
@@ -321,5 +322,5 @@ class _Trouble(SentraError):
 SCENES: tuple[Scene, ...] = (
     starting, opening, selling, paying, receipts, stock, tags, consignment, notes, terms, settlement, advances,
     settlement_day, money, records, settings, payment_settings, people, customers, messages, till, closing, giving_back,
-    counting, artisan, exhibiting,
+    counting, artisan, exhibiting, stand,
 )  # fmt: skip

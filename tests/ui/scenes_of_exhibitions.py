@@ -16,6 +16,7 @@ from sentra_pos.core.money import Rupiah
 from sentra_pos.db.backup import backup_to
 from sentra_pos.db.engine import Store
 from sentra_pos.db.migrate import migrate
+from sentra_pos.exhibitions.charge_costs import PaidFrom
 from sentra_pos.exhibitions.enrolment import enrolment_file
 from sentra_pos.exhibitions.facts import StandKind
 from sentra_pos.exhibitions.write_off_stand import WriteOffStand, write_off_stand
@@ -287,7 +288,7 @@ def _result(visit: Visit, screen: Any) -> Iterator[str]:
     cost.text.setText("Sewa stan dan listrik")
     cost.amount.set_value(Rupiah(300_000))
     cost.part.chip(50).click()
-    cost.source.chip(next(key for key in cost.source._keys.values() if key.value == "bank")).click()
+    cost.source.chip(PaidFrom.BANK).click()
     cost.reference.setText("TRF 4471")
     visit.hands.settle()
     yield "exhibition-cost"

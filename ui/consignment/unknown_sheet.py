@@ -174,7 +174,12 @@ class UnknownGoodsSheet(Sheet):
 
     def _match(self, waits: OpenReturn, parts: tuple[SoldThere, ...], confirmed: frozenset[str]) -> None:
         command = MatchReturn(
-            id=self._identity, by=self._context.by, foreign=waits.document, parts=parts, confirmed=confirmed
+            id=self._identity,
+            by=self._context.by,
+            foreign=waits.document,
+            line=waits.line,
+            parts=parts,
+            confirmed=confirmed,
         )
 
         def failed(trouble: SentraError) -> None:

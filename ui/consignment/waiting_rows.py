@@ -28,7 +28,7 @@ def everything_that_waits(session: Any) -> tuple[Waiting, ...]:
 
 def key_of(each: Waiting) -> tuple[UUID, int]:
     """By what a row stays picked."""
-    return (each.sale, each.line) if isinstance(each, Unidentified) else (each.document, 0)
+    return (each.sale, each.line) if isinstance(each, Unidentified) else (each.document, each.line)
 
 
 def _where(each: Waiting) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from sentra_pos.core.changes import Changes
@@ -12,6 +13,7 @@ from sentra_pos.core.errors import SentraError
 from sentra_pos.core.quantity import NONE
 from sentra_pos.core.speech import _, ngettext
 from sentra_pos.core.words import format_number
+from sentra_pos.exhibitions.keys import fingerprint, own_key, public_of
 from sentra_pos.exhibitions.pack import write_pack
 from ui.context import Context
 from ui.exhibitions.files import folder_of, safe_name, write_bytes
@@ -27,10 +29,11 @@ ENDING = ".pameran"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackOnStick:
-    """Where the pack lies now, and how large it is."""
+    """Where the pack lies now, and how large it is; ``number`` is what the laptop's screen shows of this shop."""
 
     file: Path
     size: int
+    number: str = ""
 
 
 class PackSheet(Sheet):
@@ -70,6 +73,12 @@ class PackSheet(Sheet):
         )
         self.content.addWidget(self.photos)
         self.content.addWidget(self._told)
+        self._number = label("", "headline", "extrabold", "primary")
+        self._number.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        said = caption(_("This shop's number: a new laptop shows the same when it opens the file"))
+        self._compare = card(said, self._number, spacing=2)
+        self._compare.hide()
+        self.content.addWidget(self._compare)
         self._work = LongWork(self, context, self._tell)
 
     def confirm(self) -> None:
@@ -90,7 +99,8 @@ class PackSheet(Sheet):
                 content = write_pack(session, stand, by=by, clock=shop.clock, photos=photos, progress=progress)
                 # Within the transaction: a pack that never reached the stick was never written.
                 write_bytes(content, file)
-            return PackOnStick(file=file, size=len(content))
+                number = fingerprint(public_of(own_key(session)))
+            return PackOnStick(file=file, size=len(content), number=number)
 
         self._work.run(_("Writing the pack"), work, self._done)
 
@@ -99,6 +109,8 @@ class PackSheet(Sheet):
         size = format_number(max(written.size // 1024, 1))
         words = _("Written: {file} ({size} KB). Take the stick out safely, then open the file on the laptop.")
         self._told.tell(words.format(file=written.file, size=size), "good")
+        self._number.setText(written.number)
+        self._compare.show()
         if self.primary_button is not None:
             self.primary_button.set_label(_("Write it once more"))
         self.back_button.set_label(_("Close"))

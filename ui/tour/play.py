@@ -27,6 +27,7 @@ from ui.tour import (
     steps_artisan,
     steps_consignment,
     steps_counter,
+    steps_exhibition,
     steps_goods,
     steps_office,
     steps_opening,
@@ -82,6 +83,14 @@ STEPS: Final[tuple[Step, ...]] = (
     steps_settlement_day.settlement_day,
     steps_settlement_day.check_statement,
     steps_settling.close_till,
+    steps_exhibition.plan_exhibition,
+    steps_exhibition.admit_laptop,
+    steps_exhibition.load_for_exhibition,
+    steps_exhibition.open_at_the_mall,
+    steps_exhibition.sell_at_the_mall,
+    steps_exhibition.bring_home,
+    steps_exhibition.take_goods_home,
+    steps_exhibition.look_at_result,
     steps_office.who_did_what,
     steps_office.lock_till,
     steps_office.practise,
@@ -94,6 +103,7 @@ _PAPERS: Final = (
     *("receipt.bin", "receipt.txt", "receipt.png", "note.pdf", "statement.pdf", "nota.pdf", "kuitansi.pdf"),
     *("agreement.pdf", "drop-off.pdf", "note-declined.pdf", "tags.pdf", "card.pdf", "difference-slip.pdf"),
     *("handed-back.pdf", "envelopes.pdf", "artisan-card.pdf"),
+    *("loading-list.pdf", "delivery-note.pdf", "daily-recap.pdf", "exhibition-result.pdf"),
 )
 _PICTURE: Final = re.compile(r"\d\d-[a-z-]+\.png")
 
@@ -170,7 +180,8 @@ def _make_room(folder: Path) -> None:
         return
     if not (folder / RECORD).is_file():
         raise FolderInUse(folder=folder)
-    shutil.rmtree(folder / _SHOP, ignore_errors=True)
+    for name in (_SHOP, steps_exhibition.LAPTOP, steps_exhibition.STICK):
+        shutil.rmtree(folder / name, ignore_errors=True)
     for file in folder.iterdir():
         if file.name in (RECORD, *_PAPERS) or _PICTURE.fullmatch(file.name):
             file.unlink()

@@ -99,7 +99,7 @@ def test_a_pack_is_on_the_stick_and_in_the_book_or_in_neither(away: Away, tmp_pa
     blocked = tmp_path / "a file"
     blocked.write_text("in the way", encoding="utf-8")
     sheet.write(blocked / "paket.pameran")
-    assert sheet.written is None
+    assert not sheet._told.isHidden()
     with away.fair.store.reading() as session:
         assert loads_packed(session, [away.stand]) == {away.stand: 0}
     sheet.write(tmp_path / "paket.pameran")
@@ -114,9 +114,12 @@ def test_a_pack_that_is_stopped_leaves_nothing(away: Away, tmp_path: Path) -> No
     screen, stand = page_of(away)
     sheet = PackSheet(screen, screen.context, "Pameran", stand)
     sheet.open()
-    work = sheet._work
-    clear = work._stop.clear
-    work._stop.clear = lambda: (clear(), work._stop.set())[0]  # type: ignore[method-assign]  # stopped before it began
+
+    def stop_it() -> None:
+        """As somebody would, while the sheet of its progress is open."""
+        sheet._work._stop.set()
+
+    sheet._work._stop.clear = stop_it  # type: ignore[method-assign]  # pressed before the work's first word
     sheet.write(tmp_path / "paket.pameran")
     assert sheet.written is None
     assert not (tmp_path / "paket.pameran").exists()

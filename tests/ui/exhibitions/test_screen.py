@@ -252,3 +252,30 @@ def test_empty_pages_say_what_to_do_and_nothing_is_cut_off(fair: Fair) -> None:
             cut += clipped_texts(screen)
             assert cut == []
         screen.close()
+
+
+def test_the_tills_own_screen_says_where_it_sells_and_shows_what_lies_there(fair: Fair) -> None:
+    from ui.sell.screen import SellScreen
+
+    plan = fair.plan(starts=fair.today)
+    stand = fair.stand(plan, StandKind.HERE, "Meja depan")
+    fair.load(stand.id, (fair.gallery.pouch, 5))
+    close(fair)
+    context = context_of(fair)
+    till, screen = SellScreen(context), ExhibitionsScreen(context)
+    for each in (till, screen):
+        each.show()
+        each.shown()
+    QApplication.processEvents()
+    before = till.presenter.shelf
+    screen.open(plan)
+    screen.acts.sell_here()
+    till.presenter.look_at_till()
+    QApplication.processEvents()
+    assert "Meja depan" in till.light._till.text()
+    assert till.presenter.shelf not in (None, before)
+    here = {card.name: card.stock.units for card in till.grid.records.cards}
+    assert (here["Pouch perca batik"], here["Mrico Bolong cap"]) == (5, 0)
+    screen.acts.sell_here()
+    till.presenter.look_at_till()
+    assert till.presenter.shelf == before

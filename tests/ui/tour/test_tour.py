@@ -144,6 +144,10 @@ def words_on(paper: Path) -> str:
         ("handed-back.pdf", ("RT1-000001", "Kain Koro Renteng", "mau dipakai sendiri")),
         ("envelopes.pdf", ("Batik Lembayung Contoh", "1.012.500", "743.750")),
         ("artisan-card.pdf", ("Batik Lembayung Contoh", "P01")),
+        ("loading-list.pdf", ("MP1-000001", "Pameran Wastra Rekaan", "Atrium 7", "300.000")),
+        ("delivery-note.pdf", ("MP1-000001", "S 1234 XX", "Pak Umpama")),
+        ("daily-recap.pdf", ("Pameran Wastra Rekaan", "Atrium 7")),
+        ("exhibition-result.pdf", ("Pameran Wastra Rekaan", "Mal Misalan")),
     ],
 )
 def test_the_papers_of_consignment_say_what_the_screens_said(folder: Path, name: str, words: tuple[str, ...]) -> None:
@@ -161,6 +165,16 @@ def test_what_was_missing_is_paid_and_a_kasbon_comes_back_by_its_plan(folder: Pa
 
     assert steps["decide_case"]["compensation"] == 875_000 * 85 // 100
     assert steps["settlement_day"]["earned"] + steps["settlement_day"]["cash"] == 50_000
+
+
+def test_what_the_mall_bought_came_home_to_the_rupiah(folder: Path) -> None:
+    steps = {step["name"]: step["facts"] for step in told_by(folder)["steps"]}
+    taken = steps["sell_at_the_mall"]["taken"]
+
+    assert taken > 0
+    assert steps["look_at_result"]["taken"] == taken
+    assert steps["take_goods_home"]["cash"] == steps["load_for_exhibition"]["change"] + taken
+    assert main(["--store", str(folder / "laptop" / "laptop.sqlite3"), "doctor"]) == 0
 
 
 def test_the_note_is_there_in_two_copies(folder: Path) -> None:
