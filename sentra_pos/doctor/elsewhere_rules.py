@@ -84,8 +84,9 @@ ELSEWHERE = (
             AND came.kind IN ('foreign_return', 'refund', 'exchange', 'void')
             LEFT JOIN document_line AS taken ON taken.document_id = came.id AND taken.line_no = line.refers_line_no
             WHERE document.kind = 'return_matched' AND line.kind = 'taken_back'
-            AND (taken.kind IS NOT iif(came.kind = 'foreign_return', 'taken_back', 'goods') OR taken.item_id IS NOT line.item_id
-            OR taken.quantity IS NOT line.quantity OR taken.amount IS NOT line.amount
+            AND (taken.kind IS NOT iif(came.kind = 'foreign_return', 'taken_back', 'goods')
+            OR taken.item_id IS NOT line.item_id OR taken.quantity IS NOT line.quantity
+            OR taken.amount IS NOT line.amount
             OR EXISTS (SELECT 1 FROM document_line AS goods WHERE goods.document_id = document.id
             AND goods.kind IN ('goods', 'service') AND goods.item_id IS NOT line.item_id)
             OR coalesce((SELECT sum(goods.quantity) FROM document_line AS goods
@@ -98,6 +99,31 @@ ELSEWHERE = (
         row="document_line {document}/{line_no}",
         sentence=N_("Line {line_no} of {paper} answers for something else than what came back."),
         remedy=_LOOK,
+    ),
+    Rule(
+        code="conflict.unique_piece",
+        sql=f"""
+            WITH unknown AS (SELECT item.id AS item, item.name, max(sold.document_id) AS document
+            FROM item CROSS JOIN document_line AS sold ON sold.item_id = item.id
+            JOIN document ON document.id = sold.document_id
+            WHERE item.kind = 'unique' AND document.kind IN ('sale', 'exchange') AND sold.kind = 'goods'
+            AND sold.refers_document_id IS NULL AND NOT EXISTS (SELECT 1 FROM line_allocation AS part
+            WHERE part.document_id = sold.document_id AND part.line_no = sold.line_no)
+            AND NOT EXISTS (SELECT 1 FROM document_line AS back WHERE back.refers_document_id = sold.document_id
+            AND back.refers_line_no = sold.line_no AND back.kind IN ('goods', 'identified') AND NOT {_MATCHED})
+            GROUP BY item.id),
+            kept AS (SELECT lot.item_id AS item, sum(quantity) AS pieces,
+            sum(iif(place.kind = 'with_customer', quantity, 0)) AS out FROM unknown JOIN lot ON lot.item_id = item
+            JOIN stock_balance ON lot_id = lot.id JOIN place ON place.id = place_id
+            WHERE place.kind NOT IN ('with_artisan', 'ownership') GROUP BY 1)
+            SELECT item, name, document, (SELECT max(part.document_id) FROM lot JOIN line_allocation AS part
+            ON part.lot_id = lot.id JOIN document ON document.id = part.document_id
+            WHERE lot.item_id = item AND document.kind IN ('sale', 'exchange', 'identification')) AS other_document
+            FROM unknown JOIN kept USING (item) WHERE out >= pieces
+            """,
+        row="item {item}",
+        sentence=N_("{name} is one of a kind, but was sold twice: with {other} and with {paper}."),
+        remedy=N_("Look for the piece, and take back with a return whichever of its two sales was wrong."),
     ),
     Rule(
         code="conflict.identified_and_returned",

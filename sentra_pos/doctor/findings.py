@@ -30,7 +30,8 @@ class Rule:
     """One question to the store whose every answer is a finding.
 
     The answer's columns fill ``row`` and ``sentence``. A column called ``document`` also gives ``paper``, the number
-    printed on that document, and one called ``other_document`` gives ``other``. ``quick`` rules read little, whatever the size of the store.
+    printed on that document, and one called ``other_document`` gives ``other``. ``quick`` rules read little, whatever
+    the size of the store.
     """
 
     code: str

@@ -106,12 +106,10 @@ def _strays() -> Select[Document, int, str, DocumentLine]:
         .where(~matched)
         .scalar_subquery()
     )
-    were: ColumnElement[int] = type_coerce(sold.quantity, Integer)
-    too_many = (
-        select(sold.line_no)
+    were = (
+        select(type_coerce(sold.quantity, Integer))
         .where(sold.document_id == DocumentLine.refers_document_id, sold.line_no == DocumentLine.refers_line_no)
-        .where(were < so_far)
-        .exists()
+        .scalar_subquery()
     )
     part = LineAllocation
     has_lots = (
@@ -125,7 +123,7 @@ def _strays() -> Select[Document, int, str, DocumentLine]:
         .join(Device, Device.id == Document.device_id)
         .where(Document.kind.in_(_OVERTAKEN), DocumentLine.kind == LineKind.GOODS)
         .where(DocumentLine.refers_document_id.is_not(None), ~has_lots, ~answered_by_match())
-        .where(or_(identified, too_many))
+        .where(or_(identified, so_far > were))
         # Only where another device wrote of the same sale: one device does neither.
         .where(
             select(other.line_no)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, select
@@ -124,8 +125,12 @@ def settlement_row(session: Session, settlement: DocumentId) -> SettlementRow:
     return _rows(session, found)[0]
 
 
+@cache
 def summary_line() -> ColumnElement[bool]:
-    """A settlement's own line, which is its last: to look through all of them would read every line ever settled."""
+    """A settlement's own line, which is its last: to look through all of them would read every line ever settled.
+
+    Kept like the questions below, because to build them costs more than to ask them.
+    """
     line = aliased(DocumentLine)
     last = select(func.max(line.line_no)).where(line.document_id == Document.id).correlate(Document).scalar_subquery()
     return and_(
@@ -133,6 +138,7 @@ def summary_line() -> ColumnElement[bool]:
     )
 
 
+@cache
 def _settlements() -> Select[*tuple[Any, ...]]:
     return (
         select(Document, Device.code, Party.id, Party.code, Party.name, DocumentLine.amount, DocumentLine.details)
@@ -144,6 +150,7 @@ def _settlements() -> Select[*tuple[Any, ...]]:
     )
 
 
+@cache
 def _newest() -> Select[*tuple[Any, ...]]:
     return (
         select(func.max(Document.received_seq))

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from sentra_pos.core.clock import FixedClock
 from sentra_pos.core.ids import DocumentId, LotId
 from sentra_pos.core.money import Rupiah
 from sentra_pos.core.quantity import ONE, Quantity
 from sentra_pos.counting.facts import Outcome
+from sentra_pos.db.engine import Store
 from sentra_pos.doctor.examine import examine
 from sentra_pos.doctor.findings import Finding
 from sentra_pos.exhibitions.bring_home import BroughtHome
+from sentra_pos.exhibitions.facts import StandKind
 from sentra_pos.ledger.kinds import AccountKind
 from sentra_pos.ledger.models import Lot
-from sentra_pos.sales.cart import Condition, ReturnedLine, SaleLine, Tender
+from sentra_pos.sales.cart import Condition, Discount, ReturnedLine, SaleLine, Tender
 from sentra_pos.sales.complete_sale import CompleteSale, SaleCompleted, complete_sale
 from sentra_pos.sales.elsewhere_queries import OpenReturn, open_returns, possible_sales
 from sentra_pos.sales.identify_goods import GoodsIdentified, IdentifyGoods, identify_goods
@@ -29,6 +32,7 @@ from sentra_pos.sales.take_back_from_elsewhere import (
 from sentra_pos.shop import sentences_of_doctor
 from tests.counting.floor import Floor
 from tests.exhibitions.homecoming_day import Stand
+from tests.exhibitions.on_a_stick import admit, an_exhibition_away
 from tests.factories import bring_in
 from tests.gallery import Tagged
 
@@ -140,3 +144,37 @@ class BothSides:
 
     def well(self) -> bool:
         return examine(self.shop.store.path) == ()
+
+
+def both_sides(shop: Store, laptop: Store, clock: FixedClock, *, surya: bool = True) -> BothSides:
+    """The stand with its goods and its open till; ``surya`` is the piece that is one of a kind."""
+    away = an_exhibition_away(shop, laptop, clock)
+    gallery = away.fair.gallery
+    away.fair.fill_the_safe(200_000)
+    unique = ((gallery.surya, 1),) if surya else ()
+    away.fair.load(away.stand, (gallery.mrico, 6), (gallery.shirt_m, 2), *unique, change=200_000)
+    away.open(away.pack())
+    stand = Stand(away=away, store=laptop)
+    stand.open()
+    return BothSides(stand=stand)
+
+
+def less(item: Tagged, count: int, amount: int) -> dict[str, Any]:
+    """What makes ``Stand.sell`` give a discount of so much on the line."""
+    off = Discount(amount=Rupiah(amount), reason="langganan")
+    line = SaleLine(item=item.id, quantity=Quantity(count), price=item.price, discounts=(off,))
+    tender = Tender(method="cash", given=line.amount)
+    return {"lines": (line,), "tenders": (tender,)}
+
+
+def a_second_stand(first: BothSides, laptop: Store, *goods: tuple[Tagged, int]) -> Stand:
+    """Another laptop of the same exhibition, with its till open."""
+    shop = first.shop
+    device = admit(shop, laptop, "Laptop dua").device
+    added = shop.stand(first.stand.away.exhibition, StandKind.LAPTOP, "Hall C 3", device)
+    shop.load(added.id, *goods)
+    away = replace(first.stand.away, laptop=laptop, stand=added.id, device=device)
+    away.open(away.pack())
+    stand = Stand(away=away, store=laptop)
+    stand.open()
+    return stand

@@ -69,10 +69,10 @@ class Stand:
     def sell(self, item: Tagged, count: int = 1, **more: Any) -> SaleCompleted:
         line = SaleLine(item=item.id, quantity=Quantity(count), price=item.price)
         tender = Tender(method="cash", given=item.price.times(count))
-        said = {"confirmed": frozenset({f"below_zero:{item.id}"}), **more}
-        done: SaleCompleted = self.do(
-            complete_sale, CompleteSale(id=self.new(), by=self.by, lines=(line,), tenders=(tender,), **said)
-        )
+        said = {
+            "lines": (line,), "tenders": (tender,), "confirmed": frozenset({f"below_zero:{item.id}"}), **more,
+        }  # fmt: skip
+        done: SaleCompleted = self.do(complete_sale, CompleteSale(id=self.new(), by=self.by, **said))
         return done
 
     def refund(self, sale: DocumentId, condition: Condition = Condition.GOOD) -> SaleRefunded:

@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 
+from sentra_pos.core.clock import FixedClock
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.ids import StaffId, new_id
 from sentra_pos.core.money import Rupiah
 from sentra_pos.core.speech import use_language
+from sentra_pos.db.engine import Store
 from sentra_pos.doctor.examine import examine
 from sentra_pos.exhibitions import errors
 from sentra_pos.exhibitions.add_stand import AddStand, add_stand
@@ -26,6 +28,7 @@ from sentra_pos.ledger.models import Event, Place
 from sentra_pos.payments.errors import QrisDamaged, QrisHasAmount
 from sentra_pos.people.permissions import NotAllowed
 from tests.exhibitions.fair import Fair
+from tests.exhibitions.homeward import a_laptop_away
 from tests.payments.stickers import sticker
 
 
@@ -207,3 +210,31 @@ def test_plans_and_stands_leave_the_book_in_order(fair: Fair) -> None:
     fair.stand(fair.plan(), StandKind.LAPTOP, device=fair.laptop())
     fair.store.close()
     assert examine(fair.store.path) == ()
+
+
+def test_a_laptop_that_kept_a_stands_book_gets_no_other_stand(store: Store, clock: FixedClock) -> None:
+    away = a_laptop_away(store, clock)
+    away.closes(200_000)
+    away.ends()
+    shop = away.gallery
+    away.brings((shop.shirt_m, 3), (shop.mrico, 5), (shop.pouch, 10), cash=Rupiah(200_000))
+    assert away.stage(away.exhibition) is Stage.RECONCILED
+    command = AddStand(
+        id=away.new(), by=away.ratna, exhibition=away.plan("Pasar Seni"), kind=StandKind.LAPTOP, name="A",
+        device=away.seller.device,
+    )  # fmt: skip
+    refusal = away.refusal(add_stand, command)
+    assert isinstance(refusal, errors.LaptopKeptAStand)
+    assert "Pameran Inacraft" in str(refusal)
+    fresh = away.laptop(9, "Laptop pameran 2")
+    assert away.do(add_stand, replace(command, device=fresh)).device == fresh
+
+
+def test_a_laptop_takes_another_load_for_the_stand_that_it_keeps(store: Store, clock: FixedClock) -> None:
+    away = a_laptop_away(store, clock)
+    again = AddStand(
+        id=away.new(), by=away.ratna, exhibition=away.exhibition, kind=StandKind.LAPTOP, name="B",
+        device=away.seller.device,
+    )  # fmt: skip
+    assert isinstance(away.refusal(add_stand, again), errors.LaptopIsAway)
+    assert away.load(away.stand_id, (away.gallery.pouch, 2)).pieces.units == 2

@@ -25,8 +25,9 @@ from sentra_pos.giving_back.transfer_goods import MovedGoods, TransferGoods, tra
 from sentra_pos.ledger.kinds import PlaceKind
 from tests.ledger.consignment_floor import ANY, FEW, PRICES, TERMS, ConsignmentFloor, pick
 from tests.ledger.consignment_model import ARTISAN, ASIDE, HERE, QUARANTINE, ROOM, SHELF, Lot, NoteLine
+from tests.ledger.consignment_terms import Version
 
-_PLACES = st.sampled_from([SHELF, ROOM, ASIDE])
+PLACES = (SHELF, ROOM, ASIDE)
 #: Set aside goes first, as the pull list wants it.
 _GIVEN_FROM = (ASIDE, SHELF, ROOM, QUARANTINE)
 _YES = frozenset({TagSaysOtherwise.key, "cost_above_price", "damage_undecided"})
@@ -56,19 +57,20 @@ class GoodsRules(ConsignmentFloor):
 
     @rule(which=ANY, version=ANY, mask=st.integers(1, 255), percent=st.integers(1, 100), anew=st.booleans())
     def move_to_terms(self, which: int, version: int, mask: int, percent: int, anew: bool) -> None:
-        party = pick(self.artisans, which)
-        begun = [each for each in self.versions[party] if each.valid_from <= self.today and each.scheme != "outright"]
+        begun = [
+            each for party in self.artisans for each in self.versions[party]
+            if each.valid_from <= self.today and each.scheme != "outright" and self._others_than(each)
+        ]  # fmt: skip
         if not begun:
             return
-        terms = pick(begun, version)
-        lots = [
-            lot for lot in self.model.lots
-            if lot.owner == party and lot.version is not terms and any(lot.at[place] > 0 for place in HERE)
-        ]  # fmt: skip
-        lots = [lot for number, lot in enumerate(lots) if mask >> number % 8 & 1]
+        party = pick(list(dict.fromkeys(each.party for each in begun)), which)
+        self.move_to(pick([each for each in begun if each.party == party], version), mask, percent, anew)
+
+    def move_to(self, terms: Version, mask: int, percent: int, anew: bool) -> None:
+        """Some of what lies here under others; without the artisan's consent it is refused."""
+        party, lots = terms.party, self._others_than(terms)
+        lots = [lot for number, lot in enumerate(lots) if mask >> number % 8 & 1] or lots[:1]
         nets = [self._net(terms.needs_net(lot.item, lot.category), lot, percent, anew=anew) for lot in lots]
-        if not lots:
-            return
         command = MoveTerms(
             id=self.new_document(),
             by=self.by,
@@ -86,6 +88,13 @@ class GoodsRules(ConsignmentFloor):
         for old, (net, _given) in zip(lots, nets, strict=True):
             self._goes_on(old, Lot(item=old.item, owner=party, version=terms, price=old.price, net=net), HERE)
         self.count("move_terms")
+
+    def _others_than(self, terms: Version) -> list[Lot]:
+        """What lies here of the artisan's goods under other terms."""
+        return [
+            lot for lot in self.model.lots
+            if lot.owner == terms.party and lot.version is not terms and any(lot.at[place] > 0 for place in HERE)
+        ]  # fmt: skip
 
     def _net(self, needed: bool, lot: Lot, percent: int, *, anew: bool) -> tuple[int, bool]:
         """What the lot's net price becomes, and whether somebody says so."""
@@ -176,8 +185,9 @@ class GoodsRules(ConsignmentFloor):
         self.model.ever[party]["bought"] += amount
         self.model.money["own_stock", None] += amount
 
-    @rule(which=ANY, units=FEW, home=st.booleans())
-    def something_is_left_here(self, which: int, units: int, home: bool) -> None:
+    @rule(which=ANY, units=FEW, home=st.sampled_from([False, False, True]), noted=st.booleans())
+    def something_is_left_here(self, which: int, units: int, home: bool, noted: bool) -> None:
+        """Taken home again, or taken in at once, or later."""
         if home and self.dropped:
             receipt, _party = self.dropped.pop()
             self.act(take_home, TakeHome(id=self.new_document(), by=self.by, drop_off=receipt, reason="batal"))
@@ -189,8 +199,11 @@ class GoodsRules(ConsignmentFloor):
             lines=(LeftHere(text="Satu kantong kain", quantity=Quantity(units)),),
         )  # fmt: skip
         self.act(drop_off, command)
-        self.dropped.append((command.id, party))
         self.count("drop_off")
+        if noted:
+            self.then(self.take_in, party, {pick(list(self.prices), which): (units, 70)}, left=command.id)
+        else:
+            self.dropped.append((command.id, party))
 
     @precondition(lambda self: self.model.note_lines)
     @rule(which=ANY, change=st.integers(-4, 3))
@@ -231,17 +244,20 @@ class GoodsRules(ConsignmentFloor):
         assert version is not None
         return version.party
 
-    @precondition(lambda self: self.model.note_lines)
+    def _unsold(self) -> list[NoteLine]:
+        return [line for line in self.model.note_lines if line.brought > line.least]
+
+    @precondition(lambda self: self._unsold())
     @rule(which=ANY, price=PRICES, percent=st.integers(1, 100))
     def correct_a_price(self, which: int, price: int, percent: int) -> None:
-        line = pick(self.model.note_lines, which)
+        line = pick(self._unsold(), which)
         newest = line.lots[-1]
         version = newest.version
         assert version is not None
         part = max(price * percent // 100, 1)
         net = part if version.needs_net(newest.item, newest.category) and part != newest.net else None
         cost = part if version.scheme == "outright" and part != newest.cost else None
-        if line.brought - line.least < 1 or price == newest.price:
+        if price == newest.price:
             return
         command = self._correction(
             line,
@@ -290,12 +306,14 @@ class GoodsRules(ConsignmentFloor):
 
     # ----------------------------------------------------------------------------------------------- here and there
 
-    @rule(which=ANY, units=FEW, source=_PLACES, to=_PLACES)
-    def transfer(self, which: int, units: int, source: str, to: str) -> None:
-        items = [item for item in self.prices if self.can_take(item, source)]
-        if source == to or not items:
+    @rule(which=ANY, units=FEW, way=ANY)
+    def transfer(self, which: int, units: int, way: int) -> None:
+        sources = [place for place in PLACES if any(self.can_take(item, place) for item in self.prices)]
+        if not sources:
             return
-        item = pick(items, which)
+        source = pick(sources, way)
+        to = pick([place for place in PLACES if place != source], way // len(sources))
+        item = pick([item for item in self.prices if self.can_take(item, source)], which)
         lots = [lot for lot in self.model.lots_of(item) if lot.owner is not None or to != ASIDE]
         units = min(units, self.can_take(item, source), sum(max(lot.at[source], 0) for lot in lots))
         if not units:
@@ -315,10 +333,19 @@ class GoodsRules(ConsignmentFloor):
 
     @rule(who=ANY, which=ANY, units=FEW)
     def give_goods_back(self, who: int, which: int, units: int) -> None:
-        party = pick(self.artisans, who)
-        item = pick(list(self.prices), which)
+        """What is asked for is there in most cases; now and then it is another artisan's."""
+        here = [lot for lot in self.model.lots if lot.owner is not None and any(lot.at[place] > 0 for place in HERE)]
+        if not here:
+            return
+        wanted = pick(here, which)
+        assert wanted.owner is not None
+        self.hand_over(pick(self.artisans, who) if who % 5 == 0 else wanted.owner, wanted.item, units)
+
+    def hand_over(self, party: UUID, item: UUID, units: int) -> None:
+        """Never more than the book has of theirs, or than lies there."""
         lots = self.model.lots_of(item)
         own = [lot for lot in lots if lot.owner == party and any(lot.at[place] > 0 for place in HERE)]
+        units = min(units, max(sum(max(lot.at[place], 0) for lot in own for place in HERE), 1))
         pieces = (PieceBack(item=ItemId(item), quantity=Quantity(units)),)
         command = HandBack(id=self.new_document(), by=self.by, party=PartyId(party), pieces=pieces, confirmed=_YES)
         if not own:

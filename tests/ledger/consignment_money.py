@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from uuid import UUID
 
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 from sqlalchemy import text
 
-from sentra_pos.core.ids import DocumentId, PartyId, new_id
+from sentra_pos.core.ids import DocumentId, PartyId
 from sentra_pos.core.money import Rupiah
 from sentra_pos.core.percent import Percent
 from sentra_pos.people.facts import PayoutMethod
 from sentra_pos.sales.errors import DrawerTooLow
 from sentra_pos.settlement.charge_fees import ChargeFees, charge_fees
-from sentra_pos.settlement.close_run import CloseRun, close_run
 from sentra_pos.settlement.debt_queries import debts_of
 from sentra_pos.settlement.deduction_rules import Plan, PlanWay, Purpose, Savings
 from sentra_pos.settlement.errors import (
-    ChangedSinceReview,
-    LockedAlready,
-    NobodyChosen,
     NothingToSettle,
     PayoutTooMuch,
     PayoutVoidedAlready,
@@ -30,50 +25,36 @@ from sentra_pos.settlement.errors import (
     TakenOver,
 )
 from sentra_pos.settlement.lend import Lend, lend
-from sentra_pos.settlement.lock_in_run import LockInRun, lock_in_run
 from sentra_pos.settlement.lock_settlement import LockSettlement, Reviewed, lock_settlement
-from sentra_pos.settlement.mark_absent import MarkAbsent, mark_absent
 from sentra_pos.settlement.pay_out import PayOut, Representative, pay_out
 from sentra_pos.settlement.pay_savings import PaySavings, pay_savings
 from sentra_pos.settlement.plan_recovery import PlanRecovery, plan_recovery
-from sentra_pos.settlement.review_run import ReviewRun, Seen, review_run
-from sentra_pos.settlement.run_queries import open_run, run_day
-from sentra_pos.settlement.start_run import StartRun, start_run
 from sentra_pos.settlement.void_payout import VoidPayout, void_payout
 from tests.ledger.consignment_floor import ANY, pick
 from tests.ledger.consignment_model import Accrual, Debt, Due, Payout, Settled
 from tests.ledger.consignment_sales import SalesRules
 from tests.ledger.shop_model import spread
 
-_PLANS = st.sampled_from(
+PLANS = st.sampled_from(
     [("all", 0), ("fixed", 1), ("fixed", 75_000), ("percent", 1), ("percent", 3_333), ("percent", 10_000)]
 )
-_AMOUNTS = st.integers(1, 900_000)
+AMOUNTS = st.integers(1, 900_000)
+LENT = ("cash", "transfer", "materials")
+SAVINGS = st.sampled_from(["mandatory", "voluntary"])
 
 
-@dataclass(kw_only=True)
-class Run:
-    """A settlement day: what was reviewed of whom."""
-
-    identity: UUID
-    reviewed: dict[UUID, tuple[int, int]] = field(default_factory=dict)
-    waiting: set[UUID] = field(default_factory=set)
-
-
-class ConsignmentMachine(SalesRules):
-    """One shop, four artisans, any order of acts."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.run: Run | None = None
+class MoneyRules(SalesRules):
+    """What artisans owe, and what they are owed."""
 
     # ----------------------------------------------------------------------------------------- advances, fees, savings
 
-    @rule(which=ANY, amount=_AMOUNTS, materials=st.booleans(), cash=st.booleans(), plan=_PLANS)
-    def lend(self, which: int, amount: int, materials: bool, cash: bool, plan: tuple[str, int]) -> None:
-        party = pick(self.artisans, which)
-        money = self.model.money
-        cash = cash and self.till_open and not materials
+    @rule(which=ANY, amount=AMOUNTS, way=st.sampled_from(LENT), plan=PLANS)
+    def lend(self, which: int, amount: int, way: str, plan: tuple[str, int]) -> None:
+        self.lend_to(pick(self.artisans, which), amount, way, plan)
+
+    def lend_to(self, party: UUID, amount: int, way: str, plan: tuple[str, int]) -> None:
+        """By transfer where the till is closed. Cash beyond the drawer is refused."""
+        money, materials, cash = self.model.money, way == "materials", way == "cash" and self.till_open
         command = Lend(
             id=self.new_document(),
             by=self.by,
@@ -94,26 +75,35 @@ class ConsignmentMachine(SalesRules):
         self.model.debts[party].append(debt)
         self.count("lend materials" if materials else "lend cash" if cash else "lend transfer")
 
-    @rule(which=ANY, plan=_PLANS, saves=st.sampled_from(["", "mandatory", "voluntary"]), stops=st.booleans())
-    def plan_anew(self, which: int, plan: tuple[str, int], saves: str, stops: bool) -> None:
-        party = pick(self.artisans, which)
-        command = PlanRecovery(by=self.by, party=PartyId(party), plan=_plan(plan))
-        if saves:
-            kept = None if stops else command.plan
-            command = PlanRecovery(by=self.by, party=PartyId(party), plan=kept, savings=Savings(saves))
-            self.act(plan_recovery, command)
-            self.model.saving[party].pop(saves, None)
-            if not stops:
-                self.model.saving[party][saves] = plan
-            self.count("plan savings")
-            return
-        owing = [debt for debt in self.model.debts[party] if debt.recovered < debt.amount]
-        if not owing:
-            return
-        debt = pick(owing, which)
+    @rule(which=ANY, plan=PLANS, saves=SAVINGS, stops=st.sampled_from([False, False, False, True]))
+    def plan_savings(self, which: int, plan: tuple[str, int], saves: str, stops: bool) -> None:
+        self.plan_savings_of(pick(self.artisans, which), plan, saves, stops)
+
+    def plan_savings_of(self, party: UUID, plan: tuple[str, int], saves: str, stops: bool) -> None:
+        """From now on, until somebody stops it."""
+        kept = None if stops else _plan(plan)
+        self.act(plan_recovery, PlanRecovery(by=self.by, party=PartyId(party), plan=kept, savings=Savings(saves)))
+        self.model.saving[party].pop(saves, None)
+        if not stops:
+            self.model.saving[party][saves] = plan
+        self.count("plan savings")
+
+    def _owing(self) -> list[tuple[UUID, Debt]]:
+        return [
+            (party, debt) for party in self.artisans for debt in self.model.debts[party]
+            if debt.recovered < debt.amount
+        ]  # fmt: skip
+
+    @precondition(lambda self: self._owing())
+    @rule(which=ANY, plan=PLANS)
+    def plan_a_debt(self, which: int, plan: tuple[str, int]) -> None:
+        self.plan_for(*pick(self._owing(), which), plan)
+
+    def plan_for(self, party: UUID, debt: Debt, plan: tuple[str, int]) -> None:
+        """How it comes back from now on."""
         self.act(
             plan_recovery,
-            PlanRecovery(by=self.by, party=PartyId(party), plan=command.plan, debt=DocumentId(debt.identity)),
+            PlanRecovery(by=self.by, party=PartyId(party), plan=_plan(plan), debt=DocumentId(debt.identity)),
         )
         debt.way, debt.figure = plan
         self.count("plan debt")
@@ -135,6 +125,10 @@ class ConsignmentMachine(SalesRules):
     @rule(which=ANY, percent=st.integers(1, 110), cash=st.booleans())
     def take_savings(self, which: int, percent: int, cash: bool) -> None:
         party = pick([each for each in self.artisans if self.model.money["savings", each]], which)
+        self.pay_savings_to(party, percent, cash)
+
+    def pay_savings_to(self, party: UUID, percent: int, cash: bool) -> None:
+        """More than was saved, or than the drawer has, is refused."""
         saved = -self.model.money["savings", party]
         amount = max(saved * percent // 100, 1)
         cash = cash and self.till_open
@@ -156,7 +150,12 @@ class ConsignmentMachine(SalesRules):
 
     @rule(which=ANY)
     def settle(self, which: int) -> None:
-        party = pick(self.artisans, which)
+        """Mostly those of whom there is something."""
+        dues = [(party, self.model.due(party, self.today)) for party in self.artisans]
+        there = [party for party, due in dues if not self._nothing_new(party, due)]
+        self.settle_with(pick(there if there and which % 10 else self.artisans, which))
+
+    def settle_with(self, party: UUID) -> None:
         due = self.model.due(party, self.today)
         reviewed = Reviewed(balance=Rupiah(due.balance), lines=len(due.lines))
         command = LockSettlement(id=self.new_document(), by=self.by, party=PartyId(party), reviewed=reviewed)
@@ -195,13 +194,16 @@ class ConsignmentMachine(SalesRules):
             each.identity: each.recovered for each in self.model.debts[party]
         }
 
-    @rule(which=ANY, percent=st.sampled_from([100, 100, 60, 1, 101]), way=ANY)
+    def to_pay(self) -> list[Settled]:
+        return [each for each in self.model.newest.values() if self.model.payable_now(each) > 0]
+
+    @precondition(lambda self: self.to_pay())
+    @rule(which=ANY, percent=st.sampled_from([100, 60, 1, 101]), way=ANY)
     def pay(self, which: int, percent: int, way: int) -> None:
+        self.pay_on(pick(self.to_pay(), which), percent, way)
+
+    def pay_on(self, settlement: Settled, percent: int, way: int) -> None:
         """All of it, a part, or too much; in cash, by transfer, to somebody who came instead."""
-        owing = [each for each in self.model.newest.values() if self.model.payable_now(each) > 0]
-        if not owing:
-            return
-        settlement = pick(owing, which)
         payable = self.model.payable_now(settlement)
         amount = max(payable * percent // 100, 1) + (percent > 100)
         cash = way % 3 != 0 and self.till_open
@@ -234,7 +236,9 @@ class ConsignmentMachine(SalesRules):
     @precondition(lambda self: self.model.payouts)
     @rule(which=ANY)
     def void_a_payout(self, which: int) -> None:
-        payout = pick(self.model.payouts, which)
+        """Mostly one that stands."""
+        standing = [each for each in self.model.payouts if not each.voided]
+        payout = pick(standing if standing and which % 5 else self.model.payouts, which)
         if payout.cash and not self.till_open:
             return
         command = VoidPayout(
@@ -249,87 +253,6 @@ class ConsignmentMachine(SalesRules):
         self.count("void_payout")
         if self.model.newest[payout.settlement.party] is not payout.settlement:
             self.refused(pay_out, self._payout(payout.settlement, 1, cash=False, instead=False), TakenOver)
-
-    # ----------------------------------------------------------------------------------------------------------- runs
-
-    @precondition(lambda self: self.run is None)
-    @rule(who=st.lists(ANY, max_size=3), seldom=st.booleans())
-    def begin_a_run(self, who: list[int], seldom: bool) -> None:
-        if seldom:
-            return
-        parties = tuple(dict.fromkeys(PartyId(pick(self.artisans, each)) for each in who))
-        command = StartRun(id=new_id(self.clock), by=self.by, parties=parties)
-        self.act(start_run, command)
-        self.run = Run(identity=command.id)
-        self.count("start_run")
-
-    @precondition(lambda self: self.run is not None and (self.run.waiting or not self.run.reviewed))
-    @rule(leaves_out=st.none() | ANY)
-    def review(self, leaves_out: int | None) -> None:
-        assert self.run is not None
-        with self.store.reading() as session:
-            run = open_run(session)
-            assert run is not None
-            day = run_day(session, run, self.by.device, self.today)
-        out = None if leaves_out is None else pick(self.artisans, leaves_out)
-        seen = []
-        for each in day.artisans:
-            owed, due = each.today.owed, self.model.due(each.party, self.today)
-            told = owed.balance.amount, owed.lines, owed.deduction.amount
-            assert told == (due.balance, len(due.lines), due.deducted), f"{told} and {due}"
-            if each.party != out and each.settlement is None:
-                seen.append(Seen(party=each.party, figures=Reviewed(balance=owed.balance, lines=owed.lines)))
-        command = ReviewRun(by=self.by, run=self.run.identity, seen=tuple(seen))
-        if not seen and not any(each.settlement for each in day.artisans):
-            self.refused(review_run, command, NobodyChosen)
-            return
-        with self.store.writing() as session:
-            review_run(session, command, clock=self.clock)
-            found = session.execute(
-                text("SELECT party_id, settlement_id FROM settlement_run_party WHERE run_id = :it"),
-                {"it": self.run.identity.bytes},
-            ).all()
-        self.run.reviewed |= {each.party: (each.figures.balance.amount, each.figures.lines) for each in seen}
-        self.run.reviewed = {UUID(bytes=row[0]): self.run.reviewed[UUID(bytes=row[0])] for row in found}
-        self.run.waiting = {UUID(bytes=party) for party, settlement in found if settlement is None}
-        self.count("review_run")
-
-    @precondition(lambda self: self.run is not None and self.run.reviewed)
-    @rule(which=ANY)
-    def lock(self, which: int) -> None:
-        assert self.run is not None
-        party = pick(sorted(self.run.waiting) or list(self.run.reviewed), which)
-        due = self.model.due(party, self.today)
-        command = LockInRun(id=self.new_document(), by=self.by, run=self.run.identity, party=PartyId(party))
-        if party not in self.run.waiting:
-            self.refused(lock_in_run, command, LockedAlready)
-            return
-        if self._nothing_new(party, due) or self.run.reviewed[party] != (due.balance, len(due.lines)):
-            self.refused(lock_in_run, command, ChangedSinceReview)
-            self.count("changed since review")
-            return
-        self.act(lock_in_run, command)
-        self.run.waiting.discard(party)
-        self._settled(party, due, command.id)
-        self.count("lock_in_run")
-
-    @precondition(lambda self: self.run is not None and self.run.reviewed)
-    @rule(which=ANY, absent=st.booleans())
-    def nobody_came(self, which: int, absent: bool) -> None:
-        assert self.run is not None
-        party = PartyId(pick(list(self.run.reviewed), which))
-        self.act(mark_absent, MarkAbsent(by=self.by, run=self.run.identity, party=party, absent=absent))
-        self.count("mark_absent")
-
-    @precondition(lambda self: self.run is not None and not self.run.waiting)
-    @rule(seldom=st.integers(0, 3))
-    def end_the_run(self, seldom: int) -> None:
-        if seldom:
-            return
-        assert self.run is not None
-        self.act(close_run, CloseRun(by=self.by, run=self.run.identity))
-        self.run = None
-        self.count("close_run")
 
 
 def _plan(plan: tuple[str, int]) -> Plan:

@@ -23,9 +23,9 @@ from tests.ledger.consignment_shelf import ShelfRules
 
 #: Which item, how many, how much off in percent (above fifty), and how much of that the shop takes upon itself.
 Wanted = list[tuple[int, int, int, int]]
-_LINES = st.lists(
-    st.tuples(ANY, FEW, st.integers(0, 100), st.sampled_from([0, 0, 37, 100])), min_size=1, max_size=3
-)  # fmt: skip
+_OFF = st.integers(0, 100) | st.integers(51, 100)
+_LINES = st.lists(st.tuples(ANY, FEW, _OFF, st.sampled_from([0, 0, 37, 100])), min_size=1, max_size=3)
+CONDITIONS = st.sampled_from([each.value for each in Condition])
 
 
 class SalesRules(ShelfRules):
@@ -39,10 +39,13 @@ class SalesRules(ShelfRules):
     @precondition(lambda self: self.till_open and any(self.can_take(item) for item in self.prices))
     @rule(wanted=_LINES)
     def sell(self, wanted: Wanted) -> None:
-        lines: dict[UUID, SoldLine] = {}
         there = [item for item in self.prices if self.can_take(item)]
-        for which, units, percent, by_shop in wanted:
-            item = pick(there, which)
+        self.sell_these([(pick(there, which), units, off, by_shop) for which, units, off, by_shop in wanted])
+
+    def sell_these(self, wanted: list[tuple[UUID, int, int, int]]) -> None:
+        """As many as can be taken of each."""
+        lines: dict[UUID, SoldLine] = {}
+        for item, units, percent, by_shop in wanted:
             units, price = min(units, self.can_take(item)), self.prices[item]
             off = price * units * percent // 100 if percent > 50 else 0
             lines[item] = SoldLine(
@@ -72,12 +75,21 @@ class SalesRules(ShelfRules):
         self.model.money["drawer", None] += total
         self.model.sales.append(Sale(identity=command.id, day=self.shift_day, lines=lines))
 
-    @precondition(lambda self: self.till_open and self.model.sales)
-    @rule(which=ANY, line=ANY, units=FEW, condition=st.sampled_from([each.value for each in Condition]))
-    def give_back(self, which: int, line: int, units: int, condition: str) -> None:
+    def _to_come_back(self) -> list[tuple[Sale, int]]:
+        return [
+            (sale, number) for sale in self.model.sales for number, line in enumerate(sale.lines)
+            if line.back < line.quantity
+        ]  # fmt: skip
+
+    @precondition(lambda self: self.till_open and self._to_come_back())
+    @rule(which=ANY, units=FEW, condition=CONDITIONS)
+    def give_back(self, which: int, units: int, condition: str) -> None:
         # The newest come back more often than others.
-        sale = pick(self.model.sales[-6:] if which % 2 else self.model.sales, which)
-        number = line % len(sale.lines)
+        there = self._to_come_back()
+        self.take_back(*pick(there[-6:] if which % 2 else there, which), units, condition)
+
+    def take_back(self, sale: Sale, number: int, units: int, condition: str) -> None:
+        """As many as the customer still has, if the drawer can pay for them."""
         sold = sale.lines[number]
         units = min(units, sold.quantity - sold.back)
         total = self.model.worth_back(sold, units) if units else 0

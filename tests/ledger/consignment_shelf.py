@@ -38,10 +38,23 @@ class ShelfRules(GoodsRules):
     def steal(self, which: int, units: int, place: str) -> None:
         there = [item for item in self.prices if self.physical(item, place) >= units]
         if there:
-            item = pick(there, which)
-            self.gap[item, place] += units
-            self.stolen[item, place] += units
-            self.count("steal")
+            self.vanish(pick(there, which), units, place)
+
+    def vanish(self, item: UUID, units: int, place: str) -> None:
+        """Nobody tells the book. Below zero, they lie there again."""
+        self.gap[item, place] += units
+        self.stolen[item, place] += units
+        self.count("steal" if units > 0 else "put back")
+
+    def _missed(self) -> list[UUID]:
+        return [item for item in self.prices if self.model.book(item, MISSING) > 0]
+
+    @precondition(lambda self: self._missed())
+    @rule(which=ANY, units=FEW, place=st.sampled_from([SHELF, SHELF, ROOM]))
+    def it_lay_elsewhere(self, which: int, units: int, place: str) -> None:
+        """What was missed lies there again, for the next count to find."""
+        item = pick(self._missed(), which)
+        self.vanish(item, -min(units, self.model.book(item, MISSING)), place)
 
     # -------------------------------------------------------------------------------------------------------- counts
 
@@ -78,20 +91,30 @@ class ShelfRules(GoodsRules):
     def look_at(self, which: int, items: list[int]) -> None:
         identity = pick(list(self.counts), which)
         there = self._in(self.counts[identity])
-        for item in dict.fromkeys(pick(there, each) for each in items) if there else ():
+        self.look_at_these(identity, [pick(there, each) for each in items] if there else [])
+
+    def look_at_these(self, identity: DocumentId, items: list[UUID]) -> None:
+        """Each once."""
+        for item in dict.fromkeys(items):
             self.see(identity, item)
-        self.count("count_item")
+        self.count_if(bool(items), "count_item")
 
     @precondition(lambda self: self.counts)
-    @rule(which=ANY, finished=st.booleans(), given_up=st.integers(0, 5))
-    def post(self, which: int, finished: bool, given_up: int) -> None:
+    @rule(which=ANY)
+    def give_up_counting(self, which: int) -> None:
         identity = pick(list(self.counts), which)
+        self.act(drop_count, DropCount(count=identity, by=self.by, reason="hujan"))
+        del self.counts[identity]
+        self.count("drop_count")
+
+    @precondition(lambda self: self.counts)
+    @rule(which=ANY, finished=st.booleans())
+    def post(self, which: int, finished: bool) -> None:
+        self.post_it(pick(list(self.counts), which), finished)
+
+    def post_it(self, identity: DocumentId, finished: bool) -> None:
+        """Finished, all of it was looked at once more."""
         count = self.counts[identity]
-        if not given_up:
-            self.act(drop_count, DropCount(count=identity, by=self.by, reason="hujan"))
-            del self.counts[identity]
-            self.count("drop_count")
-            return
         if finished:
             for item in self._in(count):
                 self.see(identity, item)
@@ -140,10 +163,13 @@ class ShelfRules(GoodsRules):
         self.decide_one(*pick(self._cases(), which), units, how)
 
     def decide_one(self, lot: Lot, place: str, units: int, how: int) -> None:
+        self.decide_so(lot, place, units, pick(ways(lot, place), how), how % 7 == 0)
+
+    def decide_so(self, lot: Lot, place: str, units: int, outcome: str, too_many: bool) -> None:
+        """Before it, perhaps more than there are."""
         units = min(units, lot.at[place])
-        outcome = pick(_ways(lot, place), how)
         command = self._decision(lot, place, units, outcome)
-        if how % 7 == 0:
+        if too_many:
             self.refused(decide_case, self._decision(lot, place, lot.at[place] + 1, outcome), CaseClosed)
         if place != LOST and lot.owner is not None and lot.version is not None and lot.version.shop_bears:
             self.refused(decide_case, self._decision(lot, place, units, "artisan_bears"), OnlyTowardsTheShop)
@@ -192,7 +218,7 @@ def _percent(lot: Lot, outcome: str) -> int:
     return {"shop_pays": 10_000, "insured": 10_000, "shared": lot.version.shop_percent, "artisan_bears": 0}[outcome]
 
 
-def _ways(lot: Lot, place: str) -> list[str]:
+def ways(lot: Lot, place: str) -> list[str]:
     """As agreed, or better for the artisan."""
     if place == LOST:
         return ["back"]
