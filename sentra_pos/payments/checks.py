@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
@@ -50,20 +51,7 @@ def unchecked_payments(
 
     Gone from it is what a check or the bank said arrived, what a payment change took away, and a voided sale's.
     """
-    wanted = (
-        select(Document, DocumentLine, Device.code, _was_looked_for())
-        .join(DocumentLine, DocumentLine.document_id == Document.id)
-        .join(Device, Device.id == Document.device_id)
-        .where(
-            Document.kind.in_(_TAKING),
-            DocumentLine.kind == LineKind.TENDER,
-            DocumentLine.amount > ZERO,
-            func.json_extract(DocumentLine.details, f"$.{CONFIRMED}") == 0,
-            ~has_arrived(),
-            ~was_taken_away(),
-        )
-        .order_by(Document.received_seq, DocumentLine.line_no)
-    )
+    wanted = _unseen()
     if shift is not None:
         wanted = wanted.where(Document.shift_id == shift)
     if documents is not None:
@@ -80,6 +68,25 @@ def unchecked_payments(
             is_missing=looked_for,
         )
         for document, line, device, looked_for in session.execute(wanted)
+    )
+
+
+@cache
+def _unseen() -> Select[*tuple[Any, ...]]:
+    """Built once: it is always the same, and to build it takes longer than to ask it."""
+    return (
+        select(Document, DocumentLine, Device.code, _was_looked_for())
+        .join(DocumentLine, DocumentLine.document_id == Document.id)
+        .join(Device, Device.id == Document.device_id)
+        .where(
+            Document.kind.in_(_TAKING),
+            DocumentLine.kind == LineKind.TENDER,
+            DocumentLine.amount > ZERO,
+            func.json_extract(DocumentLine.details, f"$.{CONFIRMED}") == 0,
+            ~has_arrived(),
+            ~was_taken_away(),
+        )
+        .order_by(Document.received_seq, DocumentLine.line_no)
     )
 
 

@@ -1,9 +1,7 @@
-"""The shop that the machine runs: founding, goods in, the till's day, each beside its model."""
+"""The shop that the machine runs: founding and goods in beside their model, and what must hold after every act."""
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import ClassVar
 from uuid import UUID
 
 from hypothesis import strategies as st
@@ -17,6 +15,7 @@ from sentra_pos.consignment.opening_balances import OpeningBalances, PartyBalanc
 from sentra_pos.consignment.record_agreement import RecordAgreement, record_agreement
 from sentra_pos.consignment.take_in import TakeIn, TakeInLine, take_in
 from sentra_pos.core.clock import business_today
+from sentra_pos.core.errors import SentraError
 from sentra_pos.core.ids import AgreementId, DocumentId, ItemId, PartyId, new_id
 from sentra_pos.core.money import Rupiah
 from sentra_pos.core.percent import Percent
@@ -27,24 +26,30 @@ from sentra_pos.payments.bank_queries import unreceived_payments
 from sentra_pos.payments.checks import unchecked_payments
 from sentra_pos.payments.models import PaymentMethodRow
 from sentra_pos.people.add_customer import AddCustomer, add_customer
-from sentra_pos.tills.close_till import CloseTill, close_till
-from sentra_pos.tills.open_till import OpenTill, open_till
-from sentra_pos.tills.recount_till import RecountTill, recount_till
+from sentra_pos.settlement.lock_settlement import LockSettlement, lock_settlement
 from tests.factories import add_artisan, add_item
-from tests.ledger.machine_base import MachineBase
-from tests.ledger.shop_model import COST_FREE, COST_RATE, ShopModel, Terms
+from tests.ledger.shop_model import COST_FREE, COST_RATE, Terms
+from tests.ledger.till_floor import TillFloor
 
 PRICES = st.sampled_from([1, 7, 999, 12_345, 85_000, 165_000, 1_250_000]) | st.integers(1, 3_000_000)
 MANY = st.integers(1, 7)
 _BASIS_POINTS = st.sampled_from([0, 1, 850, 1000, 1250, 1500, 3333, 10_000])
-_TERMS = st.builds(
-    Terms,
-    scheme=st.sampled_from([scheme.value for scheme in Scheme]),
-    rate=_BASIS_POINTS,
-    fixed=st.sampled_from([0, 1, 2_500, 50_000, 2_000_000]),
-    bearer=st.sampled_from([bearer.value for bearer in DiscountBearer]),
-    bears_cost=st.booleans(),
-)
+
+
+def _terms(*schemes: Scheme) -> st.SearchStrategy[Terms]:
+    return st.builds(
+        Terms,
+        scheme=st.sampled_from([scheme.value for scheme in schemes]),
+        rate=_BASIS_POINTS,
+        fixed=st.sampled_from([0, 1, 2_500, 50_000, 2_000_000]),
+        bearer=st.sampled_from([bearer.value for bearer in DiscountBearer]),
+        bears_cost=st.booleans(),
+    )
+
+
+_TERMS = _terms(*Scheme)
+#: What is agreed with a third and a fourth artisan.
+_TWO_MORE = st.tuples(_terms(Scheme.NET_PRICE, Scheme.COMMISSION_FIXED), _TERMS)
 #: What may be asked again and answered yes.
 _YES = frozenset({"new_price", "cost_above_price", "more_opening_balances"})
 _COMPARED = (
@@ -53,32 +58,24 @@ _COMPARED = (
 )
 
 
-class ShopFloor(MachineBase):
+class ShopFloor(TillFloor):
     """One shop, four artisans, any order of acts."""
-
-    #: Counted apart from those of other machines.
-    done: ClassVar[Counter[str]] = Counter()
 
     def __init__(self) -> None:
         super().__init__()
-        self.model = ShopModel()
         self.artisans: list[UUID] = []
         self.terms: dict[UUID, Terms] = {}
         self.items: list[tuple[UUID, UUID | None, ItemKind, int]] = []
         self.settlements: dict[UUID, DocumentId] = {}
         self.by_qris: dict[UUID, int] = {}
         self.customers: list[PartyId] = []
-        self.till_open = False
-        self.shift = 0
-        #: The last closing, what was counted in it and what of that went into the safe.
-        self.closing: tuple[DocumentId, int, int] | None = None
         self.openings = 0
 
     # ------------------------------------------------------------------------------------------------- the beginning
 
-    @initialize(terms=st.lists(_TERMS, min_size=2, max_size=2), prices=st.lists(PRICES, min_size=7, max_size=7))
-    def found(self, terms: list[Terms], prices: list[int]) -> None:
-        """Two artisans of any terms, one of commission and one bought outright, goods of theirs, and an open till."""
+    @initialize(terms=_TWO_MORE, prices=st.lists(PRICES, min_size=7, max_size=7))
+    def found(self, terms: tuple[Terms, Terms], prices: list[int]) -> None:
+        """Four artisans: of commission, bought outright, two of other terms; goods of theirs, and an open till."""
         everyone = [
             Terms(scheme="commission_percent", rate=1500, bearer="shared", bears_cost=True),
             Terms(scheme="outright"),
@@ -130,10 +127,8 @@ class ShopFloor(MachineBase):
 
     # --------------------------------------------------------------------------------------------------- consignment
 
-    @rule(which=st.integers(0, 3), terms=_TERMS, seldom=st.integers(0, 4))
-    def agree_anew(self, which: int, terms: Terms, seldom: int) -> None:
-        if seldom:
-            return
+    @rule(which=st.integers(0, 3), terms=_TERMS)
+    def agree_anew(self, which: int, terms: Terms) -> None:
         self._agree(self.artisans[which], terms)
         self.count("agree")
 
@@ -218,63 +213,26 @@ class ShopFloor(MachineBase):
         self.openings += 1
         self.count("opening_balances")
 
-    # ------------------------------------------------------------------------------------------------------ the till
+    # ---------------------------------------------------------------------------------------------------- settlement
 
-    @precondition(lambda self: not self.till_open)
-    @rule(added=st.integers(0, 2_000_000), variance=st.sampled_from([0, 0, -500, 1_000]))
-    def open_the_till(self, added: int, variance: int) -> None:
-        self._open(added, variance)
-
-    def _open(self, added: int, variance: int) -> None:
-        counted = max(self.model.money["drawer"] + added + variance, added)
-        command = OpenTill(id=self.new_document(), by=self.by, counted=Rupiah(counted), added=Rupiah(added))
+    def settle_with(self, party: UUID) -> None:
+        """Lock all that is owed, or be refused where there is nothing."""
         with self.store.writing() as session:
-            open_till(session, command, clock=self.clock)
-        self.model.money["over_short"] += self.model.money["drawer"] + added - counted
-        self.model.money["drawer"] = counted
-        self.model.money["safe"] -= min(added, max(self.model.money["safe"], 0))
-        self.till_open = True
-        self.shift += 1
-        self.count("open_till")
+            command = LockSettlement(id=self.new_document(), by=self.by, party=PartyId(party))
+            try:
+                locked = lock_settlement(session, command, clock=self.clock)
+            except SentraError:
+                # What was settled before and waits to be paid is no reason for another settlement.
+                assert not self.is_to_settle(party)
+                self.count("refused")
+                return
+        assert locked.to_pay.amount == self.model.settle(party)
+        self.settlements[party] = command.id
+        self.count("settle")
 
-    @precondition(lambda self: self.till_open)
-    @rule(variance=st.sampled_from([0, 0, -1_000, 500]), put_away=st.integers(0, 100), again=st.integers(0, 2))
-    def close_the_till(self, variance: int, put_away: int, again: int) -> None:
-        if again:
-            # A shift is worth a few sales: only every third wish to close is granted.
-            return
-        expected = self.model.money["drawer"]
-        counted = max(expected + variance, 0)
-        to_safe = counted * put_away // 100
-        cash, away = Rupiah(counted), Rupiah(to_safe)
-        command = CloseTill(id=self.new_document(), by=self.by, counted=cash, to_safe=away, reason="selisih")
-        with self.store.writing() as session:
-            closed = close_till(session, command, clock=self.clock)
-        assert (closed.expected.amount, closed.difference.amount) == (expected, counted - expected)
-        self.model.money["over_short"] += expected - counted
-        self.model.money["drawer"] = counted - to_safe
-        self.model.money["safe"] += to_safe
-        self.till_open = False
-        self.closing = command.id, counted, to_safe
-        self.count("close_till")
-
-    @precondition(lambda self: not self.till_open and self.closing is not None)
-    @rule(change=st.sampled_from([-1_000, 0, 700, 50_000]), seldom=st.booleans())
-    def recount(self, change: int, seldom: bool) -> None:
-        if seldom:
-            return
-        assert self.closing is not None
-        closing, before, to_safe = self.closing
-        counted = max(before + change, to_safe)
-        command = RecountTill(
-            id=self.new_document(), by=self.by, closing=closing, counted=Rupiah(counted), reason="terselip"
-        )
-        with self.store.writing() as session:
-            recount_till(session, command, clock=self.clock)
-        self.model.money["drawer"] += counted - before
-        self.model.money["over_short"] -= counted - before
-        self.closing = closing, counted, to_safe
-        self.count("recount")
+    def is_to_settle(self, party: UUID) -> bool:
+        """Whether there is something that a settlement would take."""
+        return bool(self.model.accrued[party] or self.model.recoverable(party))
 
     def tender_line(self, session: Session, paper: UUID, way: str) -> int:
         """The line of the document by which so much came in by the way."""

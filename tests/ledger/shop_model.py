@@ -57,6 +57,7 @@ class Part:
     discount: int
     listed: int
     back: int = 0
+    is_settled: bool = False
 
     @property
     def bearer(self) -> UUID | None:
@@ -270,6 +271,10 @@ class ShopModel:
             for part, here in _coming(sold, units)
         )
 
+    def was_settled(self, sold: SoldLine, units: int) -> bool:
+        """Whether a settlement took some of these pieces already."""
+        return any(part.is_settled for part, _here in _coming(sold, units))
+
     def take_back(self, sold: SoldLine, units: int, condition: str = "good") -> None:
         """Goods and shares; damaged while the shop answers for it, the artisan keeps his and the shop has the loss."""
         for part, here in _coming(sold, units):
@@ -286,12 +291,18 @@ class ShopModel:
         sold.back += units
 
     def recoverable(self, party: UUID) -> int:
-        """What of an advance a settlement takes back now, all accrued being payable."""
-        return max(min(self.advance[party], self.payable[party] + self.accrued[party]), 0)
+        """What of an advance a settlement takes back now, all accrued being payable.
+
+        Nothing of what only waits on the newest settlement: that was asked there.
+        """
+        there = self.payable[party] + self.accrued[party]
+        return min(self.advance[party], there) if there > max(self.left[party], 0) else 0
 
     def settle(self, party: UUID) -> int:
         """What is to be paid then."""
         recovered = self.recoverable(party)
+        for part in (part for sale in self.sales.values() for line in sale.lines for part in line.parts):
+            part.is_settled = part.is_settled or part.lot.owner == party
         self.payable[party] += self.accrued.pop(party, 0)
         self.payable[party] -= recovered
         self.advance[party] -= recovered
