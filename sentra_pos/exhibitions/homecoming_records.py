@@ -217,9 +217,14 @@ def link_of(record: Mapping[str, Any], device: UUID, *, checked: bool = False) -
     return _chained(record, b"document", _DOCUMENT_KEYS, device, checked)[1]
 
 
-def read_document(record: Mapping[str, Any], allowed: Allowed, *, checked: bool = False) -> DocumentRecord:
-    """A document's rows; whatever of it no act of a stand could have written is refused."""
-    said, place = _chained(record, b"document", _DOCUMENT_KEYS, allowed.device, checked)
+def read_document(record: Mapping[str, Any], allowed: Allowed, *, place: Link | None = None) -> DocumentRecord:
+    """A document's rows; whatever of it no act of a stand could have written is refused.
+
+    ``place`` is what ``link_of`` made of this very record just before.
+    """
+    said: Mapping[str, Any] = record["content"] if place else {}
+    if place is None:
+        said, place = _chained(record, b"document", _DOCUMENT_KEYS, allowed.device, False)
     kind = one_of(said["kind"], _KINDS, "a kind of document")
     number, day = whole(said["number"], 1, MOST), day_of(said["date"])
     header = (

@@ -27,8 +27,7 @@ HEADER = (
 )
 ROWS = {
     "document_line": "document_id line_no kind amount text item_id lot_id party_id quantity price discount method "
-    "reference "
-    "refers_document_id refers_line_no details",
+    "reference refers_document_id refers_line_no details",
     "line_allocation": "document_id line_no allocation_no lot_id quantity list_amount discount shop_discount share "
     "shop_part short",
     "goods_move": "document_id move_no line_no lot_id from_place_id to_place_id quantity",

@@ -138,7 +138,7 @@ def _fill(session: Session, file: HomeFile, path: Path, progress: Progress | Non
     try:
         with store.driver_connection() as connection:
             # Nothing of it is kept, and whether its rows name one another the doctor says better than a refusal.
-            for pragma in ("synchronous=OFF", "foreign_keys=OFF"):
+            for pragma in ("synchronous=OFF", "foreign_keys=OFF", "cache_size=-64000"):
                 connection.execute(f"PRAGMA {pragma}").close()
         with store.writing() as there:
             _copy(session.connection(), there.connection(), file.laptop.device.bytes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Select, func, or_, select, type_coerce
@@ -61,6 +62,7 @@ class OpenReturn:
     sale: ItemSale | None
 
 
+@cache
 def _open() -> Select[Document, int, str, DocumentLine]:
     answer, match = aliased(DocumentLine), aliased(Document)
     answered = (
@@ -78,6 +80,7 @@ def _open() -> Select[Document, int, str, DocumentLine]:
     )
 
 
+@cache
 def _strays() -> Select[Document, int, str, DocumentLine]:
     """Returns of goods without a lot that another device's document overtook.
 

@@ -30,6 +30,7 @@ from sentra_pos.sales.elsewhere_errors import (
 )
 from sentra_pos.sales.elsewhere_queries import condition_of, taken_back_by, taken_back_line, waiting_line
 from sentra_pos.sales.elsewhere_rules import matched_line, matched_money, worth_of
+from sentra_pos.sales.errors import NotReturnable
 from sentra_pos.sales.returnable import sold_sale
 from sentra_pos.sales.take_back import NOTHING_BACK, Shelves, TakenBack, take_back
 from sentra_pos.stock.places import quarantine_of, selling_from
@@ -116,12 +117,15 @@ def _back(session: Session, command: MatchReturn, taken: Line, clock: Clock) -> 
     device = command.by.device
     places = Shelves(shelf=selling_from(session, device), quarantine=quarantine_of(session, device))
     condition = condition_of(taken.details)
-    _check_out_there(session, command, taken)
     returns = [
         ReturnedLine(sale=part.sale, line=part.line, quantity=part.quantity, condition=condition)
         for part in command.parts
     ]
-    back = take_back(session, command.id, returns, places, 1, clock=clock, without=_own_line(command))
+    try:
+        back = take_back(session, command.id, returns, places, 1, clock=clock, without=_own_line(command))
+    except NotReturnable:
+        _tell_if_it_is_here(session, command, taken)
+        raise
     numbers = range(1, len(returns) + 1)
     if any(line.item != taken.item for line in back.lines if line.number in numbers):
         raise OtherGoods(name=taken.text)
@@ -137,7 +141,7 @@ def _own_line(command: MatchReturn) -> tuple[DocumentId, int]:
     return command.foreign, command.line
 
 
-def _check_out_there(session: Session, command: MatchReturn, taken: Line) -> None:
+def _tell_if_it_is_here(session: Session, command: MatchReturn, taken: Line) -> None:
     """The customer had his money for it before, from whoever else took it back."""
     for part in command.parts:
         sold = sold_sale(session, part.sale, without=_own_line(command))

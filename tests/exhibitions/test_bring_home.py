@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -262,6 +262,22 @@ def test_a_cashier_may_not_bring_a_file_home_and_it_is_written_down(stand: Stand
     with shop.store.reading() as session:
         kinds = session.execute(select(Event.kind).where(Event.actor_id == shop.gallery.cashier.staff)).scalars()
         assert EventKind.PERMISSION_REFUSED in set(kinds)
+
+
+def test_a_file_that_came_home_while_a_longer_one_was_tried_out_is_not_added_twice(stand: Stand) -> None:
+    shop = stand.away.fair
+    stand.sell(shop.gallery.mrico)
+    earlier = stand.file()
+    stand.sell(shop.gallery.mrico)
+
+    def interrupted(path: Path) -> Sequence[str]:
+        stand.bring(earlier)
+        return sentences_of_doctor(path)
+
+    done = stand.bring(stand.file(), check=interrupted)
+    assert (done.added, done.already) == (1, len(hashes(stand.store)) - 1)
+    assert hashes(stand.store) <= hashes(shop.store)
+    assert findings(shop.store) == []
 
 
 def test_progress_is_told_until_all_is_done(stand: Stand) -> None:

@@ -6,16 +6,25 @@ import random
 from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import UUID
 
 from sentra_pos.catalogue.facts import ItemKind
 from sentra_pos.consignment.facts import DiscountBearer, Scheme
 from sentra_pos.core.clock import FixedClock, business_today
 from sentra_pos.core.errors import SentraError
-from sentra_pos.core.ids import DocumentId, ItemId, LotId, PartyId
+from sentra_pos.core.ids import DocumentId, ItemId, LotId, PartyId, PlaceId
 from sentra_pos.core.money import Rupiah
+from sentra_pos.core.percent import Percent
 from sentra_pos.core.quantity import ONE, Quantity
 from sentra_pos.counting.decide_case import DecideCase, decide_case
 from sentra_pos.counting.facts import Outcome
+from sentra_pos.db.setting_keys import SELLING_PLACE
+from sentra_pos.db.settings import put_setting
+from sentra_pos.exhibitions.add_stand import AddStand, add_stand
+from sentra_pos.exhibitions.charge_costs import ChargeCosts, charge_costs
+from sentra_pos.exhibitions.facts import StandKind
+from sentra_pos.exhibitions.load_goods import LoadGoods, LoadLine, load_goods
+from sentra_pos.exhibitions.plan_exhibition import PlanExhibition, plan_exhibition
 from sentra_pos.ledger.draft import Draft, GoodsMove, Line
 from sentra_pos.ledger.kinds import DocumentKind, LineKind
 from sentra_pos.ledger.models import Lot, StockBalance
@@ -51,10 +60,11 @@ class History:
         self.locked: list[tuple[PartyId, SettlementLocked]] = []
         self.paid: list[PaidOut] = []
         self.done: Counter[str] = Counter()
+        self._away: tuple[UUID, PlaceId] | None = None
         self.steps: tuple[tuple[Callable[[], object], int], ...] = (
             (self.sell, 8), (self.give_back, 3), (self.take, 2), (self.agree, 2), (self.buy, 1), (self.lend, 2),
             (self.save, 1), (self.charge, 1), (self.lose, 2), (self.find_owner, 1), (self.lock, 30), (self.pay, 8),
-            (self.void, 2), (self.withdraw, 2),
+            (self.void, 2), (self.withdraw, 2), (self.sell_away, 2), (self.rent, 1),
         )  # fmt: skip
 
     def play(self, count: int) -> None:
@@ -162,6 +172,52 @@ class History:
             lot = session.query(Lot.id).where(Lot.document_id == note.id).scalar()
             command = IdentifyGoods(id=gallery.document(), by=gallery.by, sale=sale.id, line=1, lot=LotId(lot))
             identify_goods(session, command, clock=gallery.clock)
+
+    # ------------------------------------------------------------------------------------------------ the exhibition
+
+    def away(self) -> tuple[UUID, PlaceId]:
+        """An exhibition of this till's own, and the stand to which ten of each artisan's goods went."""
+        if self._away is None:
+            gallery, today = self.gallery, business_today(self.gallery.clock)
+            plan = PlanExhibition(
+                id=gallery.document(), by=gallery.by, name="Pameran", venue="", city="", starts=today,
+                ends=today + timedelta(days=1_000),
+            )  # fmt: skip
+            stand = AddStand(
+                id=gallery.document(), by=gallery.by, exhibition=plan.id, kind=StandKind.HERE, name="Hall A"
+            )
+            lines = tuple(LoadLine(item=item, quantity=Quantity(10)) for _party, item, _price in self.goods[:2])
+            load = LoadGoods(id=gallery.document(), by=gallery.by, stand=stand.id, lines=lines)
+            with gallery.store.writing() as session:
+                plan_exhibition(session, plan, clock=gallery.clock)
+                added = add_stand(session, stand, clock=gallery.clock)
+                load_goods(session, load, clock=gallery.clock)
+            self._away = plan.id, added.places.place
+        return self._away
+
+    def sell_away(self) -> None:
+        """From the stand's shelf; the till is not closed for it, which would be another test."""
+        _exhibition, place = self.away()
+        self._sell_from(place)
+        try:
+            _party, item, price = self.chance.choice(self.goods[:2])
+            self.sold.append(self.gallery.sell((item, 1, price, 0)))
+        finally:
+            self._sell_from(None)
+
+    def _sell_from(self, place: PlaceId | None) -> None:
+        with self.gallery.store.writing() as session:
+            put_setting(session, SELLING_PLACE, None if place is None else place.hex)
+
+    def rent(self) -> None:
+        """A cost of the exhibition, of which the artisans bear two thirds."""
+        exhibition, _place = self.away()
+        command = ChargeCosts(
+            id=self.gallery.document(), by=self.gallery.by, exhibition=exhibition, category="expense", text="sewa",
+            amount=Rupiah(self.chance.randrange(1_001, 60_000)), shop_percent=Percent(3_333),
+        )  # fmt: skip
+        with self.gallery.store.writing() as session:
+            charge_costs(session, command, clock=self.gallery.clock)
 
     # --------------------------------------------------------------------------------------------------- the money
 

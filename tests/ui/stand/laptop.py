@@ -101,5 +101,3 @@ def look_kept(store: Store) -> object:
     """How the windows of another store look."""
     with store.reading() as session:
         return get_setting(session, DEVICE_LOOK)
-
-

@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from sentra_pos.core.ids import PartyId
 from sentra_pos.db.engine import Store
 from sentra_pos.exhibitions.models import EnrolledDeviceRow
 from sentra_pos.ledger.draft import Account
@@ -42,18 +41,17 @@ STEPS = (
 def _pieces(store: Store, *kinds: PlaceKind) -> int:
     with store.reading() as session:
         found = session.execute(
-            select(func.sum(StockBalance.quantity.expression))
-            .join(Place, Place.id == StockBalance.place_id)
-            .where(Place.kind.in_(kinds))
-        ).scalar()
-    return 0 if found is None else int(getattr(found, "units", found))
+            select(StockBalance.quantity).join(Place, Place.id == StockBalance.place_id).where(Place.kind.in_(kinds))
+        ).scalars()
+        return sum(quantity.units for quantity in found)
 
 
 def _accrued(store: Store) -> int:
     """What the shop owes artisans for what was sold; the opening balances apart."""
     with store.reading() as session:
         owners = session.execute(select(Lot.owner_id).where(Lot.owner_id.is_not(None)).distinct()).scalars().all()
-        return -sum(balance_of(session, Account(AccountKind.ACCRUED, party=PartyId(each))).amount for each in owners)
+        accounts = [Account(AccountKind.ACCRUED, party=owner) for owner in owners if owner is not None]
+        return -sum(balance_of(session, account).amount for account in accounts)
 
 
 def test_both_windows_do_an_exhibition_and_both_books_agree(qapp: QApplication, tmp_path: Path) -> None:

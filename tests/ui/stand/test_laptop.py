@@ -1,0 +1,173 @@
+"""The laptop's own screens: its request, the shop's file, PINs, the file on the stick, and what is not shown there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from sentra_pos.core.clock import FixedClock
+from sentra_pos.exhibitions.keep_stick import stick_of
+from sentra_pos.people.facts import Role
+from sentra_pos.people.log_in import LoggedIn
+from sentra_pos.people.permissions import PERMISSIONS
+from tests.exhibitions.on_a_stick import Away, load_the_van
+from tests.ui.stand.laptop import PIN, Lid, a_laptop
+from ui.exhibitions.files import read_bytes
+from ui.main_window import MainWindow
+from ui.stand.door import StandDoor
+from ui.stand.files import StickMissing, write_home, write_home_by_itself
+from ui.stand.here import stand_here
+from ui.stand.open_pack_sheet import OpenPackSheet
+from ui.stand.screen import StandScreen
+from ui.start.first_start import FirstStart
+from ui.start.log_in import LogInWindow
+
+
+@pytest.fixture
+def lid(qapp: QApplication, tmp_path: Path, clock: FixedClock) -> Iterator[Lid]:
+    with a_laptop(tmp_path / "laptop", clock) as opened:
+        yield opened
+
+
+def asked(lid: Lid) -> StandDoor:
+    """The second door, with the request on the stick."""
+    lid.hands.press(Qt.Key.Key_F8)
+    door = lid.hands.window
+    assert isinstance(door, StandDoor)
+    door.write(lid.folder / "laptop.daftar")
+    lid.hands.wait_for("the number", door.number.text)
+    return door
+
+
+def pack_read(lid: Lid) -> tuple[Away, OpenPackSheet]:
+    """The shop's file looked into on the laptop."""
+    door = asked(lid)
+    away = lid.admitted(lid.folder / "laptop.daftar")
+    load_the_van(away)
+    door.read_file(lid.pack(away))
+    return away, lid.hands.sheet(OpenPackSheet)
+
+
+def opened(lid: Lid) -> Away:
+    """Its owner is at work at the stand."""
+    away, sheet = pack_read(lid)
+    lid.hands.click(sheet.same)
+    lid.hands.go_on(sheet)
+    for field in (sheet.rows[1].pin, sheet.rows[1].again):
+        lid.hands.type(field, PIN)
+    lid.hands.go_on(sheet)
+    lid.hands.wait_for("who is there", lambda: isinstance(lid.hands.window, LogInWindow))
+    owner = lid.fair.ratna.staff
+    lid.app.enter(LoggedIn(staff=owner, name="Ibu Ratna", role=Role.OWNER, permissions=PERMISSIONS[Role.OWNER]))
+    lid.hands.settle()
+    return away
+
+
+def test_the_second_door_can_be_left_again(lid: Lid) -> None:
+    lid.hands.press(Qt.Key.Key_F8)
+    lid.hands.press(Qt.Key.Key_Escape)
+
+    assert isinstance(lid.hands.window, FirstStart)
+
+
+def test_a_laptop_that_has_asked_waits_for_its_file_at_every_start(lid: Lid) -> None:
+    number = asked(lid).number.text()
+
+    lid.app.begin()
+    lid.hands.settle()
+
+    door = lid.hands.window
+    assert isinstance(door, StandDoor)
+    assert door.number.text() == number
+
+
+def test_nothing_is_opened_before_the_shops_number_was_compared(lid: Lid) -> None:
+    _away, sheet = pack_read(lid)
+
+    lid.hands.press(Qt.Key.Key_F12)
+
+    assert not sheet.asks_for_pins
+    assert sheet.primary_button is not None
+    assert not sheet.primary_button.isEnabled()
+
+
+def test_two_pins_that_differ_are_asked_again_and_nobody_without_one_gets_in(lid: Lid) -> None:
+    _away, sheet = pack_read(lid)
+    lid.hands.click(sheet.same)
+    lid.hands.go_on(sheet)
+    lid.hands.go_on(sheet)
+    assert not lid.app.shop.founded
+
+    lid.hands.type(sheet.rows[0].pin, "4711")
+    lid.hands.type(sheet.rows[0].again, "4712")
+    lid.hands.go_on(sheet)
+
+    assert sheet.rows[0].again.text() == ""
+    assert not lid.app.shop.founded
+
+
+def test_a_file_that_is_none_is_refused_in_a_sentence(lid: Lid) -> None:
+    door = asked(lid)
+    (lid.folder / "surat.pameran").write_bytes(b"bukan paket")
+
+    door.read_file(lid.folder / "surat.pameran")
+    lid.hands.settle()
+
+    assert door._told.accessibleName()
+    assert not lid.app.shop.founded
+
+
+def test_the_rail_of_a_stand_shows_a_stands_work(lid: Lid) -> None:
+    opened(lid)
+
+    window = lid.hands.window
+    assert isinstance(window, MainWindow)
+    shown = {key for key in ("sell", "till", "receipts", "stock", "stand", "money", "settings") if window.offers(key)}
+    hidden = {"consignment", "settlement", "exhibitions", "records", "activity", "counting", "give_back", "artisans"}
+    assert len(shown) == 7
+    assert not any(window.offers(key) for key in hidden)
+
+
+def test_a_further_pack_brings_what_was_sent_after_the_first(lid: Lid) -> None:
+    away = opened(lid)
+    screen = lid.hands.go_to("stand", StandScreen)
+    lid.fair.load(away.stand, (lid.fair.gallery.shirt_l, 2))
+
+    screen.read_pack(lid.pack(away, "susulan.pameran"))
+    sheet = lid.hands.sheet(OpenPackSheet)
+    lid.hands.go_on(sheet)
+    lid.hands.go_on(sheet)
+    lid.hands.no_sheet()
+
+    lid.hands.wait_for("the new pieces", lambda: screen.presenter.page)
+    assert screen.presenter.page is not None
+    assert sum(each.at_stand.units for each in screen.presenter.page.stand.goods) == 11
+
+
+def test_the_file_goes_where_it_went_last_and_a_missing_stick_is_named(lid: Lid) -> None:
+    away = opened(lid)
+    shop, by = lid.app.shop, lid.sells(away).by
+    with shop.reading() as session:
+        here = stand_here(session)
+    assert here is not None
+    assert write_home_by_itself(shop, here, by) is None
+    stick = lid.folder / "stick"
+    stick.mkdir()
+
+    write_home(shop, stick / "hari-1.pulang", by)
+    again = write_home_by_itself(shop, here, by)
+
+    assert again is not None
+    assert again.file.parent == stick
+    assert lid.sells(away).bring(read_bytes(again.file)).added == 1
+    with shop.reading() as session:
+        assert stick_of(session).folder == str(stick)
+    for file in stick.iterdir():
+        file.unlink()
+    stick.rmdir()
+    with pytest.raises(StickMissing):
+        write_home_by_itself(shop, here, by)
