@@ -18,7 +18,7 @@ class Step(StrEnum):
     PACK = "pack"
     SELL = "sell"
     ADD_FILE = "add_file"
-    END = "end"
+    END = "end_stand"
     UNLOAD = "unload"
     CASH = "cash"
     RESULT = "result"
