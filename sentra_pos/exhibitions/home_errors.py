@@ -35,9 +35,7 @@ class PutWhere(SentraError):
 class CashIsInTheTill(SentraError):
     """A stand that sells from this computer, or whose notes are keyed in here, has no drawer of its own."""
 
-    message = N_(
-        "The cash of {stand} is in this till's drawer. Leave it out here; closing the till counts it."
-    )
+    message = N_("The cash of {stand} is in this till's drawer. Leave it out here; closing the till counts it.")
 
 
 class CostNeedsText(SentraError):
