@@ -185,25 +185,41 @@ class GoodsRules(ConsignmentFloor):
         self.model.ever[party]["bought"] += amount
         self.model.money["own_stock", None] += amount
 
-    @rule(which=ANY, units=FEW, home=st.sampled_from([False, False, True]), noted=st.booleans())
-    def something_is_left_here(self, which: int, units: int, home: bool, noted: bool) -> None:
-        """Taken home again, or taken in at once, or later."""
-        if home and self.dropped:
-            receipt, _party = self.dropped.pop()
-            self.act(take_home, TakeHome(id=self.new_document(), by=self.by, drop_off=receipt, reason="batal"))
-            self.count("take_home")
-            return
+    @rule(
+        which=ANY,
+        units=FEW,
+        after=st.lists(st.sampled_from(["home", "home", "note", "note", "later"]), min_size=1, max_size=3),
+    )
+    def something_is_left_here(self, which: int, units: int, after: list[str]) -> None:
+        """Taken home again, or taken in at once and one piece given back after all, or taken in later."""
+        for what in after:
+            if what != "home" or not self.dropped:
+                self.then(self.leave_here, which, units)
+            receipt, party = self.dropped[-1]
+            if what == "home":
+                self.then(self.go_home)
+            elif what == "note":
+                self.dropped.pop()
+                item = pick(list(self.prices), which)
+                self.then(self.take_in, party, {item: (units, 70)}, left=receipt, declined=units % 2 == 0)
+                self.then(self.hand_over, party, item, 1)
+
+    def go_home(self) -> None:
+        """What was left here last."""
+        receipt, _party = self.dropped.pop()
+        self.act(take_home, TakeHome(id=self.new_document(), by=self.by, drop_off=receipt, reason="batal"))
+        self.count("take_home")
+
+    def leave_here(self, which: int, units: int) -> None:
+        """A receipt, and no note yet."""
         party = pick(self.artisans, which)
         command = RecordDropOff(
             id=self.new_document(), by=self.by, party=PartyId(party), business_date=self.today,
             lines=(LeftHere(text="Satu kantong kain", quantity=Quantity(units)),),
         )  # fmt: skip
         self.act(drop_off, command)
+        self.dropped.append((command.id, party))
         self.count("drop_off")
-        if noted:
-            self.then(self.take_in, party, {pick(list(self.prices), which): (units, 70)}, left=command.id)
-        else:
-            self.dropped.append((command.id, party))
 
     @precondition(lambda self: self.model.note_lines)
     @rule(which=ANY, change=st.integers(-4, 3))
@@ -244,13 +260,13 @@ class GoodsRules(ConsignmentFloor):
         assert version is not None
         return version.party
 
-    def _unsold(self) -> list[NoteLine]:
+    def unsold(self) -> list[NoteLine]:
         return [line for line in self.model.note_lines if line.brought > line.least]
 
-    @precondition(lambda self: self._unsold())
+    @precondition(lambda self: self.unsold())
     @rule(which=ANY, price=PRICES, percent=st.integers(1, 100))
     def correct_a_price(self, which: int, price: int, percent: int) -> None:
-        line = pick(self._unsold(), which)
+        line = pick(self.unsold(), which)
         newest = line.lots[-1]
         version = newest.version
         assert version is not None

@@ -23,8 +23,8 @@ from tests.ledger.consignment_shelf import ShelfRules
 
 #: Which item, how many, how much off in percent (above fifty), and how much of that the shop takes upon itself.
 Wanted = list[tuple[int, int, int, int]]
-_OFF = st.integers(0, 100) | st.integers(51, 100)
-_LINES = st.lists(st.tuples(ANY, FEW, _OFF, st.sampled_from([0, 0, 37, 100])), min_size=1, max_size=3)
+OFF = st.integers(0, 100) | st.integers(51, 100)
+_LINES = st.lists(st.tuples(ANY, FEW, OFF, st.sampled_from([0, 0, 37, 100])), min_size=1, max_size=3)
 CONDITIONS = st.sampled_from([each.value for each in Condition])
 
 
@@ -111,8 +111,9 @@ class SalesRules(ShelfRules):
     # ------------------------------------------------------------------------------------------------ identification
 
     @precondition(lambda self: self.till_open and len(self.unknown) < 2 and len(self.prices) < 14)
-    @rule(which=ANY, price=PRICES, units=st.integers(1, 3), percent=st.integers(0, 100))
-    def sell_what_no_note_brought(self, which: int, price: int, units: int, percent: int) -> None:
+    @rule(which=ANY, price=PRICES, units=st.integers(1, 3), percent=st.integers(0, 100), later=st.booleans())
+    def sell_what_no_note_brought(self, which: int, price: int, units: int, percent: int, later: bool) -> None:
+        """Whose it was is known soon, or later."""
         party = pick(self.artisans, which)
         with self.store.writing() as session:
             item = add_item(session, self.clock, price=price, maker=PartyId(party), name=f"Tanpa nota {which}")
@@ -123,6 +124,8 @@ class SalesRules(ShelfRules):
         self.model.money["to_identify", None] -= price * units - off
         self.unknown.append((self.model.sales[-1], 0, party))
         self.count("sell unknown")
+        if not later:
+            self.then(self.find_out_whose_it_was, which % 5, 70)
 
     @precondition(lambda self: self.unknown)
     @rule(more=st.integers(0, 4), percent=st.integers(1, 100))

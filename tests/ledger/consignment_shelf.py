@@ -102,7 +102,10 @@ class ShelfRules(GoodsRules):
     @precondition(lambda self: self.counts)
     @rule(which=ANY)
     def give_up_counting(self, which: int) -> None:
-        identity = pick(list(self.counts), which)
+        self.drop(pick(list(self.counts), which))
+
+    def drop(self, identity: DocumentId) -> None:
+        """Nothing of it is booked."""
         self.act(drop_count, DropCount(count=identity, by=self.by, reason="hujan"))
         del self.counts[identity]
         self.count("drop_count")

@@ -8,27 +8,21 @@ from uuid import UUID
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
+from sentra_pos.core.ids import DocumentId
 from sentra_pos.core.money import Rupiah
 from sentra_pos.tills.move_cash import MoveCash, move_cash
 from sentra_pos.tills.shift_queries import Movement
-from tests.ledger.consignment_floor import ANY, FEW, TERMS, pick
+from tests.ledger.consignment_floor import ANY, FEW, PRICES, TERMS, pick
 from tests.ledger.consignment_model import HERE, MISSING, SHELF, Lot
 from tests.ledger.consignment_money import AMOUNTS, LENT, SAVINGS
 from tests.ledger.consignment_runs import RunRules
-from tests.ledger.consignment_sales import CONDITIONS
+from tests.ledger.consignment_sales import CONDITIONS, OFF
 from tests.ledger.consignment_shelf import ways
 
-#: How a loss ends, and the terms under which goods are lost so.
-_LOSSES: dict[str, dict[str, Any]] = {
-    "back": {},
-    "shop_pays": {"scheme": "commission_percent", "liability": "shop"},
-    "shared": {"scheme": "commission_percent", "liability": "shared"},
-    "insured": {"scheme": "commission_percent", "liability": "shared"},
-    "artisan_bears": {"scheme": "commission_percent", "liability": "artisan"},
-    "written_off": {"scheme": "outright"},
-}
+#: Each piece's end, of those that its terms leave.
+_ENDS = st.lists(ANY, min_size=2, max_size=4)
 #: In percent and the way of `pay_on`: in cash, by transfer, to somebody else. ``None``: more than the drawer has.
-_PAID = ((100, 1), (100, 3), (60, 0), (60, 2), (60, 3), None, None)
+_PAID = ((100, 1), (100, 2), (100, 3), (60, 0), (60, 2), (60, 3), (60, 5), None)
 #: What leaves something for the next in the row.
 _PART = st.sampled_from([("fixed", 1), ("fixed", 75_000), ("percent", 1), ("percent", 3_333), ("percent", 5_000)])
 
@@ -38,48 +32,63 @@ class ConsignmentMachine(RunRules):
 
     # ------------------------------------------------------------------------------------------------------- a loss
 
-    @rule(
-        which=ANY,
-        ends=st.lists(st.sampled_from(list(_LOSSES)), min_size=1, max_size=2),
-        said=TERMS,
-        gone=st.integers(2, 4),
-        blind=st.booleans(),
-    )
-    def a_loss(self, which: int, ends: list[str], said: dict[str, Any], gone: int, blind: bool) -> None:
+    @rule(which=ANY, ends=_ENDS, said=TERMS, blind=st.booleans(), rain=st.booleans())
+    def a_loss_of_an_artisan(self, which: int, ends: list[int], said: dict[str, Any], blind: bool, rain: bool) -> None:
+        terms = said | {"scheme": "commission_percent", "liability": "artisan"}
+        self._lost(self._to_lose(which, "artisan_bears", terms).item, which, ends, blind, rain)
+
+    @rule(which=ANY, ends=_ENDS, said=TERMS, blind=st.booleans(), rain=st.booleans())
+    def a_loss_that_is_shared(self, which: int, ends: list[int], said: dict[str, Any], blind: bool, rain: bool) -> None:
+        terms = said | {"scheme": "commission_percent", "liability": "shared"}
+        self._lost(self._to_lose(which, "shared", terms).item, which, ends, blind, rain)
+
+    @rule(which=ANY, ends=_ENDS, said=TERMS, blind=st.booleans(), rain=st.booleans())
+    def a_loss_of_the_shop(self, which: int, ends: list[int], said: dict[str, Any], blind: bool, rain: bool) -> None:
+        terms = said | {"scheme": "outright"}
+        self._lost(self._to_lose(which, "written_off", terms).item, which, ends, blind, rain)
+
+    def _lost(self, item: UUID, which: int, ends: list[int], blind: bool, rain: bool) -> None:
         """Taken, counted, missed, and decided piece by piece; what is left of it turns up."""
-        item = self._to_lose(which, ends[0], said).item
-        self.then(self.vanish, item, min(gone, self.can_take(item)), SHELF)
+        self.then(self.vanish, item, min(len(ends) + 1, self.can_take(item)), SHELF)
+        if rain:
+            self.then(self.drop, self._begun(item, blind))
         self._count_of(item, blind)
         for how in ends:
-            missed = [lot for lot in self.model.lots_of(item) if lot.at[MISSING] > 0 and how in ways(lot, MISSING)]
+            missed = [lot for lot in self.model.lots_of(item) if lot.at[MISSING] > 0]
             if missed:
-                self.then(self.decide_so, pick(missed, which), MISSING, 1, how, which % 7 == 0)
+                lot = pick(missed, which)
+                self.then(self.decide_so, lot, MISSING, 1, pick(ways(lot, MISSING), how), how % 7 == 0)
         left = self.model.book(item, MISSING)
         if left:
             self.then(self.vanish, item, -left, SHELF)
             self._count_of(item, blind)
 
-    def _to_lose(self, which: int, how: str, said: dict[str, Any]) -> Lot:
-        """Of what was brought last: that is missed first. Where nothing is lost so, something comes that is."""
-        newest = {lot.item: lot for lot in self.model.lots if lot.at[SHELF] > 0 and self.can_take(lot.item) > 0}
-        there = [lot for lot in newest.values() if how in ways(lot, MISSING)]
+    def _to_lose(self, which: int, end: str, said: dict[str, Any]) -> Lot:
+        """Of what was brought last: that is missed first. Where nothing can end so, something comes that can."""
+        newest = {lot.item: lot for lot in self.model.lots if lot.at[SHELF] > 0 and self.can_take(lot.item) > 3}
+        there = [lot for lot in newest.values() if end in ways(lot, MISSING)]
         if there:
             return pick(there, which)
         party, item = pick(self.artisans, which), pick(list(self.prices), which)
-        self.then(self.agree_today, party, said | _LOSSES[how])
-        self.then(self.take_in, party, {item: (max(3 + self.gap[item, SHELF], 3), 70)})
+        self.then(self.agree_today, party, said)
+        many = max(6 + self.gap[item, SHELF], 6)
+        self.then(self.take_in, party, {item: (many, 70)}, declined=which % 2 == 0)
         return self.model.lots[-1]
 
-    def _count_of(self, item: UUID, blind: bool) -> None:
-        """By the count of the shelf that goes on, or by one for this."""
+    def _begun(self, item: UUID, blind: bool) -> DocumentId:
+        """The count of the shelf that goes on, or one for this; with the item looked at."""
         open_ones = [each for each, count in self.counts.items() if (count.place, count.party) == (SHELF, None)]
         if not open_ones:
             self.then(self.start, SHELF, None, blind)
             open_ones = list(self.counts)[-1:]
         (identity,) = open_ones
-        begun = bool(self.counts[identity].seen)
         self.then(self.look_at_these, identity, [item])
-        self.then(self.post_it, identity, begun)
+        return identity
+
+    def _count_of(self, item: UUID, blind: bool) -> None:
+        identity = self._begun(item, blind)
+        # What somebody looked at before this may have changed since: then all of it is looked at again.
+        self.then(self.post_it, identity, len(self.counts[identity].seen) > 1)
 
     def agree_today(self, party: UUID, said: dict[str, Any]) -> None:
         """In force at once."""
@@ -99,6 +108,13 @@ class ConsignmentMachine(RunRules):
         self.then(self.agree_today, party, said | {"scheme": scheme})
         self.then(self.move_to, self.versions[party][-1], mask, percent, True)
 
+    @rule(which=ANY, change=st.integers(-2, 2).filter(bool), price=PRICES, percent=st.integers(1, 100))
+    def a_note_is_put_right(self, which: int, change: int, price: int, percent: int) -> None:
+        if self.model.note_lines:
+            self.then(self.correct_a_count, which, change)
+        if self.unsold():
+            self.then(self.correct_a_price, which, price, percent)
+
     # ---------------------------------------------------------------------------------------------------- sold, owed
 
     def _consigned(self) -> list[Lot]:
@@ -110,92 +126,92 @@ class ConsignmentMachine(RunRules):
         return [lot for lot in oldest.values() if lot.owner is not None]
 
     def _sold_and_free(self, lot: Lot, party: UUID, units: int, percent: int) -> None:
-        """Sold, and then long enough ago to be settled."""
+        """Sold, and then long enough ago to be settled. Until then it stays out of what is settled."""
         self._the_till_is_open()
         self.then(self.sell_these, [(lot.item, units, percent, 37)])
         wait = (self.model.sales[-1].held_until(party) - self.today).days
         if wait > 0:
+            self.then(self.charge, [self.artisans.index(party)], 500)
+            self.then(self.settle_with, party)
             self.then(self.time_passes, 24 * wait, 1)
 
     def _the_till_is_open(self) -> None:
         if not self.till_open:
             self.then(self.open_the_till, 500_000)
 
-    @rule(which=ANY, units=FEW, percent=st.integers(0, 100), back=FEW, condition=CONDITIONS, early=st.booleans())
-    def what_was_settled_comes_back(
-        self, which: int, units: int, percent: int, back: int, condition: str, early: bool
-    ) -> None:
-        """One piece perhaps before it was settled."""
+    @rule(which=ANY, units=FEW, percent=OFF, early=CONDITIONS, late=st.lists(CONDITIONS, min_size=1, max_size=2))
+    def what_was_settled_comes_back(self, which: int, units: int, percent: int, early: str, late: list[str]) -> None:
+        """One piece before it was settled, others afterwards."""
         there = self._consigned()
         if not there:
             return
         lot = pick(there, which)
         assert lot.owner is not None
-        self._sold_and_free(lot, lot.owner, units, percent)
+        self._sold_and_free(lot, lot.owner, units + 2, percent)
         sale = self.model.sales[-1]
-        if early:
-            self.then(self.take_back, sale, 0, 1, condition)
+        self.then(self.take_back, sale, 0, 1, early)
         self.then(self.settle_with, lot.owner)
-        self.then(self.take_back, sale, 0, back, condition)
+        for condition in late:
+            self.then(self.take_back, sale, 0, 1, condition)
         self.then(self.settle_with, lot.owner)
 
     @rule(
         which=ANY,
-        amount=AMOUNTS,
-        way=st.sampled_from(LENT),
-        plan=_PART,
+        lent=st.lists(st.tuples(AMOUNTS, st.sampled_from(LENT), _PART), min_size=1, max_size=3),
         saved=_PART,
         saves=SAVINGS,
         units=FEW,
-        percent=st.sampled_from([1, 50, 100]),
-        cash=st.booleans(),
+        back=st.lists(st.tuples(st.sampled_from([1, 50, 100]), st.booleans()), min_size=1, max_size=2),
     )
     def a_debt_comes_back(
         self,
         which: int,
-        amount: int,
-        way: str,
-        plan: tuple[str, int],
+        lent: list[tuple[int, str, tuple[str, int]]],
         saved: tuple[str, int],
         saves: str,
         units: int,
-        percent: int,
-        cash: bool,
+        back: list[tuple[int, bool]],
     ) -> None:
         """Lent, planned, earned, taken off; what was saved besides is paid back."""
         there = self._consigned()
         if not there:
             return
         lot = pick(there, which)
-        assert lot.owner is not None
+        party = lot.owner
+        assert party is not None
         self._the_till_is_open()
+        for amount, way, plan in lent:
+            self._lend_by_plan(party, amount, way, plan)
+        self.then(self.plan_savings_of, party, saved, saves, False)
+        self._sold_and_free(lot, party, units, 60 * (which % 2))
+        self.then(self.settle_with, party)
+        for percent, cash in back:
+            if self.model.money["savings", party]:
+                self.then(self.pay_savings_to, party, percent, cash)
+
+    def _lend_by_plan(self, party: UUID, amount: int, way: str, plan: tuple[str, int]) -> None:
         if way == "cash":
             amount = max(min(amount, self.model.money["drawer", None]), 1)
-        self.then(self.lend_to, lot.owner, amount, way, ("all", 0))
-        owing = [debt for debt in self.model.debts[lot.owner] if debt.recovered < debt.amount]
+        self.then(self.lend_to, party, amount, way, ("all", 0))
+        owing = [debt for debt in self.model.debts[party] if debt.recovered < debt.amount]
         if owing:
-            self.then(self.plan_for, lot.owner, owing[-1], plan)
-        self.then(self.plan_savings_of, lot.owner, saved, saves, False)
-        self._sold_and_free(lot, lot.owner, units, 0)
-        self.then(self.settle_with, lot.owner)
-        if self.model.money["savings", lot.owner]:
-            self.then(self.pay_savings_to, lot.owner, percent, cash)
+            self.then(self.plan_for, party, owing[-1], plan)
 
     # ---------------------------------------------------------------------------------------------- a settlement day
 
     @rule(
         who=st.lists(ANY, max_size=2),
-        sold=st.lists(st.tuples(ANY, FEW, st.integers(0, 100), st.just(0)), min_size=1, max_size=3),
-        moved=st.none() | ANY,
+        sold=st.lists(st.tuples(ANY, FEW, OFF, st.just(0)), min_size=1, max_size=3),
+        moved=ANY,
         absent=ANY,
-        paid=st.lists(st.sampled_from(_PAID), min_size=2, max_size=4),
+        paid=st.lists(st.sampled_from(_PAID), min_size=3, max_size=5),
         undone=st.none() | ANY,
     )
     def a_settlement_day(
         self,
         who: list[int],
         sold: list[tuple[int, int, int, int]],
-        moved: int | None,
+        moved: int,
         absent: int,
         paid: list[tuple[int, int] | None],
         undone: int | None,
@@ -211,17 +227,17 @@ class ConsignmentMachine(RunRules):
         assert self.run is not None
         if self.run.reviewed:
             self.then(self.nobody_came, absent, True)
-        for number, how in enumerate(paid):
+        for number, how in enumerate([None, *paid]):
             self._paid_so(number, how)
         if undone is not None and self.model.payouts:
             self.then(self.void_a_payout, undone)
         self.then(self.end_it)
 
-    def _locked(self, moved: int | None) -> None:
-        """Reviewed; where something moved since, refused and reviewed again; then locked one by one."""
+    def _locked(self, moved: int) -> None:
+        """Reviewed; something moved since, so refused and reviewed again; then locked one by one."""
         self.then(self.review, None)
         assert self.run is not None
-        if moved is not None and self.run.waiting:
+        if self.run.waiting:
             party = pick(sorted(self.run.waiting), moved)
             self.then(self.charge, [self.artisans.index(party)], 1_000 + moved)
             self.then(self.lock_one, party)

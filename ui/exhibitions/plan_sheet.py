@@ -94,10 +94,14 @@ class PlanSheet(Sheet):
         offered = [(member.id, member.name) for member in staff]
         # Who left the shop since may stay on the plan.
         offered += [] if self._standing is None else [each for each in self._standing.staff if each not in offered]
+        last: QWidget = self.rent
         for person, name in offered:
             button = self.people[person] = choice(name)
             button.setChecked(person in going)
             self._flow.addWidget(button)
+            # Made later than the fields below it, and still reached before them.
+            QWidget.setTabOrder(last, button)
+            last = button
         self.adjust()
 
     def _read_qris(self) -> None:

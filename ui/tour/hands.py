@@ -186,7 +186,7 @@ class Hands:
 
     def keep(self, picture: QPixmap, name: str) -> str:
         """Number a picture and write it down; what its file is called."""
-        file = f"{len(self.pictures) + 1:02d}-{name}.png"
+        file = f"{len(self.pictures) + 1:03d}-{name}.png"
         # Packed as small as can be, half a hundred pictures would take longer than what they show.
         if not picture.save(str(self.folder / file), "PNG", _QUICKLY_PACKED):
             raise NotAsItShouldBe(f"the picture {file} could not be written")

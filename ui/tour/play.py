@@ -83,6 +83,7 @@ STEPS: Final[tuple[Step, ...]] = (
     steps_settlement_day.settlement_day,
     steps_settlement_day.check_statement,
     steps_settling.close_till,
+    steps_office.who_did_what,
     steps_exhibition.plan_exhibition,
     steps_exhibition.admit_laptop,
     steps_exhibition.load_for_exhibition,
@@ -91,7 +92,6 @@ STEPS: Final[tuple[Step, ...]] = (
     steps_exhibition.bring_home,
     steps_exhibition.take_goods_home,
     steps_exhibition.look_at_result,
-    steps_office.who_did_what,
     steps_office.lock_till,
     steps_office.practise,
 )

@@ -81,7 +81,7 @@ def test_every_step_and_the_doctor_are_recorded(folder: Path) -> None:
 
 
 def test_each_screen_has_a_numbered_picture_of_its_own(folder: Path) -> None:
-    pictures = sorted(folder.glob("[0-9][0-9]-*.png"))
+    pictures = sorted(folder.glob("[0-9][0-9][0-9]-*.png"))
 
     assert len(pictures) >= 80
     assert [picture.name for picture in pictures] == [p for s in told_by(folder)["steps"] for p in s["pictures"]]
@@ -116,7 +116,7 @@ def test_the_statements_paper_adds_up_to_what_left_the_drawer(folder: Path) -> N
 
 
 def test_the_codes_on_the_till_and_on_the_customers_screen_ask_for_the_amount(folder: Path) -> None:
-    for name in ("[0-9][0-9]-qris.png", "[0-9][0-9]-customer-display.png"):
+    for name in ("[0-9][0-9][0-9]-qris.png", "[0-9][0-9][0-9]-customer-display.png"):
         (picture,) = folder.glob(name)
         merchant = read_qris_picture(picture.read_bytes())
         assert (merchant.name, merchant.amount) == ("GALERI BATIK CONTOH", Rupiah(310_000))
