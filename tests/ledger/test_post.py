@@ -21,6 +21,8 @@ from sentra_pos.db.append_only import append_only_tables
 from sentra_pos.db.engine import Store
 from sentra_pos.db.tables import all_tables
 from sentra_pos.doctor.examine import examine
+from sentra_pos.exhibitions.facts import StandKind
+from sentra_pos.exhibitions.models import ExhibitionRow, HomecomingRow, StandRow
 from sentra_pos.ledger.draft import (
     CLEARING,
     Account,
@@ -212,6 +214,9 @@ def _besides(session: Session, clock: FixedClock, founded: Founded, party: Party
     document = session.execute(select(Document.id).limit(1)).scalar_one()
     objection, now, staff = ObjectionId(new_id(clock)), clock.now(), founded.owner
     rate = {"scheme": Scheme.COMMISSION_PERCENT, "rate": Percent.whole(10), "fixed": None}
+    fair, stand = new_id(clock), new_id(clock)
+    blank = dict.fromkeys(("venue", "city", "note", "qris_payload"), "")
+    places = dict.fromkeys(("place_id", "road_id", "quarantine_id"), founded.shelf)
     plan = {"way": PlanWay.FIXED, "amount": Rupiah(1_000), "rate": Percent(0), "active": True}
     for model, row in (
         (
@@ -233,6 +238,22 @@ def _besides(session: Session, clock: FixedClock, founded: Founded, party: Party
             {"id": new_id(clock), "number": 1, "party_id": party, "document_id": None, "savings": Savings.MANDATORY}
             | plan
             | {"recorded_at": now, "recorded_by": staff},
+        ),
+        (
+            ExhibitionRow,
+            {"id": fair, "name": "Pameran", "starts": now.date(), "ends": now.date(), "rent": Rupiah(0)}
+            | blank
+            | {"called_off": False, "recorded_at": now, "recorded_by": staff},
+        ),
+        (
+            StandRow,
+            {"id": stand, "exhibition_id": fair, "kind": StandKind.LAPTOP, "name": "Stan", "device_id": founded.device}
+            | places,
+        ),
+        (
+            HomecomingRow,
+            {"id": b"1" * 32, "device_id": founded.device, "stand_id": stand, "epoch": 1, "upto_seq": 1, "added": 1}
+            | {"written_at": now, "added_at": now, "added_by": staff},
         ),
     ):
         session.execute(insert(model), [row])

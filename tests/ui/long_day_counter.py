@@ -23,7 +23,9 @@ from ui.sell.receipt_picture import ReceiptSheet
 from ui.till.cash_sheet import CashSheet
 
 #: The rail, as a cashier has it: Ctrl and these.
-RECEIPTS, MONEY = 3, 6
+TILL, RECEIPTS = 2, 3
+#: In the till's family.
+MONEY = 2
 #: On the pay sheet.
 QRIS, DEBIT, TRANSFER, ON_ACCOUNT = F[3], F[4], F[5], F[6]
 
@@ -139,7 +141,7 @@ def enter_customer(day: Day, name: str) -> None:
 
 
 def the_school_pays_ahead_and_then_buys(day: Day) -> None:
-    money = day.control(MONEY)
+    money = day.control(TILL, MONEY)
     assert isinstance(money, MoneyScreen)
     # She may not see what the bank brought; the customers' accounts are her second page.
     day.alt(2)

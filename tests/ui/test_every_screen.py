@@ -25,6 +25,8 @@ from ui.kit.dialog import Sheet
 from ui.kit.keys import key_of, keys_of
 
 ROOT = Path(__file__).parents[2]
+#: Whoever asks first waits for the whole walk.
+pytestmark = pytest.mark.timeout(400)
 #: Abstract, or only the ground of those that are seen.
 _NO_SHEET_BY_ITSELF = {"_PersonSheet", "LargeSheet", "Sheet"}
 #: Acts without a key of their own, and how the keyboard does them instead.

@@ -46,6 +46,7 @@ class PrinterCard(QWidget):
         super().__init__()
         self._context = context
         self._printer: PrinterRecord | None = None
+        self._changing = False
         self.ways = Chips([(way, _(_WAYS[way][0])) for way in ways_here()], name=_("How the printer is reached"))
         self.address = TextField(name=_("Address of the printer"))
         self.ports = PortChoice()
@@ -85,6 +86,9 @@ class PrinterCard(QWidget):
         if printer == self._printer or printer is None:
             return
         self._printer = printer
+        if self._changing:
+            # What somebody is about to set up is not written over by what stands.
+            return
         self.ways.choose(printer.way)
         self.address.setText(printer.address)
         self.papers.choose(GENERIC_58 if printer.profile.paper_mm == GENERIC_58.paper_mm else GENERIC_80)
@@ -93,6 +97,7 @@ class PrinterCard(QWidget):
 
     def _other_way(self) -> None:
         """A folder is no port, and a queue no address."""
+        self._changing = True
         standing = self._printer
         self.address.setText(standing.address if standing is not None and standing.way is self._way() else "")
         self.address.mark("")
@@ -140,7 +145,7 @@ class PrinterCard(QWidget):
         self._context.runner.write(change_printer, command, done=self._saved, failed=self._tell, origin=self)
 
     def _saved(self, _changed: PrinterChanged) -> None:
-        self._printer = None
+        self._printer, self._changing = None, False
         self.address.mark("")
         # Ending a thread can take a moment: a printer that never answers is given up only then.
         self._context.runner.apart(self._context.shop.start_printing, done=lambda _none: self.refresh(), origin=self)

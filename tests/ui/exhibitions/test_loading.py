@@ -70,11 +70,12 @@ class Desk:
 
 @pytest.fixture
 def desk(fair: Fair) -> Desk:
-    use_language("en")
     plan = fair.plan()
     stand = fair.stand(plan).id
     view, draft = View(), LoadDraft(id=fair.new())
     runner = ImmediateRunner(Shop(fair.store, fair.clock))
+    # A shop that is opened speaks its own language.
+    use_language("en")
     presenter = Loading(runner, fair.clock, fair.ratna, plan, stand, draft, view)
     return Desk(fair, plan, stand, view, draft, presenter)
 
