@@ -15,7 +15,7 @@ from pathlib import Path
 from PySide6.QtCore import QSize
 
 from sentra_pos.change_look import Look, Theme
-from tests.ui.scenes import SCENES
+from tests.ui.scenes import FAIR_SCENES, SCENES
 from tests.ui.visit import Visit
 from ui.desk import put_on
 from ui.kit.check_text import clipped_texts
@@ -28,17 +28,20 @@ SCALED = (1280, 720)
 def visit_all(
     folder: Path, size: tuple[int, int] = USUAL, *, theme: Theme = Theme.LIGHT, fingers: bool = False
 ) -> Iterator[tuple[str, Visit]]:
-    """Every scene's name while it can be seen, the window being of that size."""
-    visit = Visit(folder, Look(theme=theme, number_pad=fingers))
-    try:
-        for scene in SCENES:
-            for name in scene(visit):
-                visit.window.resize(*size)
-                visit.hands.settle()
-                yield name, visit
-    finally:
-        visit.close()
-        put_on(Look())
+    """Every scene's name while it can be seen, the window being of that size; two shops, one after the other."""
+    for shop, scenes in (("shop", SCENES), ("fair", FAIR_SCENES)):
+        place = folder / shop
+        place.mkdir()
+        visit = Visit(place, Look(theme=theme, number_pad=fingers))
+        try:
+            for scene in scenes:
+                for name in scene(visit):
+                    visit.window.resize(*size)
+                    visit.hands.settle()
+                    yield name, visit
+        finally:
+            visit.close()
+            put_on(Look())
 
 
 def cut_words(visit: Visit) -> list[str]:

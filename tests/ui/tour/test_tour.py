@@ -107,7 +107,8 @@ def test_the_statements_paper_adds_up_to_what_left_the_drawer(folder: Path) -> N
     assert paid == 250_000 + 264_000 + 162_000 - 100_000
     # A cart that waited, a return, an exchange and a down payment; a void and a correction leave nothing. Then a
     # kasbon, and what one artisan got on the settlement day: 85 % of 1.250.000 less what comes back of the kasbon.
-    counter = sum(facts.get("cash", 0) for facts in steps.values())
+    # What the mall took went into the safe.
+    counter = sum(facts.get("cash", 0) for name, facts in steps.items() if name != "take_goods_home")
     assert counter == 84_000 - 48_000 + 47_000 + 100_000 - 200_000 - (1_062_500 - 50_000)
     assert steps["close_till"]["counted"] == 500_000 + steps["pay_cash"]["total"] + counter - paid
     for figure in ("250.000", "264.000", "162.000", "676.000", "-Rp 100.000", "Rp 576.000"):
