@@ -103,7 +103,7 @@ def _document(shop: _Shop) -> DocumentId:
 
 def _goods(session: Session, shop: _Shop, data: st.DataObject) -> tuple[SaleLine, ...]:
     """One to three lines; the last one may be of goods that nobody ever brought in."""
-    lines = []
+    lines: list[SaleLine] = []
     for _line in range(data.draw(st.integers(1, 3), label="lines")):
         party, scheme = data.draw(st.sampled_from(shop.artisans))
         price, pieces = data.draw(st.integers(1, 2_000_000)), data.draw(st.integers(1, 4))
