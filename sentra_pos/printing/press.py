@@ -25,10 +25,7 @@ Print = Callable[[Paper], Callable[[], bytes]]
 
 @contextmanager
 def press(papers: int) -> Iterator[Print]:
-    """A press for about so many papers; leaving the block ends it. Where no process can be started, they are made here.
-
-    On one core as fast as without it, on two the till has one to itself.
-    """
+    """A press for about so many papers; leaving the block ends it. Where no process can be started, they are made here."""
     if papers <= FEW:
         yield _here
         return
