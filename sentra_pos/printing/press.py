@@ -25,7 +25,7 @@ Print = Callable[[Paper], Callable[[], bytes]]
 
 @contextmanager
 def press(papers: int) -> Iterator[Print]:
-    """A press for about so many papers; leaving the block ends it. Where no process can be started, they are made here."""
+    """A press for about so many papers, until the block is left; they are made here where no process can be started."""
     if papers <= FEW:
         yield _here
         return
