@@ -225,6 +225,7 @@ def _note(
                 party=maker.party,
                 quantity=PIECES,
                 price=entry.price,
+                details={"category": entry.category},
             )
             for line, (lot, entry) in numbered
         ),
