@@ -113,7 +113,7 @@ def _build(file: Path, folder: Path, sales: int) -> BigStore:
             founded = found_a_shop(store, clock)
             with store.writing() as session:
                 fill_catalogue(session, founded, clock, items=ITEMS)
-            _open(store, founded, clock)
+            open_with_a_float(store, founded, clock)
             store.checkpoint(truncate=True)
         return BigStore(file=file, founded=founded, now=clock.now())
     stocked = item_store(folder)
@@ -130,7 +130,7 @@ def _build(file: Path, folder: Path, sales: int) -> BigStore:
 def trade(store: Store, founded: Founded, clock: FixedClock, pieces: Sequence[Piece], sales: int) -> None:
     """Sell so many times, day after day."""
     for day in _days(sales):
-        _trade(store, founded, clock, [pieces[number] for number in day])
+        trade_a_day(store, founded, clock, [pieces[number] for number in day])
 
 
 def unsafe(file: Path, clock: FixedClock) -> Store:
@@ -163,13 +163,14 @@ def _days(sales: int) -> Iterator[list[int]]:
         yield list(islice(numbers, min(_SALES_A_DAY, sales - begun) * LINES_A_SALE))
 
 
-def _open(store: Store, founded: Founded, clock: FixedClock) -> None:
+def open_with_a_float(store: Store, founded: Founded, clock: FixedClock) -> None:
+    """The till, for the first time."""
     opening = OpenTill(id=DocumentId(new_id(clock)), by=founded.by, counted=_FLOAT, added=_FLOAT)
     with store.writing() as session:
         open_till(session, opening, clock=clock)
 
 
-def _trade(store: Store, founded: Founded, clock: FixedClock, sold: Sequence[Piece]) -> None:
+def trade_a_day(store: Store, founded: Founded, clock: FixedClock, sold: Sequence[Piece]) -> None:
     """A day from open till to open till: sell, count the drawer into the safe, sleep, open again."""
     evening = clock.now() + timedelta(days=1)
     with store.driver_connection() as connection:
@@ -183,4 +184,4 @@ def _trade(store: Store, founded: Founded, clock: FixedClock, sold: Sequence[Pie
         closing_command = CloseTill(id=DocumentId(new_id(clock)), by=founded.by, counted=left, to_safe=left)
         close_till(session, closing_command, clock=clock)
     clock.set(evening)
-    _open(store, founded, clock)
+    open_with_a_float(store, founded, clock)
