@@ -47,7 +47,11 @@ class Gallery:
 
 def a_gallery(store: Store, clock: Clock, *, opened: bool = True) -> Gallery:
     """Two artisans at fifteen percent; a unique cloth, two counted goods, a shirt in two sizes, a service."""
-    made = made_once(store, clock, "a gallery", lambda: _furnish(store, clock))
+    return made_once(store, clock, ("a gallery", opened), lambda: _ready(store, clock, opened=opened))
+
+
+def _ready(store: Store, clock: Clock, *, opened: bool) -> Gallery:
+    made = _furnish(store, clock)
     if opened:
         open_the_till(store, clock, made.founded)
     return made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from datetime import datetime
 from typing import Any, TypeVar
 
 from sentra_pos.core.clock import Clock, FixedClock
@@ -10,29 +11,38 @@ from sentra_pos.db.connection import sqlite
 from sentra_pos.db.engine import Store
 
 Made = TypeVar("Made")
-#: What was asked for, with the hour it was made at: the store as it was then, and what its maker answered with.
-_kept: dict[Hashable, tuple[Any, Any]] = {}
+#: What was asked for, with the hour it was made at: the stores as they were then, what their maker answered with, and
+#: what time it was in the end.
+_kept: dict[Hashable, tuple[tuple[Any, ...], Any, datetime]] = {}
 
 
-def made_once(store: Store, clock: Clock, what: Hashable, make: Callable[[], Made]) -> Made:
+def made_once(store: Store, clock: Clock, what: Hashable, make: Callable[[], Made], *besides: Store) -> Made:
     """What ``make`` makes in a fresh ``store``; from the second time on a copy of that store, with the same ids.
 
-    ``make`` must answer with values alone, and ``what`` must say all that it depends on besides the clock.
+    ``make`` must answer with values alone, or its caller must put the test's own store and clock into them; ``what``
+    must say all that it depends on besides the clock. ``besides`` are further stores that it writes to.
     """
-    if not isinstance(clock, FixedClock) or not _is_fresh(store):
+    stores = (store, *besides)
+    if not isinstance(clock, FixedClock) or not all(_is_fresh(each) for each in stores):
         return make()
     key = (what, clock.now(), clock.zone)
     if key not in _kept:
         made = make()
-        copy = sqlite.connect(":memory:", check_same_thread=False)
-        with store.driver_connection() as connection:
-            connection.backup(copy)
-        _kept[key] = (copy, made)
+        _kept[key] = (tuple(_copy_of(each) for each in stores), made, clock.now())
         return made
-    copy, made = _kept[key]
-    with store.driver_connection() as connection:
-        copy.backup(connection)
+    copies, made, then = _kept[key]
+    for copy, each in zip(copies, stores, strict=True):
+        with each.driver_connection() as connection:
+            copy.backup(connection)
+    clock.set(then)
     return made
+
+
+def _copy_of(store: Store) -> Any:
+    copy = sqlite.connect(":memory:", check_same_thread=False)
+    with store.driver_connection() as connection:
+        connection.backup(copy)
+    return copy
 
 
 def _is_fresh(store: Store) -> bool:

@@ -193,9 +193,15 @@ class App(QObject):
         staff, name, self._stand = door
         # Artisans look at their book in the shop: a stand has only a part of it.
         counter = self.open_counter if self._stand is None else None
-        window = LogInWindow(self.shop, self.runner, staff, self.enter, name=name, artisans=counter)
+        further = self._next_file() if self._stand is not None and self._stand.has_ended else None
+        window = LogInWindow(self.shop, self.runner, staff, self.enter, name=name, artisans=counter, further=further)
         self._hear_cards(window)
         self._show(window)
+
+    def _next_file(self) -> QWidget:
+        from ui.stand.next_file import NextFile  # between two exhibitions
+
+        return NextFile(self.shop, self.runner, self._opened)
 
     def _hear_cards(self, front: QWidget) -> None:
         """Where nobody is at work, an artisan's card opens the counter."""
@@ -217,6 +223,8 @@ class App(QObject):
             from ui.artisan.entrance import Entrance  # nobody needs it to begin a day
 
             self.entrance = Entrance(self.shop, self.runner, self.scans, self)
+            # In the morning an artisan may be the first, before anybody is at work: what is printed must come out.
+            self._start_printing()
         self.entrance.open(front, artisan=artisan, code=code)
 
     def _lock_and_open_counter(self, artisan: ArtisanSession | None) -> None:
@@ -251,6 +259,9 @@ class App(QObject):
             self._make_lock()
         self._guard()
         self.customers.read_setting()
+        self._start_printing()
+
+    def _start_printing(self) -> None:
         # Ending a thread that a printer holds up takes seconds; nobody has to wait for that to sell.
         self.runner.apart(
             lambda: self.shop.start_printing(self._printing_changed.emit),

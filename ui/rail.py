@@ -71,11 +71,11 @@ def _exhibitions(context: Context) -> Screen:
     return ExhibitionsScreen(context)
 
 
-def _stand(context: Context) -> Screen:
+def _stand(context: Context, leave: Callable[[], object]) -> Screen:
     from ui.stand.screen import StandScreen
 
     assert context.stand is not None
-    return StandScreen(context, context.stand)
+    return StandScreen(context, context.stand, leave)
 
 
 def _money(context: Context) -> Screen:
@@ -151,7 +151,7 @@ def rail_entries(
         (
             Permission.OPEN_ARTISAN_COUNTER,
             "artisans",
-            _("Artisans"),
+            _("Artisans' counter"),
             "users-three",
             lambda: _artisans(context),
         ),
@@ -162,7 +162,7 @@ def rail_entries(
             "storefront",
             lambda: _exhibitions(context),
         ),
-        (Permission.SELL, "stand", _("Stand"), "storefront", lambda: _stand(context)),
+        (Permission.SELL, "stand", _("Stand"), "storefront", lambda: _stand(context, leave)),
         (Permission.CHECK_PAYMENT, "money", _("Money"), "hand-coins", lambda: _money(context)),
         (Permission.SEE_REPORTS, "records", _("Reports"), "chart-line-up", lambda: _records(context)),
         (

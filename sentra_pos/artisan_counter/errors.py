@@ -7,7 +7,7 @@ from sentra_pos.core.speech import N_
 
 
 class CardUnknown(SentraError):
-    message = N_("This card is not known here. Please scan it again, type your code, or ask the shop for a new card.")
+    message = N_("No artisan has this card or code here. Please scan or type it again, or ask the shop for a new card.")
 
 
 class CardReplaced(SentraError):

@@ -173,7 +173,7 @@ def items_page(
         },
     )
     cards = cards_of(session, [ItemId(UUID(bytes=item)) for item in rows.scalars()], place)
-    return _with_sizes(session, cards, place)
+    return with_sizes(session, cards, place)
 
 
 def items_after(
@@ -281,7 +281,7 @@ def _card(row: Any) -> ItemCard:
     )
 
 
-def _with_sizes(session: Session, cards: tuple[ItemCard, ...], place: PlaceId) -> tuple[ItemCard, ...]:
+def with_sizes(session: Session, cards: tuple[ItemCard, ...], place: PlaceId) -> tuple[ItemCard, ...]:
     """Each card of a group gets its sizes, small ones first, and the group's name."""
     groups = [card.group.bytes for card in cards if card.group is not None]
     if not groups:

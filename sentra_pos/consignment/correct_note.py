@@ -39,7 +39,7 @@ from sentra_pos.ledger.models import Lot
 from sentra_pos.ledger.post import post
 from sentra_pos.ledger.standing import intent_of, standing
 from sentra_pos.people.permissions import Permission, require
-from sentra_pos.stock.places import shelf_of
+from sentra_pos.stock.places import shop_shelf_of
 from sentra_pos.stock.queries import newest_lot_seq
 
 T = TypeVar("T")
@@ -97,7 +97,7 @@ def correct_note(session: Session, command: CorrectNote, *, clock: Clock) -> Not
         _refuse(session, line, wanted)
     tags = _new_tags(changed)
     _ask(tags, command.confirmed)
-    shelf = shelf_of(session, command.by.device)
+    shelf = shop_shelf_of(session, command.by.device)
     made = Corrections(
         document=command.id, note=note, shelf=shelf, seq=newest_lot_seq(session), mint=lambda: new_id(clock)
     )

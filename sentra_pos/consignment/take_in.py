@@ -55,7 +55,7 @@ from sentra_pos.ledger.models import Lot
 from sentra_pos.ledger.post import post
 from sentra_pos.ledger.standing import intent_of, standing
 from sentra_pos.people.permissions import Permission, require
-from sentra_pos.stock.places import WITH_ARTISAN, shelf_of
+from sentra_pos.stock.places import WITH_ARTISAN, shop_shelf_of
 from sentra_pos.stock.queries import newest_lot_seq, place_is_kept_by
 
 
@@ -85,7 +85,10 @@ class Declined:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakeIn:
-    """A note; ``place`` is the device's own shelf unless named. ``drop_off`` is the receipt that it answers."""
+    """A note; ``place`` is the shop's own shelf unless named, also while the till sells at a stand.
+
+    ``drop_off`` is the receipt that it answers.
+    """
 
     id: DocumentId
     by: ActedBy
@@ -139,7 +142,7 @@ def take_in(session: Session, command: TakeIn, *, clock: Clock) -> NoteTaken:
     _refuse_declined(command)
     left = _left_here(session, command)
     _ask(command, items)
-    place = command.place or shelf_of(session, command.by.device)
+    place = command.place or shop_shelf_of(session, command.by.device)
     if not place_is_kept_by(session, place, command.by.device):
         raise PlaceNotHere
     lots = tuple(LotId(new_id(clock)) for _line in command.lines)

@@ -32,7 +32,7 @@ from sentra_pos.ledger.post import post
 from sentra_pos.ledger.queries import lines_of
 from sentra_pos.ledger.standing import intent_of, standing
 from sentra_pos.people.permissions import Permission, require
-from sentra_pos.stock.places import LOST, WITH_ARTISAN, shelf_of, store_room_of
+from sentra_pos.stock.places import LOST, WITH_ARTISAN, quarantine_of, shelf_of, shop_shelf_of, store_room_of
 from sentra_pos.stock.queries import place_is_kept_by
 
 _PAID = (Outcome.SHOP_PAYS, Outcome.SHARED, Outcome.INSURED)
@@ -144,8 +144,11 @@ def _own_stock(command: DecideCase, case: Case) -> tuple[MoneyMove, ...]:
 
 def _target(session: Session, command: DecideCase, case: Case) -> PlaceId:
     if command.outcome is Outcome.BACK:
-        shelf = shelf_of(session, command.by.device)
-        if command.to is not None and command.to not in (shelf, store_room_of(session, command.by.device)):
+        device = command.by.device
+        # What was mended at a stand where the till still sells stays there.
+        at_stand = case.place == quarantine_of(session, device)
+        shelf = shelf_of(session, device) if at_stand else shop_shelf_of(session, device)
+        if command.to is not None and command.to not in (shelf, store_room_of(session, device)):
             raise NotOnTheShelf
         return command.to or shelf
     if command.outcome is Outcome.ARTISAN_BEARS and case.kind is CaseKind.DAMAGED:

@@ -51,7 +51,7 @@ COMING_HOME = (
             WHERE document.kind = 'exhibition_return' AND (place_id IS NULL
             OR (place.kind IN ('stand', 'road', 'quarantine')
             AND move.from_place_id NOT IN (place_id, road_id, quarantine_id))
-            OR (place.kind = 'shelf' AND move.to_place_id <> place_id))
+            OR (place.kind = 'shelf' AND move.to_place_id NOT IN (place_id, road_id)))
             """,
         row="document {document}",
         sentence=N_("{paper} brings goods home from a stand that it does not name."),
@@ -65,7 +65,8 @@ COMING_HOME = (
             FROM goods_move AS move JOIN place ON place.id = to_place_id WHERE move.document_id = line.document_id
             AND move.line_no = line.line_no AND place.kind = CASE json_extract(line.details, '$.condition')
             WHEN 'good' THEN json_extract(line.details, '$.to') WHEN 'damaged' THEN 'quarantine'
-            WHEN 'missing' THEN 'missing' WHEN 'unlisted' THEN 'stand' END), 0) AS moved
+            WHEN 'missing' THEN 'missing'
+            WHEN 'unlisted' THEN iif(place.kind = 'road', 'road', 'stand') END), 0) AS moved
             FROM document CROSS JOIN document_line AS line ON line.document_id = document.id
             WHERE document.kind = 'exhibition_return' AND line.kind = 'brought_home' AND said IS NOT moved
             """,

@@ -116,6 +116,8 @@ EXHIBITIONS = (
         ),
         remedy=_LOOK,
     ),
+    # What was given up for missing may have arrived after all, by what its laptop brought late: the next journey home
+    # fills it.
     Rule(
         code="exhibition.road",
         sql=f"""
@@ -123,6 +125,8 @@ EXHIBITIONS = (
             FROM stock_balance JOIN place ON place.id = place_id AND place.kind = 'road' JOIN lot ON lot.id = lot_id
             JOIN item ON item.id = lot.item_id
             WHERE iif({_AT_A_STAND}, -stock_balance.quantity, stock_balance.quantity) < 0
+            AND NOT EXISTS (SELECT 1 FROM goods_move AS home JOIN document ON document.id = home.document_id
+            WHERE home.lot_id = lot.id AND home.from_place_id = place.id AND document.kind = 'exhibition_return')
             """,
         row="lot {lot}",
         sentence=N_("By the book {quantity} of {item} are on the road: more arrived than was loaded."),
@@ -133,7 +137,10 @@ EXHIBITIONS = (
         code="exhibition.road_money",
         sql=f"""
             SELECT account.id AS account, balance FROM account JOIN account_balance ON account_id = account.id
-            WHERE kind = 'on_the_road' AND iif({_AT_A_STAND}, -balance, balance) < 0
+            WHERE kind = 'on_the_road' AND iif({_AT_A_STAND}, (SELECT coalesce(sum(iif(debit_account_id = account.id,
+            amount, -amount)), 0) FROM document JOIN money_move ON document_id = document.id
+            WHERE document.kind = 'stand_ended' AND account.id IN (debit_account_id, credit_account_id)) - balance,
+            balance) < 0
             """,
         row="account_balance {account}",
         sentence=N_("By the book {balance} of change are on the road: more arrived than was sent."),

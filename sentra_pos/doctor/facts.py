@@ -39,7 +39,7 @@ _POSTINGS = {
     "payout_void": "+payable -drawer -bank",
     "exhibition_load": "-on_the_road +safe +drawer",
     "exhibition_arrival": "-drawer +on_the_road",
-    "stand_ended": "",
+    "stand_ended": "-on_the_road +drawer +on_the_road -drawer",
     "exhibition_return": "-safe -drawer +drawer +on_the_road +over_short -over_short",
     "exhibition_cost": "-expense -accrued +drawer +safe +bank",
     "foreign_return": "-to_identify +drawer +in_transit +bank",
@@ -97,7 +97,7 @@ ROUTES: dict[str, frozenset[tuple[str, str]]] = {
         for place in ("shelf", "store_room", "quarantine", "missing")
         if where != place or where == "quarantine"
     )
-    | frozenset({("shelf", "stand")}),
+    | frozenset((where, place) for where in ("shelf", "missing") for place in ("stand", "road")),
     "return_matched": _BACK | _TAKEN_OVER,
 }
 

@@ -32,6 +32,31 @@ HOMECOMINGS = (
         remedy=RESTORE,
     ),
     Rule(
+        code="stand.cash",
+        sql=f"""
+            WITH {_ENDS},
+            carried AS (SELECT ends.id, name, till, (SELECT coalesce(sum(amount), 0) FROM document_line AS line
+            WHERE line.document_id = ends.id AND line.kind = 'cash_carried') AS said,
+            (SELECT coalesce(sum(iif(debit_account_id = account.id, amount, -amount)), 0) FROM money_move AS move
+            JOIN account ON account.id IN (debit_account_id, credit_account_id) WHERE move.document_id = ends.id
+            AND account.kind = 'on_the_road' AND account.device_id IS iif(own AND ends.kind = 'laptop', till, NULL))
+            AS moved, (SELECT count(*) FROM money_move AS move WHERE move.document_id = ends.id) AS moves
+            FROM ends)
+            SELECT id AS document, name, said, moved, (SELECT coalesce(sum(iif(debit_account_id = account.id, amount,
+            -amount)), 0) FROM document AS last JOIN document AS before ON before.device_id = last.device_id
+            AND (before.epoch, before.seq) <= (last.epoch, last.seq) JOIN money_move AS move
+            ON move.document_id = before.id JOIN account ON account.id IN (debit_account_id, credit_account_id)
+            WHERE last.id = carried.id AND account.kind = 'drawer' AND account.device_id = till) AS remain
+            FROM carried WHERE moves <> 2 * (said <> 0) OR said <> moved OR (said <> 0 AND remain <> 0)
+            """,
+        row="document {document}",
+        sentence=N_(
+            "{paper} says that {said} went home from the stand {name}, but {moved} did, and {remain} stayed in its "
+            "drawer."
+        ),
+        remedy=RESTORE,
+    ),
+    Rule(
         code="stand.ended_twice",
         sql=f"""
             WITH {_ENDS}

@@ -215,7 +215,7 @@ TILLS = (
             SELECT document.id AS document
             FROM document JOIN d_total ON d_total.document_id = document.id
             WHERE drawer <> 0 AND shift_id IS NULL
-            AND kind NOT IN ('opening_balances', 'exhibition_arrival', 'exhibition_return')
+            AND kind NOT IN ('opening_balances', 'exhibition_arrival', 'exhibition_return', 'stand_ended')
             """,
         row="document {document}",
         sentence=N_("{paper} moves cash of a drawer outside of any shift."),

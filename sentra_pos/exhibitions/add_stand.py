@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import insert, select
@@ -15,19 +16,19 @@ from sentra_pos.core.spelling import fold, one_line
 from sentra_pos.exhibitions.errors import (
     LaptopBarred,
     LaptopIsAway,
-    LaptopKeptAStand,
     LaptopMissing,
     LaptopNotEnrolled,
+    LaptopWasWrittenOff,
     StandNameMissing,
     StandNameTaken,
 )
 from sentra_pos.exhibitions.facts import StandKind
 from sentra_pos.exhibitions.models import EnrolledDeviceRow, ExhibitionRow, StandRow
-from sentra_pos.exhibitions.pack_queries import packs_written
 from sentra_pos.exhibitions.plan_exhibition import tell_of_plan
-from sentra_pos.exhibitions.stage_queries import open_exhibition, stand_is_over
+from sentra_pos.exhibitions.stage_queries import laptop_is_home, open_exhibition
+from sentra_pos.exhibitions.stand_ends import written_off
 from sentra_pos.ledger.draft import ActedBy
-from sentra_pos.ledger.models import Device, Document
+from sentra_pos.ledger.models import Device
 from sentra_pos.people.permissions import Permission, require
 from sentra_pos.stock.places import StandPlaces, set_up_stand
 
@@ -56,7 +57,7 @@ def add_stand(session: Session, command: AddStand, *, clock: Clock) -> StandAdde
     """Make the stand and its places; the same id again answers with what stands.
 
     Raises NoSuchExhibition, WasCalledOff, IsReconciled, StandNameMissing, StandNameTaken, LaptopMissing,
-    LaptopNotEnrolled, LaptopBarred, LaptopIsAway, LaptopKeptAStand.
+    LaptopNotEnrolled, LaptopBarred, LaptopIsAway, LaptopWasWrittenOff.
     """
     require(session, command.by, Permission.MANAGE_EXHIBITIONS)
     standing = session.get(StandRow, command.id)
@@ -93,7 +94,7 @@ def _name(session: Session, command: AddStand, exhibition: ExhibitionRow) -> str
 
 
 def _laptop(session: Session, command: AddStand, clock: Clock) -> DeviceId:
-    """An enrolled laptop that no other exhibition waits for, and whose book is still empty: it is for one stand."""
+    """An enrolled laptop that no other stand waits for, and whose book can be continued."""
     if command.device is None:
         raise LaptopMissing
     enrolled = session.get(EnrolledDeviceRow, command.device)
@@ -108,16 +109,22 @@ def _laptop(session: Session, command: AddStand, clock: Clock) -> DeviceId:
         .where(StandRow.device_id == command.device)
     ).all()
     for stand, exhibition in rows:
-        if not stand_is_over(session, stand, exhibition, business_today(clock)):
+        if written_off(session, stand.id):
+            raise LaptopWasWrittenOff(name=name, exhibition=exhibition.name)
+        if not laptop_is_home(session, stand, exhibition, business_today(clock)):
             raise LaptopIsAway(name=name, exhibition=exhibition.name)
-    packed = packs_written(session)
-    for stand, exhibition in rows:
-        # Whether a pack was opened, only the laptop knows; by one that was written its book may be another stand's.
-        if stand.id in packed or _has_written(session, command.device):
-            raise LaptopKeptAStand(name=name, exhibition=exhibition.name)
     return command.device
 
 
-def _has_written(session: Session, device: DeviceId) -> bool:
-    """Whether anything of the laptop's own book has come home."""
-    return session.execute(select(Document.id).where(Document.device_id == device).limit(1)).first() is not None
+def laptops_away(session: Session, today: date) -> dict[DeviceId, str]:
+    """The laptops that cannot be given another stand now, each with the exhibition that it belongs to."""
+    rows = session.execute(
+        select(StandRow, ExhibitionRow)
+        .join(ExhibitionRow, ExhibitionRow.id == StandRow.exhibition_id)
+        .where(StandRow.kind == StandKind.LAPTOP)
+    ).all()
+    return {
+        stand.device_id: exhibition.name
+        for stand, exhibition in rows
+        if written_off(session, stand.id) or not laptop_is_home(session, stand, exhibition, today)
+    }

@@ -15,7 +15,7 @@ from sentra_pos.catalogue.facts import ItemKind
 from sentra_pos.catalogue.models import Item
 from sentra_pos.core.changes import Changes
 from sentra_pos.core.clock import Clock, business_today
-from sentra_pos.core.ids import DocumentId, ItemId, PlaceId
+from sentra_pos.core.ids import DocumentId, ItemId, LotId, PlaceId
 from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.core.quantity import NONE, Quantity
 from sentra_pos.core.spelling import one_line
@@ -31,6 +31,7 @@ from sentra_pos.exhibitions.home_book import (
 )
 from sentra_pos.exhibitions.home_errors import (
     CashIsInTheTill,
+    CashOfTheNextStand,
     NotAPieceOfGoods,
     NothingBrought,
     PutWhere,
@@ -38,6 +39,8 @@ from sentra_pos.exhibitions.home_errors import (
     StandNotEnded,
 )
 from sentra_pos.exhibitions.home_rules import Pool, Taken, units_of
+from sentra_pos.exhibitions.sell_at import stop_selling_at
+from sentra_pos.exhibitions.stage_queries import keeps_the_cash
 from sentra_pos.ledger.draft import CLEARING, Account, ActedBy, Draft, GoodsMove, Line, MoneyMove, money_move
 from sentra_pos.ledger.kinds import AccountKind, DocumentKind, LineKind, PlaceKind
 from sentra_pos.ledger.models import GoodsMove as GoodsMoveRow
@@ -57,7 +60,7 @@ from sentra_pos.tills.queries import drawer_of
 class Condition(StrEnum):
     """What became of pieces. Stored in documents: never rename one.
 
-    ``UNLISTED`` were sold there though nobody had written down that they went along.
+    ``UNLISTED`` were sold there though nobody had written down that they went along, or after they had been given up.
     """
 
     GOOD = "good"
@@ -112,7 +115,7 @@ def bring_goods(session: Session, command: BringGoods, *, clock: Clock) -> Goods
 
     What the book has neither at the stand nor on its road is found again where it was missing, and else named as over.
     Raises NoSuchStand, StandNotEnded, StandKeptElsewhere, NothingBrought, NotAPieceOfGoods, PutWhere, CashIsInTheTill,
-    NotACount, DifferenceNeedsReason.
+    CashOfTheNextStand, ShiftBelongsToItsPlace, NotACount, DifferenceNeedsReason.
     """
     require(session, command.by, Permission.BRING_HOME)
     intent = intent_of(command)
@@ -123,6 +126,9 @@ def bring_goods(session: Session, command: BringGoods, *, clock: Clock) -> Goods
     _check(session, command, stand, clock)
     goods = _Unloading(session, stand, home_places(session, command.by.device))
     goods.unload(command)
+    if command.finished:
+        # The shop's own stands are over with their last day, without anybody saying so at the till.
+        stop_selling_at(session, stand.place, command.by.device)
     cash = _cash(session, command, stand, goods.next_number)
     draft = Draft(
         id=command.id,
@@ -148,6 +154,8 @@ def _check(session: Session, command: BringGoods, stand: StandBook, clock: Clock
         raise NothingBrought
     if command.cash is not None and not stand.has_own_drawer:
         raise CashIsInTheTill(stand=f"{stand.exhibition_name} · {stand.name}")
+    if command.cash is not None and not keeps_the_cash(session, stand.id, stand.device):
+        raise CashOfTheNextStand(stand=f"{stand.exhibition_name} · {stand.name}")
     for line in command.lines:
         if line.quantity <= NONE or line.condition not in (Condition.GOOD, Condition.DAMAGED):
             raise NothingBrought
@@ -186,7 +194,7 @@ class _Unloading:
             self._scanned(line, pools[line.item], missing, names[line.item])
         if command.finished:
             for item in sorted(there, key=lambda item: (names[item].casefold(), str(item))):
-                self._left_over(item, pools[item], names[item])
+                self._left_over(item, pools[item], missing, names[item])
 
     def _names(self, items: Sequence[ItemId]) -> dict[ItemId, str]:
         wanted = list(dict.fromkeys(items))
@@ -217,16 +225,27 @@ class _Unloading:
             return self.home.quarantine
         return self.home.shelf if line.target is PlaceKind.SHELF else self.home.store_room
 
-    def _left_over(self, item: ItemId, pool: Pool, name: str) -> None:
+    def _left_over(self, item: ItemId, pool: Pool, missing: _Missing, name: str) -> None:
         owing = pool.owing()
         if owing:
-            # It was sold, so it was there: nobody had written down that it left the shop.
-            fill = ((Taken(part.lot, self.home.shelf, part.units), part.place) for part in owing)
+            fill = (each for part in owing for each in self._filled(item, part, missing))
             self._say(name, item, Quantity(units_of(owing)), Condition.UNLISTED, moves=fill)
         gone = pool.rest((self.stand.place, self.stand.road, self.stand.quarantine))
         if gone:
             moves = ((part, MISSING) for part in gone)
             self._say(name, item, Quantity(units_of(gone)), Condition.MISSING, moves=moves)
+
+    def _filled(self, item: ItemId, part: Taken, missing: _Missing) -> Iterator[tuple[Taken, PlaceId]]:
+        """It was sold, or arrived, so it was there.
+
+        What was given up for missing before the laptop's last documents came is what they speak of; of all else nobody
+        had written down that it left the shop.
+        """
+        found = missing.take_lot(item, part.lot, part.units)
+        if found:
+            yield Taken(part.lot, MISSING, found), part.place
+        if part.units > found:
+            yield Taken(part.lot, self.home.shelf, part.units - found), part.place
 
     def _say(
         self,
@@ -274,10 +293,19 @@ class _Missing:
                 )
             ).scalars()
         )
+        self._here = here
         self._left = {
             item: {part.lot: part.units for part in sorted(parts, key=lambda part: part.lot not in here)}
             for item, parts in missing_lots(session).items()
         }
+
+    def take_lot(self, item: ItemId, lot: LotId, units: int) -> int:
+        """Up to so many pieces of a lot that went missing at this stand; says how many."""
+        left = self._left.get(item, {}) if lot in self._here else {}
+        count = min(left.get(lot, 0), units)
+        if count:
+            left[lot] -= count
+        return count
 
     def take(self, item: ItemId, units: int) -> tuple[Taken, ...]:
         left, taken = self._left.get(item, {}), []

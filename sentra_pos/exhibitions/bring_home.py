@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import cast
 from uuid import UUID
 
 from sqlalchemy import exc, func, select, tuple_
@@ -14,15 +13,14 @@ from sqlalchemy.orm import Session
 
 from sentra_pos.core.changes import NOTHING, Changes
 from sentra_pos.core.clock import Clock
-from sentra_pos.core.ids import DeviceId, DocumentId, StaffId
+from sentra_pos.core.ids import DeviceId, DocumentId
 from sentra_pos.core.speech import ngettext
 from sentra_pos.db.backup import Check
 from sentra_pos.db.engine import Store
 from sentra_pos.db.types import canonical_json
 from sentra_pos.exhibitions.add_customers import add_customers
 from sentra_pos.exhibitions.facts import LateState
-from sentra_pos.exhibitions.file_errors import ContentContradicts, FileRefused
-from sentra_pos.exhibitions.homecoming_errors import WaitingFor
+from sentra_pos.exhibitions.file_errors import ContentContradicts
 from sentra_pos.exhibitions.homecoming_figures import Flags, flags_of
 from sentra_pos.exhibitions.homecoming_records import DocumentRecord, Row
 from sentra_pos.exhibitions.insert_documents import (
@@ -33,7 +31,7 @@ from sentra_pos.exhibitions.insert_documents import (
     insert_lots,
 )
 from sentra_pos.exhibitions.models import HomecomingRow, LateDocumentRow
-from sentra_pos.exhibitions.quarantine import refuse
+from sentra_pos.exhibitions.quarantine import whose_refusals_are_told
 from sentra_pos.exhibitions.read_homecoming import FileWalk, HomeFile, Progress, admitted_again, open_home_file
 from sentra_pos.exhibitions.rehearse import Rehearsed, rehearsal
 from sentra_pos.exhibitions.rehearsed_rows import rehearsed_documents, rehearsed_events
@@ -43,7 +41,7 @@ from sentra_pos.ledger.kinds import DocumentKind, EventKind
 from sentra_pos.ledger.models import Document
 from sentra_pos.ledger.post import document_code
 from sentra_pos.ledger.record_event import record_event
-from sentra_pos.people.permissions import NotAllowed, Permission, require
+from sentra_pos.people.permissions import Permission, require
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,32 +73,8 @@ def bring_home(
     ``check`` is the doctor. A file is tried out beside the book first. What a laptop of ours signed and cannot be added
     is kept in quarantine. Raises a FileRefused, NotAllowed, StoreUnavailable.
     """
-    _check_allowed(store, by, clock)
-    laptop: list[DeviceId] = []
-    try:
+    with whose_refusals_are_told(store, data, by, clock=clock) as laptop:
         return _bring(store, data, by, clock, check, progress, laptop)
-    except FileRefused as refusal:
-        # A gap is nobody's fault: the file is good and comes again.
-        signed = laptop[0] if laptop and not isinstance(refusal, WaitingFor) else None
-        refuse(store, data, refusal, by, laptop=signed, clock=clock)
-        raise
-
-
-def _check_allowed(store: Store, by: ActedBy, clock: Clock) -> None:
-    try:
-        with store.reading() as session:
-            require(session, by, Permission.BRING_HOME)
-    except NotAllowed as refusal:
-        with store.writing() as session:
-            record_event(
-                session,
-                EventKind.PERMISSION_REFUSED,
-                device=by.device,
-                staff=cast("StaffId", refusal.fields["staff"]),
-                clock=clock,
-                details={"permission": str(refusal.fields["permission"])},
-            )
-        raise
 
 
 def _bring(

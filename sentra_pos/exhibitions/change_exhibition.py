@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from sqlalchemy import update
@@ -11,30 +10,21 @@ from sqlalchemy.orm import Session
 
 from sentra_pos.core.changes import NOTHING, Changes
 from sentra_pos.core.clock import Clock, business_today
-from sentra_pos.core.ids import StaffId
-from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.exhibitions.models import ExhibitionRow
-from sentra_pos.exhibitions.plan_exhibition import keep_staff, plan_values, refuse_strangers, tell_of_plan
+from sentra_pos.exhibitions.plan_exhibition import (
+    PlanExhibition,
+    keep_staff,
+    plan_values,
+    refuse_strangers,
+    tell_of_plan,
+)
 from sentra_pos.exhibitions.stage_queries import open_exhibition, staff_of
-from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.people.permissions import Permission, require
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeExhibition:
+class ChangeExhibition(PlanExhibition):
     """The whole plan as it is to be from now on; ``id`` is the exhibition's."""
-
-    id: UUID
-    by: ActedBy
-    name: str
-    venue: str
-    city: str
-    starts: date
-    ends: date
-    rent: Rupiah = ZERO
-    staff: tuple[StaffId, ...] = ()
-    note: str = ""
-    qris_payload: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

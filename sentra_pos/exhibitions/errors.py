@@ -65,16 +65,19 @@ class LaptopBarred(SentraError):
 
 
 class LaptopIsAway(SentraError):
-    """One laptop keeps one stand's book at a time."""
-
-    message = N_("The laptop {name} still belongs to {exhibition}. Reconcile that exhibition first, or take another.")
-
-
-class LaptopKeptAStand(SentraError):
-    """A laptop's book is one stand's for good; what it wrote is in the shop's book under its own device."""
+    """One laptop keeps one stand at a time, and its drawer is that stand's."""
 
     message = N_(
-        "The book on the laptop {name} was kept for {exhibition}, and is for that stand alone. Begin a new book on the"
+        "The laptop {name} still belongs to {exhibition}. Bring home its last file, written after its stand was ended,"
+        " and count its cash; or take another laptop."
+    )
+
+
+class LaptopWasWrittenOff(SentraError):
+    """What it wrote meanwhile waits for somebody to decide, and whatever it writes next could not be added before."""
+
+    message = N_(
+        "The laptop {name} was written off after {exhibition}, so its book is not continued. Begin a new book on the"
         " laptop and admit it again, then choose it here under its new name."
     )
 

@@ -93,9 +93,20 @@ class AnotherLaptop(FileRefused):
 
 
 class AnotherStand(FileRefused):
+    """One stand at a time: what is sold and what is in the drawer is the one's that goes on."""
+
     message = N_(
-        "This pack is for {name}, and this laptop's book is for {ours}. Please begin a book of its own for it, "
-        "and have the laptop admitted anew."
+        "This pack is for {name}, but the stand {ours} goes on here. Please end that one first, on the page Stand; "
+        "then open this file again."
+    )
+
+
+class FormerStand(FileRefused):
+    """Nothing arrives at a stand that has ended; goods that were sent after it go home from the road."""
+
+    message = N_(
+        "This pack is for {name}, and that stand has ended on this laptop. Please bring its last file to the shop, "
+        "and take back there what was sent after it."
     )
 
 

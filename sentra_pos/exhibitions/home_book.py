@@ -13,11 +13,12 @@ from sqlalchemy.orm import Session
 
 from sentra_pos.catalogue.models import Item, ItemCode
 from sentra_pos.core.ids import DeviceId, ItemId, LotId, PlaceId
-from sentra_pos.core.money import Rupiah
+from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.core.quantity import NONE, Quantity
 from sentra_pos.exhibitions.errors import NoSuchStand
 from sentra_pos.exhibitions.facts import StandKind
 from sentra_pos.exhibitions.models import ExhibitionRow, StandRow
+from sentra_pos.exhibitions.stage_queries import keeps_the_cash
 from sentra_pos.ledger.draft import Account
 from sentra_pos.ledger.kinds import AccountKind, DocumentKind, LineKind, PlaceKind
 from sentra_pos.ledger.models import Document, DocumentLine, Lot, Place, StockBalance
@@ -52,7 +53,7 @@ class StandBook:
 
     @property
     def on_the_road(self) -> Account:
-        """The change that was sent to it and that it has not counted in."""
+        """The change that was sent to it and that it has not counted in, and what it sent home when it ended."""
         return Account(AccountKind.ON_THE_ROAD, device=self.device)
 
 
@@ -90,7 +91,8 @@ class ToBringBack:
 
     @property
     def expected(self) -> Quantity:
-        return self.at_stand + self.damaged + self.on_road
+        """What was sold there beyond what was brought is nothing that comes back."""
+        return sum((max(each, NONE) for each in (self.at_stand, self.damaged, self.on_road)), NONE)
 
 
 def stand_book(session: Session, stand: UUID) -> StandBook:
@@ -208,5 +210,10 @@ def bring_back_list(session: Session, stand: UUID) -> tuple[ToBringBack, ...]:
 
 
 def cash_there(session: Session, stand: StandBook) -> Rupiah:
-    """What the book says the stand still has: its drawer, and change that never got there."""
+    """What the book says the stand still has: its drawer, and what is on the road to it or home from it.
+
+    Once its laptop was given the next stand, nothing: that was counted before.
+    """
+    if not keeps_the_cash(session, stand.id, stand.device):
+        return ZERO
     return balance_of(session, drawer_of(stand.device)) + balance_of(session, stand.on_the_road)

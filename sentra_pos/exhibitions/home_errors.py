@@ -38,6 +38,15 @@ class CashIsInTheTill(SentraError):
     message = N_("The cash of {stand} is in this till's drawer. Leave it out here; closing the till counts it.")
 
 
+class CashOfTheNextStand(SentraError):
+    """A laptop is given its next stand only after its cash was counted; what it has now belongs to that one."""
+
+    message = N_(
+        "The cash of {stand} was counted already, and its laptop has gone to another stand since. Leave it out here;"
+        " money found later is paid in at the till."
+    )
+
+
 class CostNeedsText(SentraError):
     message = N_("Please write down what was paid for.")
 

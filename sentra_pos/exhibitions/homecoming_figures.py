@@ -12,9 +12,10 @@ from sentra_pos.core.quantity import Quantity
 from sentra_pos.db.connection import connect
 from sentra_pos.exhibitions.rehearse import Rehearsed
 
-_TRADE = "('sale', 'refund', 'exchange', 'void')"
-#: A refund and a void give back what their tenders say.
-_SIGN = "iif(document.kind IN ('refund', 'void'), -1, 1)"
+#: Whatever has a tender; a way of paying that was corrected has two, and so has nobody's day more or less by it.
+_TAKING = "('sale', 'refund', 'exchange', 'void', 'foreign_return', 'payment_change', 'customer_payment')"
+#: A return and a void give back what their tenders say.
+_SIGN = "iif(document.kind IN ('refund', 'void', 'foreign_return'), -1, 1)"
 _NEVER_LOADED = """
     SELECT coalesce(sum(line.quantity), 0) FROM document JOIN document_line AS line ON line.document_id = document.id
     WHERE received_seq > ? AND document.kind IN ('sale', 'exchange') AND line.kind = 'goods'
@@ -30,16 +31,17 @@ _FROM_ELSEWHERE = """
     WHERE received_seq > ? AND document.kind = 'foreign_return' AND line.kind = 'taken_back'
     """
 _DAYS = f"""
-    SELECT business_date, sum(kind IN ('sale', 'exchange')), sum(kind IN ('refund', 'exchange')), sum(kind = 'void'),
+    SELECT business_date, sum(kind IN ('sale', 'exchange')), sum(kind IN ('refund', 'exchange', 'foreign_return')),
+    sum(kind = 'void'),
     coalesce(sum((SELECT sum({_SIGN} * amount) FROM document_line WHERE document_id = document.id
     AND document_line.kind = 'tender')), 0)
-    FROM document WHERE received_seq > ? AND kind IN {_TRADE} GROUP BY business_date ORDER BY business_date
+    FROM document WHERE received_seq > ? AND kind IN {_TAKING} GROUP BY business_date ORDER BY business_date
     """
 _METHODS = f"""
     SELECT coalesce(payment_method.name, line.method), sum({_SIGN} * line.amount)
     FROM document JOIN document_line AS line ON line.document_id = document.id AND line.kind = 'tender'
     LEFT JOIN payment_method ON payment_method.code = line.method
-    WHERE received_seq > ? AND document.kind IN {_TRADE} GROUP BY line.method
+    WHERE received_seq > ? AND document.kind IN {_TAKING} GROUP BY line.method
     ORDER BY coalesce(payment_method.position, 999), line.method
     """
 _ARTISANS = """

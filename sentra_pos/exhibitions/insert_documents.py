@@ -92,7 +92,8 @@ def _keep_sums(connection: Connection, batch: list[DocumentRecord]) -> None:
             stock[lot, target] += quantity
             stock[lot, source] -= quantity
     _many(connection, _MONEY_BALANCES, [(account, amount) for account, amount in money.items() if amount])
-    _many(connection, _STOCK_BALANCES, [(lot, place, units) for (lot, place), units in stock.items() if units])
+    # Also what came and went again within the batch: a balance of nothing says that the lot once lay there.
+    _many(connection, _STOCK_BALANCES, [(lot, place, units) for (lot, place), units in stock.items()])
 
 
 def _keep_place(connection: Connection, batch: list[DocumentRecord]) -> None:

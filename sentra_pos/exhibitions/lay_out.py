@@ -1,16 +1,21 @@
-"""Lay a pack's records out in the laptop's store: what is new is added, what changed is brought up to the shop's."""
+"""Lay a pack's records out in the laptop's store: what is new is added, what changed is brought up to the shop's.
+
+People, goods and promotions that a pack names no more are at rest from then on, as they are in the shop.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from itertools import groupby
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Table, insert, select
+from sqlalchemy import ColumnElement, Table, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
+from sentra_pos.catalogue.models import Item
 from sentra_pos.catalogue.put_photo import PhotoDamaged, PhotoNotReadable, PhotoTooLarge, photo_as_jpeg
 from sentra_pos.catalogue.search_index import index_items, index_new_items
 from sentra_pos.consignment.models import AgreementRateRow, AgreementRow
@@ -21,6 +26,8 @@ from sentra_pos.exhibitions.file_errors import ContentContradicts
 from sentra_pos.exhibitions.pack_records import SETTINGS
 from sentra_pos.exhibitions.travelling_rows import ROWS, Travelling, Values
 from sentra_pos.ledger.models import Lot
+from sentra_pos.people.models import Staff
+from sentra_pos.sales.models import PromotionRow
 from sentra_pos.stock.queries import newest_lot_seq
 
 _AT_ONCE: Final = 500
@@ -29,22 +36,29 @@ _KEPT_FOR_EVER: Final = ("agreement", "rate")
 _SEARCHED: Final = ("name", "category", "technique", "cloth", "size", "motif_id", "maker_id", "active")
 #: A change of these changes the words of many items.
 _WORDS: Final = ("party", "motif", "alias")
+#: What a pack names all of that is at work, and how to tell.
+_AT_REST: Final[dict[str, ColumnElement[bool]]] = {
+    "staff": Staff.__table__.c.active,
+    "item": Item.__table__.c.active,
+    "promotion": PromotionRow.__table__.c.ended_at.is_(None),
+}
 
 
-def lay_out(session: Session, records: Iterable[tuple[int, str, Values]]) -> dict[AgreementId, str]:
+def lay_out(session: Session, records: Iterable[tuple[int, str, Values]], *, as_of: datetime) -> dict[AgreementId, str]:
     """Everything but the lots and what was loaded; the seals of the terms that were not known before.
 
-    Raises ContentContradicts where terms that are here already read otherwise.
+    ``as_of`` is when the shop said so. Raises ContentContradicts where terms that are here already read otherwise.
     """
-    laying = _Laying(session)
+    laying = _Laying(session, as_of)
     for kind, of_kind in groupby(records, key=lambda each: each[1]):
         laying.take(kind, (values for _number, _kind, values in of_kind))
     return laying.finish()
 
 
 class _Laying:
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, session: Session, as_of: datetime) -> None:
+        self._session, self._as_of = session, as_of
+        self._named: dict[str, set[UUID]] = {kind: set() for kind in _AT_REST}
         self._terms: list[Values] = []
         self._rates: list[Values] = []
         self._new: list[ItemId] = []
@@ -64,6 +78,9 @@ class _Laying:
 
     def finish(self) -> dict[AgreementId, str]:
         """The terms, and the index behind the search field."""
+        self._rest("staff", {"active": False})
+        self._rest("promotion", {"ended_at": self._as_of})
+        self._changed += self._rest("item", {"active": False})
         index_new_items(self._session, self._new)
         index_items(self._session, self._known if self._words_changed else self._changed)
         return _keep_terms(self._session, self._terms, self._rates)
@@ -73,8 +90,19 @@ class _Laying:
         for key in SETTINGS:
             put_setting(self._session, key, wanted.get(key))
 
+    def _rest(self, kind: str, values: Values) -> list[Any]:
+        """Those that were at work and are not named any more; answers with them."""
+        table = _table(ROWS[kind])
+        at_work = self._session.execute(select(table.c.id).where(_AT_REST[kind])).scalars()
+        gone = [each for each in at_work if each not in self._named[kind]]
+        for start in range(0, len(gone), _AT_ONCE):
+            self._session.execute(update(table).where(table.c.id.in_(gone[start : start + _AT_ONCE])).values(values))
+        return gone
+
     def _rows(self, kind: str, rows: list[Values]) -> None:
         travelling = ROWS[kind]
+        if kind in self._named:
+            self._named[kind].update(row["id"] for row in rows)
         if kind == "photo":
             rows = [{**row, "jpeg": _checked(row["jpeg"])} for row in rows]
         before = _before(self._session, travelling, rows) if kind == "item" or kind in _WORDS else {}

@@ -29,6 +29,7 @@ from sentra_pos.exhibitions.models import ExhibitionRow, StandRow
 from sentra_pos.exhibitions.rules import NotLoadable, why_not
 from sentra_pos.exhibitions.stage_queries import (
     STAND,
+    keeps_the_cash,
     open_exhibition,
     stand_row,
     stand_states,
@@ -125,7 +126,8 @@ def _together(lines: Sequence[LoadLine]) -> dict[ItemId, Quantity]:
 
 def _refuse(session: Session, command: LoadGoods, stand: StandRow, exhibition: ExhibitionRow, clock: Clock) -> None:
     state = stand_states(session, [stand])[stand.id]
-    if not stand_takes_goods(state, exhibition, business_today(clock)):
+    gone_on = stand.kind is StandKind.LAPTOP and not keeps_the_cash(session, stand.id, stand.device_id)
+    if gone_on or not stand_takes_goods(state, exhibition, business_today(clock)):
         raise StandHasEnded(name=stand.name)
     if command.float_cash < ZERO:
         raise FloatBelowNothing

@@ -1,4 +1,7 @@
-"""Open a pack on the laptop: the first makes an empty store the stand's book, a later one adds what was sent since."""
+"""Open a pack on the laptop: the first makes an empty store the stand's book, later ones add what was sent since.
+
+Once the stand has ended, the pack of the laptop's next stand goes on in the same store, with the same chain.
+"""
 
 from __future__ import annotations
 
@@ -59,11 +62,21 @@ class NobodyHasAPin(SentraError):
     message = N_("Nobody could log in at the stand. Please set a PIN for at least one of those who go.")
 
 
+class NobodyOpensIt(SentraError):
+    """At a stand that sells already somebody answers for what arrives, and may run it."""
+
+    message = N_("Please log in first, then open the shop's further file on the page Stand.")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackOpened:
-    """``arrived`` are the codes of the arrivals that were posted now, ``pieces`` what they brought."""
+    """``arrived`` are the codes of the arrivals that were posted now, ``pieces`` what they brought.
+
+    ``moved_on``: the laptop is another stand's from now on.
+    """
 
     founded: bool
+    moved_on: bool
     arrived: tuple[str, ...]
     pieces: Quantity
     changes: Changes
@@ -80,16 +93,17 @@ def open_pack(
     check: Check | None = None,
     progress: Progress | None = None,
 ) -> PackOpened:
-    """Make the stand's book of an empty store, or bring it up to a later pack, in one transaction.
+    """Make the stand's book of an empty store, bring it up to a later pack, or begin the next stand's in it.
 
-    ``pins`` are set here and are known to no file; ``by`` is who opens it, to be named from the second pack on. The
+    All in one transaction. ``pins`` are set here and are known to no file; ``by`` is who opens it, to be named from the
+    second pack on, but for the next stand's: those who go there may have no PIN here yet, and who has one keeps it. The
     same pack again changes nothing. ``check`` is the doctor: asked about a copy first, so that a pack with which the
     book would not be right leaves no trace.
 
-    Raises a FileRefused, NobodyHasAPin, NotAllowed, PinNotDigits, PinTooSimple.
+    Raises a FileRefused, NobodyHasAPin, NobodyOpensIt, NotAllowed, PinNotDigits, PinTooSimple.
     """
     if check is not None:
-        _rehearse(store, pack, check, clock)
+        _rehearse(store, pack, by, check, clock)
     opening = _Opening(pack, clock, by, progress)
     try:
         with store.writing() as session:
@@ -104,13 +118,13 @@ def arrival_id(load: DocumentId) -> DocumentId:
     return DocumentId(uuid5(_ARRIVALS, str(load)))
 
 
-def _rehearse(store: Store, pack: Pack, check: Check, clock: Clock) -> None:
+def _rehearse(store: Store, pack: Pack, by: StaffId | None, check: Check, clock: Clock) -> None:
     with tempfile.TemporaryDirectory(prefix="sentra-pos-", ignore_cleanup_errors=True) as folder:
         file = Path(folder) / "rehearsal.db"
         copy_checked(store.path, file, clock)
         copy = Store(file)
         try:
-            open_pack(copy, pack, clock=clock, pins=_NO_PINS)
+            open_pack(copy, pack, clock=clock, pins=_NO_PINS, by=by)
         finally:
             copy.close()
         found = check(file)
@@ -135,16 +149,19 @@ class _Opening:
                 raise ShopNotThisPack
             self._found(session)
         elif self._opened_before(session, kept, here):
-            return PackOpened(founded=False, arrived=(), pieces=NONE, changes=NOTHING)
-        seals = lay_out(session, self._records())
+            return PackOpened(founded=False, moved_on=False, arrived=(), pieces=NONE, changes=NOTHING)
+        moved_on = here is not None and here["stand"] != str(self._pack.stand.id)
+        seals = lay_out(session, self._records(), as_of=self._pack.written_at)
         self._keep_stand(session)
-        self._keep_pins(session, pins, hasher, required=founded and pins is not _NO_PINS)
+        begins = founded or moved_on
+        self._keep_pins(session, pins, hasher, founded=founded, required=begins and pins is not _NO_PINS)
         new = [load for load in self._pack.loads if header_of(session, arrival_id(load.load)) is None]
         self._keep_lots(session)
         arrived = tuple(self._arrive(session, load) for load in new)
         self._tell(session, seals, arrived, founded)
         return PackOpened(
             founded=founded,
+            moved_on=moved_on,
             arrived=arrived,
             pieces=Quantity(sum(each.quantity.units for load in new for each in load.lots)),
             changes=Changes(settings=True, stock=True, catalogue=True, consignment=True, parties=True, till=True),
@@ -154,13 +171,16 @@ class _Opening:
         pack = self._pack
         if kept[EXHIBITION_SHOP_KEY] != pack.shop_key.hex():
             raise AnotherShop(name=pack.shop_name)
-        refuse_another_stand(pack, here, str(kept[OWN_DEVICE]))
+        refuse_another_stand(session, pack, here, str(kept[OWN_DEVICE]))
         if here["pack"] == pack.sealed.id.hex():
             return True
-        if microseconds(pack.written_at) < here["written"]:
+        goes_on = here["stand"] == str(pack.stand.id)
+        if goes_on and microseconds(pack.written_at) < here["written"]:
             raise OlderPack
         if self._by is not None:
             require(session, ActedBy(device=pack.device, staff=self._by), Permission.RUN_STAND)
+        elif goes_on:
+            raise NobodyOpensIt
         return False
 
     def _found(self, session: Session) -> None:
@@ -204,10 +224,14 @@ class _Opening:
             },
         )
 
-    def _keep_pins(self, session: Session, pins: Mapping[StaffId, str], hasher: PinHasher, *, required: bool) -> None:
+    def _keep_pins(
+        self, session: Session, pins: Mapping[StaffId, str], hasher: PinHasher, *, founded: bool, required: bool
+    ) -> None:
         goers = {each.id for each in self._pack.staff}
         for staff in sorted(goers & pins.keys()):
-            keep_pin(session, PINS_OF_STAFF, staff, pins[staff], hasher=hasher)
+            # Whoever holds stick and laptop must not take another's place.
+            if founded or not has_pin(session, PINS_OF_STAFF, staff):
+                keep_pin(session, PINS_OF_STAFF, staff, pins[staff], hasher=hasher)
         if required and not any(has_pin(session, PINS_OF_STAFF, staff) for staff in goers):
             raise NobodyHasAPin
 

@@ -23,13 +23,16 @@ from sentra_pos.exhibitions.file_errors import (
     AnotherShop,
     AnotherStand,
     ContentContradicts,
+    FormerStand,
     HeaderUnreadable,
     RecordSenseless,
     ShopNotThisPack,
 )
 from sentra_pos.exhibitions.keys import fingerprint, own_key_if_any, public_of
+from sentra_pos.exhibitions.models import StandRow
 from sentra_pos.exhibitions.pack_records import SETTINGS
 from sentra_pos.exhibitions.sealed_file import FileKind, Header, Sealed, unseal
+from sentra_pos.exhibitions.stand_ends import stand_ended_by
 from sentra_pos.exhibitions.travelling_rows import ROWS, Senseless, Values, day, identity, text, whole
 from sentra_pos.ledger.post import LARGEST_AMOUNT
 from sentra_pos.people.facts import Role
@@ -113,16 +116,27 @@ def pack_for_this_laptop(session: Session, source: bytes | Path) -> Pack:
     )
     here = kept.get(EXHIBITION)
     if here is not None:
-        refuse_another_stand(pack, here, str(kept.get(OWN_DEVICE)))
+        refuse_another_stand(session, pack, here, str(kept.get(OWN_DEVICE)))
     return pack
 
 
-def refuse_another_stand(pack: Pack, here: dict[str, Any], device: str) -> None:
-    """Go on only with a pack for the stand that this store is of."""
+def refuse_another_stand(session: Session, pack: Pack, here: dict[str, Any], device: str) -> None:
+    """Go on only with a pack for the stand that this store is of, or for the next one once that has ended.
+
+    The very pack that was opened last is never refused. Raises AnotherLaptop, AnotherStand, FormerStand.
+    """
     if str(pack.device) != device:
         raise AnotherLaptop(name=pack.device_name)
-    if str(pack.stand.id) != here["stand"]:
-        raise AnotherStand(name=f"{pack.stand.exhibition_name} · {pack.stand.name}", ours=here.get("name", "–"))
+    if pack.sealed.id.hex() == here["pack"]:
+        return
+    title = f"{pack.stand.exhibition_name} · {pack.stand.name}"
+    same = str(pack.stand.id) == here["stand"]
+    former = not same and session.get(StandRow, pack.stand.id) is not None
+    ended = stand_ended_by(session, UUID(here["stand"])) is not None
+    if former or (same and ended):
+        raise FormerStand(name=title)
+    if not same and not ended:
+        raise AnotherStand(name=title, ours=here.get("name", "–"))
 
 
 def read_pack(source: bytes | Path, *, pinned: bytes | None, own: bytes | None) -> Pack:

@@ -12,12 +12,6 @@ from sentra_pos.ledger.kinds import EventKind
 from sentra_pos.ledger.models import Event
 
 
-def packs_written(session: Session) -> frozenset[UUID]:
-    """The stands for which a pack was ever written."""
-    rows = session.execute(select(Event.details).where(Event.kind == EventKind.PACK_WRITTEN)).scalars()
-    return frozenset(UUID(str(details["stand"])) for details in rows)
-
-
 def loads_packed(session: Session, stands: Collection[UUID]) -> dict[UUID, int]:
     """For each of the stands; none where no pack was ever written."""
     found = dict.fromkeys(stands, 0)

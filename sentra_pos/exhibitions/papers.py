@@ -61,7 +61,8 @@ def _destination(load: LoadRecord) -> tuple[tuple[str, str], ...]:
         facts.append((_("Place"), where))
     facts.append((_("Days"), _days(load.starts, load.ends)))
     if load.float_cash:
-        facts.append((_("Cash taken along"), format_rupiah(load.float_cash)))
+        facts.append((_("Change for the stand"), format_rupiah(load.float_cash)))
+    facts += [(name, said) for name, said in ((_("Vehicle"), load.vehicle), (_("Driver"), load.driver)) if said]
     return tuple(facts)
 
 
@@ -86,7 +87,12 @@ def _by_artisan(load: LoadRecord) -> tuple[PageBlock, ...]:
         lines = tuple(group)
         whose = f"{code} {name}" if code else _("The shop's own")
         tables += (
-            Table(title=f"{whose} · {_summed(lines)}", columns=columns, rows=tuple(_row(line) for line in lines)),
+            Table(
+                title=f"{whose} · {_summed(lines)}",
+                columns=columns,
+                rows=tuple(_row(line) for line in lines),
+                airy=True,
+            ),
             Gap(3),
         )
     return tuple(tables)
@@ -95,7 +101,7 @@ def _by_artisan(load: LoadRecord) -> tuple[PageBlock, ...]:
 def _row(line: LoadLineRecord) -> TableRow:
     return TableRow(
         cells=(line.name, line.motif, format_number(line.quantity.units), format_number(line.price.amount), "_____"),
-        note=" · ".join(part for part in (line.code, line.size) if part),
+        note=" · ".join(part for part in (line.code, "" if line.name.endswith(line.size) else line.size) if part),
     )
 
 
@@ -110,13 +116,13 @@ def _totals(load: LoadRecord) -> Totals:
     rows = [
         TotalRow(label=_("Artisans"), amount=format_number(artisans)),
         TotalRow(label=_("At selling prices"), amount=format_rupiah(load.value)),
-        TotalRow(label=_("Pieces"), amount=format_number(load.pieces.units), strong=True),
+        TotalRow(label=_("Pieces in all"), amount=format_number(load.pieces.units), strong=True),
     ]
     return Totals(tuple(rows))
 
 
 def _pieces(load: LoadRecord) -> Totals:
-    return Totals((TotalRow(label=_("Pieces"), amount=format_number(load.pieces.units), strong=True),))
+    return Totals((TotalRow(label=_("Pieces in all"), amount=format_number(load.pieces.units), strong=True),))
 
 
 def _note(load: LoadRecord) -> tuple[Paragraph, ...]:
@@ -125,7 +131,7 @@ def _note(load: LoadRecord) -> tuple[Paragraph, ...]:
 
 def _packed(load: LoadRecord) -> Signatures:
     return Signatures(
-        (SignatureBox(role=_("Packed by"), name=load.by), SignatureBox(role=_("Taken along by"))),
+        (SignatureBox(role=_("Packed by"), name=load.by), SignatureBox(role=_("Taken along by"), name=load.driver)),
         place_and_date=format_date(load.business_date),
     )
 
@@ -165,7 +171,7 @@ def _counted(load: LoadRecord) -> Table:
         words = (line.name, line.code, line.size)
         counts[words] = counts.get(words, 0) + line.quantity.units
     rows = tuple(
-        TableRow(cells=(format_number(number), _goods(*words), format_number(units)))
+        TableRow(cells=(format_number(number), words[0], format_number(units)), note=_goods(*words))
         for number, (words, units) in enumerate(counts.items(), start=1)
     )
     columns = (
@@ -177,8 +183,7 @@ def _counted(load: LoadRecord) -> Table:
 
 
 def _goods(name: str, code: str, size: str) -> str:
-    more = " · ".join(part for part in ("" if name.endswith(size) else size, code) if part)
-    return f"{name} · {more}" if more else name
+    return " · ".join(part for part in (code, "" if name.endswith(size) else size) if part)
 
 
 def _received() -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 from uuid import UUID
 
 from sqlalchemy import delete, insert, select
@@ -25,29 +24,6 @@ from sentra_pos.payments.errors import QrisHasAmount
 from sentra_pos.payments.qris import read_merchant
 from sentra_pos.people.models import Staff
 from sentra_pos.people.permissions import Permission, require
-
-
-class Plan(Protocol):
-    """What planning and changing have in common."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def venue(self) -> str: ...
-    @property
-    def city(self) -> str: ...
-    @property
-    def starts(self) -> date: ...
-    @property
-    def ends(self) -> date: ...
-    @property
-    def rent(self) -> Rupiah: ...
-    @property
-    def staff(self) -> tuple[StaffId, ...]: ...
-    @property
-    def note(self) -> str: ...
-    @property
-    def qris_payload(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +69,7 @@ def plan_exhibition(session: Session, command: PlanExhibition, *, clock: Clock) 
     return ExhibitionPlanned(id=command.id, name=str(values["name"]))
 
 
-def plan_values(plan: Plan) -> dict[str, object]:
+def plan_values(plan: PlanExhibition) -> dict[str, object]:
     """The plan as it is kept, its words tidied; refuses what cannot be."""
     name = one_line(plan.name)
     if not fold(name):

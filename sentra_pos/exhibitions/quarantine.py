@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import cast
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from sentra_pos.core.changes import Changes
 from sentra_pos.core.clock import Clock
-from sentra_pos.core.ids import DeviceId
+from sentra_pos.core.ids import DeviceId, StaffId
 from sentra_pos.db.engine import Store
 from sentra_pos.db.location import settle
 from sentra_pos.exhibitions.file_errors import FileRefused
+from sentra_pos.exhibitions.homecoming_errors import WaitingFor
 from sentra_pos.exhibitions.models import QuarantinedFileRow
 from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.ledger.kinds import EventKind
 from sentra_pos.ledger.models import Device
 from sentra_pos.ledger.record_event import record_event
-from sentra_pos.people.permissions import Permission, require
+from sentra_pos.people.permissions import NotAllowed, Permission, require
 
 
 def quarantine_folder(store: Path) -> Path:
@@ -29,7 +33,41 @@ def quarantine_folder(store: Path) -> Path:
     return store.parent / "karantina"
 
 
-def refuse(
+@contextmanager
+def whose_refusals_are_told(store: Store, data: bytes, by: ActedBy, *, clock: Clock) -> Iterator[list[DeviceId]]:
+    """For whoever opens a file, to look into it or to add it: who may not, and what is refused, stands in the log.
+
+    The laptop is entered into the list once the file is known to be its own: its file is then kept. Raises NotAllowed.
+    """
+    _check_allowed(store, by, clock)
+    laptop: list[DeviceId] = []
+    try:
+        yield laptop
+    except FileRefused as refusal:
+        # A gap is nobody's fault: the file is good and comes again.
+        signed = laptop[0] if laptop and not isinstance(refusal, WaitingFor) else None
+        _refuse(store, data, refusal, by, laptop=signed, clock=clock)
+        raise
+
+
+def _check_allowed(store: Store, by: ActedBy, clock: Clock) -> None:
+    try:
+        with store.reading() as session:
+            require(session, by, Permission.BRING_HOME)
+    except NotAllowed as refusal:
+        with store.writing() as session:
+            record_event(
+                session,
+                EventKind.PERMISSION_REFUSED,
+                device=by.device,
+                staff=cast("StaffId", refusal.fields["staff"]),
+                clock=clock,
+                details={"permission": str(refusal.fields["permission"])},
+            )
+        raise
+
+
+def _refuse(
     store: Store, data: bytes, refusal: FileRefused, by: ActedBy, *, laptop: DeviceId | None, clock: Clock
 ) -> None:
     """Write the refusal into the event log, and keep the file where a laptop of ours (``laptop``) signed it."""

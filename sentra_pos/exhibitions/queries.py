@@ -16,7 +16,7 @@ from sentra_pos.core.quantity import NONE, Quantity
 from sentra_pos.exhibitions.facts import Stage, StandKind
 from sentra_pos.exhibitions.models import ExhibitionRow, StandRow
 from sentra_pos.exhibitions.rules import StandState, has_ended, is_reconciled, stage_of
-from sentra_pos.exhibitions.stage_queries import MADE, exhibition_row, staff_of, stand_states
+from sentra_pos.exhibitions.stage_queries import MADE, exhibition_row, keeps_the_cash, staff_of, stand_states
 from sentra_pos.exhibitions.stand_queries import (
     LoadRecord,
     StandGoods,
@@ -116,7 +116,7 @@ class StandDetails:
     """A stand with its goods, its loads and its cash, by this store's book.
 
     ``cash`` is what a laptop's drawer holds; at the shop's own stands the money is in the shop's drawer. ``road_cash``
-    was sent and has not arrived yet.
+    was sent and has not arrived yet, or is on its way home since the stand ended.
     """
 
     stand: StandRecord
@@ -166,15 +166,15 @@ def exhibition(session: Session, wanted: UUID, today: date) -> ExhibitionDetails
 
 
 def _details(session: Session, row: StandRow, state: StandState, ends: date, today: date) -> StandDetails:
-    laptop = row.kind is StandKind.LAPTOP
+    own_cash = row.kind is StandKind.LAPTOP and keeps_the_cash(session, row.id, row.device_id)
     road = Account(AccountKind.ON_THE_ROAD, device=row.device_id)
     return StandDetails(
         stand=stand_record(row),
         device_name=session.execute(select(Device.name).where(Device.id == row.device_id)).scalar_one(),
         goods=stand_goods(session, row.id),
         loads=loads(session, row.id),
-        cash=balance_of(session, drawer_of(row.device_id)) if laptop else ZERO,
-        road_cash=balance_of(session, road) if laptop else ZERO,
+        cash=balance_of(session, drawer_of(row.device_id)) if own_cash else ZERO,
+        road_cash=balance_of(session, road) if own_cash else ZERO,
         ended=has_ended(state, ends=ends, today=today),
         reconciled=state.loaded and is_reconciled(state, ends=ends, today=today),
     )

@@ -20,11 +20,12 @@ from sentra_pos.core.words import format_number, format_rupiah
 from sentra_pos.db.types import QuantityType
 from sentra_pos.exhibitions.facts import LateState
 from sentra_pos.exhibitions.home_book import StandBook, cash_there, ended_stands, every_stand, stands_of
+from sentra_pos.exhibitions.laptop_stretches import open_returns
 from sentra_pos.exhibitions.models import LateDocumentRow
 from sentra_pos.exhibitions.stage_queries import exhibition_row
 from sentra_pos.ledger.draft import Account
-from sentra_pos.ledger.kinds import AccountKind, DocumentKind, LineKind
-from sentra_pos.ledger.models import Document, DocumentLine, StockBalance
+from sentra_pos.ledger.kinds import AccountKind
+from sentra_pos.ledger.models import StockBalance
 from sentra_pos.ledger.queries import balance_of
 
 
@@ -117,7 +118,7 @@ def open_ends(session: Session, today: date) -> dict[UUID, tuple[StillOpen, ...]
 def _open_ends(session: Session, stands: Sequence[StandBook], today: date) -> tuple[StillOpen, ...]:
     loaded, ended = _ever_full(session, stands), ended_stands(session)
     lying = _lying(session, stands)
-    late, returns = _late(session), _open_returns(session)
+    late, returns = _late(session), open_returns(session)
     newest = _newest_on(every_stand(session))
     found: list[StillOpen] = []
     for stand in stands:
@@ -128,7 +129,7 @@ def _open_ends(session: Session, stands: Sequence[StandBook], today: date) -> tu
         said = (
             (OpenEnd.NOT_ENDED, int(stand.id not in ended and (stand.has_own_drawer or today <= stand.ends))),
             (OpenEnd.LATE_DOCUMENTS, late.get(stand.device, 0) if its_own else 0),
-            (OpenEnd.ON_THE_ROAD, _both(lying, (stand.road,))[0]),
+            (OpenEnd.ON_THE_ROAD, sum(_both(lying, (stand.road,)))),
             (OpenEnd.GOODS_THERE, more),
             (OpenEnd.SOLD_UNLISTED, less),
         )
@@ -136,8 +137,8 @@ def _open_ends(session: Session, stands: Sequence[StandBook], today: date) -> tu
         cash = cash_there(session, stand) if its_own else ZERO
         if cash or (its_own and _cash_crosses(session, stand)):
             found.append(_open(stand, OpenEnd.CASH_THERE, 0, cash))
-        if its_own and returns.get(stand.device):
-            found.append(_open(stand, OpenEnd.RETURNS_OPEN, returns[stand.device]))
+        if returns[stand.id]:
+            found.append(_open(stand, OpenEnd.RETURNS_OPEN, returns[stand.id]))
     return tuple(found)
 
 
@@ -195,21 +196,5 @@ def _late(session: Session) -> dict[DeviceId, int]:
         select(LateDocumentRow.device_id, func.count())
         .where(LateDocumentRow.state == LateState.WAITING)
         .group_by(LateDocumentRow.device_id)
-    )
-    return {row[0]: row[1] for row in rows}
-
-
-def _open_returns(session: Session) -> dict[DeviceId, int]:
-    """Returns at each till whose sale nobody has found yet."""
-    matched = (
-        select(DocumentLine.refers_document_id)
-        .join(Document, Document.id == DocumentLine.document_id)
-        .where(Document.kind == DocumentKind.RETURN_MATCHED, DocumentLine.kind == LineKind.TAKEN_BACK)
-        .where(DocumentLine.refers_document_id.is_not(None))
-    )
-    rows = session.execute(
-        select(Document.device_id, func.count())
-        .where(Document.kind == DocumentKind.FOREIGN_RETURN, Document.id.not_in(matched))
-        .group_by(Document.device_id)
     )
     return {row[0]: row[1] for row in rows}

@@ -89,6 +89,7 @@ class PieceResult:
     item: ItemId
     name: str
     tag: str
+    size: str
     pieces: Pieces
     sales: Sales
 
@@ -282,6 +283,7 @@ def _artisans(
                 item=item,
                 name=words[item][0],
                 tag=words[item][1],
+                size=words[item][2],
                 pieces=_pieces([goods.fates.get((owner, item), Fate())]),
                 sales=sales[owner, item],
             )
@@ -327,13 +329,13 @@ def _pieces(found: Iterable[Fate]) -> Pieces:
     return Pieces(**{name: sum(getattr(fate, name) for fate in rows) for name in names})
 
 
-def _words(session: Session, items: Iterable[ItemId]) -> dict[ItemId, tuple[str, str]]:
+def _words(session: Session, items: Iterable[ItemId]) -> dict[ItemId, tuple[str, str, str]]:
     rows = session.execute(
-        select(Item.id, Item.name, ItemCode.code)
+        select(Item.id, Item.name, ItemCode.code, Item.size)
         .outerjoin(ItemCode, (ItemCode.item_id == Item.id) & ItemCode.own)
         .where(Item.id.in_(list(dict.fromkeys(items))))
     )
-    return {item: (name, code or "") for item, name, code in rows}
+    return {item: (name, code or "", size) for item, name, code, size in rows}
 
 
 def _people(session: Session, parties: Iterable[PartyId | None]) -> dict[PartyId | None, tuple[str, str]]:

@@ -93,7 +93,7 @@ def _among(column: Any, documents: Any) -> ColumnElement[bool]:
 
 
 def unsplit(session: Session, documents: Any) -> tuple[Unsplit, ...]:
-    """Services, and goods that no lot answers for."""
+    """Services sold there, and goods that no lot answers for; and what came back of them, wherever it came back."""
     answered = (
         select(LineAllocation.lot_id)
         .where(LineAllocation.document_id == DocumentLine.document_id, LineAllocation.line_no == DocumentLine.line_no)
@@ -102,8 +102,13 @@ def unsplit(session: Session, documents: Any) -> tuple[Unsplit, ...]:
     rows = session.execute(
         select(DocumentLine)
         .join(Document, Document.id == DocumentLine.document_id)
-        .where(_among(Document.id, documents), Document.kind.in_(_TRADE), ~answered)
-        .where(DocumentLine.kind.in_((LineKind.GOODS, LineKind.SERVICE)))
+        .where(
+            or_(
+                and_(DocumentLine.refers_document_id.is_(None), _among(DocumentLine.document_id, documents)),
+                _among(DocumentLine.refers_document_id, documents),
+            )
+        )
+        .where(Document.kind.in_(_TRADE), ~answered, DocumentLine.kind.in_((LineKind.GOODS, LineKind.SERVICE)))
     ).scalars()
     return tuple(
         Unsplit(

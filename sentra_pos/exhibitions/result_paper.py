@@ -15,6 +15,7 @@ from sentra_pos.printing.page import (
     Bar,
     BarChart,
     Facts,
+    Gap,
     Heading,
     PageBlock,
     Paper,
@@ -28,6 +29,9 @@ from sentra_pos.printing.page import (
     TotalRow,
 )
 from sentra_pos.sales.papers import Letterhead
+
+#: Between two tables, in millimetres.
+_BETWEEN = 3
 
 
 def result_paper(
@@ -53,7 +57,7 @@ def result_paper(
         *_takings(found, methods),
         *_artisans(found, letterhead.name),
         *_costs(found),
-        Together((_profit(found), *_unknown(found))),
+        Together((Gap(_BETWEEN), _profit(found), *_unknown(found), *_rent(found))),
         *_comparison(earlier),
         *_pieces(found, letterhead.name),
         Signatures(
@@ -136,7 +140,7 @@ def _takings(found: ExhibitionResult, methods: Mapping[str, str]) -> tuple[PageB
     total = TableRow(cells=(_("Total"), format_number(found.receipts), *sums, _figure(found.taken)), strong=True)
     return (
         BarChart(title=_("Takings by day, in rupiah"), series=names, bars=bars),
-        Table(columns=columns, rows=(*rows, total)),
+        Table(columns=columns, rows=(*rows, total), airy=True),
     )
 
 
@@ -148,7 +152,7 @@ def _artisans(found: ExhibitionResult, shop: str) -> tuple[PageBlock, ...]:
         return ()
     headings = (
         *(_("Taken"), _("Sold"), _("Back"), _("Lost"), _("Customers paid"), _("Commission")),
-        *(_("Costs"), _("Artisan's part")),
+        *(_("Costs"), _("Earned")),
     )
     columns = (
         TableColumn(heading=_("Artisan")),
@@ -167,7 +171,7 @@ def _artisans(found: ExhibitionResult, shop: str) -> tuple[PageBlock, ...]:
         ),
         strong=True,
     )
-    return (Table(title=_("By artisan"), columns=columns, rows=(*rows, total)),)
+    return (Gap(_BETWEEN), Table(title=_("By artisan"), columns=columns, rows=(*rows, total), airy=True))
 
 
 def _artisan(each: ArtisanResult, shop: str) -> TableRow:
@@ -189,11 +193,15 @@ def _counts(pieces: Pieces) -> tuple[str, str, str, str]:
     """What went along, what was sold, what is home or still on its way, and what is lost."""
     back = pieces.returned + pieces.there + pieces.taken_over
     return (
-        format_number(pieces.taken + pieces.added),
-        format_number(pieces.sold),
-        format_number(back),
-        format_number(pieces.lost) if pieces.lost else "–",
+        _count(pieces.taken + pieces.added),
+        _count(pieces.sold),
+        _count(back),
+        _count(pieces.lost),
     )
+
+
+def _count(pieces: int) -> str:
+    return format_number(pieces) if pieces else "–"
 
 
 # -------------------------------------------------------------------------------------------------------------- shop
@@ -225,7 +233,8 @@ def _costs(found: ExhibitionResult) -> tuple[PageBlock, ...]:
     ]
     total = sum_rupiah(cost.total for cost in found.costs)
     sums = ("", "", _("Total"), _figure(total), _figure(found.shop_costs), _figure(total - found.shop_costs))
-    return (Table(title=_("Costs"), columns=columns, rows=(*rows, TableRow(cells=sums, strong=True))),)
+    table = Table(title=_("Costs"), columns=columns, rows=(*rows, TableRow(cells=sums, strong=True)), airy=True)
+    return (Gap(_BETWEEN), table)
 
 
 def profit_rows(found: ExhibitionResult) -> tuple[TotalRow, ...]:
@@ -263,6 +272,13 @@ def _unknown(found: ExhibitionResult) -> tuple[PageBlock, ...]:
     return (Paragraph(said, muted=True),)
 
 
+def _rent(found: ExhibitionResult) -> tuple[PageBlock, ...]:
+    if found.costs or not found.planned_rent:
+        return ()
+    words = _("The planned stand rent of {amount} is not recorded yet.")
+    return (Paragraph(words.format(amount=format_rupiah(found.planned_rent)), muted=True),)
+
+
 def _comparison(earlier: Sequence[Compared]) -> tuple[PageBlock, ...]:
     if not earlier:
         return ()
@@ -286,29 +302,27 @@ def _comparison(earlier: Sequence[Compared]) -> tuple[PageBlock, ...]:
         )
         for each in earlier
     )
-    return (Table(title=_("Beside other exhibitions"), columns=columns, rows=rows),)
+    return (Gap(_BETWEEN), Table(title=_("Beside other exhibitions"), columns=columns, rows=rows, airy=True))
 
 
 def _pieces(found: ExhibitionResult, shop: str) -> tuple[PageBlock, ...]:
     headings = (_("Taken"), _("Sold"), _("Back"), _("Lost"), _("Customers paid"))
     columns = (
         TableColumn(heading=_("Item")),
-        TableColumn(heading=_("Number"), figures=True),
         *(TableColumn(heading=heading, figures=True) for heading in headings),
     )
-    return tuple(
-        Table(
-            title=_("{shop}, own goods").format(shop=shop) if each.party is None else f"{each.name} ({each.code})",
-            columns=columns,
-            rows=tuple(_piece(row) for row in each.items),
-        )
-        for each in found.artisans
-        if each.items
-    )
+    made: list[PageBlock] = []
+    for each in found.artisans:
+        whose = _("{shop}, own goods").format(shop=shop) if each.party is None else f"{each.code} {each.name}"
+        rows = tuple(_piece(row) for row in each.items)
+        made += (Gap(_BETWEEN), Table(title=whose, columns=columns, rows=rows, airy=True)) if rows else ()
+    return tuple(made)
 
 
 def _piece(row: PieceResult) -> TableRow:
-    return TableRow(cells=(row.name, row.tag, *_counts(row.pieces), _figure(row.sales.paid)))
+    size = "" if row.name.endswith(row.size) else row.size
+    note = " · ".join(part for part in (row.tag, size) if part)
+    return TableRow(cells=(row.name, *_counts(row.pieces), _figure(row.sales.paid)), note=note)
 
 
 def _figure(amount: Rupiah) -> str:

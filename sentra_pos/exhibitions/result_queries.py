@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, false, func, or_, select, tuple_, union
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, tuple_, union
 from sqlalchemy.orm import Session
 
 from sentra_pos.core.ids import DocumentId, ItemId, LotId, PartyId, PlaceId
@@ -24,6 +24,7 @@ from sentra_pos.ledger.models import (
     StockBalance,
 )
 from sentra_pos.stock.places import LOST, MISSING, OWNERSHIP, WITH_CUSTOMER
+from sentra_pos.tills.queries import OPENED_AT
 
 #: A line of a document.
 Key = tuple[DocumentId, int]
@@ -84,10 +85,11 @@ def places_of(stands: Collection[StandBook]) -> frozenset[PlaceId]:
 
 
 def stand_documents(session: Session, stands: Sequence[StandBook]) -> Any:
-    """The ids of what was posted at the stands, as a SELECT: a laptop's whole book, else what sold or took back there.
+    """The ids of what was posted at the stands, as a SELECT: a laptop's whole book, else what was rung up there.
 
-    What corrects a payment of those is among them. A laptop's book begins with the goods' arrival, and ends where it
-    was sent out again.
+    That is what a shift at the stand rang up, and whatever else sold from it or took back to it. What corrects a
+    payment of those is among them. A laptop's book begins with the goods' arrival, and ends where it was sent out
+    again.
     """
     asked = [_of_laptop(session, each) for each in stands if each.has_own_drawer]
     asked += [part for each in stands if not each.has_own_drawer for part in _of_places(session, each)]
@@ -112,18 +114,27 @@ def _of_laptop(session: Session, stand: StandBook) -> Any:
 
 
 def _arrivals(session: Session, stand: StandBook) -> list[tuple[tuple[int, int], PlaceId]]:
-    """Where in the laptop's chain goods arrived at which stand's place."""
+    """Where in the device's chain something arrived at which stand's place, and be it change alone."""
+    places = {str(row.id): row.place_id for row in session.execute(select(StandRow.id, StandRow.place_id))}
     rows = session.execute(
-        select(Document.epoch, Document.seq, GoodsMove.to_place_id)
-        .join(GoodsMove, GoodsMove.document_id == Document.id)
-        .join(StandRow, StandRow.place_id == GoodsMove.to_place_id)
+        select(Document.epoch, Document.seq, func.json_extract(DocumentLine.details, "$.stand"))
+        .join(DocumentLine, DocumentLine.document_id == Document.id)
         .where(Document.kind == DocumentKind.EXHIBITION_ARRIVAL, Document.device_id == stand.device)
-        .distinct()
+        .where(DocumentLine.kind == LineKind.STAND)
     )
-    return [((epoch, seq), place) for epoch, seq, place in rows]
+    return [((epoch, seq), places[named]) for epoch, seq, named in rows if named in places]
 
 
-def _of_places(session: Session, stand: StandBook) -> tuple[Any, Any]:
+#: The place of the stand that an opening names.
+_SHIFT_AT: ColumnElement[str] = func.json_extract(DocumentLine.details, f"$.{OPENED_AT}")
+#: What a till rings up for its customers.
+_RUNG_UP = (
+    *(DocumentKind.SALE, DocumentKind.EXCHANGE, DocumentKind.REFUND, DocumentKind.VOID),
+    *(DocumentKind.FOREIGN_RETURN, DocumentKind.CUSTOMER_PAYMENT),
+)
+
+
+def _of_places(session: Session, stand: StandBook) -> tuple[Any, Any, Any]:
     here = (stand.place, stand.quarantine)
     moved = (
         select(GoodsMove.document_id)
@@ -136,7 +147,20 @@ def _of_places(session: Session, stand: StandBook) -> tuple[Any, Any]:
         )
         .distinct()
     )
-    return moved, select(Document.id).where(Document.id.in_(_unknown_goods(session, stand)))
+    rung_up = select(Document.id).where(
+        Document.device_id == stand.device,
+        Document.kind.in_(_RUNG_UP),
+        Document.shift_id.in_(_shifts(_SHIFT_AT.in_([str(stand.place)]))),
+    )
+    return moved, rung_up, select(Document.id).where(Document.id.in_(_unknown_goods(session, stand)))
+
+
+def _shifts(where: ColumnElement[bool]) -> Any:
+    return (
+        select(DocumentLine.document_id)
+        .join(Document, Document.id == DocumentLine.document_id)
+        .where(Document.kind == DocumentKind.TILL_OPENING, DocumentLine.kind == LineKind.COUNTED_CASH, where)
+    )
 
 
 def _lots_at(places: frozenset[PlaceId]) -> Any:
@@ -147,7 +171,7 @@ def _lots_at(places: frozenset[PlaceId]) -> Any:
 def _unknown_goods(session: Session, stand: StandBook) -> list[DocumentId]:
     """Sales at a stand of this computer whose goods no lot answered for: nothing left it, but their lines say so.
 
-    A till stands where goods last arrived in its book.
+    Of a shift that does not say where it was (older ones did not): a till stands where goods last arrived in its book.
     """
     rows = session.execute(
         select(Document.id, Document.epoch, Document.seq)
@@ -155,6 +179,7 @@ def _unknown_goods(session: Session, stand: StandBook) -> list[DocumentId]:
         .where(Document.device_id == stand.device, Document.kind.in_((DocumentKind.SALE, DocumentKind.EXCHANGE)))
         .where(DocumentLine.kind == LineKind.GOODS)
         .where(func.json_extract(DocumentLine.details, "$.place") == PlaceKind.STAND.value)
+        .where(Document.shift_id.not_in(_shifts(_SHIFT_AT.is_not(None))))
         .distinct()
     )
     arrived = sorted(_arrivals(session, stand))

@@ -50,6 +50,8 @@ DEEPEST_RECORD: Final = 12
 MOST_CONTAINERS: Final = 200_000
 MOST_STRINGS: Final = 1_000_000
 _LENGTH_BYTES: Final = 4
+#: No file of this program is longer; who reads one for ``unseal`` need not read on.
+LARGEST_FILE: Final = len(MAGIC) + _LENGTH_BYTES + LONGEST_HEADER + SIGNATURE_LENGTH + LARGEST_PAYLOAD
 _CHUNK: Final = 256 * 1024
 _WHOLE: Final = 2**63
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
@@ -180,16 +182,15 @@ def unseal(source: bytes | Path, *, kind: FileKind, admit: Admit) -> Sealed:
 
 
 def _bytes_of(source: bytes | Path) -> bytes:
-    most = len(MAGIC) + _LENGTH_BYTES + LONGEST_HEADER + SIGNATURE_LENGTH + LARGEST_PAYLOAD
     if isinstance(source, Path):
         try:
-            if source.stat().st_size > most:
+            if source.stat().st_size > LARGEST_FILE:
                 raise TooLarge
             with source.open("rb") as file:
-                source = file.read(most + 1)
+                source = file.read(LARGEST_FILE + 1)
         except OSError as error:
             raise StickUnreadable from error
-    if len(source) > most:
+    if len(source) > LARGEST_FILE:
         raise TooLarge
     return bytes(source)
 

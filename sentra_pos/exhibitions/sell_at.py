@@ -101,10 +101,16 @@ def _name(session: Session, place: PlaceId, device: DeviceId, clock: Clock) -> s
     return str(stand.name)
 
 
-def stop_selling_at(session: Session, place: PlaceId) -> None:
-    """The stand ends: the till is the shop's again, within the act that ends it."""
-    if get_setting(session, SELLING_PLACE) == place.hex:
-        put_setting(session, SELLING_PLACE, None)
+def stop_selling_at(session: Session, place: PlaceId, device: DeviceId) -> None:
+    """Nothing is sold there any more: the till is the shop's again, within the act after which that is so.
+
+    Raises ShiftBelongsToItsPlace.
+    """
+    if get_setting(session, SELLING_PLACE) != place.hex:
+        return
+    if open_shift(session, device) is not None:
+        raise ShiftBelongsToItsPlace
+    put_setting(session, SELLING_PLACE, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

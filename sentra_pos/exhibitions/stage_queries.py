@@ -15,8 +15,9 @@ from sentra_pos.core.money import ZERO
 from sentra_pos.core.quantity import NONE
 from sentra_pos.exhibitions.errors import IsReconciled, NoSuchExhibition, NoSuchStand, WasCalledOff
 from sentra_pos.exhibitions.facts import Stage, StandKind
+from sentra_pos.exhibitions.laptop_stretches import open_returns
 from sentra_pos.exhibitions.models import ExhibitionRow, ExhibitionStaffRow, StandRow
-from sentra_pos.exhibitions.rules import StandState, has_ended, is_reconciled, stage_of
+from sentra_pos.exhibitions.rules import StandState, has_ended, stage_of
 from sentra_pos.ledger.draft import Account
 from sentra_pos.ledger.kinds import AccountKind, DocumentKind, LineKind, PlaceKind
 from sentra_pos.ledger.models import Document, DocumentLine, GoodsMove, Place, StockBalance
@@ -101,12 +102,23 @@ def stage(session: Session, row: ExhibitionRow, today: date) -> Stage:
     return stage_of(states.values(), called_off=row.called_off, ends=row.ends, today=today)
 
 
-def stand_is_over(session: Session, stand: StandRow, exhibition: ExhibitionRow, today: date) -> bool:
-    """Whether nobody waits for the stand's laptop any more."""
+def laptop_is_home(session: Session, stand: StandRow, exhibition: ExhibitionRow, today: date) -> bool:
+    """Whether the stand needs its laptop no more: its end is in the book, and its cash was counted.
+
+    What else is open of it (goods that are not home yet, a return whose sale nobody found) is the shop's to settle.
+    """
     state = stand_states(session, [stand])[stand.id]
     if exhibition.called_off or not state.loaded:
         return exhibition.called_off or exhibition.ends < today
-    return is_reconciled(state, ends=exhibition.ends, today=today)
+    return state.ended and not (
+        keeps_the_cash(session, stand.id, stand.device_id) and _cash_is_away(session, stand.device_id)
+    )
+
+
+def keeps_the_cash(session: Session, stand: UUID, device: DeviceId) -> bool:
+    """Whether what the laptop's drawer has, and what is on its way to or from it, is this stand's: the newest one's."""
+    newest = select(StandRow.id).where(StandRow.device_id == device).order_by(MADE.desc()).limit(1)
+    return bool(session.execute(newest).scalar_one() == stand)
 
 
 def stand_takes_goods(state: StandState, exhibition: ExhibitionRow, today: date) -> bool:
@@ -122,8 +134,8 @@ def stand_states(session: Session, stands: Sequence[StandRow]) -> dict[UUID, Sta
     places = {place for stand in stands for place in _places(stand)}
     full, sold_from = _full(session, places), _sold_from(session, {stand.place_id for stand in stands})
     opened = _tills_opened(session)
-    newest = _newest_stands(session)
-    return {stand.id: _state(session, stand, papers, full, sold_from, opened, newest) for stand in stands}
+    newest, waiting = _newest_stands(session), open_returns(session)
+    return {stand.id: _state(session, stand, papers, full, sold_from, opened, newest, waiting) for stand in stands}
 
 
 def _state(
@@ -134,12 +146,13 @@ def _state(
     sold_from: set[PlaceId],
     opened: dict[DeviceId, int],
     newest: dict[DeviceId, PlaceId],
+    waiting: Collection[UUID],
 ) -> StandState:
     own = [paper for paper in papers if paper.stand == stand.id]
     kinds = {paper.kind for paper in own}
     loads = [paper.received for paper in own if paper.kind is DocumentKind.EXHIBITION_LOAD]
     laptop = stand.kind is StandKind.LAPTOP
-    # A laptop's cash is the newest of its stands': it goes nowhere else before that one is reconciled.
+    # A laptop's cash is the newest of its stands': it goes nowhere else before that one's cash is home.
     has_cash = laptop and newest[stand.device_id] == stand.place_id and _cash_is_away(session, stand.device_id)
     till = laptop and bool(loads) and opened.get(stand.device_id, 0) > loads[0]
     return StandState(
@@ -148,7 +161,7 @@ def _state(
         opened=till or stand.place_id in sold_from,
         coming_home=bool(kinds & {DocumentKind.STAND_ENDED, DocumentKind.EXHIBITION_RETURN}),
         ended=DocumentKind.STAND_ENDED in kinds,
-        empty=not (has_cash or full & set(_places(stand)) or (laptop and _returns_wait(session, stand, newest))),
+        empty=not (has_cash or full & set(_places(stand)) or stand.id in waiting),
     )
 
 
@@ -192,20 +205,3 @@ def _cash_is_away(session: Session, device: DeviceId) -> bool:
     """Whether its drawer, or the road to it, holds anything by the book."""
     road = Account(AccountKind.ON_THE_ROAD, device=device)
     return any(balance_of(session, account) != ZERO for account in (drawer_of(device), road))
-
-
-def _returns_wait(session: Session, stand: StandRow, newest: dict[DeviceId, PlaceId]) -> bool:
-    """Whether something was taken back there whose sale nobody has found yet."""
-    if newest[stand.device_id] != stand.place_id:
-        return False
-    matched = (
-        select(DocumentLine.refers_document_id)
-        .join(Document, Document.id == DocumentLine.document_id)
-        .where(Document.kind == DocumentKind.RETURN_MATCHED, DocumentLine.refers_document_id.is_not(None))
-    )
-    wanted = select(Document.id).where(
-        Document.kind == DocumentKind.FOREIGN_RETURN,
-        Document.device_id == stand.device_id,
-        Document.id.not_in(matched),
-    )
-    return session.execute(wanted.limit(1)).first() is not None

@@ -27,6 +27,7 @@ class PieceSold:
     item: ItemId
     name: str
     code: str
+    size: str
     pieces: int
     listed: Rupiah
     discount: Rupiah
@@ -123,6 +124,7 @@ def _artisans(session: Session, parts: Sequence[tuple[Split, int]]) -> tuple[Art
                 item=item,
                 name=words[item].name,
                 code=words[item].code,
+                size=words[item].size,
                 pieces=units,
                 listed=Rupiah(listed),
                 discount=Rupiah(discount),

@@ -36,7 +36,7 @@ def stand_day_paper(
         (_("Exhibition"), exhibition),
         (_("Stand"), stand),
         (_("Date"), format_date(found.day)),
-        (_("Receipts"), format_number(found.receipts)),
+        (_("Number of receipts"), format_number(found.receipts)),
         (_("Pieces sold"), format_number(found.pieces)),
         (_("Came in"), format_rupiah(found.taken)),
     )
@@ -47,7 +47,7 @@ def stand_day_paper(
             Heading(shop=letterhead.name, shop_lines=shop_lines, title=title),
             Facts(facts, columns=3),
             *_artisans(found, letterhead.name),
-            Together((_totals(found, methods), _signed())),
+            Together((_totals(found, methods), _signed(found))),
         ),
     )
 
@@ -64,7 +64,7 @@ def _artisans(found: StandDay, shop: str) -> tuple[PageBlock, ...]:
     made: list[PageBlock] = []
     for each in found.artisans:
         whose = f"{each.code} {each.name}" if each.code else _("{shop} (own goods)").format(shop=shop)
-        made += (Table(title=whose, columns=columns, rows=_rows(each)), Gap(3))
+        made += (Table(title=whose, columns=columns, rows=_rows(each), airy=True), Gap(3))
     return tuple(made)
 
 
@@ -77,7 +77,7 @@ def _rows(each: ArtisanDay) -> tuple[TableRow, ...]:
                 format_number(item.discount.amount) if item.discount else "–",
                 format_number(item.paid.amount),
             ),
-            note=item.code,
+            note=" · ".join(part for part in (item.code, "" if item.name.endswith(item.size) else item.size) if part),
         )
         for item in each.items
     ]
@@ -88,6 +88,9 @@ def _rows(each: ArtisanDay) -> tuple[TableRow, ...]:
 
 def _totals(found: StandDay, methods: Mapping[str, str]) -> Totals:
     rows = [TotalRow(label=_("Customers paid"), amount=format_rupiah(found.paid))]
+    if found.unnamed:
+        label = _("of it services and goods on no list")
+        rows.insert(0, TotalRow(label=label, amount=format_rupiah(found.unnamed)))
     rounded = found.taken - found.paid
     if rounded:
         rows.append(TotalRow(label=_("Rounding, accounts and money held back"), amount=format_rupiah(rounded)))
@@ -97,5 +100,6 @@ def _totals(found: StandDay, methods: Mapping[str, str]) -> Totals:
     return Totals((*rows, TotalRow(label=_("Came in"), amount=format_rupiah(found.taken), strong=True)))
 
 
-def _signed() -> Signatures:
-    return Signatures((SignatureBox(role=_("At the stand")), SignatureBox(role=_("Seen by"))))
+def _signed(found: StandDay) -> Signatures:
+    boxes = (SignatureBox(role=_("At the stand")), SignatureBox(role=_("Seen by")))
+    return Signatures(boxes, place_and_date=format_date(found.day))

@@ -68,6 +68,7 @@ class StandGoods:
     name: str
     code: str
     motif: str
+    size: str
     price: Rupiah
     party: PartyId | None
     artisan_code: str
@@ -145,6 +146,7 @@ def _goods(
         name=words.name,
         code=words.code,
         motif=words.motif,
+        size=words.size,
         price=words.price,
         party=owner,
         artisan_code=code,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final
@@ -37,12 +38,30 @@ class NotAStand(SentraError):
     message = N_("This store is not a stand's, so there is nothing to bring home.")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeHomecoming:
+    """A file that is on no stick yet, with so many of its device's documents."""
+
+    stand: UUID
+    device: DeviceId
+    content: bytes = field(repr=False)
+    documents: int
+
+
 def homecoming_file(
     session: Session, *, clock: Clock, by: ActedBy | None = None, progress: Progress | None = None
 ) -> bytes:
+    """Make a file and tell of it, at once. Within ``writing``; raises as ``make_homecoming``."""
+    made = make_homecoming(session, clock=clock, progress=progress)
+    tell_of_homecoming(session, made, clock=clock, by=by)
+    return made.content
+
+
+def make_homecoming(session: Session, *, clock: Clock, progress: Progress | None = None) -> MadeHomecoming:
     """The signed file, also while a shift is open; that it was written stands in the next one.
 
-    Whoever stands at the stand may: a file on a stick is what a stolen laptop does not take along. Within ``writing``.
+    Whoever stands at the stand may: a file on a stick is what a stolen laptop does not take along. It writes nothing:
+    in ``reading`` no sale waits for it, nor for a slow stick, and what a power cut could still undo is not in it.
     Raises NotAStand, TooLarge, NoKeyInPractice.
     """
     said = get_settings(session, OWN_DEVICE, EXHIBITION, SHOP_ID, SHOP_NAME)
@@ -64,20 +83,21 @@ def homecoming_file(
     )
     connection = session.connection()
     total = _count(connection, device)
-    # Read before the event is written: what a power cut could still undo must not be in a file that is on its way.
-    data = seal(FileKind.HOMECOMING, about, _told(_records(connection, row), total, progress), own_key(session))
-    details = {"stand": str(stand.id), "documents": connection.exec_driver_sql(
-        "SELECT count(*) FROM document WHERE device_id = ?", (device.bytes,)
-    ).scalar_one()}  # fmt: skip
+    content = seal(FileKind.HOMECOMING, about, _told(_records(connection, row), total, progress), own_key(session))
+    documents = connection.exec_driver_sql("SELECT count(*) FROM document WHERE device_id = ?", (device.bytes,))
+    return MadeHomecoming(stand=stand.id, device=device, content=content, documents=documents.scalar_one())
+
+
+def tell_of_homecoming(session: Session, made: MadeHomecoming, *, clock: Clock, by: ActedBy | None = None) -> None:
+    """It is on its stick."""
     record_event(
         session,
         EventKind.HOMECOMING_WRITTEN,
-        device=device,
+        device=made.device,
         staff=None if by is None else by.staff,
         clock=clock,
-        details=details,
+        details={"stand": str(made.stand), "documents": made.documents},
     )
-    return data
 
 
 def _told(records: Iterator[dict[str, Any]], total: int, progress: Progress | None) -> Iterator[dict[str, Any]]:

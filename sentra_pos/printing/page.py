@@ -52,11 +52,12 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Breaks over pages between rows, its headings on each of them."""
+    """Breaks over pages between rows, its headings on each of them. ``airy`` sets figures further apart."""
 
     columns: tuple[TableColumn, ...]
     rows: tuple[TableRow, ...]
     title: str = ""
+    airy: bool = False
 
     def __post_init__(self) -> None:
         for row in self.rows:

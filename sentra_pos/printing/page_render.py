@@ -53,6 +53,7 @@ from sentra_pos.printing.page_type import (
 
 _BODY: Final = {PaperSize.A4: 9.0, PaperSize.A5: 8.0, PaperSize.A5_WIDE: 9.0}
 _PADDING: Final = 2 * mm
+_AIR: Final = 5 * mm
 _NO_PADDING: Final[list[Any]] = [
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
     ("RIGHTPADDING", (0, 0), (-1, -1), 0),
@@ -146,10 +147,12 @@ def _heading(block: Heading, room: float, body: float) -> Flowable:
 def _facts(block: Facts, room: float, body: float) -> Flowable:
     small = style(body - 1, muted=True)
     cells = [[Running(words(label), small), Running(words(value), style(body))] for label, value in block.pairs]
-    cells += [[] for _ in range(-len(cells) % block.columns)]
-    rows = [cells[start : start + block.columns] for start in range(0, len(cells), block.columns)]
+    # Two facts share the whole line.
+    columns = max(min(block.columns, len(cells)), 1)
+    cells += [[] for _ in range(-len(cells) % columns)]
+    rows = [cells[start : start + columns] for start in range(0, len(cells), columns)]
     rules = [*_NO_PADDING, ("RIGHTPADDING", (0, 0), (-1, -1), 4 * mm), ("BOTTOMPADDING", (0, 0), (-1, -1), 1.8 * mm)]
-    return Grid(rows, colWidths=[room / block.columns] * block.columns, style=rules)
+    return Grid(rows, colWidths=[room / columns] * columns, style=rules)
 
 
 def _particulars(block: Particulars, room: float, body: float) -> Flowable:
@@ -191,6 +194,7 @@ def _table(block: Table, room: float, body: float) -> list[Flowable]:
         ("LEADING", (0, 1), (-1, -1), body * 1.4),
         ("TEXTCOLOR", (0, 1), (-1, -1), INK),
         *(("ALIGN", (at, 1), (at, -1), "RIGHT") for at, column in enumerate(block.columns) if column.figures),
+        *(("LEFTPADDING", (at, 0), (at, -1), _PADDING / 2 + _apart(block, at)) for at in range(len(block.columns))),
         # The headings' line last: on a continued page reportlab draws the rows' line at the same place.
         ("LINEBELOW", (0, 1), (-1, -1), 0.4, LINE),
         ("LINEBELOW", (0, 0), (-1, 0), 0.8, INK),
@@ -214,13 +218,18 @@ def _row(block: Table, row: TableRow, body: float, widths: Sequence[float]) -> l
     cells: list[str | list[Flowable]] = []
     for at, (said, column) in enumerate(zip(row.cells, block.columns, strict=True)):
         text = printed(_whole(said) if column.figures else said)
-        if at != noted and "\n" not in text and _wide(text, face, body) <= widths[at] - _PADDING:
+        if at != noted and "\n" not in text and _wide(text, face, body) <= widths[at] - _PADDING - _apart(block, at):
             cells.append(text)
             continue
         cells.append([Running(words(text), style(body, face=face, right=column.figures))])
         if at == noted:
             cells[at] = [*cells[at], Running(words(row.note), style(body - 1.5, muted=True))]
     return cells
+
+
+def _apart(block: Table, at: int) -> float:
+    """Words keep off the figures on their left, which end where they begin."""
+    return 2 * mm if at and block.columns[at - 1].figures and not block.columns[at].figures else 0.0
 
 
 #: The same figures and names stand on hundreds of papers.
@@ -243,6 +252,11 @@ def _widths(block: Table, room: float, body: float) -> list[float]:
         head = max(stringWidth(word, SEMIBOLD, body - 1) for word in column.heading.split() or [""])
         widths.append(max(longest, head) + _PADDING + 2)
     left = room - sum(width for width in widths if width is not None)
+    if block.airy:
+        # As far as the text keeps half of the room it had.
+        air = min(_AIR, left / 2 / max(sum(width is not None for width in widths), 1))
+        widths = [None if width is None else width + air for width in widths]
+        left = room - sum(width for width in widths if width is not None)
     shares = sum(column.share for column in block.columns if not column.figures)
     return [
         left * column.share / shares if width is None else width

@@ -25,7 +25,7 @@ from sentra_pos.sales.errors import SaleNotFound
 from sentra_pos.sales.identify_queries import identified_as, place_of
 from sentra_pos.sales.postings import LotFacts, sold_goods, sold_money
 from sentra_pos.sales.returnable import sold_sale
-from sentra_pos.stock.places import shelf_of
+from sentra_pos.stock.places import shop_shelf_of
 
 
 class IdentifiedBefore(SentraError):
@@ -90,7 +90,7 @@ def identify_goods(session: Session, command: IdentifyGoods, *, clock: Clock) ->
     if header is not None:
         return GoodsIdentified(id=command.id, code=header.code)
     sale, sold = _sold_line(session, command)
-    shelf = shelf_of(session, command.by.device)
+    shelf = shop_shelf_of(session, command.by.device)
     lot = _lot(session, command, sold, shelf)
     parts = _parts(sold, lot)
     facts = {lot.lot: LotFacts(owner=lot.owner, cost=lot.cost)}

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from sentra_pos.consignment.take_over import insert_lots
 from sentra_pos.core.changes import Changes
 from sentra_pos.core.clock import Clock, business_today
-from sentra_pos.core.ids import DocumentId
+from sentra_pos.core.ids import DeviceId, DocumentId
 from sentra_pos.core.money import Rupiah
 from sentra_pos.core.quantity import NONE, Quantity
 from sentra_pos.core.spelling import one_line
@@ -17,6 +17,7 @@ from sentra_pos.core.words import format_rupiah
 from sentra_pos.ledger.draft import ActedBy, Draft, Line
 from sentra_pos.ledger.kinds import DocumentKind
 from sentra_pos.ledger.post import post
+from sentra_pos.ledger.queries import header_of
 from sentra_pos.ledger.standing import intent_of, standing
 from sentra_pos.people.permissions import Permission, require
 from sentra_pos.sales.cart import ReturnedLine
@@ -33,7 +34,8 @@ from sentra_pos.sales.elsewhere_rules import matched_line, matched_money, worth_
 from sentra_pos.sales.errors import NotReturnable
 from sentra_pos.sales.returnable import sold_sale
 from sentra_pos.sales.take_back import NOTHING_BACK, Shelves, TakenBack, take_back
-from sentra_pos.stock.places import quarantine_of, selling_from
+from sentra_pos.stock.places import quarantine_of, selling_from, shop_quarantine_of, shop_shelf_of
+from sentra_pos.tills.queries import place_of_shift
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +117,7 @@ def _back(session: Session, command: MatchReturn, taken: Line, clock: Clock) -> 
     if not command.parts:
         return NOTHING_BACK
     device = command.by.device
-    places = Shelves(shelf=selling_from(session, device), quarantine=quarantine_of(session, device))
+    places = _where_it_lies(session, command.foreign, device)
     condition = condition_of(taken.details)
     returns = [
         ReturnedLine(sale=part.sale, line=part.line, quantity=part.quantity, condition=condition)
@@ -134,6 +136,15 @@ def _back(session: Session, command: MatchReturn, taken: Line, clock: Clock) -> 
         assert taken.quantity is not None
         raise NotAllFound(name=taken.text, wanted=taken.quantity.units, found=found.units)
     return back
+
+
+def _where_it_lies(session: Session, foreign: DocumentId, device: DeviceId) -> Shelves:
+    """The shop, or the stand where it was taken back and the till still sells."""
+    header = header_of(session, foreign)
+    at = None if header is None or header.shift is None else place_of_shift(session, header.shift)
+    if at is not None and at == selling_from(session, device):
+        return Shelves(shelf=at, quarantine=quarantine_of(session, device))
+    return Shelves(shelf=shop_shelf_of(session, device), quarantine=shop_quarantine_of(session, device))
 
 
 def _own_line(command: MatchReturn) -> tuple[DocumentId, int]:

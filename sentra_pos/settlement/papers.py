@@ -30,6 +30,7 @@ from sentra_pos.printing.page import (
     Table,
     TableColumn,
     TableRow,
+    Together,
     TotalRow,
     Totals,
 )
@@ -58,7 +59,18 @@ def statement_paper(
     beginning of the document's hash, so that the paper can be held against the book later (see ``verify``).
     """
     printed = format_date(statement.payouts[-1].date if statement.payouts else statement.date)
-    blocks: list[PageBlock] = [
+    signed = Signatures(
+        (
+            SignatureBox(
+                role=_("Received by the artisan"),
+                name=statement.party_name,
+                meterai=needs_stamp(payout.amount for payout in statement.payouts if not payout.voided),
+            ),
+            SignatureBox(role=_("For the shop"), name=settled_by),
+        ),
+        place_and_date=f"{place}, {printed}" if place else printed,
+    )
+    blocks: list[PageBlock | Together] = [
         Heading(
             shop=letterhead.name,
             shop_lines=tuple(line for line in (letterhead.address, letterhead.phone) if line),
@@ -68,21 +80,16 @@ def statement_paper(
         _facts(statement, zone),
         _goods(statement),
         *_lines(statement, size),
-        Totals(_totals(statement)),
-        *_payouts(statement),
-        *_in_words(statement),
-        Facts(turnover_pairs(statement)),
-        QrMark(statement.qr, _proof_words(statement)),
-        Signatures(
+        # Whoever signs sees above it what was signed for.
+        Together(
             (
-                SignatureBox(
-                    role=_("Received by the artisan"),
-                    name=statement.party_name,
-                    meterai=needs_stamp(payout.amount for payout in statement.payouts if not payout.voided),
-                ),
-                SignatureBox(role=_("For the shop"), name=settled_by),
-            ),
-            place_and_date=f"{place}, {printed}" if place else printed,
+                Totals(_totals(statement)),
+                *_payouts(statement),
+                *_in_words(statement),
+                Facts(turnover_pairs(statement)),
+                QrMark(statement.qr, _proof_words(statement)),
+                signed,
+            )
         ),
     ]
     return Paper(

@@ -34,7 +34,7 @@ def run_title(number: int) -> str:
 
 def notes_words(notes: Notes) -> str:
     """The notes of one envelope: 3 × 100.000, 1 × 50.000."""
-    said = [f"{format_number(count)} × {format_number(face)}" for face, count in notes.counts]
+    said = [f"{format_number(count)}\u00a0×\u00a0{format_number(face)}" for face, count in notes.counts]
     if notes.rest:
         said.append(_("{rest} that no coin makes up").format(rest=format_number(notes.rest.amount)))
     return ", ".join(said)
@@ -54,15 +54,21 @@ def envelopes_paper(day: RunDay, letterhead: Letterhead, zone: tzinfo) -> Paper:
     ]
     rows.append(TableRow(cells=(_("Total"), _figure(day.cash_due), "", ""), strong=True))
     counts = TableColumn(heading=_("How many"), figures=True)
+    prepared = sum_rupiah(Rupiah(face * count) for face, count in day.notes.counts)
     needed = Table(
         title=_("Notes and coins to prepare"),
         columns=(TableColumn(heading=_("Note or coin"), figures=True), counts, _worth_column()),
-        rows=tuple(
-            TableRow(cells=(format_number(face), format_number(count), format_number(face * count)))
-            for face, count in day.notes.counts
+        rows=(
+            *(
+                TableRow(cells=(format_number(face), format_number(count), format_number(face * count)))
+                for face, count in day.notes.counts
+            ),
+            TableRow(cells=(_("Total"), "", _figure(prepared)), strong=True),
         ),
     )
-    return _paper(day, letterhead, zone, _("Envelope list"), (Table(columns=columns, rows=tuple(rows)), needed))
+    return _paper(
+        day, letterhead, zone, _("Envelope list"), len(waiting), (Table(columns=columns, rows=tuple(rows)), needed)
+    )
 
 
 def run_paper(day: RunDay, letterhead: Letterhead, zone: tzinfo) -> Paper:
@@ -94,17 +100,18 @@ def run_paper(day: RunDay, letterhead: Letterhead, zone: tzinfo) -> Paper:
         )
     )
     hint = Paragraph(_("What is left opens the next settlement."), muted=True)
-    return _paper(
-        day, letterhead, zone, _("Settlement day summary"), (Table(columns=columns, rows=tuple(rows)), hint, signed)
-    )
+    blocks = (Table(columns=columns, rows=tuple(rows)), hint, signed)
+    return _paper(day, letterhead, zone, _("Settlement day summary"), len(day.artisans), blocks)
 
 
-def _paper(day: RunDay, letterhead: Letterhead, zone: tzinfo, title: str, blocks: tuple[PageBlock, ...]) -> Paper:
+def _paper(
+    day: RunDay, letterhead: Letterhead, zone: tzinfo, title: str, artisans: int, blocks: tuple[PageBlock, ...]
+) -> Paper:
     run = day.run
     started = local(run.closed_at or run.started_at, zone)
     facts = [
         (_("Day"), f"{format_date(started.date())} {format_time(started)}"),
-        (_("Artisans"), format_number(len(day.artisans))),
+        (_("Artisans"), format_number(artisans)),
         (_("Cash in the drawer"), format_rupiah(day.drawer)),
     ]
     if run.reviewed_by:

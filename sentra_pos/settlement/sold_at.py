@@ -12,6 +12,7 @@ from sentra_pos.ledger.kinds import DocumentKind, LineKind, PlaceKind
 from sentra_pos.ledger.models import Document, DocumentLine, GoodsMove, Place
 from sentra_pos.sales.identify_queries import place_of
 from sentra_pos.stock.places import WITH_CUSTOMER
+from sentra_pos.tills.queries import place_of_shift
 
 
 def sold_at(session: Session, line: DocumentLine, lot: LotId) -> PlaceKind:
@@ -65,10 +66,16 @@ def stands_named(session: Session, lines: Sequence[DocumentLine]) -> dict[tuple[
 
 
 def _stand_of(session: Session, stands: dict[PlaceId, str], sale: DocumentId | None) -> str:
-    """Of a sale that nothing is known to have left for: where goods last arrived in the book of its till."""
+    """Of a sale that nothing is known to have left for: where its shift was.
+
+    Where that does not say (older ones did not): where goods last arrived in the book of its till.
+    """
     rang = session.execute(select(Document).where(Document.id == sale)).scalar_one_or_none()
     if rang is None:
         return ""
+    at = None if rang.shift_id is None else place_of_shift(session, rang.shift_id)
+    if at is not None:
+        return stands.get(at, "")
     place = session.execute(
         select(GoodsMove.to_place_id)
         .join(Document, Document.id == GoodsMove.document_id)

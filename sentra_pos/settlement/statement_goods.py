@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from sqlalchemy.orm import Session
 
 from sentra_pos.catalogue.models import Item
 from sentra_pos.core.ids import ItemId, PartyId, PlaceId
 from sentra_pos.core.quantity import NONE, Quantity
 from sentra_pos.ledger.kinds import DocumentKind
-from sentra_pos.ledger.models import Document, GoodsMove, Lot
+from sentra_pos.ledger.models import Document, GoodsMove, Lot, StockBalance
 from sentra_pos.stock.places import LOST, MISSING, OWNERSHIP, WITH_ARTISAN, WITH_CUSTOMER
 
 #: What lies in none of these is in the shop's care, whichever of its places it lies in.
@@ -70,18 +70,52 @@ def goods_between(session: Session, party: PartyId, since: int, upto: int) -> tu
     """Between two documents, by their order of arrival; items of which nothing was here and nothing moved are left out.
 
     A lot that changes its terms goes through ownership and comes back from it, within one document: that cancels out.
+    What was here before is what is here now without what moved since, so that nobody adds up ten years of sales.
     """
-    rows = session.execute(
-        select(Lot.item_id, Item.name, *flows(Document.received_seq > since))
+    held: dict[tuple[str, ItemId], int] = {
+        (name, item): pieces.units for item, name, pieces in session.execute(_held(party))
+    }
+    moved: dict[tuple[str, ItemId], tuple[int, GoodsCount]] = {}
+    for item, name, later, *counts in session.execute(_moved_since(party, since, upto)):
+        moved[name, item] = later.units, goods_of((None, *counts))
+    found = []
+    for name, item in sorted({*held, *moved}, key=lambda each: (each[0], each[1].bytes)):
+        later, flowed = moved.get((name, item), (0, GoodsCount()))
+        before = Quantity(held.get((name, item), 0) - later - flowed.left.units)
+        found.append(ItemGoods(item=item, name=name, goods=replace(flowed, before=before)))
+    return tuple(row for row in found if row.goods != GoodsCount())
+
+
+def _held(party: PartyId) -> Select[ItemId, str, Quantity]:
+    return (
+        select(Item.id, Item.name, func.sum(StockBalance.quantity, type_=StockBalance.quantity.type))
+        .select_from(Lot)
+        .join(StockBalance, StockBalance.lot_id == Lot.id)
+        .join(Item, Item.id == Lot.item_id)
+        .where(Lot.owner_id == party, StockBalance.place_id.not_in(ENDS))
+        .group_by(Item.id)
+    )
+
+
+def _moved_since(party: PartyId, since: int, upto: int) -> Select[Any]:
+    """By item: what came and went from ``upto`` on, and each flow before it."""
+    # The old moves are passed over in their index; without this the database reads each of them.
+    fresh = (
+        select(Lot.item_id, GoodsMove.document_id, GoodsMove.move_no)
         .join(GoodsMove, GoodsMove.lot_id == Lot.id)
         .join(Document, Document.id == GoodsMove.document_id)
-        .join(Item, Item.id == Lot.item_id)
-        .where(Lot.owner_id == party, Document.received_seq < upto)
-        .group_by(Lot.item_id)
-        .order_by(Item.name, Lot.item_id)
+        .where(Lot.owner_id == party, Document.received_seq > since)
+        .cte("fresh")
+        .prefix_with("MATERIALIZED")
     )
-    found = (ItemGoods(item=ItemId(item), name=name, goods=goods_of(counts)) for item, name, *counts in rows)
-    return tuple(row for row in found if row.goods != GoodsCount())
+    return (
+        select(Item.id, Item.name, *flows(Document.received_seq < upto))
+        .select_from(fresh)
+        .join(GoodsMove, and_(GoodsMove.document_id == fresh.c.document_id, GoodsMove.move_no == fresh.c.move_no))
+        .join(Document, Document.id == fresh.c.document_id)
+        .join(Item, Item.id == fresh.c.item_id)
+        .group_by(Item.id)
+    )
 
 
 def goods_of(counts: Iterable[Quantity | None]) -> GoodsCount:
@@ -90,7 +124,7 @@ def goods_of(counts: Iterable[Quantity | None]) -> GoodsCount:
 
 
 def flows(fresh: ColumnElement[bool]) -> tuple[ColumnElement[Any], ...]:
-    """What was here before, then each flow since, as sums over goods moves joined with their documents."""
+    """What all moves that are not fresh come to, then each flow of those that are; sums over moves and documents."""
     source, target, quantity = GoodsMove.from_place_id, GoodsMove.to_place_id, GoodsMove.quantity
     ours_from, ours_to = source.not_in(ENDS), target.not_in(ENDS)
     corrected = Document.kind == DocumentKind.NOTE_CORRECTION
@@ -107,10 +141,10 @@ def flows(fresh: ColumnElement[bool]) -> tuple[ColumnElement[Any], ...]:
     return (
         total((fresh, 0), (and_(ours_to, ~ours_from), quantity), (and_(ours_from, ~ours_to), -quantity)),
         # What a note had too many of never came.
-        total((came_from(WITH_ARTISAN), quantity), (and_(corrected, went_to(WITH_ARTISAN)), -quantity)),
+        total((came_from(WITH_ARTISAN), quantity), (and_(went_to(WITH_ARTISAN), corrected), -quantity)),
         total((went_to(WITH_CUSTOMER), quantity)),
         total((came_from(WITH_CUSTOMER), quantity)),
-        total((and_(~corrected, went_to(WITH_ARTISAN)), quantity)),
+        total((and_(went_to(WITH_ARTISAN), ~corrected), quantity)),
         total((went_to(*_NOT_FOUND), quantity), (came_from(*_NOT_FOUND), -quantity)),
         total((went_to(OWNERSHIP), quantity), (came_from(OWNERSHIP), -quantity)),
     )

@@ -92,7 +92,7 @@ def taken_off_words(part: TakenOff) -> str:
 
 def _off_words(what: str, text: str) -> str:
     said = _(_TAKEN_OFF.get(what, _TAKEN_OFF["advance"]))
-    return f"{said}: {text}" if text else said
+    return f"{said}{' ' if text.startswith('(') else ': '}{text}" if text else said
 
 
 def pieces_words(pieces: int) -> str:

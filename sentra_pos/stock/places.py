@@ -118,8 +118,10 @@ def quarantine_of(session: Session, device: DeviceId) -> PlaceId:
     """Where this device puts aside what is damaged; at a stand, that stand's own."""
     places = _ASIDE.all(session, device=device)
     selling = _selling(places)
-    if selling.kind is PlaceKind.STAND:
-        return stand_places(selling.id).quarantine
+    return stand_places(selling.id).quarantine if selling.kind is PlaceKind.STAND else _shop_quarantine(places)
+
+
+def _shop_quarantine(places: Sequence[Any]) -> PlaceId:
     away = {stand_places(place.id).quarantine for place in places if place.kind is PlaceKind.STAND}
     (own,) = (
         place.id for place in places if place.kind is PlaceKind.QUARANTINE and place.kept and place.id not in away
@@ -135,10 +137,15 @@ def _selling(places: Sequence[Any]) -> Any:
             continue
         if place.kept and place.chosen is not None and place.id.hex == place.chosen:
             return place
-        if found is None or (place.kept, place.kind is PlaceKind.SHELF) > (found.kept, found.kind is PlaceKind.SHELF):
+        if found is None or _closeness(place) > _closeness(found):
             found = place
     assert found is not None
     return found
+
+
+def _closeness(place: Any) -> tuple[bool, bool, UUID]:
+    """Of several stands the newest: their ids are in the order in which they were made."""
+    return bool(place.kept), place.kind is PlaceKind.SHELF, place.id
 
 
 def store_room_of(session: Session, device: DeviceId) -> PlaceId:
@@ -149,6 +156,19 @@ def store_room_of(session: Session, device: DeviceId) -> PlaceId:
 def set_aside_of(session: Session, device: DeviceId) -> PlaceId:
     """Where this device keeps what its artisan will fetch: not for sale any more."""
     return _own_place(session, device, PlaceKind.SET_ASIDE)
+
+
+def shop_shelf_of(session: Session, device: DeviceId) -> PlaceId:
+    """The device's own shelf, also while it sells at a stand; at a laptop, which has none, its stand."""
+    own = _OWN.all(session, kind=PlaceKind.SHELF, device=device)
+    return PlaceId(own[0].id) if own else shelf_of(session, device)
+
+
+def shop_quarantine_of(session: Session, device: DeviceId) -> PlaceId:
+    """The device's own, also while it sells at a stand; at a laptop, which has none, its stand's."""
+    if _OWN.all(session, kind=PlaceKind.SHELF, device=device):
+        return _shop_quarantine(_ASIDE.all(session, device=device))
+    return quarantine_of(session, device)
 
 
 def _own_place(session: Session, device: DeviceId, kind: PlaceKind) -> PlaceId:

@@ -12,6 +12,8 @@ from sentra_pos.ledger.draft import Account
 from sentra_pos.ledger.kinds import AccountKind
 from sentra_pos.tills.models import CashCategoryRow
 
+#: What has no kind of its own.
+OTHER_EXPENSE = "expense"
 #: As with ways of paying, the names are the shop's own data; those that we know are shown translated.
 _STARTING = (
     ("electricity", N_("Electricity and water"), AccountKind.EXPENSE),
@@ -19,7 +21,7 @@ _STARTING = (
     ("delivery", N_("Delivery and transport"), AccountKind.EXPENSE),
     ("stationery", N_("Stationery and packing"), AccountKind.EXPENSE),
     ("cleaning", N_("Cleaning"), AccountKind.EXPENSE),
-    ("expense", N_("Other expense"), AccountKind.EXPENSE),
+    (OTHER_EXPENSE, N_("Other expense"), AccountKind.EXPENSE),
     ("income", N_("Other income"), AccountKind.OTHER_INCOME),
     ("owner", N_("The owner's own money"), AccountKind.CAPITAL),
 )

@@ -84,6 +84,12 @@ class SafeHoldsLess(SentraError):
     message = N_("The safe holds only {available} by the book. Please take less.")
 
 
+class MoneyHasGoneHome(SentraError):
+    """A laptop's drawer is empty once its stand has ended."""
+
+    message = N_("The cash of this closing went home when the stand ended. It is counted once more in the shop.")
+
+
 class MoneyStaysAtTheStand(SentraError):
     """A stand has a drawer and nothing else; what is in it is counted and handed over in the shop."""
 

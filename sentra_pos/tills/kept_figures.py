@@ -7,7 +7,15 @@ from typing import Any
 
 from sentra_pos.core.money import Rupiah
 from sentra_pos.ledger.kinds import DocumentKind
-from sentra_pos.tills.shift_queries import MethodTotal, MovedTotal, Movement, NumberRange, ShiftTotals
+from sentra_pos.tills.shift_queries import (
+    FAIR_CASH,
+    FairTotal,
+    MethodTotal,
+    MovedTotal,
+    Movement,
+    NumberRange,
+    ShiftTotals,
+)
 
 _COUNTS = ("sales", "exchanges", "refunds", "voids", "payouts")
 _AMOUNTS = ("float_cash", "sold", "refunded", "voided", "discounts", "rounding", "customer_payments", "paid_out")
@@ -20,9 +28,15 @@ def kept_totals(totals: ShiftTotals) -> dict[str, Any]:
         **{name: getattr(totals, name).amount for name in _AMOUNTS},
         "expected": totals.expected_cash.amount,
         "by_method": {each.method: [each.count, each.amount.amount] for each in totals.by_method},
+        # Only where there were any: most tills never see an exhibition.
+        **({"fairs": fairs} if (fairs := _kept_fairs(totals)) else {}),
         "moved": {each.movement.value: [each.count, each.amount.amount] for each in totals.moved},
         "numbers": [[each.kind.value, each.epoch, each.first, each.last, each.count] for each in totals.numbers],
     }
+
+
+def _kept_fairs(totals: ShiftTotals) -> dict[str, list[int]]:
+    return {each.kind.value: [each.count, each.amount.amount] for each in totals.fairs}
 
 
 def totals_kept(kept: Mapping[str, Any]) -> ShiftTotals:
@@ -40,6 +54,11 @@ def totals_kept(kept: Mapping[str, Any]) -> ShiftTotals:
             MovedTotal(movement=each, count=kept["moved"][each][0], amount=Rupiah(kept["moved"][each][1]))
             for each in Movement
             if each in kept["moved"]
+        ),
+        fairs=tuple(
+            FairTotal(kind=each, count=kept["fairs"][each][0], amount=Rupiah(kept["fairs"][each][1]))
+            for each in FAIR_CASH
+            if each in kept.get("fairs", {})
         ),
         numbers=tuple(
             NumberRange(kind=DocumentKind(kind), epoch=epoch, first=first, last=last, count=count)

@@ -8,19 +8,19 @@ from sqlalchemy.orm import Session
 
 from sentra_pos.core.changes import Changes
 from sentra_pos.core.clock import Clock, business_today, local
-from sentra_pos.core.ids import DocumentId, ShiftId
+from sentra_pos.core.ids import DeviceId, DocumentId, ShiftId
 from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.core.words import format_rupiah, format_time
 from sentra_pos.ledger.draft import CLEARING, Account, ActedBy, Draft, Line, money_move
-from sentra_pos.ledger.kinds import AccountKind, DocumentKind, LineKind
+from sentra_pos.ledger.kinds import AccountKind, DocumentKind, LineKind, PlaceKind
 from sentra_pos.ledger.post import post
 from sentra_pos.ledger.queries import balance_of, lines_of
 from sentra_pos.ledger.standing import intent_of, standing
 from sentra_pos.people.permissions import Permission, is_a_stand, require
-from sentra_pos.stock.places import selling_from
+from sentra_pos.stock.places import kind_of, selling_from, shelf_of
 from sentra_pos.tills.denominations import Denominations, check_count, kept_denominations
 from sentra_pos.tills.errors import ChangeComesWithGoods, MoreThanCounted, NotACount, TillAlreadyOpen
-from sentra_pos.tills.queries import drawer_of, open_shift
+from sentra_pos.tills.queries import OPENED_AT, drawer_of, open_shift
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +95,7 @@ def open_till(session: Session, command: OpenTill, *, clock: Clock) -> TillOpene
                     "added": command.added.amount,
                     "variance": variance.amount,
                     **kept_denominations(command.denominations),
+                    **_place(session, command.by.device),
                 },
             ),
         ),
@@ -108,3 +109,9 @@ def open_till(session: Session, command: OpenTill, *, clock: Clock) -> TillOpene
     )
     posted = post(session, draft, clock=clock)
     return TillOpened(shift=ShiftId(command.id), code=posted.code, variance=variance)
+
+
+def _place(session: Session, device: DeviceId) -> dict[str, object]:
+    """The stand whose shift it is: a service that is sold there moves no goods that would say so."""
+    place = shelf_of(session, device)
+    return {OPENED_AT: str(place)} if kind_of(session, place) is PlaceKind.STAND else {}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from sentra_pos.core.ids import DeviceId, DocumentId, ShiftId, StaffId
+from sentra_pos.core.ids import DeviceId, DocumentId, PlaceId, ShiftId, StaffId
 from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.db.direct import RowReader
 from sentra_pos.ledger.draft import Account
@@ -18,6 +19,9 @@ from sentra_pos.ledger.post import document_code
 from sentra_pos.ledger.queries import balance_of
 from sentra_pos.people.models import Staff
 from sentra_pos.people.permissions import is_a_stand
+
+#: Under this name an opening's line keeps the place of the stand that its shift is of; of the shop's it says nothing.
+OPENED_AT = "at"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +73,15 @@ def open_shift(session: Session, device: DeviceId) -> Shift | None:
         cashier=opening.actor_id,
         cashier_name=opening.name,
     )
+
+
+def place_of_shift(session: Session, shift: ShiftId) -> PlaceId | None:
+    """The stand's place that the shift was opened at; None where its opening names none."""
+    details = session.execute(
+        select(DocumentLine.details).where(DocumentLine.document_id == shift).order_by(DocumentLine.line_no).limit(1)
+    ).scalar_one_or_none()
+    at = None if details is None else details.get(OPENED_AT)
+    return None if at is None else PlaceId(UUID(str(at)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

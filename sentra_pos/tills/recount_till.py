@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sentra_pos.core.changes import Changes
@@ -14,13 +15,20 @@ from sentra_pos.core.spelling import one_line
 from sentra_pos.core.words import format_rupiah
 from sentra_pos.ledger.draft import CLEARING, Account, ActedBy, Draft, Line, money_move
 from sentra_pos.ledger.kinds import AccountKind, DocumentKind, LineKind
+from sentra_pos.ledger.models import Document
 from sentra_pos.ledger.post import post
 from sentra_pos.ledger.queries import header_of
 from sentra_pos.ledger.standing import intent_of, standing
-from sentra_pos.people.permissions import Permission, require
+from sentra_pos.people.permissions import Permission, is_a_stand, require
 from sentra_pos.tills.closing_queries import count_that_holds
 from sentra_pos.tills.denominations import Denominations, check_count, kept_denominations
-from sentra_pos.tills.errors import LessThanIsInTheSafe, NoSuchClosing, NotTheLastClosing, RecountNeedsReason
+from sentra_pos.tills.errors import (
+    LessThanIsInTheSafe,
+    MoneyHasGoneHome,
+    NoSuchClosing,
+    NotTheLastClosing,
+    RecountNeedsReason,
+)
 from sentra_pos.tills.movement_queries import recount_of
 from sentra_pos.tills.queries import drawer_of, last_closing, open_shift
 from sentra_pos.tills.spool_slips import spool_recount
@@ -53,7 +61,7 @@ def recount_till(session: Session, command: RecountTill, *, clock: Clock) -> Til
     """Posts only the change from the count that held so far; the closing and its Z slip stay as they are.
 
     Until the next opening, which counts the drawer itself. Idempotent by id. Raises NoSuchClosing, NotTheLastClosing,
-    NotACount, CountDiffers, LessThanIsInTheSafe, RecountNeedsReason.
+    MoneyHasGoneHome, NotACount, CountDiffers, LessThanIsInTheSafe, RecountNeedsReason.
     """
     require(session, command.by, Permission.RECOUNT)
     intent = intent_of(command)
@@ -65,6 +73,8 @@ def recount_till(session: Session, command: RecountTill, *, clock: Clock) -> Til
     device = command.by.device
     if open_shift(session, device) is not None or last_closing(session, device) != command.closing:
         raise NotTheLastClosing
+    if is_a_stand(session) and _has_gone_home(session, command):
+        raise MoneyHasGoneHome
     check_count(command.counted, command.denominations)
     holds = count_that_holds(session, command.closing)
     if command.counted < holds.to_safe:
@@ -102,6 +112,17 @@ def recount_till(session: Session, command: RecountTill, *, clock: Clock) -> Til
     post(session, draft, clock=clock)
     spool_recount(session, command.id, clock=clock)
     return _recounted(session, command.id)
+
+
+def _has_gone_home(session: Session, command: RecountTill) -> bool:
+    """Whether the stand ended after the closing: its drawer is empty since, or the next stand's."""
+    closed = select(Document.received_seq).where(Document.id == command.closing).scalar_subquery()
+    ended = select(Document.id).where(
+        Document.kind == DocumentKind.STAND_ENDED,
+        Document.device_id == command.by.device,
+        Document.received_seq > closed,
+    )
+    return session.execute(ended.limit(1)).first() is not None
 
 
 def _recounted(session: Session, document: DocumentId) -> TillRecounted:

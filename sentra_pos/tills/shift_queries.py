@@ -64,6 +64,15 @@ class MovedTotal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FairTotal:
+    """What documents of exhibitions of one kind brought into the drawer, below zero what they took out of it."""
+
+    kind: DocumentKind
+    count: int
+    amount: Rupiah
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NumberRange:
     """From which number to which the shift's documents of one kind run, and how many they are."""
 
@@ -80,7 +89,8 @@ class ShiftTotals:
 
     ``sold`` is all that went over the counter, exchanged for something or not; ``refunded`` all that came back, but for
     the sales that were ``voided`` as a whole. ``rounding`` is what was paid above the prices, mostly below zero.
-    What came by all ways of paying is sold - refunded - voided + rounding + customer_payments.
+    What came by all ways of paying is sold - refunded - voided + rounding + customer_payments. What is in the drawer is
+    ``float_cash``, what came in cash, what was ``moved``, less what was ``paid_out``, and what ``fairs`` made of it.
     """
 
     float_cash: Rupiah
@@ -100,6 +110,7 @@ class ShiftTotals:
     paid_out: Rupiah
     numbers: tuple[NumberRange, ...]
     expected_cash: Rupiah
+    fairs: tuple[FairTotal, ...] = ()
 
     @property
     def net(self) -> Rupiah:
@@ -154,6 +165,7 @@ def shift_totals(session: Session, shift: ShiftId, device: DeviceId) -> ShiftTot
         paid_out=paid_out,
         numbers=numbers,
         expected_cash=balance_of(session, drawer_of(device)),
+        fairs=_fairs(session, shift, device),
     )
 
 
@@ -267,3 +279,24 @@ def _payouts(session: Session, shift: ShiftId) -> tuple[int, Rupiah]:
         .where(Document.shift_id == shift, Document.kind.in_(_GIVEN), DocumentLine.method == CASH)
     ).one()
     return count, given or ZERO
+
+
+#: What takes cash out of a drawer for an exhibition, or brings it there.
+FAIR_CASH = (DocumentKind.EXHIBITION_LOAD, DocumentKind.EXHIBITION_ARRIVAL, DocumentKind.EXHIBITION_COST)
+
+
+def _fairs(session: Session, shift: ShiftId, device: DeviceId) -> tuple[FairTotal, ...]:
+    drawer = drawer_of(device).id
+    signed = case((MoneyMove.debit_account_id == drawer, MoneyMove.amount), else_=-MoneyMove.amount)
+    rows = session.execute(
+        select(Document.kind, func.count(Document.id.distinct()), func.sum(signed, type_=MoneyMove.amount.type))
+        .join(MoneyMove, MoneyMove.document_id == Document.id)
+        .where(
+            Document.shift_id == shift,
+            Document.kind.in_(FAIR_CASH),
+            (MoneyMove.debit_account_id == drawer) | (MoneyMove.credit_account_id == drawer),
+        )
+        .group_by(Document.kind)
+    )
+    found = {kind: FairTotal(kind=kind, count=count, amount=amount) for kind, count, amount in rows}
+    return tuple(found[kind] for kind in FAIR_CASH if kind in found)

@@ -44,6 +44,14 @@ _KINDS = {
     DocumentKind.IDENTIFICATION: N_("Sold goods identified"),
     DocumentKind.SETTLEMENT: N_("Settlements"),
     DocumentKind.OPENING_BALANCES: N_("Opening balances"),
+    DocumentKind.EXHIBITION_LOAD: N_("Loads for exhibitions"),
+    DocumentKind.EXHIBITION_ARRIVAL: N_("Arrivals at a stand"),
+    DocumentKind.EXHIBITION_COST: N_("Costs of exhibitions"),
+}
+_FAIR_CASH = {
+    DocumentKind.EXHIBITION_LOAD: N_("Change sent to stands"),
+    DocumentKind.EXHIBITION_ARRIVAL: N_("Change that came to the stand"),
+    DocumentKind.EXHIBITION_COST: N_("Costs of exhibitions"),
 }
 
 
@@ -150,6 +158,8 @@ def _drawer(totals: ShiftTotals) -> Iterator[Figure]:
             yield _figure(movement_label(moved.movement), moved.amount.times(sign), moved.count)
     if totals.payouts:
         yield _figure(_("Paid to artisans"), -totals.paid_out, totals.payouts)
+    for fair in totals.fairs:
+        yield _figure(_(_FAIR_CASH[fair.kind]), fair.amount, fair.count)
 
 
 def _counted(z: ZReport) -> Iterator[Figure]:

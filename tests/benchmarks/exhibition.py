@@ -86,7 +86,9 @@ def _homecoming(away: Away) -> Iterator[Figure]:
 
 
 def _preview(away: Away, file: bytes) -> ToCome:
-    return preview_homecoming(away.fair.store, file, sentences_of_doctor, progress=_told).to_come
+    by, clock = away.fair.ratna, away.fair.clock
+    looked = preview_homecoming(away.fair.store, file, by, clock=clock, check=sentences_of_doctor, progress=_told)
+    return looked.to_come
 
 
 def _sell(stand: Stand, count: int) -> None:

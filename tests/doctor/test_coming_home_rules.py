@@ -27,7 +27,7 @@ FAULTS = {
     "exhibition.not_empty": "UPDATE document_line SET details = json_set(details, '$.finished', json('true')) "
     f"WHERE kind = 'stand' AND document_id = {_JOURNEY.format(1)}",
     "exhibition.cash_left": f"UPDATE money_move SET amount = amount - 1 WHERE document_id = {_JOURNEY.format(2)} "
-    f"AND credit_account_id IN {_OF_KIND.format('drawer')}",
+    f"AND credit_account_id IN {_OF_KIND.format('on_the_road')}",
     "exhibition.cash": "UPDATE document_line SET amount = amount + 1 WHERE kind = 'cash_carried' "
     f"AND document_id = {_JOURNEY.format(2)}",
     "exhibition.cost": f"UPDATE document_line SET amount = amount + 1 WHERE document_id = {_COST} AND kind = 'cost'",

@@ -17,6 +17,7 @@ from sentra_pos.settlement.pay_savings import PaySavings, pay_savings
 from sentra_pos.settlement.plan_recovery import PlanRecovery, plan_recovery
 from sentra_pos.settlement.void_payout import VoidPayout, void_payout
 from tests.doctor.a_busy_shop import copied
+from tests.made_once import made_once
 from tests.settlement.gallery import a_gallery
 from tests.stories.test_settlement_day import hold
 
@@ -41,6 +42,12 @@ FAULTS = {
 @pytest.fixture
 def good(store: Store, clock: FixedClock) -> Path:
     """Two debts, savings put in and taken out, a voided payout, and a sale that is held back at one settlement."""
+    made_once(store, clock, "debts", lambda: _in_debt(store, clock))
+    store.close()
+    return store.path
+
+
+def _in_debt(store: Store, clock: FixedClock) -> None:
     gallery = a_gallery(store, clock)
     party = gallery.party
     debts = ((Purpose.CASH, "sekolah", 60_000), (Purpose.MATERIALS, "mori", 50_000))
@@ -69,8 +76,6 @@ def good(store: Store, clock: FixedClock) -> Path:
     clock.advance(timedelta(days=7))
     gallery.sell((held, 1, 100_000, 0))
     gallery.lock(gallery.other)
-    store.close()
-    return store.path
 
 
 def test_what_was_lent_saved_held_and_voided_in_order_is_not_spoken_of(good: Path) -> None:

@@ -19,6 +19,7 @@ from sentra_pos.ledger.draft import ActedBy
 from tests.doctor.a_busy_shop import copied
 from tests.exhibitions.fair import Fair
 from tests.gallery import a_gallery
+from tests.made_once import made_once
 
 _LOAD = "(SELECT id FROM document WHERE kind = 'exhibition_load')"
 _ARRIVAL = "(SELECT id FROM document WHERE kind = 'exhibition_arrival')"
@@ -80,14 +81,18 @@ PLANTED = [(code, fault) for code, faults in FAULTS.items() for fault in faults]
 @pytest.fixture
 def good(store: Store, clock: FixedClock) -> Path:
     """A laptop's stand that its goods and its change have arrived at."""
+    made_once(store, clock, "a load that arrived", lambda: _arrived(store, clock))
+    store.close()
+    return store.path
+
+
+def _arrived(store: Store, clock: FixedClock) -> None:
     fair = Fair(store=store, clock=clock, gallery=a_gallery(store, clock))
     fair.fill_the_safe()
     laptop = fair.laptop()
     stand = fair.stand(fair.plan(), StandKind.LAPTOP, device=laptop).id
     load = fair.load(stand, (fair.gallery.pouch, 20), change=200_000)
     fair.arrive(stand, load.id, laptop)
-    store.close()
-    return store.path
 
 
 def test_a_load_that_arrived_in_order_is_not_spoken_of(good: Path) -> None:

@@ -34,6 +34,15 @@ FAULTS = {
         "stand.end",
         f"UPDATE document_line SET details = '{{}}' WHERE document_id = {_OWN_END}",
     ),
+    "less cash that went home than was said": (
+        "stand.cash",
+        f"UPDATE document_line SET amount = amount + 1000 WHERE kind = 'cash_carried' AND document_id = {_OWN_END}",
+    ),
+    "a drawer that was not emptied": (
+        "stand.cash",
+        "UPDATE money_move SET amount = amount + 1000 WHERE document_id IN (SELECT id FROM document "
+        "WHERE kind = 'exhibition_arrival' AND device_id = (SELECT device_id FROM document WHERE id = " + _OWN_END + "))",
+    ),
     "a stand that ends once more": (
         "stand.ended_twice",
         "UPDATE document_line SET details = json_set((SELECT details FROM document_line WHERE document_id = "

@@ -246,7 +246,7 @@ def test_any_single_field_edited_is_found(good: Path, tmp_path: Path, how_many: 
     content = good.read_bytes()
     broken = tmp_path / "shop.db"
     unnoticed = []
-    for _edit in range(how_many(200, 10_000)):
+    for _edit in range(how_many(120, 10_000)):
         broken.write_bytes(content)
         with behind_the_programs_back(broken) as connection:
             said = _edit_a_field(connection, chance)

@@ -35,6 +35,7 @@ from tests.exhibitions.homecoming_day import Stand
 from tests.exhibitions.on_a_stick import admit, an_exhibition_away
 from tests.factories import bring_in
 from tests.gallery import Tagged
+from tests.made_once import made_once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +149,11 @@ class BothSides:
 
 def both_sides(shop: Store, laptop: Store, clock: FixedClock, *, surya: bool = True) -> BothSides:
     """The stand with its goods and its open till; ``surya`` is the piece that is one of a kind."""
+    made = made_once(shop, clock, ("both sides", surya), lambda: _both_sides(shop, laptop, clock, surya), laptop)
+    return BothSides(stand=Stand(away=made.stand.away.at(shop, laptop, clock), store=laptop))
+
+
+def _both_sides(shop: Store, laptop: Store, clock: FixedClock, surya: bool) -> BothSides:
     away = an_exhibition_away(shop, laptop, clock)
     gallery = away.fair.gallery
     away.fair.fill_the_safe(200_000)

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from sentra_pos.core.clock import FixedClock
 from sentra_pos.core.ids import DocumentId
 from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.core.quantity import Quantity
@@ -31,8 +32,9 @@ from sentra_pos.shop import sentences_of_doctor
 from sentra_pos.tills.close_till import CloseTill, close_till
 from sentra_pos.tills.open_till import OpenTill, open_till
 from sentra_pos.tills.queries import drawer_of
-from tests.exhibitions.on_a_stick import Away
+from tests.exhibitions.on_a_stick import Away, an_exhibition_away, load_the_van
 from tests.gallery import Tagged
+from tests.made_once import made_once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +102,21 @@ class Stand:
         """The file, into the shop's book."""
         said = {"check": sentences_of_doctor, **more}
         return bring_home(self.away.fair.store, data, self.away.fair.ratna, clock=self.away.fair.clock, **said)
+
+
+def a_stand_away(shop: Store, laptop: Store, clock: FixedClock) -> Stand:
+    """The laptop at its stand with all that the van brought, and its till open."""
+    made = made_once(shop, clock, "a stand away", lambda: _stand_away(shop, laptop, clock), laptop)
+    return Stand(away=made.away.at(shop, laptop, clock), store=laptop)
+
+
+def _stand_away(shop: Store, laptop: Store, clock: FixedClock) -> Stand:
+    away = an_exhibition_away(shop, laptop, clock)
+    load_the_van(away)
+    away.open(away.pack())
+    made = Stand(away=away, store=laptop)
+    made.open()
+    return made
 
 
 def anybody(_header: object) -> None:

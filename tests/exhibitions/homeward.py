@@ -37,6 +37,7 @@ from sentra_pos.tills.close_till import CloseTill, close_till
 from sentra_pos.tills.open_till import OpenTill, open_till
 from tests.exhibitions.fair import Fair
 from tests.gallery import Tagged, a_gallery
+from tests.made_once import made_once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +123,11 @@ class Homeward(Fair):
 
 def a_stand_here(store: Store, clock: FixedClock, *, kind: StandKind = StandKind.PAPER) -> Homeward:
     """Three shirts, five cloths and ten pouches at a stand of the shop's own; the till sells there."""
+    made = made_once(store, clock, ("a stand here", kind), lambda: _stand_here(store, clock, kind))
+    return replace(made, store=store, clock=clock)
+
+
+def _stand_here(store: Store, clock: FixedClock, kind: StandKind) -> Homeward:
     fair = Fair(store=store, clock=clock, gallery=a_gallery(store, clock))
     exhibition = fair.plan()
     stand = fair.stand(exhibition, kind)
@@ -135,6 +141,11 @@ def a_stand_here(store: Store, clock: FixedClock, *, kind: StandKind = StandKind
 
 def a_laptop_away(store: Store, clock: FixedClock, *, change: int = 200_000) -> Homeward:
     """The same at a laptop's stand, whose documents are in the shop's book as though its file had been added."""
+    made = made_once(store, clock, ("a laptop away", change), lambda: _laptop_away(store, clock, change))
+    return replace(made, store=store, clock=clock)
+
+
+def _laptop_away(store: Store, clock: FixedClock, change: int) -> Homeward:
     fair = Fair(store=store, clock=clock, gallery=a_gallery(store, clock))
     fair.fill_the_safe()
     exhibition = fair.plan()

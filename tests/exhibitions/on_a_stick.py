@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from sentra_pos.core.clock import FixedClock
 from sentra_pos.core.ids import DeviceId, StaffId, new_id
 from sentra_pos.db.engine import Store
+from sentra_pos.db.setting_keys import EXHIBITION
+from sentra_pos.db.settings import get_setting
 from sentra_pos.doctor.examine import examine
 from sentra_pos.exhibitions.enrol_device import DeviceEnrolled, EnrolDevice, enrol_device
 from sentra_pos.exhibitions.enrolment import enrolment_file, read_enrolment
@@ -19,6 +21,7 @@ from sentra_pos.exhibitions.pack_facts import Pack, pack_for_this_laptop
 from tests.exhibitions.fair import Fair
 from tests.factories import QUICK_HASHER
 from tests.gallery import a_gallery
+from tests.made_once import made_once
 
 PIN = "135790"
 
@@ -34,6 +37,10 @@ class Away:
     device: DeviceId
     goers: tuple[StaffId, ...]
 
+    def at(self, shop: Store, laptop: Store, clock: FixedClock) -> Away:
+        """The same facts over other stores, into which they were copied (see ``made_once``)."""
+        return replace(self, fair=replace(self.fair, store=shop, clock=clock), laptop=laptop)
+
     def pack(self, **more: Any) -> bytes:
         with self.fair.store.writing() as session:
             return write_pack(session, self.stand, by=self.fair.ratna, clock=self.fair.clock, **more)
@@ -43,8 +50,13 @@ class Away:
             return pack_for_this_laptop(session, file)
 
     def open(self, file: bytes, **more: Any) -> PackOpened:
-        wanted = {"pins": dict.fromkeys(self.goers, PIN), "hasher": QUICK_HASHER, **more}
-        return open_pack(self.laptop, self.read(file), clock=self.fair.clock, **wanted)
+        """The first one before anybody could log in; what comes for the same stand later, the owner opens."""
+        pack = self.read(file)
+        with self.laptop.reading() as session:
+            here = get_setting(session, EXHIBITION) or {}
+        by = self.fair.ratna.staff if here.get("stand") == str(pack.stand.id) else None
+        wanted = {"pins": dict.fromkeys(self.goers, PIN), "hasher": QUICK_HASHER, "by": by, **more}
+        return open_pack(self.laptop, pack, clock=self.fair.clock, **wanted)
 
 
 def admit(shop: Fair, laptop: Store, name: str = "Laptop pameran") -> DeviceEnrolled:
@@ -60,6 +72,11 @@ def admit(shop: Fair, laptop: Store, name: str = "Laptop pameran") -> DeviceEnro
 
 def an_exhibition_away(shop: Store, laptop: Store, clock: FixedClock) -> Away:
     """Planned, its laptop admitted; nothing is loaded yet. Dewi and the owner go."""
+    made = made_once(shop, clock, "an exhibition away", lambda: _exhibition_away(shop, laptop, clock), laptop)
+    return made.at(shop, laptop, clock)
+
+
+def _exhibition_away(shop: Store, laptop: Store, clock: FixedClock) -> Away:
     gallery = a_gallery(shop, clock)
     fair = Fair(store=shop, clock=clock, gallery=gallery)
     goers = (gallery.cashier.staff, fair.ratna.staff)

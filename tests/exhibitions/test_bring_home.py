@@ -20,8 +20,10 @@ from sentra_pos.exhibitions.end_stand import EndStand, end_stand
 from sentra_pos.exhibitions.facts import StandKind
 from sentra_pos.exhibitions.homecoming_errors import EndedOnItsLaptop, StandEndedAlready, TillStillOpen
 from sentra_pos.exhibitions.models import StandRow
+from sentra_pos.exhibitions.preview_homecoming import preview_homecoming
 from sentra_pos.exhibitions.sell_at import SellAt, sell_at
 from sentra_pos.exhibitions.stand_ends import stand_has_ended, written_off
+from sentra_pos.exhibitions.suggest_goods import suggest_goods
 from sentra_pos.ledger.kinds import AccountKind, EventKind, PlaceKind
 from sentra_pos.ledger.models import Event, Lot, Place
 from sentra_pos.ledger.queries import lines_of
@@ -30,12 +32,13 @@ from sentra_pos.people.models import Party
 from sentra_pos.people.permissions import NotAllowed
 from sentra_pos.sales.cart import Condition, SaleLine, Tender
 from sentra_pos.sales.complete_sale import CompleteSale, complete_sale
+from sentra_pos.sales.take_back_from_elsewhere import TakeBackFromElsewhere, take_back_from_elsewhere
 from sentra_pos.settlement.lock_settlement import LockSettlement, lock_settlement
 from sentra_pos.shop import sentences_of_doctor
 from sentra_pos.stock.places import StandHasEnded, shelf_of
 from tests.exhibitions.fair import Fair
-from tests.exhibitions.homecoming_day import Stand, book, hashes
-from tests.exhibitions.on_a_stick import an_exhibition_away, findings, load_the_van
+from tests.exhibitions.homecoming_day import Stand, a_stand_away, book, hashes
+from tests.exhibitions.on_a_stick import findings
 from tests.factories import add_agreement, bring_in, change_the_price
 from tests.gallery import a_gallery
 
@@ -49,12 +52,7 @@ def laptop(tmp_path: Path, empty_store_file: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def stand(store: Store, laptop: Store, clock: FixedClock) -> Stand:
-    away = an_exhibition_away(store, laptop, clock)
-    load_the_van(away)
-    away.open(away.pack())
-    made = Stand(away=away, store=laptop)
-    made.open()
-    return made
+    return a_stand_away(store, laptop, clock)
 
 
 def test_a_day_comes_home_and_the_doctor_is_silent_on_both_books(stand: Stand) -> None:
@@ -69,6 +67,32 @@ def test_a_day_comes_home_and_the_doctor_is_silent_on_both_books(stand: Stand) -
     assert findings(stand.away.fair.store) == []
     assert findings(stand.store) == []
     assert book(stand.away.fair.store)
+
+
+def test_a_preview_counts_what_went_out_for_goods_of_another_book(stand: Stand) -> None:
+    shop, gallery = stand.away.fair, stand.away.fair.gallery
+    stand.sell(gallery.mrico)
+    back = TakeBackFromElsewhere(
+        id=stand.new(), by=stand.by, item=gallery.pouch.id, quantity=Quantity(1), price=gallery.pouch.price,
+        receipt="J1-000099", method="cash", reason="robek",
+    )  # fmt: skip
+    stand.do(take_back_from_elsewhere, back)
+
+    seen = preview_homecoming(shop.store, stand.file(), shop.ratna, clock=shop.clock, check=sentences_of_doctor).to_come
+
+    (day,), (cash,) = seen.days, seen.methods
+    assert (day.sales, day.returns) == (1, 1)
+    assert day.total == cash.total == seen.total == gallery.mrico.price - gallery.pouch.price
+
+
+def test_what_sold_out_within_one_file_is_among_what_sold_there(stand: Stand) -> None:
+    shop = stand.away.fair
+    stand.sell(shop.gallery.shirt_m, 2)
+    stand.bring(stand.file())
+    coming = shop.plan("Pameran berikutnya")
+    with shop.store.reading() as session:
+        (kencana,) = suggest_goods(session, coming)
+    assert kencana.sold == Quantity(2)
 
 
 def test_the_same_file_a_hundred_times_is_the_file_once(stand: Stand) -> None:

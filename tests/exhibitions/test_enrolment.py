@@ -9,7 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from sentra_pos.core.clock import FixedClock
@@ -36,11 +36,13 @@ from sentra_pos.exhibitions.file_errors import (
     UnknownLaptop,
 )
 from sentra_pos.exhibitions.keys import NoKeyInPractice, PrivateKey, own_key, public_of
-from sentra_pos.exhibitions.pack import NoPackNeeded, NothingLoadedYet, write_pack
+from sentra_pos.exhibitions.pack import NobodyGoes, NobodyMayRunIt, NoPackNeeded, NothingLoadedYet, write_pack
+from sentra_pos.exhibitions.plan_exhibition import keep_staff
 from sentra_pos.exhibitions.revoke_device import RevokeDevice, revoke_device
 from sentra_pos.exhibitions.sealed_file import About, FileKind, Header, Sealed, seal, unseal
 from sentra_pos.ledger.kinds import EventKind
 from sentra_pos.ledger.models import Device, Event
+from sentra_pos.people.models import Staff
 from sentra_pos.people.permissions import NotAllowed
 from tests.exhibitions.fair import Fair
 from tests.exhibitions.on_a_stick import Away, admit, an_exhibition_away, findings, load_the_van
@@ -194,6 +196,24 @@ def away(store: Store, laptop: Store, clock: FixedClock) -> Away:
 
 def test_there_is_no_pack_before_something_is_loaded(away: Away) -> None:
     with pytest.raises(NothingLoadedYet):
+        away.pack()
+
+
+def test_no_pack_is_written_for_people_who_have_all_left_the_shop(away: Away) -> None:
+    load_the_van(away)
+    with away.fair.store.writing() as session:
+        session.execute(update(Staff).where(Staff.id.in_(away.goers)).values(active=False))
+        session.execute(update(Staff).where(Staff.id == away.fair.ratna.staff).values(active=True))
+        keep_staff(session, away.exhibition, (away.fair.gallery.cashier.staff,))
+    with pytest.raises(NobodyGoes):
+        away.pack()
+
+
+def test_somebody_has_to_go_who_may_end_the_stand(away: Away) -> None:
+    load_the_van(away)
+    with away.fair.store.writing() as session:
+        keep_staff(session, away.exhibition, (away.fair.gallery.cashier.staff,))
+    with pytest.raises(NobodyMayRunIt):
         away.pack()
 
 

@@ -11,9 +11,12 @@ import pytest
 from sentra_pos.core.clock import FixedClock
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.ids import DocumentId, StaffId
+from sentra_pos.core.quantity import Quantity
 from sentra_pos.db.engine import Store
+from sentra_pos.exhibitions.bring_goods import BringGoods, BroughtLine, GoodsBrought, bring_goods
 from sentra_pos.exhibitions.decide_late import DecideLate, decide_late
 from sentra_pos.exhibitions.facts import LateState
+from sentra_pos.exhibitions.home_book import bring_back_list
 from sentra_pos.exhibitions.homecoming_errors import (
     EarlierIsMissing,
     LateReasonMissing,
@@ -22,6 +25,7 @@ from sentra_pos.exhibitions.homecoming_errors import (
     WriteOffReasonMissing,
 )
 from sentra_pos.exhibitions.late_documents import LateDocument, late_documents
+from sentra_pos.exhibitions.reconciled import OpenEnd, reconciled
 from sentra_pos.exhibitions.write_off_stand import WriteOffStand, write_off_stand
 from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.ledger.kinds import DocumentKind, PlaceKind
@@ -29,8 +33,8 @@ from sentra_pos.people.add_staff import AddStaff, add_staff
 from sentra_pos.people.facts import Role
 from sentra_pos.people.permissions import NotAllowed, SecondPersonNeeded
 from sentra_pos.sales.cart import Condition
-from tests.exhibitions.homecoming_day import Stand, book, hashes
-from tests.exhibitions.on_a_stick import an_exhibition_away, findings, load_the_van
+from tests.exhibitions.homecoming_day import Stand, a_stand_away, book, hashes
+from tests.exhibitions.on_a_stick import findings
 
 
 @pytest.fixture
@@ -42,12 +46,7 @@ def laptop(tmp_path: Path, empty_store_file: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def stand(store: Store, laptop: Store, clock: FixedClock) -> Stand:
-    away = an_exhibition_away(store, laptop, clock)
-    load_the_van(away)
-    away.open(away.pack())
-    made = Stand(away=away, store=laptop)
-    made.open()
-    return made
+    return a_stand_away(store, laptop, clock)
 
 
 def _two(stand: Stand, name: str = "Pak Joko") -> ActedBy:
@@ -168,6 +167,59 @@ def test_the_laptops_own_end_after_the_write_off_may_be_added_and_changes_nothin
     _decide(stand, _late(stand)[-1].id, add=True)
     assert hashes(shop.store, stand.away.device) == hashes(stand.store)
     assert findings(shop.store) == []
+
+
+def _home(stand: Stand, **pieces: int) -> GoodsBrought:
+    """All that came back was scanned, and it was this."""
+    shop = stand.away.fair
+    lines = tuple(
+        BroughtLine(item=getattr(shop.gallery, name).id, quantity=Quantity(count)) for name, count in pieces.items()
+    )
+    command = BringGoods(id=shop.new(), by=shop.ratna, stand=stand.away.stand, lines=lines, finished=True)
+    brought: GoodsBrought = shop.do(bring_goods, command)
+    return brought
+
+
+def test_what_was_sold_after_all_was_neither_missing_nor_on_the_shops_shelf(stand: Stand) -> None:
+    shop, gallery = stand.away.fair, stand.away.fair.gallery
+    stand.bring(stand.file())
+    _lost(stand)
+    assert _home(stand).missing == 9
+    shelf = shop.at(gallery.mrico)[PlaceKind.SHELF]
+    stand.sell(gallery.mrico, 2)
+    stand.bring(stand.file())
+    _decide(stand, _late(stand)[-1].id, add=True)
+
+    _home(stand)
+
+    at = shop.at(gallery.mrico)
+    assert (at[PlaceKind.SHELF], at[PlaceKind.MISSING], at.get(PlaceKind.STAND, 0)) == (shelf, 4, 0)
+    assert findings(shop.store) == []
+
+
+def test_a_laptop_that_turns_up_says_that_what_was_given_up_on_the_road_had_arrived(stand: Stand) -> None:
+    shop, gallery = stand.away.fair, stand.away.fair.gallery
+    _lost(stand)
+    assert shop.at(gallery.mrico)[PlaceKind.ROAD] == 6
+    assert _home(stand).missing == 9
+    shelf = shop.at(gallery.mrico)[PlaceKind.SHELF]
+    stand.sell(gallery.mrico, 2)
+    stand.bring(stand.file())
+    _decide(stand, _late(stand)[-1].id, add=True)
+    assert findings(shop.store) == []
+    with shop.store.reading() as session:
+        (line,) = (each for each in bring_back_list(session, stand.away.stand) if each.item == gallery.mrico.id)
+        assert line.expected == Quantity(4)
+        ends = {each.what for each in reconciled(session, stand.away.exhibition, shop.today)}
+    assert OpenEnd.ON_THE_ROAD in ends
+
+    _home(stand, mrico=4, surya=1, shirt_m=2)
+
+    assert shop.at(gallery.mrico) == {PlaceKind.SHELF: shelf + 4, PlaceKind.WITH_CUSTOMER: 2}
+    assert findings(shop.store) == []
+    with shop.store.reading() as session:
+        ends = {each.what for each in reconciled(session, stand.away.exhibition, shop.today)}
+    assert ends == {OpenEnd.CASH_THERE}
 
 
 def test_a_cashier_decides_nothing(stand: Stand) -> None:

@@ -29,15 +29,17 @@ from sentra_pos.exhibitions.file_errors import (
     ShopNotThisPack,
 )
 from sentra_pos.exhibitions.models import StandRow
-from sentra_pos.exhibitions.open_pack import NobodyHasAPin
+from sentra_pos.exhibitions.open_pack import NobodyHasAPin, NobodyOpensIt
 from sentra_pos.exhibitions.pack import write_pack
 from sentra_pos.exhibitions.pack_facts import pack_for_this_laptop
 from sentra_pos.exhibitions.sealed_file import FileKind, seal
 from sentra_pos.ledger.draft import Account
-from sentra_pos.ledger.kinds import AccountKind, PlaceKind
-from sentra_pos.ledger.models import Lot, Place, StockBalance
+from sentra_pos.ledger.kinds import AccountKind, DocumentKind, PlaceKind
+from sentra_pos.ledger.models import Document, Lot, Place, StockBalance
 from sentra_pos.ledger.queries import balance_of
 from sentra_pos.people.models import Party, Staff, StaffPin
+from sentra_pos.people.permissions import NotAllowed
+from sentra_pos.shop import sentences_of_doctor
 from sentra_pos.stock.places import set_up_stand, shelf_of
 from tests.exhibitions.on_a_stick import Away, an_exhibition_away, findings, load_the_van
 from tests.factories import change_the_price
@@ -123,6 +125,34 @@ def test_a_second_load_brings_what_is_new_and_the_new_prices(away: Away) -> None
         assert session.get_one(Item, gallery.pouch.id).price.amount == 40_000
         assert session.execute(select(func.count()).select_from(Lot)).scalar_one() == 4
     assert findings(away.laptop) == []
+
+
+def test_from_the_second_pack_on_somebody_who_may_run_the_stand_answers_for_it(away: Away) -> None:
+    away.open(away.pack())
+    away.fair.clock.advance(timedelta(hours=1))
+    away.fair.load(away.stand, (away.fair.gallery.mrico, 3))
+    further, before = away.pack(), _everything(away.laptop)
+    for check in (None, sentences_of_doctor):
+        with pytest.raises(NobodyOpensIt):
+            away.open(further, by=None, check=check)
+    assert _everything(away.laptop) == before
+    with pytest.raises(NotAllowed):
+        away.open(further, by=away.fair.gallery.cashier.staff)
+    owner = away.fair.ratna.staff
+    assert len(away.open(further, by=owner).arrived) == 1
+    with away.laptop.reading() as session:
+        newest = session.execute(select(Document).order_by(Document.received_seq.desc()).limit(1)).scalar_one()
+        assert (newest.kind, newest.actor_id) == (DocumentKind.EXHIBITION_ARRIVAL, owner)
+
+
+def test_who_opens_a_further_pack_takes_nobodys_place(away: Away) -> None:
+    away.open(away.pack())
+    with away.laptop.reading() as session:
+        before = set(session.execute(select(StaffPin.hash)).scalars())
+    away.fair.clock.advance(timedelta(hours=1))
+    away.open(away.pack(), pins={away.fair.gallery.cashier.staff: "975310"})
+    with away.laptop.reading() as session:
+        assert set(session.execute(select(StaffPin.hash)).scalars()) == before
 
 
 def test_an_older_pack_is_refused_after_a_newer_one(away: Away) -> None:

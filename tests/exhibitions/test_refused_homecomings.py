@@ -41,9 +41,10 @@ from sentra_pos.exhibitions.sealed_file import seal
 from sentra_pos.ledger.kinds import EventKind
 from sentra_pos.ledger.models import Event
 from sentra_pos.ledger.open_epoch import open_epoch
+from sentra_pos.people.permissions import NotAllowed
 from sentra_pos.shop import sentences_of_doctor
-from tests.exhibitions.homecoming_day import Stand, book, chained_again, hashes, opened, written_again
-from tests.exhibitions.on_a_stick import an_exhibition_away, findings, load_the_van
+from tests.exhibitions.homecoming_day import Stand, a_stand_away, book, chained_again, hashes, opened, written_again
+from tests.exhibitions.on_a_stick import findings
 
 Records = list[dict[str, Any]]
 
@@ -57,12 +58,8 @@ def laptop(tmp_path: Path, empty_store_file: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def stand(store: Store, laptop: Store, clock: FixedClock) -> Stand:
-    away = an_exhibition_away(store, laptop, clock)
-    load_the_van(away)
-    away.open(away.pack())
-    made = Stand(away=away, store=laptop)
-    made.open()
-    made.sell(away.fair.gallery.mrico)
+    made = a_stand_away(store, laptop, clock)
+    made.sell(made.away.fair.gallery.mrico)
     return made
 
 
@@ -74,7 +71,7 @@ def refused(stand: Stand, data: bytes) -> FileRefused:
         stand.bring(data)
     assert book(shop.store) == before
     with pytest.raises(type(refusal.value)):
-        preview_homecoming(shop.store, data, sentences_of_doctor)
+        preview_homecoming(shop.store, data, shop.ratna, clock=shop.clock, check=sentences_of_doctor)
     with shop.store.reading() as session:
         refusals = session.execute(select(Event).where(Event.kind == EventKind.HOMECOMING_REFUSED)).scalars().all()
         assert refusals
@@ -346,3 +343,29 @@ def test_nothing_but_whole_records_of_known_kinds_in_their_order(stand: Stand) -
         [{**next(sealed.records()), "code": 7}, *list(sealed.records())[1:]],
     ):
         assert isinstance(refused(stand, seal(sealed.header.kind, sealed.header.about, records, key)), RecordSenseless)
+
+
+def test_looking_is_enough_to_be_told_and_to_keep_the_file_aside(stand: Stand) -> None:
+    """A good file that is looked into leaves nothing; one that was made up by its laptop is kept and in the log."""
+    shop = stand.away.fair
+    before = book(shop.store)
+
+    def look(data: bytes) -> None:
+        preview_homecoming(shop.store, data, shop.ratna, clock=shop.clock, check=sentences_of_doctor)
+
+    look(stand.file())
+    assert kept(stand) == []
+    with pytest.raises(FileRefused) as refusal:
+        look(written_again(stand.file(), stand.key(), lambda records: [*records, records[-1]]))
+
+    assert len(kept(stand)) == 1
+    with shop.store.reading() as session:
+        (told,) = session.execute(select(Event).where(Event.kind == EventKind.HOMECOMING_REFUSED)).scalars()
+    assert told.details["code"] == type(refusal.value).__name__
+    assert book(shop.store) == before
+
+
+def test_who_may_not_bring_it_home_may_not_look_into_it(stand: Stand) -> None:
+    shop = stand.away.fair
+    with pytest.raises(NotAllowed):
+        preview_homecoming(shop.store, stand.file(), shop.gallery.cashier, clock=shop.clock, check=sentences_of_doctor)

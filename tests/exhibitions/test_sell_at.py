@@ -146,7 +146,7 @@ def test_what_ends_a_stand_brings_the_till_home(store: Store, clock: FixedClock,
     away = a_stand(store, clock, gallery.founded.by)
     go(store, clock, gallery.founded, away.place)
     with store.writing() as session:
-        stop_selling_at(session, PlaceId(new_id(clock)))
+        stop_selling_at(session, PlaceId(new_id(clock)), gallery.founded.device)
         assert shelf_of(session, gallery.founded.device) == away.place
-        stop_selling_at(session, away.place)
+        stop_selling_at(session, away.place, gallery.founded.device)
         assert shelf_of(session, gallery.founded.device) == gallery.founded.shelf

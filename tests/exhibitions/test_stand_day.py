@@ -21,8 +21,7 @@ from sentra_pos.payments.methods import QRIS
 from sentra_pos.printing.page import render_paper
 from sentra_pos.sales.cart import Tender
 from sentra_pos.sales.papers import Letterhead
-from tests.exhibitions.homecoming_day import Stand
-from tests.exhibitions.on_a_stick import an_exhibition_away, load_the_van
+from tests.exhibitions.homecoming_day import Stand, a_stand_away
 
 
 @pytest.fixture
@@ -34,12 +33,7 @@ def laptop(tmp_path: Path, empty_store_file: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def stand(store: Store, laptop: Store, clock: FixedClock) -> Stand:
-    away = an_exhibition_away(store, laptop, clock)
-    load_the_van(away)
-    away.open(away.pack())
-    made = Stand(away=away, store=laptop)
-    made.open()
-    return made
+    return a_stand_away(store, laptop, clock)
 
 
 def day_of(stand: Stand) -> StandDay:

@@ -242,8 +242,17 @@ def ask(desk: Desk, asked: dict[str, Any]) -> Any:
 def open_file(desk: Desk, asked: dict[str, Any]) -> Any:
     with desk.store.reading() as session:
         read = pack_for_this_laptop(session, Path(asked["file"]))
+        sells = get_setting(session, OWN_DEVICE) is not None
     pins = {each.id: PIN for each in read.staff}
-    opened = open_pack(desk.store, read, clock=desk.clock, pins=pins, hasher=QUICK_HASHER, check=sentences_of_doctor)
+    opened = open_pack(
+        desk.store,
+        read,
+        clock=desk.clock,
+        pins=pins,
+        by=desk.by.staff if sells else None,
+        hasher=QUICK_HASHER,
+        check=sentences_of_doctor,
+    )
     return {"founded": opened.founded, "pieces": opened.pieces.units}
 
 

@@ -6,6 +6,7 @@ import io
 
 import pytest
 from pypdf import PdfReader
+from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from sentra_pos.printing.page import (
@@ -24,6 +25,7 @@ from sentra_pos.printing.page import (
     Totals,
     render_paper,
 )
+from sentra_pos.printing.page_render import _widths
 from sentra_pos.printing.page_type import BOLD, REGULAR, SEMIBOLD, register_type
 
 COLUMNS = (
@@ -111,3 +113,14 @@ def test_all_digits_are_of_one_width(face: str) -> None:
 def test_a_row_with_too_few_cells_is_a_bug_that_is_told() -> None:
     with pytest.raises(ValueError, match="1 cells for 3 columns"):
         Table(columns=COLUMNS, rows=(TableRow(cells=("a",)),))
+
+
+def test_an_airy_table_sets_its_figures_apart_and_leaves_its_words_half_their_room() -> None:
+    rows = (TableRow(cells=("22/11/26", "Kain", "715.000")),)
+    close, airy = (_widths(Table(columns=COLUMNS, rows=rows, airy=airy), 400.0, 9.0) for airy in (False, True))
+    assert airy[2] == pytest.approx(close[2] + 5 * mm)
+    assert sum(airy) == pytest.approx(sum(close))
+    columns = (COLUMNS[1], *(TableColumn(heading="Jumlah", figures=True) for _number in range(12)))
+    full = (TableRow(cells=("Kain", *("100.000" for _number in range(12)))),)
+    close, airy = (_widths(Table(columns=columns, rows=full, airy=airy), 700.0, 9.0) for airy in (False, True))
+    assert airy[0] == pytest.approx(close[0] / 2)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sentra_pos.catalogue.facts import ItemKind
 from sentra_pos.consignment.facts import DiscountBearer, Scheme
@@ -27,6 +27,7 @@ from sentra_pos.settlement.lock_settlement import LockSettlement, Reviewed, Sett
 from sentra_pos.settlement.pay_out import PaidOut, PayOut, pay_out
 from sentra_pos.tills.open_till import OpenTill, open_till
 from tests.factories import add_artisan, add_item, found_a_shop
+from tests.made_once import made_once
 
 
 @dataclass(slots=True)
@@ -172,6 +173,11 @@ class Gallery:
 
 def a_gallery(store: Store, clock: Clock, *, cash: int = 20_000_000) -> Gallery:
     """Two artisans at fifteen percent with goods on the shelf; the till is open with this much cash."""
+    made = made_once(store, clock, ("a gallery that settles", cash), lambda: _furnished(store, clock, cash))
+    return replace(made, store=store, clock=clock, items=dict(made.items))
+
+
+def _furnished(store: Store, clock: Clock, cash: int) -> Gallery:
     founded = found_a_shop(store, clock)
     with store.writing() as session:
         for key, value in (("shop.name", "Sentra Batik Contoh"), ("shop.address", "Jl. Contoh 1, Mojokerto")):

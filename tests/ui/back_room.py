@@ -19,7 +19,7 @@ from sentra_pos.people.log_in import LoggedIn
 from sentra_pos.people.permissions import PERMISSIONS
 from sentra_pos.shop import Shop
 from tests.factories import Founded, found_a_shop
-from tests.ui.come_home import come_home
+from tests.ui.come_home import settle
 from ui.context import Context
 from ui.kit.check_text import clipped_texts
 from ui.kit.dialog import Sheet
@@ -65,9 +65,7 @@ class Desk:
 
     def settle(self) -> None:
         """Let everything that was asked for come home, and what that led to."""
-        for _again in range(4):
-            come_home(self.runner)
-            QApplication.processEvents()
+        settle(self.runner)
 
     def sheet(self) -> Sheet:
         """The sheet on top."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize
@@ -26,9 +26,9 @@ SCALED = (1280, 720)
 
 
 def visit_all(
-    folder: Path, size: tuple[int, int] = USUAL, *, theme: Theme = Theme.LIGHT, fingers: bool = False
+    folder: Path, *sizes: tuple[int, int], theme: Theme = Theme.LIGHT, fingers: bool = False
 ) -> Iterator[tuple[str, Visit]]:
-    """Every scene's name while it can be seen, the window being of that size; two shops, one after the other."""
+    """Every scene's name while it can be seen, at each size of the window; two shops, one after the other."""
     for shop, scenes in (("shop", SCENES), ("fair", FAIR_SCENES)):
         place = folder / shop
         place.mkdir()
@@ -36,12 +36,18 @@ def visit_all(
         try:
             for scene in scenes:
                 for name in scene(visit):
-                    visit.window.resize(*size)
-                    visit.hands.settle()
-                    yield name, visit
+                    for size in _beginning_with_its_own(visit.window.size(), sizes):
+                        visit.window.resize(size)
+                        visit.hands.settle()
+                        yield name, visit
         finally:
             visit.close()
             put_on(Look())
+
+
+def _beginning_with_its_own(now: QSize, sizes: Sequence[tuple[int, int]]) -> list[QSize]:
+    """Once less for each scene is the window laid out anew."""
+    return sorted((QSize(*size) for size in sizes), key=lambda size: size != now)
 
 
 def cut_words(visit: Visit) -> list[str]:

@@ -318,6 +318,8 @@ def _seldom(visit: Visit, screen: Any) -> Iterator[str]:
     from ui.exhibitions.end_sheets import EndStandSheet
     from ui.exhibitions.laptops_sheet import BarSheet, LaptopsSheet
     from ui.exhibitions.late_sheet import LateSheet
+    from ui.exhibitions.load_sheet import LoadSheet
+    from ui.exhibitions.pick_sheet import PickSheet
 
     fair = Fair(store=visit.store, clock=visit.clock, gallery=visit.gallery)
     here = fair.plan("Bazar Contoh Mojokerto", city="Kota Contoh", venue="Alun-alun")
@@ -344,6 +346,11 @@ def _seldom(visit: Visit, screen: Any) -> Iterator[str]:
     CallOffSheet(screen, screen.context, here, "Bazar Contoh Mojokerto").open()
     visit.hands.settle()
     yield "call-off"
+    visit.away()
+    visit.press(_KEY.Key_F6, LoadSheet)
+    visit.press(_KEY.Key_F4, PickSheet)
+    visit.hands.settle()
+    yield "load-suggested"
     visit.away()
     fair.load(stand.id, (visit.gallery.pouch, 3))
     screen.refresh()

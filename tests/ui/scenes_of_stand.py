@@ -51,6 +51,7 @@ def _on_the_laptop(visit: Visit, lid: Lid) -> Iterator[str]:
     load_the_van(away)
     yield from _first_pack(visit, lid, away, door)
     yield from _at_work(visit, lid, away)
+    yield from _between_two_fairs(visit, lid, away)
 
 
 def _first_pack(visit: Visit, lid: Lid, away: Away, door: StandDoor) -> Iterator[str]:
@@ -138,3 +139,27 @@ def _closing(visit: Visit) -> Iterator[str]:
     visit.hands.settle()
     yield "stand-till-closed"
     visit.away()
+
+
+def _between_two_fairs(visit: Visit, lid: Lid, away: Away) -> Iterator[str]:
+    from ui.stand.open_pack_sheet import OpenPackSheet
+    from ui.stand.screen import StandScreen
+    from ui.start.log_in import LogInWindow
+
+    lid.sells(away).end()
+    screen = visit.front("stand")
+    assert isinstance(screen, StandScreen)
+    screen.presenter.load()
+    visit.hands.wait_for("its end", lambda: screen.presenter.page is not None and screen.presenter.page.stand.ended)
+    visit.hands.settle()
+    yield "stand-ended"
+    following = lid.next_fair(away, lid.fair.ratna.staff, lid.fair.gallery.cashier.staff)
+    screen.read_pack(lid.pack(following, "berikut.pameran"))
+    visit.hands.sheet(OpenPackSheet)
+    visit.hands.settle()
+    yield "stand-next-pack"
+    visit.away()
+    lid.app._leave()
+    visit.hands.wait_for("the log in", lambda: isinstance(visit.app.window, LogInWindow))
+    visit.hands.settle()
+    yield "stand-between"

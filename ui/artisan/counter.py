@@ -81,6 +81,9 @@ class Counter(Cover):
             self.enter(artisan)
         elif code:
             self.door.take_card(code)
+        else:
+            # Left to itself a dialog gives the keys to its first button: Enter after the code would end the visit.
+            self.door.setFocus()
 
     # ------------------------------------------------------------------------------------------------------ building
 

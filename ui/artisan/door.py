@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from sentra_pos.artisan_counter.enter_counter import EnterCounter, enter_counter
+from sentra_pos.artisan_counter.errors import CardReplaced, CardUnknown
 from sentra_pos.artisan_counter.facts import ArtisanSession
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.speech import _
@@ -87,7 +88,11 @@ class CounterDoor(QWidget):
 
     def _refuse(self, trouble: SentraError) -> None:
         self._say(str(trouble))
-        self.pin.setFocus()
+        if isinstance(trouble, CardUnknown | CardReplaced):
+            self.code.setFocus()
+            self.code.selectAll()
+        else:
+            self.pin.setFocus()
 
     def _say(self, sentence: str) -> None:
         self.problem.setText(sentence)

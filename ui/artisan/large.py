@@ -62,9 +62,18 @@ class LargeSheet(Sheet):
     """A sheet of the counter: the same, with large buttons."""
 
     def __init__(
-        self, parent: QWidget, *, title: str, primary_text: str = "", width: int = 760, height: int = 0
+        self,
+        parent: QWidget,
+        *,
+        title: str,
+        primary_text: str = "",
+        back_text: str = "",
+        width: int = 760,
+        height: int = 0,
     ) -> None:
-        super().__init__(parent, title=title, primary_text=primary_text, width=width, height=height)
+        super().__init__(
+            parent, title=title, primary_text=primary_text, back_text=back_text, width=width, height=height
+        )
         self.heading.setProperty("textSize", "total")
         self.heading.setWordWrap(True)
         for button in (self.primary_button, self.back_button):

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QGridLayout, QLabel, QStackedWidget, QWidget
 
 from sentra_pos.artisan_counter.goods_queries import MySale
-from sentra_pos.artisan_counter.money_queries import Overview
+from sentra_pos.artisan_counter.money_queries import MyPayout, Overview
 from sentra_pos.artisan_counter.objection_queries import ObjectionRow
 from sentra_pos.artisan_counter.wording import when_words
 from sentra_pos.core.money import ZERO, sum_rupiah
@@ -161,7 +161,7 @@ class GoodsPage(ListPage):
             ),
         )
         for key, table in self.tables.items():
-            table.setAccessibleName(key)
+            table.setAccessibleName(self.chips.chip(key).text())
 
     def show_goods(self, goods: Goods) -> None:
         """Show them."""
@@ -193,14 +193,20 @@ class PaidPage(ListPage):
     def __init__(self, opened: Callable[[Any], object], zone: tzinfo) -> None:
         settlements = _table(settlement_columns(zone), _("There is no settlement yet."), _("Settlements"))
         settlements.on_open(_("Open the settlement"), opened)
+        payouts = _table(payout_columns(), _("Nothing was paid yet."), _("Paid to me"))
+        payouts.on_open(_("Open the settlement"), self._open_paid)
         super().__init__(
             _("Settlements"),
-            (
-                ("settlements", _("Settlements"), settlements),
-                ("payouts", _("Paid to me"), _table(payout_columns(), _("Nothing was paid yet."), _("Paid to me"))),
-            ),
+            (("settlements", _("Settlements"), settlements), ("payouts", _("Paid to me"), payouts)),
             _("Tap a line, or press Enter, to open it."),
         )
+        self._opened = opened
+
+    def _open_paid(self, payout: MyPayout) -> None:
+        """The settlement that was paid."""
+        for each in self.tables["settlements"].records.rows:
+            if each.code == payout.settlement:
+                self._opened(each)
 
     def show_paid(self, paid: Paid) -> None:
         """Show them."""

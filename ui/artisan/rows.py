@@ -84,8 +84,10 @@ def sale_columns() -> list[Column[MySale]]:
 
 def settlement_columns(zone: tzinfo) -> list[Column[SettlementRow]]:
     def below(each: SettlementRow) -> str:
-        if each.carried_into:
+        if each.carried_into and (each.left or each.balance < ZERO):
             return _("What was left went on to {code}").format(code=each.carried_into)
+        if each.balance < ZERO:
+            return _("Below zero; the next settlement takes it over")
         if not each.left:
             return _("Paid in full")
         return _("Still to be paid: {amount}").format(amount=format_rupiah(each.left))
@@ -136,7 +138,7 @@ def reason_columns() -> list[Column[Reason]]:
 def objection_columns(zone: tzinfo) -> list[Column[ObjectionRow]]:
     return [
         Column(
-            title=_("About"),
+            title=_("Objection"),
             text=lambda each: each.words,
             second=lambda each: " · ".join(part for part in (each.code, each.about) if part),
             stretch=1,

@@ -102,6 +102,8 @@ class ArtisansScreen(Screen):
 
     def _show_waiting(self, rows: tuple[ObjectionRow, ...]) -> None:
         self.waiting.set_rows(rows)
+        if self.waiting.current() is None:
+            self.waiting.pick_first()
         words = _("Objections ({count})").format(count=len(rows)) if rows else _("Objections")
         self.tabs.set_choices([(_ARTISANS, _("Artisans")), (_OBJECTIONS, words)])
 
@@ -111,6 +113,8 @@ class ArtisansScreen(Screen):
         about_artisans = key == _ARTISANS
         self._stack.setCurrentWidget(self.table if about_artisans else self.waiting)
         self._acts.setVisible(about_artisans)
+        # Who would be the chosen artisan is not to be seen beside the objections.
+        self.open_button.setVisible(about_artisans)
         self.answer_button.setVisible(not about_artisans)
         (self.table if about_artisans else self.waiting).enter()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import tzinfo
 
 from PySide6.QtCore import Qt
@@ -32,26 +33,37 @@ from ui.kit.messages import toast
 from ui.kit.table import RecordTable
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seen:
+    """A page of the way down; ``line`` is what may be objected to on it."""
+
+    explanation: Explanation
+    line: tuple[DocumentId, int] | None
+
+
 class WhySheet(LargeSheet):
-    """Enter goes down into the chosen part, Backspace up again. ``line`` is what may be objected to here."""
+    """Enter goes down into the chosen part, Backspace up again.
+
+    ``line`` is what may be objected to here; opened for a sum of many lines, it is the one that was gone down into.
+    """
 
     def __init__(
         self, parent: QWidget, presenter: CounterPresenter, line: tuple[DocumentId, int] | None = None
     ) -> None:
-        super().__init__(parent, title=_("Why this amount?"), width=900, height=660)
+        super().__init__(parent, title=_("Why this amount?"), back_text=_("Close"), width=900, height=660)
         self._presenter, self._line = presenter, line
-        self._above: list[Explanation] = []
-        self._now: Explanation | None = None
+        self._above: list[_Seen] = []
+        self._now: _Seen | None = None
         self.table: RecordTable[Part] = RecordTable(
             part_columns(), empty=_("Nothing moved here yet."), name=_("Parts of the amount"), large=True
         )
-        self.table.on_open(_("Open the chosen line"), lambda part: presenter.why(part, self.go_down))
+        self.table.on_open(_("Open the chosen line"), self._open)
         self.table.picked.connect(self._tell_all)
         self.detail = words("", "muted")
         self.total = label("", "figure", "extrabold")
         self.up_button = side_button(_("Up again"), "Backspace", self.go_up, icon="arrow-left")
         self.object_button = side_button(_("I do not agree"), "F10", self.object, icon="note-pencil")
-        self.object_button.setVisible(line is not None)
+        self.object_button.hide()
         self.up_button.hide()
         self.content.addWidget(self.table, 1)
         self.content.addWidget(self.detail)
@@ -59,11 +71,11 @@ class WhySheet(LargeSheet):
         self.footer.insertWidget(1, self.object_button)
         self.footer.insertWidget(2, self.up_button)
 
-    def go_down(self, explanation: Explanation) -> None:
-        """One page further down."""
+    def go_down(self, explanation: Explanation, line: tuple[DocumentId, int] | None = None) -> None:
+        """One page further down; ``line`` when it is of one line."""
         if self._now is not None:
             self._above.append(self._now)
-        self._show(explanation)
+        self._show(_Seen(explanation=explanation, line=self._line or line))
 
     def go_up(self) -> None:
         """The page before, if there was one."""
@@ -72,26 +84,36 @@ class WhySheet(LargeSheet):
 
     def object(self) -> None:
         """Say what is not right with this line."""
-        if self._line is not None:
-            ObjectSheet(self, self._presenter, *self._line, about=self._about()).open()
+        line = None if self._now is None else self._now.line
+        if line is not None:
+            ObjectSheet(self, self._presenter, *line, about=self._about()).open()
 
     def _about(self) -> str:
         """What may be objected to is the line that the sheet was opened for, however far down one has gone."""
-        first = self._above[0] if self._above else self._now
-        return "" if first is None else first.title
+        first = self._above[0] if self._above and self._line is not None else self._now
+        return "" if first is None else first.explanation.title
+
+    def _open(self, part: Part) -> None:
+        presenter = self._presenter
+        if part.settlement is not None:
+            presenter.statement(part.settlement, lambda earlier: SettlementSheet(self, presenter, earlier).open())
+            return
+        line = None if part.document is None or part.figure is not None else (part.document, part.line)
+        presenter.why(part, lambda explanation: self.go_down(explanation, line))
 
     def _tell_all(self, part: Part | None) -> None:
         """All of what stands on the chosen line: a finger has no tooltip."""
         self.detail.setText("" if part is None else part.detail)
         self.detail.setVisible(bool(self.detail.text()))
 
-    def _show(self, explanation: Explanation) -> None:
-        self._now = explanation
+    def _show(self, seen: _Seen) -> None:
+        self._now, explanation = seen, seen.explanation
         self.heading.setText(explanation.title)
         self.table.set_rows(explanation.parts)
         self.table.enter()
         self.total.setText(format_rupiah(explanation.total))
         self.up_button.setVisible(bool(self._above))
+        self.object_button.setVisible(seen.line is not None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Backspace:
@@ -117,6 +139,9 @@ class SettlementSheet(LargeSheet):
             self.content.addLayout(row(words(name), spacer(), label(format_rupiah(amount), "title", "bold")))
         total = label(format_rupiah(statement.to_pay), "figure", "extrabold")
         self.content.addLayout(row(words(_("To be paid")), spacer(), total))
+        if statement.paid:
+            paid = label(format_rupiah(statement.paid), "title", "bold", "good")
+            self.content.addLayout(row(words(_("Paid")), spacer(), paid))
         self.print_button = side_button(_("Print"), "F9", self.print_it, icon="printer")
         self.footer.insertWidget(1, self.print_button)
         self.table.enter()

@@ -44,6 +44,8 @@ def version_state(agreement: Agreement, in_force: Agreement | None, today: date)
         return _("holds now")
     if begins(agreement, in_force, today):
         return _("begins {date}").format(date=format_short_date(agreement.valid_from))
+    if in_force is not None and agreement.version < in_force.version:
+        return _("replaced, held from {date}").format(date=format_short_date(agreement.valid_from))
     return _("from {date}").format(date=format_short_date(agreement.valid_from))
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from sentra_pos.consignment.facts import Scheme, liability_label, valuation_label
+from sentra_pos.consignment.facts import Scheme
 from sentra_pos.consignment.note_queries import NoteInList
 from sentra_pos.consignment.piece_queries import PieceHere
 from sentra_pos.consignment.rules import Agreement, describe
+from sentra_pos.consignment.terms_wording import loss_words
 from sentra_pos.core.money import ZERO
 from sentra_pos.core.speech import _
 from sentra_pos.core.words import format_date, format_number, format_rupiah, format_short_date
@@ -223,10 +224,7 @@ def _version(agreement: Agreement, *, holds: bool, begins: bool) -> QVBoxLayout:
     made.addLayout(first)
     words = describe(agreement)
     if agreement.scheme is not Scheme.OUTRIGHT:
-        loss = _("loss: {who}, {value}").format(
-            who=liability_label(agreement.liability), value=valuation_label(agreement.valuation)
-        )
-        words = f"{words}; {loss}"
+        words = f"{words}; {_('loss or damage: {who}').format(who=loss_words(agreement))}"
     for text in (words, agreement.remark):
         if text:
             second = caption(text)

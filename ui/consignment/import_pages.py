@@ -19,8 +19,13 @@ from ui.kit.table import Column, RecordTable
 from ui.kit.theme import colour
 
 
-def row_columns() -> list[Column[PreviewRow]]:
+def row_columns(kind: ListKind = ListKind.GOODS) -> list[Column[PreviewRow]]:
     """A row of the list, and below it what is to be said of it."""
+    sums = [
+        Column[PreviewRow](title=_("Count"), text=lambda each: each.count, right=True, optional=True),
+        Column[PreviewRow](title=_("Price"), text=lambda each: each.price, right=True, optional=True),
+    ]
+    terms = [Column[PreviewRow](title=_("Agreement"), text=lambda each: each.price, right=True, optional=True)]
     return [
         Column[PreviewRow](title=_("Row"), text=lambda each: format_number(each.number), right=True),
         Column[PreviewRow](
@@ -30,8 +35,7 @@ def row_columns() -> list[Column[PreviewRow]]:
             stretch=1,
             strong=True,
         ),
-        Column[PreviewRow](title=_("Count"), text=lambda each: each.count, right=True, optional=True),
-        Column[PreviewRow](title=_("Price"), text=lambda each: each.price, right=True, optional=True),
+        *(terms if kind is ListKind.ARTISANS else sums),
     ]
 
 

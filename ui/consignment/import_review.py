@@ -94,6 +94,7 @@ class ReviewPage(QWidget):
                 widget.hide()
                 widget.deleteLater()
         self.choices, self.choices_kind = {}, review.kind
+        self.rows.records.set_columns(row_columns(review.kind))
         self._columns.addWidget(caption(_("What the columns mean")))
         fields = [("", _("– leave out –")), *field_choices(review.kind)]
         for each in review.columns:

@@ -25,7 +25,7 @@ from ui.consignment.terms_choices import NO_CHOICES, TermsChoices, terms_choices
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArtisanInList:
-    """One artisan in one row; ``owed`` is what would stand after settling now."""
+    """One artisan in one row; ``owed`` is what the panel beside the list says, before any advance is taken off."""
 
     artisan: Artisan
     agreement: Agreement | None
@@ -58,7 +58,7 @@ class ArtisanDetail:
 def artisans_in_list(session: Any, today: date) -> tuple[ArtisanInList, ...]:
     """Everybody goods come in from, by code."""
     terms, here = agreements_in_force(session, today), pieces_by_artisan(session)
-    owed = {each.party: each.balance for each in owed_by_artisan(session)}
+    owed = {each.party: each.fresh + each.carried for each in owed_by_artisan(session)}
     people = (*artisans(session), *artisans(session, kind=PartyKind.SUPPLIER))
     return tuple(
         ArtisanInList(

@@ -15,7 +15,7 @@ from sentra_pos.sales.identify_goods import GoodsIdentified, IdentifyGoods, iden
 from sentra_pos.sales.identify_queries import PossibleAnswer, Unidentified, possible_answers
 from sentra_pos.sales.item_sale_queries import ItemSale
 from sentra_pos.sales.match_return import MatchReturn, ReturnMatched, SoldThere, match_return
-from sentra_pos.stock.places import shelf_of
+from sentra_pos.stock.places import shop_shelf_of
 from ui.consignment.waiting_rows import (
     Waiting,
     answer_columns,
@@ -129,7 +129,7 @@ class UnknownGoodsSheet(Sheet):
         by, item, price, place = self._context.by, each.item, each.price, each.place
 
         def ask(session: Any) -> tuple[PossibleAnswer, ...]:
-            return possible_answers(session, item, price, shelf_of(session, by.device), place)
+            return possible_answers(session, item, price, shop_shelf_of(session, by.device), place)
 
         self._context.runner.read(ask, self._show_answers, origin=self, latest="answers")
 

@@ -16,7 +16,8 @@ from ui.exhibitions.rows import Stand
 from ui.exhibitions.sending import Sending
 from ui.kit.dialog import Sheet
 from ui.kit.fields import TextField, with_problem
-from ui.kit.labels import body, label, set_tone
+from ui.kit.labels import body, caption, label, set_tone
+from ui.kit.layout import plain, row, spacer
 from ui.till.cash_count import CashCount
 from ui.till.rows import difference_words
 
@@ -34,14 +35,15 @@ class CashHomeSheet(Sheet):
         self.count = CashCount(_("Counted"))
         self.reason = TextField()
         self._why = with_problem(self.reason, _("Reason for the difference"))
-        self._compare = label("", "body", "semibold", wrap=True)
+        self._compare = label("", "lead", "bold")
+        self._difference = plain(row(caption(_("Difference")), spacer(), self._compare))
         self.content.addWidget(
             body(_("Count what the stand hands over. By its book there should be {amount}.").format(
                 amount=format_rupiah(self._expected)
             ))
         )  # fmt: skip
         self.content.addWidget(self.count)
-        self.content.addWidget(self._compare)
+        self.content.addWidget(self._difference)
         self.content.addWidget(self._why)
         self._sending = Sending(self, context, lambda _command: self._compare.text())
         self.count.value_changed.connect(self._counted)
@@ -55,10 +57,12 @@ class CashHomeSheet(Sheet):
         differs = counted is not None and counted != self._expected
         if counted is None:
             self._compare.setText("")
+            self._difference.hide()
         else:
             words, tone = difference_words(counted - self._expected)
             self._compare.setText(words)
             set_tone(self._compare, tone)
+            self._difference.show()
         self._why.setVisible(differs)
         self.adjust()
 
@@ -78,6 +82,9 @@ class CashHomeSheet(Sheet):
     def _refused(self, trouble: SentraError) -> bool:
         if not isinstance(trouble, DifferenceNeedsReason):
             return False
+        # Also where the sheet saw no difference: the book may have gone on since it was opened.
+        self._why.show()
+        self.adjust()
         self.reason.mark(str(trouble))
         self.reason.setFocus()
         return True

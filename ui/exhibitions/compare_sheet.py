@@ -33,14 +33,14 @@ class CompareSheet(Sheet):
             key=lambda each: each.id,
         )
         self.table.on_open(_("Look at the result"), self.finish)
-        self.bars = Bars(_("Left for the shop"))
+        self.bars = Bars(_("Profit for the shop"))
         self._problem = Banner("")
         self._problem.hide()
         self.content.addWidget(self._problem)
         self.content.addWidget(self.table, 1)
         bars = column(self.bars, spacing=0)
         bars.addStretch(1)
-        chart = card(label(_("Left for the shop"), "body", "bold"), scrolling(plain(bars)), spacing=8)
+        chart = card(label(_("Profit for the shop"), "body", "bold"), scrolling(plain(bars)), spacing=8)
         chart.setMaximumHeight(_CHARTS_HEIGHT)
         self.content.addWidget(chart)
         shop = context.shop

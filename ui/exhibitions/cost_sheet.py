@@ -26,7 +26,7 @@ from sentra_pos.exhibitions.home_errors import CostNeedsReference, CostNeedsText
 from sentra_pos.exhibitions.queries import ExhibitionDetails
 from sentra_pos.exhibitions.result import result
 from sentra_pos.people.queries import artisans
-from sentra_pos.tills.cash_categories import CashCategory, cash_categories
+from sentra_pos.tills.cash_categories import OTHER_EXPENSE, CashCategory, cash_categories
 from ui.consignment.choice import Choice
 from ui.context import Context
 from ui.exhibitions.sending import Sending
@@ -152,6 +152,7 @@ class CostSheet(Sheet):
         if known.first and rent and not self.text.text() and not self.amount.text():
             # The plan says what the stand is expected to cost: mostly that is the first bill.
             self.text.setText(_("Stand rent"))
+            self.category.set_value(OTHER_EXPENSE)
             self.amount.set_value(rent)
             self.amount.setFocus()
             self.amount.selectAll()

@@ -13,6 +13,7 @@ from sentra_pos.core.ids import DocumentId
 from sentra_pos.core.speech import N_
 from sentra_pos.exhibitions.papers import delivery_note_paper, loading_list_paper
 from sentra_pos.exhibitions.queries import load_record
+from sentra_pos.exhibitions.sealed_file import LARGEST_FILE
 from sentra_pos.printing.page import Paper, render_paper
 from sentra_pos.shop import Shop
 
@@ -37,9 +38,10 @@ def folder_of(shop: Shop) -> Path:
 
 
 def read_bytes(file: Path) -> bytes:
-    """All of it. Raises FileNotReadable."""
+    """All of it, or enough of it to be refused as too large. Raises FileNotReadable."""
     try:
-        return file.read_bytes()
+        with file.open("rb") as there:
+            return there.read(LARGEST_FILE + 1)
     except OSError as error:
         raise FileNotReadable(file=file.name, cause=error.strerror or type(error).__name__) from error
 
@@ -63,7 +65,8 @@ def _put(content: bytes, file: Path, trouble: type[SentraError]) -> Path:
 
 def safe_name(text: str) -> str:
     """A name as files may bear it on every system."""
-    return "".join(sign for sign in text if sign.isalnum() or sign in " -").strip() or "pameran"
+    kept = "".join(sign for sign in text if sign.isalnum() or sign in " -")
+    return " ".join(kept.split()) or "pameran"
 
 
 def head_lines(facts: ShopFacts) -> tuple[str, ...]:

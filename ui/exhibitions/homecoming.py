@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,8 +18,8 @@ from sentra_pos.exhibitions.homecoming_errors import WaitingFor
 from sentra_pos.exhibitions.preview_homecoming import HomecomingPreview, preview_homecoming
 from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.shop import Shop, sentences_of_doctor
-from ui.exhibitions.files import read_bytes
-from ui.exhibitions.long_work import Progress
+from ui.exhibitions.files import FileNotReadable, read_bytes
+from ui.exhibitions.long_work import Progress, StoppedByHand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,7 @@ class ChosenFile:
 
     @property
     def can_be_added(self) -> bool:
-        return self.preview is not None and not self.preview.known and self.brought is None
+        return self.preview is not None and not self.preview.known and self.brought is None and not self.refused
 
 
 class Works(Protocol):
@@ -87,19 +88,12 @@ class Homecoming:
         except SentraError as trouble:
             return ChosenFile(path=path, refused=str(trouble))
         try:
-            preview = preview_homecoming(shop.store, data, sentences_of_doctor, progress=progress)
+            preview = preview_homecoming(
+                shop.store, data, self._by, clock=shop.clock, check=sentences_of_doctor, progress=progress
+            )
         except FileRefused as refusal:
-            return self._record(shop, path, data, refusal)
+            return ChosenFile(path=path, refused=str(refusal), waits=isinstance(refusal, WaitingFor))
         return ChosenFile(path=path, preview=preview)
-
-    def _record(self, shop: Shop, path: Path, data: bytes, refusal: FileRefused) -> ChosenFile:
-        """What must not be added is asked for all the same: the log remembers it, and a signed one is kept aside."""
-        waits = isinstance(refusal, WaitingFor)
-        try:
-            brought = bring_home(shop.store, data, self._by, clock=shop.clock, check=sentences_of_doctor)
-        except FileRefused as again:
-            return ChosenFile(path=path, refused=str(again), waits=waits)
-        return ChosenFile(path=path, brought=brought)
 
     def _looked(self, files: list[ChosenFile]) -> None:
         for file in files:
@@ -108,29 +102,38 @@ class Homecoming:
 
     def add(self) -> None:
         """Bring home all that add something; each is all there or not at all."""
-        shop, by, wanted = self._shop, self._by, self.addable
+        shop, wanted = self._shop, self.addable
 
         def work(progress: Progress) -> list[ChosenFile]:
-            done = []
+            done: list[ChosenFile] = []
             for place, file in enumerate(wanted):
                 try:
-                    brought = bring_home(
-                        shop.store,
-                        read_bytes(file.path),
-                        by,
-                        clock=shop.clock,
-                        check=sentences_of_doctor,
-                        progress=_part(progress, place, len(wanted)),
-                    )
-                except FileRefused as refusal:
-                    waits = isinstance(refusal, WaitingFor)
-                    done.append(replace(file, preview=None, refused=str(refusal), waits=waits))
-                else:
-                    done.append(replace(file, brought=brought))
+                    done.append(self._add(shop, file, _part(progress, place, len(wanted))))
+                except SentraError as trouble:
+                    if not any(each.brought for each in done):
+                        raise
+                    # Those before it are in the book, and whoever asked has to see that.
+                    done.append(file if isinstance(trouble, StoppedByHand) else replace(file, refused=str(trouble)))
+                    break
             return done
 
         if wanted:
             self._work.run(_("Bringing the file home"), work, self._added)
+
+    def _add(self, shop: Shop, file: ChosenFile, progress: Progress) -> ChosenFile:
+        """Only what was looked at: where another file lies there by now, that is looked into first."""
+        try:
+            data = read_bytes(file.path)
+            if file.preview is None or hashlib.sha256(data).digest() != file.preview.file:
+                return self._look(shop, file.path, progress)
+            brought = bring_home(
+                shop.store, data, self._by, clock=shop.clock, check=sentences_of_doctor, progress=progress
+            )
+        except FileRefused as refusal:
+            return replace(file, preview=None, refused=str(refusal), waits=isinstance(refusal, WaitingFor))
+        except FileNotReadable as trouble:
+            return replace(file, preview=None, refused=str(trouble))
+        return replace(file, brought=brought)
 
     def _added(self, files: list[ChosenFile]) -> None:
         for file in files:

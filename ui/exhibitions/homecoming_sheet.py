@@ -152,7 +152,8 @@ class HomecomingSheet(Sheet):
         if file.refused:
             self._told.tell(file.refused, "warn" if file.waits else "bad")
         elif file.brought is not None:
-            said = [_("{what}, up to {code}.").format(what=state_words(file), code=file.brought.upto or "–")]
+            words = _("{what}, up to {code}.") if file.brought.upto else _("{what}.")
+            said = [words.format(what=state_words(file), code=file.brought.upto)]
             self._told.tell(" ".join((*said, *file.brought.warnings)), "warn" if file.brought.warnings else "good")
         elif preview is not None and preview.late:
             words = _("This stand was written off: its documents will wait until somebody decides about them.")
@@ -216,13 +217,17 @@ def _flag_words(flags: Flags) -> list[str]:
     return [words(count).format(count=format_number(count)) for count, words in told if count]
 
 
+def _count(count: int) -> str:
+    return format_number(count) if count else "–"
+
+
 def _days() -> RecordTable[DayToCome]:
     return RecordTable(
         (
             Column(title=_("Day"), text=lambda day: format_date(day.day), stretch=1, strong=True),
             Column(title=_("Sales"), text=lambda day: format_number(day.sales), right=True),
-            Column(title=_("Returns"), text=lambda day: format_number(day.returns), right=True),
-            Column(title=_("Voided"), text=lambda day: format_number(day.voids), right=True, optional=True),
+            Column(title=_("Returns"), text=lambda day: _count(day.returns), right=True),
+            Column(title=_("Voided"), text=lambda day: _count(day.voids), right=True, optional=True),
             Column(title=_("Takings"), text=lambda day: format_number(day.total.amount), right=True, strong=True),
         ),
         empty=_("No sale in it."),

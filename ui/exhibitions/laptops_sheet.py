@@ -55,7 +55,7 @@ class LaptopsSheet(Sheet):
             (
                 Column(title=_("No."), text=lambda each: format_number(each.code), right=True),
                 Column(title=_("Laptop"), text=lambda each: each.name, strong=True, stretch=1),
-                Column(title=_("Its number"), text=lambda each: each.fingerprint),
+                Column(title=_("Number of the laptop"), text=lambda each: each.fingerprint),
                 Column(
                     title=_("State"),
                     text=lambda each: _("barred") if each.barred else _("admitted"),
@@ -70,7 +70,7 @@ class LaptopsSheet(Sheet):
         self.bar_button = danger(_("Bar this laptop"), "F8", icon="lock-key", on=self.bar)
         self._problem = Banner("")
         self._problem.hide()
-        said = _("What these laptops sign is taken into the shop's book, until one of them is barred.")
+        said = _("Files that these laptops bring home are taken into the shop's book, until a laptop is barred.")
         self.content.addWidget(body(said))
         self.content.addWidget(self.table, 1)
         self.content.addWidget(self._problem)

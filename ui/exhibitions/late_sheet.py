@@ -9,6 +9,7 @@ from sentra_pos.core.errors import SentraError
 from sentra_pos.core.speech import N_, _, ngettext
 from sentra_pos.core.words import format_number, format_short_date
 from sentra_pos.exhibitions.decide_late import DecideLate, LateDecided, decide_late
+from sentra_pos.exhibitions.homecoming_errors import LateReasonMissing
 from sentra_pos.exhibitions.late_documents import LateDocument, late_documents
 from sentra_pos.exhibitions.quarantine import (
     QuarantinedFile,
@@ -103,9 +104,9 @@ class LateSheet(Sheet):
         return RecordTable(
             (
                 Column(
-                    title=_("File"),
-                    text=lambda each: each.name or _("could not be kept"),
-                    second=lambda each: each.device_name or _("a laptop nobody knows"),
+                    title=_("Laptop"),
+                    text=lambda each: each.device_name or _("a laptop nobody knows"),
+                    second=lambda each: each.name or _("could not be kept"),
                     strong=True,
                 ),
                 Column(title=_("Why"), text=lambda each: each.sentence, stretch=1),
@@ -159,7 +160,7 @@ class LateSheet(Sheet):
             self._sending.send(decide_late, command, self._refused, self._decided)
 
     def _refused(self, trouble: SentraError) -> bool:
-        if self.why.text().strip():
+        if not isinstance(trouble, LateReasonMissing):
             return False
         self.why.mark(str(trouble))
         self.why.setFocus()

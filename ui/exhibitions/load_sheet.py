@@ -17,7 +17,7 @@ from ui.context import Context
 from ui.exhibitions.loading import LoadDraft, Loading, ToLoad
 from ui.exhibitions.pick_sheet import PickSheet
 from ui.exhibitions.picks import PickGroup
-from ui.exhibitions.rows import Stand, pieces_words
+from ui.exhibitions.rows import Stand, pieces_words, with_size
 from ui.kit.buttons import secondary
 from ui.kit.chips import Chips
 from ui.kit.dialog import Sheet
@@ -98,7 +98,7 @@ class LoadSheet(Sheet):
                 Column(
                     title=_("Goods"),
                     text=lambda each: each.name,
-                    second=lambda each: each.artisan,
+                    second=lambda each: with_size(each.name, each.size, each.artisan),
                     stretch=1,
                     strong=True,
                     tone=lambda each: "bad" if each.refused else "ink",
@@ -140,7 +140,11 @@ class LoadSheet(Sheet):
         self.search.went_down.connect(self.table.enter)
         self.table.picked.connect(self._picked)
         self.count.value_changed.connect(lambda _value: self._counted())
+        self.change.value_changed.connect(lambda _value: self._enable())
         context.scans.listen(self, self.presenter.scan)
+        if self.primary_button is not None:
+            # Enter belongs to the fields here: what was searched for must not post the list.
+            self.primary_button.setDefault(False)
 
     # -------------------------------------------------------------------------------------- what the presenter says
 

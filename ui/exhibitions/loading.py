@@ -155,13 +155,14 @@ class Loading:
         if made.there == NONE:
             self._view.warn(_("{item}: nothing of it is in the shop.").format(item=card.name))
             return
-        if made.count > made.there:
-            words = _("{item}: only {count} in the shop, all of them are on the list.")
-            self._view.warn(words.format(item=card.name, count=made.there.units))
-            made = replace(made, count=made.there)
-        self.draft.rows[card.id] = made
+        more = made.count > made.there
+        self.draft.rows[card.id] = replace(made, count=made.there) if more else made
         self._view.show_rows(self.rows)
         self._view.pick(card.id)
+        if more:
+            # The last word: rows that are shown take back what was said about those before.
+            words = _("{item}: only {count} in the shop, all of them are on the list.")
+            self._view.warn(words.format(item=card.name, count=made.there.units))
 
     def _refresh(self, found: list[tuple[ItemCard, Sequence[Holding]]]) -> None:
         for card, there in found:

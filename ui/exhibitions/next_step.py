@@ -67,8 +67,11 @@ def stand_step(stand: StandDetails, packed: int, *, ends: date, today: date, sel
     if stand.reconciled:
         return Step.RESULT
     if stand.ended:
+        if any(_lies(each) for each in stand.goods):
+            return Step.UNLOAD
+        # What else may be open, a return whose sale is not found yet or late papers, is not done at the stand.
         cash = stand.stand.kind is StandKind.LAPTOP and (stand.cash or stand.road_cash)
-        return Step.CASH if cash and not any(_lies(each) for each in stand.goods) else Step.UNLOAD
+        return Step.CASH if cash else Step.RESULT
     if stand.stand.kind is not StandKind.LAPTOP:
         return Step.END if sells_here else Step.SELL
     return Step.PACK if len(stand.loads) > packed else Step.ADD_FILE

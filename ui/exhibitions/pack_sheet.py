@@ -14,14 +14,15 @@ from sentra_pos.core.quantity import NONE
 from sentra_pos.core.speech import _, ngettext
 from sentra_pos.core.words import format_number
 from sentra_pos.exhibitions.keys import fingerprint, own_key, public_of
-from sentra_pos.exhibitions.pack import write_pack
+from sentra_pos.exhibitions.pack import make_pack, tell_of_pack
 from ui.context import Context
 from ui.exhibitions.files import folder_of, safe_name, write_bytes
 from ui.exhibitions.long_work import LongWork, Progress, tell_of_changes
 from ui.exhibitions.rows import Stand, pieces_words
+from ui.kit.buttons import secondary
 from ui.kit.dialog import Sheet
 from ui.kit.labels import body, caption, label
-from ui.kit.layout import card, column
+from ui.kit.layout import card, column, row, spacer
 from ui.kit.messages import Banner
 
 ENDING = ".pameran"
@@ -37,13 +38,15 @@ class PackOnStick:
 
 
 class PackSheet(Sheet):
-    """Returns PackOnStick, also when it is left after writing."""
+    """Returns PackOnStick, also when it is left after writing. ``folder`` is where the stick was last."""
 
-    def __init__(self, parent: QWidget, context: Context, exhibition: str, stand: Stand) -> None:
+    def __init__(
+        self, parent: QWidget, context: Context, exhibition: str, stand: Stand, folder: Path | None = None
+    ) -> None:
         title = _("Pack for {stand}").format(stand=stand.details.stand.name)
         super().__init__(parent, title=title, primary_text=_("Write to a stick"), primary_key="F12", width=600)
         self.heading.setWordWrap(True)
-        self._context, self._stand = context, stand
+        self._context, self._stand, self._folder = context, stand, folder
         self._name = f"paket {safe_name(exhibition)} {safe_name(stand.details.stand.name)}{ENDING}"
         self.written: PackOnStick | None = None
         loads = stand.details.loads
@@ -79,11 +82,24 @@ class PackSheet(Sheet):
         self._compare = card(said, self._number, spacing=2)
         self._compare.hide()
         self.content.addWidget(self._compare)
+        self.again_button = secondary(_("Write it once more"), "F6", icon="download-simple", on=self.choose_file)
+        self.again_button.hide()
+        self.content.addLayout(row(self.again_button, spacer()))
         self._work = LongWork(self, context, self._tell)
 
     def confirm(self) -> None:
-        start = folder_of(self._context.shop) / self._name
-        start.parent.mkdir(parents=True, exist_ok=True)
+        if self.written is not None:
+            self.finish(self.written)
+        else:
+            self.choose_file()
+
+    def choose_file(self) -> None:
+        """Ask where the stick is, and write."""
+        folder = self._folder
+        if folder is None or not folder.is_dir():
+            folder = folder_of(self._context.shop)
+            folder.mkdir(parents=True, exist_ok=True)
+        start = folder / self._name
         kinds = _("Pack of an exhibition") + f" (*{ENDING})"
         chosen, _filter = QFileDialog.getSaveFileName(self, _("Write to a stick"), str(start), kinds)
         if chosen:
@@ -96,11 +112,14 @@ class PackSheet(Sheet):
 
         def work(progress: Progress) -> PackOnStick:
             with shop.writing() as session:
-                content = write_pack(session, stand, by=by, clock=shop.clock, photos=photos, progress=progress)
-                # Within the transaction: a pack that never reached the stick was never written.
-                write_bytes(content, file)
                 number = fingerprint(public_of(own_key(session)))
-            return PackOnStick(file=file, size=len(content), number=number)
+            with shop.reading() as session:
+                made = make_pack(session, stand, by=by, clock=shop.clock, photos=photos, progress=progress)
+            write_bytes(made.content, file)
+            # Only now: a pack that never reached the stick was never written.
+            with shop.writing() as session:
+                tell_of_pack(session, made, by=by, clock=shop.clock)
+            return PackOnStick(file=file, size=len(made.content), number=number)
 
         self._work.run(_("Writing the pack"), work, self._done)
 
@@ -112,8 +131,9 @@ class PackSheet(Sheet):
         self._number.setText(written.number)
         self._compare.show()
         if self.primary_button is not None:
-            self.primary_button.set_label(_("Write it once more"))
-        self.back_button.set_label(_("Close"))
+            self.primary_button.set_label(_("Done"))
+        self.again_button.show()
+        self.back_button.hide()
         tell_of_changes(self, Changes(consignment=True))
         self.adjust()
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from sentra_pos.core.speech import _
 from sentra_pos.exhibitions.facts import Stage
 from sentra_pos.exhibitions.queries import StandGoods
-from sentra_pos.exhibitions.reconciled import open_words
+from sentra_pos.exhibitions.reconciled import OpenEnd, open_words
 from ui.exhibitions.presenter import ExhibitionPage
 from ui.exhibitions.rows import Stand, about_words, goods_columns, stand_columns
 from ui.exhibitions.stage_line import StageLine
@@ -93,6 +93,8 @@ class OnePage(QWidget):
     def _show_open(self, page: ExhibitionPage) -> None:
         coming = page.details.record.stage is Stage.CLOSING
         words = ". ".join(open_words(each) for each in page.open_ends)
+        if any(each.what is OpenEnd.RETURNS_OPEN for each in page.open_ends):
+            words += _(" (under Consignment, Not identified)")
         self.open_ends.tell(_("Still open: {ends}.").format(ends=words) if coming and words else "", "warn")
 
     def show_stand(self, page: ExhibitionPage, chosen: Stand | None) -> None:

@@ -12,7 +12,7 @@ from sentra_pos.core.words import format_short_date
 from sentra_pos.exhibitions.queries import LoadRecord
 from ui.context import Context
 from ui.exhibitions.files import open_file, save_delivery_note, save_loading_list
-from ui.exhibitions.rows import pieces_words
+from ui.exhibitions.rows import load_words
 from ui.kit.buttons import secondary
 from ui.kit.dialog import Sheet
 from ui.kit.labels import body
@@ -30,13 +30,13 @@ class LoadPapersSheet(Sheet):
         self.table: RecordTable[LoadRecord] = RecordTable(
             (
                 Column(
-                    title=_("Load"),
+                    title=_("Loads"),
                     text=lambda load: load.code,
                     second=lambda load: format_short_date(load.business_date),
                     strong=True,
                     stretch=1,
                 ),
-                Column(title=_("Pieces"), text=lambda load: pieces_words(load.pieces), right=True),
+                Column(title=_("Pieces"), text=load_words, right=True),
                 Column(
                     title=_("Where"),
                     text=lambda load: _("arrived") if load.arrival else _("on the road"),

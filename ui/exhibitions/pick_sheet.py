@@ -12,7 +12,7 @@ from sentra_pos.core.quantity import NONE, ONE, Quantity
 from sentra_pos.core.speech import _
 from sentra_pos.core.words import format_number
 from ui.exhibitions.picks import Pick, PickGroup
-from ui.exhibitions.rows import pieces_words
+from ui.exhibitions.rows import pieces_words, with_size
 from ui.kit.buttons import secondary
 from ui.kit.dialog import Sheet
 from ui.kit.keys import OwnKeys
@@ -32,8 +32,11 @@ class PickTable(RecordTable[Pick]):
             (
                 Column(title="", text=lambda pick: _("yes") if pick.ticked else ""),
                 Column(
-                    title=_("Goods"), text=lambda pick: pick.name, second=lambda pick: pick.why,
-                    stretch=1, strong=True,
+                    title=_("Goods"),
+                    text=lambda pick: pick.name,
+                    second=lambda pick: with_size(pick.name, pick.size, pick.why),
+                    stretch=1,
+                    strong=True,
                 ),
                 Column(title=_("Here"), text=lambda pick: format_number(pick.here.units), right=True),
                 Column(

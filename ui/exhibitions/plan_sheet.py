@@ -32,7 +32,7 @@ class PlanSheet(Sheet):
     def __init__(self, parent: QWidget, context: Context, standing: ExhibitionDetails | None = None) -> None:
         title = _("Plan an exhibition") if standing is None else _("Change the plan")
         super().__init__(
-            parent, title=title, primary_text=_("Save"), primary_key="F12", width=760, height=690, scrolls=True
+            parent, title=title, primary_text=_("Save"), primary_key="F12", width=760, height=650, scrolls=True
         )
         self._context, self._standing = context, standing
         self._id: UUID = new_id(context.shop.clock) if standing is None else standing.record.id
@@ -73,6 +73,7 @@ class PlanSheet(Sheet):
         self.content.addWidget(plain(column(caption(_("Who goes")), self._who, spacing=4)))
         self.content.addWidget(with_problem(self.note, _("Remark")))
         self.content.addWidget(self._merchant)
+        self.content.addStretch(1)
 
     def _fill(self, standing: ExhibitionDetails) -> None:
         record = standing.record

@@ -11,6 +11,7 @@ from sentra_pos.core.words import format_number, format_percent, format_short_da
 from sentra_pos.exhibitions.compare import Compared
 from sentra_pos.exhibitions.result import ArtisanResult, ExhibitionResult, PieceResult, Pieces
 from ui.exhibitions.bars import Bar
+from ui.exhibitions.rows import with_size
 from ui.kit.table import Column
 
 
@@ -91,7 +92,7 @@ def piece_columns() -> tuple[Column[PieceLine], ...]:
         Column(
             title=_("Goods"),
             text=lambda each: each.piece.name,
-            second=lambda each: each.artisan,
+            second=lambda each: with_size(each.piece.name, each.piece.size, each.artisan),
             stretch=2,
             strong=True,
         ),
@@ -145,7 +146,7 @@ def money_lines(found: ExhibitionResult) -> tuple[MoneyLine, ...]:
         *(MoneyLine(name=name, amount=amount) for name, amount in earned if amount),
         MoneyLine(name=_("Earned before costs"), amount=found.earnings, strong=True),
         *(MoneyLine(name=name, amount=amount) for name, amount in spent if amount),
-        MoneyLine(name=_("Left for the shop"), amount=found.profit, strong=True),
+        MoneyLine(name=_("Profit for the shop"), amount=found.profit, strong=True),
     )
 
 
@@ -162,7 +163,7 @@ def money_columns() -> tuple[Column[MoneyLine], ...]:
             text=lambda line: format_number(line.amount.amount),
             right=True,
             strong=True,
-            tone=lambda line: "bad" if line.amount < ZERO else "good" if line.strong else "ink",
+            tone=lambda line: "bad" if line.amount < ZERO else "good" if line.strong else "muted",
         ),
     )
 
@@ -216,7 +217,7 @@ def compared_columns() -> tuple[Column[Compared], ...]:
         Column(title=_("Taken"), text=lambda each: _n(each.taken), right=True),
         Column(title=_("Sold"), text=lambda each: _n(each.sold), right=True),
         Column(
-            title=_("Of what was there"),
+            title=_("Sold %"),
             text=lambda each: "–" if each.sell_through is None else format_percent(each.sell_through),
             right=True,
             optional=True,
@@ -226,7 +227,7 @@ def compared_columns() -> tuple[Column[Compared], ...]:
         Column(title=_("A receipt"), text=lambda each: _money(each.a_receipt), right=True, optional=True),
         Column(title=_("Costs"), text=lambda each: _money(each.costs), right=True),
         Column(
-            title=_("Left for the shop"),
+            title=_("Profit for the shop"),
             text=lambda each: _money(each.profit),
             right=True,
             strong=True,

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from sentra_pos.core.clock import business_today
 from sentra_pos.core.errors import SentraError
+from sentra_pos.core.money import sum_rupiah
 from sentra_pos.core.quantity import Quantity
-from sentra_pos.core.speech import _
-from sentra_pos.core.words import format_number, format_rupiah
+from sentra_pos.core.speech import _, ngettext
+from sentra_pos.core.words import format_number, format_percent, format_rupiah
 from sentra_pos.exhibitions.reconciled import StillOpen, open_words, reconciled
 from sentra_pos.exhibitions.result import ArtisanResult, ExhibitionResult, result
 from sentra_pos.payments.methods import method_names
@@ -69,7 +70,7 @@ class ResultSheet(Sheet):
             "taken": FigureCard(_("Takings")),
             "sold": FigureCard(_("Sold")),
             "artisans": FigureCard(_("Artisans' share")),
-            "profit": FigureCard(_("Left for the shop")),
+            "profit": FigureCard(_("Profit for the shop")),
         }
         self._about = ElidedLabel("", "caption", "medium", "muted")
         self._fate = ElidedLabel("", "body", "semibold")
@@ -142,8 +143,7 @@ class ResultSheet(Sheet):
     def _show(self, found: _Found) -> None:
         came = found.result
         self._about.setText(" · ".join(part for part in (where_words(came.venue, came.city), *came.stands) if part))
-        said = ". ".join(open_words(each) for each in found.open_ends)
-        self._open.tell(_("Not the last word yet. Still open: {ends}.").format(ends=said) if said else "", "warn")
+        self._open.tell(_unfinished(found), "warn")
         self.cards["taken"].tell(came.taken, receipts(came.receipts), "muted")
         self._sold(came)
         self._share(came)
@@ -158,17 +158,19 @@ class ResultSheet(Sheet):
         self.pieces.set_rows(piece_lines(came))
 
     def _sold(self, came: ExhibitionResult) -> None:
-        self.cards["sold"].tell(came.sales.paid, "", "muted")
-        taken = came.pieces.taken + came.pieces.added
-        self.cards["sold"].below.setText(
-            _("{pieces} of {taken}").format(
-                pieces=pieces_words(Quantity(max(came.pieces.sold, 0))), taken=format_number(taken)
-            )
-        )
+        taken, through = came.pieces.taken + came.pieces.added, came.pieces.sell_through
+        words = _("of {taken} taken along").format(taken=format_number(taken))
+        words = words if through is None else f"{words} · {format_percent(through)}"
+        self.cards["sold"].tell(came.sales.paid, words, "muted")
+        self.cards["sold"].figure.setText(pieces_words(Quantity(max(came.pieces.sold, 0))))
 
     def _share(self, came: ExhibitionResult) -> None:
-        count = sum(1 for each in came.artisans if each.party is not None)
-        self.cards["artisans"].tell(came.sales.share, _("{count} artisans").format(count=format_number(count)), "muted")
+        people = [each for each in came.artisans if each.party is not None]
+        said = ngettext("{count} artisan", "{count} artisans", len(people)).format(count=format_number(len(people)))
+        borne = sum_rupiah(each.costs + each.payment_costs for each in people)
+        if borne:
+            said = _("after {amount} of costs").format(amount=format_rupiah(borne))
+        self.cards["artisans"].tell(sum_rupiah(each.earned for each in people), said, "muted")
 
     def save(self) -> None:
         """For the office."""
@@ -181,3 +183,24 @@ class ResultSheet(Sheet):
 
     def _tell(self, trouble: SentraError) -> None:
         self._open.tell(str(trouble), "bad")
+
+
+def _unfinished(found: _Found) -> str:
+    """What keeps these figures from being the last ones; empty when nothing does."""
+    said = []
+    if found.open_ends:
+        ends = ". ".join(open_words(each) for each in found.open_ends)
+        said.append(_("Not the last word yet. Still open: {ends}.").format(ends=ends))
+    rent = found.result.planned_rent
+    if rent and not found.result.costs:
+        words = _("The planned stand rent of {amount} is not recorded yet.")
+        said.append(words.format(amount=format_rupiah(rent)))
+    if found.result.unknown:
+        words = ngettext(
+            "Not counted: {amount} for {count} piece of nobody known yet.",
+            "Not counted: {amount} for {count} pieces of nobody known yet.",
+            found.result.unknown_pieces,
+        )
+        amount, count = format_rupiah(found.result.unknown), format_number(found.result.unknown_pieces)
+        said.append(words.format(amount=amount, count=count) + _(" (under Consignment, Not identified)"))
+    return " ".join(said)

@@ -11,7 +11,7 @@ from sentra_pos.core.quantity import NONE, Quantity
 from sentra_pos.core.speech import _, ngettext
 from sentra_pos.core.words import format_date, format_number, format_rupiah, format_short_date
 from sentra_pos.exhibitions.facts import Stage, StandKind, stage_label, stand_label
-from sentra_pos.exhibitions.queries import ExhibitionDetails, ExhibitionRecord, StandDetails, StandGoods
+from sentra_pos.exhibitions.queries import ExhibitionDetails, ExhibitionRecord, LoadRecord, StandDetails, StandGoods
 from ui.exhibitions.next_step import Step, step_label
 from ui.kit.table import Column
 
@@ -53,6 +53,13 @@ class Stand:
 def pieces_words(count: Quantity) -> str:
     """3 pieces."""
     return ngettext("{count} piece", "{count} pieces", count.units).format(count=format_number(count.units))
+
+
+def load_words(load: LoadRecord) -> str:
+    """What went along: its pieces, or the change where nothing else was sent."""
+    if load.pieces or not load.float_cash:
+        return pieces_words(load.pieces)
+    return _("change, {amount}").format(amount=format_rupiah(load.float_cash))
 
 
 def count_words(count: Quantity) -> str:
@@ -152,7 +159,7 @@ def goods_columns() -> tuple[Column[StandGoods], ...]:
         Column(
             title=_("Goods"),
             text=lambda each: each.name,
-            second=artisan_words,
+            second=lambda each: with_size(each.name, each.size, artisan_words(each)),
             stretch=2,
             strong=True,
         ),
@@ -167,9 +174,16 @@ def goods_columns() -> tuple[Column[StandGoods], ...]:
             tone=lambda each: "bad" if each.missing else "ink",
         ),
         Column(
-            title=_("There"), text=lambda each: count_words(each.at_stand + each.damaged + each.on_road), right=True
+            title=_("Pieces out"),
+            text=lambda each: count_words(each.at_stand + each.damaged + each.on_road),
+            right=True,
         ),
     )
+
+
+def with_size(name: str, size: str, more: str) -> str:
+    """225x105 · P02 Batik Tirta; the size where the name does not end with it."""
+    return " · ".join(part for part in ("" if name.endswith(size) else size, more) if part)
 
 
 def artisan_words(each: StandGoods) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -32,7 +33,7 @@ from ui.exhibitions.late_sheet import LateSheet
 from ui.exhibitions.load_sheet import LoadSheet
 from ui.exhibitions.loading import LoadDraft
 from ui.exhibitions.next_step import Step
-from ui.exhibitions.pack_sheet import PackSheet
+from ui.exhibitions.pack_sheet import PackOnStick, PackSheet
 from ui.exhibitions.papers_sheet import LoadPapersSheet
 from ui.exhibitions.presenter import ExhibitionPage, ExhibitionsPresenter
 from ui.exhibitions.result_sheet import ResultSheet
@@ -47,12 +48,13 @@ _FORBIDDEN = "forbidden"
 
 
 class StandActs:
-    """Its buttons are the screen's to place. What was scanned for a stand is kept here while the program runs."""
+    """Its buttons are the screen's to place. While it runs it keeps what was scanned, and where the stick is."""
 
     def __init__(self, screen: QWidget, context: Context, presenter: ExhibitionsPresenter) -> None:
         self._screen, self._context, self._presenter = screen, context, presenter
         self._loads: dict[UUID, LoadDraft] = {}
         self._homes: dict[UUID, HomeDraft] = {}
+        self._stick: Path | None = None
         self.any_file = secondary(_("Bring a file home"), "F8", icon="upload-simple", on=self.add_file)
         self.late = secondary(_("Came late"), "F9", icon="hourglass", on=self.show_late)
         self.cost = secondary(_("Costs"), "F7", icon="coins", on=self.add_cost)
@@ -61,10 +63,10 @@ class StandActs:
         self.load = secondary(_("Load goods"), "F6", icon="truck", on=self.load_goods)
         self.pack = secondary(_("Pack"), "F8", icon="download-simple", on=self.write_pack)
         self.file = secondary(_("File"), "F9", icon="upload-simple", on=self.add_file)
-        self.sell = secondary(_("Sell here"), "Shift+F6", icon="cash-register", on=self.sell_here)
+        self.sell = secondary(_("Sell at this stand"), "Shift+F6", icon="cash-register", on=self.sell_here)
         self.unload = secondary(_("Goods back"), "Shift+F9", icon="package", on=self.take_back)
         self.cash = secondary(_("Cash"), "Shift+F10", icon="money", on=self.count_cash)
-        self.end = danger(_("End it"), "Shift+F8", on=self.end_stand)
+        self.end = danger(_("End the stand"), "Shift+F8", on=self.end_stand)
         self.of_stand: tuple[Button, ...] = (
             self.papers, self.load, self.pack, self.file, self.sell, self.unload, self.cash, self.end,
         )  # fmt: skip
@@ -108,11 +110,11 @@ class StandActs:
         self._offer(self.pack, laptop and loaded and not ended)
         self._offer(self.file, laptop and loaded)
         self._offer(self.sell, details is not None and not laptop and loaded and (not ended or page.sells_at(stand)))
-        self.sell.set_label(_("Sell in the shop") if page.sells_at(stand) else _("Sell here"))
+        self.sell.set_label(_("Sell in the shop") if page.sells_at(stand) else _("Sell at this stand"))
         self._offer(self.unload, loaded and ended and not (details is not None and details.reconciled))
         self._offer(self.cash, laptop and loaded and ended and bool(details and (details.cash or details.road_cash)))
         self._offer(self.end, loaded and not ended)
-        self.end.set_label(_("Write off") if laptop else _("End it"))
+        self.end.set_label(_("Write off") if laptop else _("End the stand"))
 
     @staticmethod
     def _offer(button: Button, offered: bool) -> None:
@@ -164,7 +166,7 @@ class StandActs:
 
     def _loaded(self, loaded: object) -> None:
         if isinstance(loaded, GoodsLoaded):
-            words = _("Loaded: {pieces}, {code}.")
+            words = _("Loaded: {pieces}, {code}.") if loaded.pieces else _("Change for the stand is recorded, {code}.")
             toast(self._screen, words.format(pieces=pieces_words(loaded.pieces), code=loaded.code))
             self._context.runner.read(
                 lambda session: load_record(session, loaded.id), self._offer_papers, self._tell, origin=self._screen
@@ -184,9 +186,14 @@ class StandActs:
         """Onto a stick."""
         page, stand = self._presenter.page, self._presenter.chosen()
         if page is not None and stand is not None:
-            sheet = PackSheet(self._screen, self._context, page.details.record.name, stand)
-            sheet.returned.connect(lambda _written: self._presenter.load())
+            sheet = PackSheet(self._screen, self._context, page.details.record.name, stand, self._stick)
+            sheet.returned.connect(self._packed)
             sheet.open()
+
+    def _packed(self, written: object) -> None:
+        if isinstance(written, PackOnStick):
+            self._stick = written.file.parent
+        self._presenter.load()
 
     def sell_here(self) -> None:
         """Let this till sell at the stand, or in the shop again."""

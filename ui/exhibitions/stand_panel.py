@@ -11,7 +11,7 @@ from sentra_pos.core.words import format_rupiah, format_short_date
 from sentra_pos.exhibitions.facts import StandKind
 from sentra_pos.exhibitions.queries import LoadRecord, StandDetails
 from ui.exhibitions.next_step import Step
-from ui.exhibitions.rows import Stand, count_words, kind_words, pieces_words, sold_at
+from ui.exhibitions.rows import Stand, count_words, kind_words, load_words, sold_at
 from ui.kit.buttons import Button
 from ui.kit.labels import ElidedLabel, Tone, body, caption, label
 from ui.kit.layout import Flow, column, divider, plain, row, scrolling
@@ -58,9 +58,9 @@ class StandPanel(QFrame):
         return {
             "loaded": _("Loaded"),
             "sold": _("Sold"),
-            "there": _("Still there"),
+            "there": _("Pieces out"),
             "back": _("Came back"),
-            "missing": _("Missing"),
+            "missing": _("Not found"),
             "cash": _("Cash there"),
         }
 
@@ -128,7 +128,7 @@ def _load(load: LoadRecord) -> QWidget:
         spacing=8,
     )
     line.addStretch(1)
-    line.addWidget(label(pieces_words(load.pieces), "body"))
+    line.addWidget(label(load_words(load), "body"))
     state = label(arrived, "caption", "semibold", "good" if load.arrival else "warn")
     return plain(column(line, state, spacing=0))
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
+from sentra_pos.core.clock import business_today
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.ids import DeviceId, new_id
 from sentra_pos.core.speech import _
-from sentra_pos.exhibitions.add_stand import AddStand, add_stand
+from sentra_pos.exhibitions.add_stand import AddStand, add_stand, laptops_away
 from sentra_pos.exhibitions.enrol_device import DeviceEnrolled
 from sentra_pos.exhibitions.enrolment import Laptop, laptops
 from sentra_pos.exhibitions.errors import StandNameMissing, StandNameTaken
@@ -37,6 +39,13 @@ def _about(kind: StandKind) -> str:
         StandKind.HERE: _("This computer goes along. It sells at the stand until you let it sell in the shop again."),
         StandKind.PAPER: _("Sales are written by hand there, and keyed in here in the evening, receipt by receipt."),
     }[kind]
+
+
+def _laptop(laptop: Laptop, away: dict[DeviceId, str]) -> str:
+    exhibition = away.get(laptop.device)
+    if exhibition is None:
+        return laptop.name
+    return _("{name} – still with {exhibition}").format(name=laptop.name, exhibition=exhibition)
 
 
 class StandSheet(Sheet):
@@ -82,13 +91,20 @@ class StandSheet(Sheet):
         self.adjust()
 
     def _read(self, wanted: DeviceId | None) -> None:
-        def came(found: tuple[Laptop, ...]) -> None:
-            offered: list[tuple[DeviceId | None, str]] = [(each.device, each.name) for each in found if not each.barred]
+        today = business_today(self._context.shop.clock)
+
+        def ask(session: Any) -> tuple[tuple[Laptop, ...], dict[DeviceId, str]]:
+            return laptops(session), laptops_away(session, today)
+
+        def came(found: tuple[tuple[Laptop, ...], dict[DeviceId, str]]) -> None:
+            known, away = found
+            here_first = sorted((each for each in known if not each.barred), key=lambda each: each.device in away)
+            offered: list[tuple[DeviceId | None, str]] = [(each.device, _laptop(each, away)) for each in here_first]
             self.laptop.offer(offered or [(None, _("No laptop was admitted yet"))])
             if wanted is not None:
                 self.laptop.set_value(wanted)
 
-        self._context.runner.read(laptops, came, self._sending.tell, origin=self)
+        self._context.runner.read(ask, came, self._sending.tell, origin=self)
 
     def _admit(self) -> None:
         sheet = AdmitSheet(self, self._context)

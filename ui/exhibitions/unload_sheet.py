@@ -116,6 +116,9 @@ class UnloadSheet(Sheet):
         self.count.value_changed.connect(lambda _value: self._counted())
         self.was_all.toggled.connect(lambda _on: self._enable())
         context.scans.listen(self, self.presenter.scan)
+        if self.primary_button is not None:
+            # Enter belongs to the fields here: what was searched for must not post the list.
+            self.primary_button.setDefault(False)
 
     # -------------------------------------------------------------------------------------- what the presenter says
 
@@ -246,7 +249,7 @@ def _columns() -> tuple[Column[HomeRow], ...]:
 
 def _difference(each: HomeRow) -> str:
     if each.missing:
-        return _("{count} missing").format(count=each.missing.units)
+        return _("{count} short").format(count=each.missing.units)
     if each.extra:
         return _("{count} too many").format(count=each.extra.units)
     return _("complete")

@@ -27,7 +27,14 @@ def days_words(days: int) -> str:
 def artisan_columns() -> list[Column[ArtisanAgeing]]:
     """Whose goods lie here, how much, how long, and how they sell."""
     return [
-        Column[ArtisanAgeing](title=_("Artisan"), text=lambda each: each.name, second=_pieces, stretch=1, strong=True),
+        Column[ArtisanAgeing](
+            title=_("Artisan"),
+            text=lambda each: each.name,
+            second=_pieces,
+            stretch=1,
+            strong=True,
+            tone=lambda each: "bad" if each.overdue else "warn" if each.soon else "ink",
+        ),
         Column[ArtisanAgeing](
             title=_("Value"),
             text=lambda each: format_number(each.value.amount),
@@ -35,19 +42,12 @@ def artisan_columns() -> list[Column[ArtisanAgeing]]:
             right=True,
             optional=True,
         ),
-        Column[ArtisanAgeing](
-            title=_("Oldest"),
-            text=lambda each: days_words(each.oldest),
-            second=lambda each: _("avg. {days}").format(days=format_number(each.average)),
-            right=True,
-            tone=lambda each: "bad" if each.overdue else "warn" if each.soon else "ink",
-        ),
     ]
 
 
 def _pieces(each: ArtisanAgeing) -> str:
-    """How many, and the most urgent thing about them."""
-    words = [pieces_words(each.pieces)]
+    """How many, how long the oldest lies here, and the most urgent thing about them."""
+    words = [pieces_words(each.pieces), days_words(each.oldest)]
     if each.overdue:
         words.append(_("{count} overdue").format(count=format_number(each.overdue.units)))
     if each.set_aside:
@@ -63,7 +63,10 @@ def _sold(each: ArtisanAgeing) -> str:
 
 def summary_words(each: ArtisanAgeing) -> str:
     """What stands under the artisan's name."""
-    words = [pieces_words(each.pieces), format_rupiah(each.value)]
+    ages = _("oldest {oldest}, average {average}").format(
+        oldest=days_words(each.oldest), average=days_words(each.average)
+    )
+    words = [pieces_words(each.pieces), format_rupiah(each.value), ages]
     if each.sell_through is not None:
         words.append(_("{rate} sold in 90 days").format(rate=format_percent(_whole(each.sell_through))))
     return " · ".join(words)

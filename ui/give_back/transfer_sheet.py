@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from sentra_pos.catalogue.queries import ItemCard, item_by_code, item_card
@@ -155,7 +156,9 @@ class TransferSheet(Sheet):
         ends.addLayout(column(caption(_("To where")), self.target, spacing=4), 1)
         self.content.addLayout(ends)
         self.content.addWidget(self.table, 1)
-        self._counting = row(with_problem(self.count, _("Count")), self.remove_button, spacing=12)
+        self._counting = row(with_problem(self.count, _("Count")), spacing=12)
+        # Beside the field, not beside the field and its label.
+        self._counting.addWidget(self.remove_button, 0, Qt.AlignmentFlag.AlignBottom)
         self._counting.addStretch(1)
         self.content.addLayout(self._counting)
         self.content.addWidget(self._problem)

@@ -175,11 +175,20 @@ class Sheet(QDialog):
         if self._pad is None and is_wanted(self):
             self._pad = NumberPad(self)
             self._beside.addWidget(self._pad, 0, Qt.AlignmentFlag.AlignBottom)
+        self._level_footer()
         self._place()
         super().showEvent(event)
         focused = self.focusWidget()
         if focused is self.back_button or not self.isAncestorOf(focused):
             (self.primary_button or self.back_button).setFocus()
+
+    def _level_footer(self) -> None:
+        """Make what a sheet put between the way back and the way on as high as they are."""
+        for place in range(self.footer.count() if self.primary_button is not None else 0):
+            item = self.footer.itemAt(place)
+            between = item.widget() if item is not None else None
+            if isinstance(between, Button) and between is not self.primary_button:
+                between.setSizePolicy(between.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.Expanding)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._base and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):

@@ -44,8 +44,13 @@ class NumberPad(QFrame):
         grid = QGridLayout(self)
         grid.setContentsMargins(16, 16, 16, 16)
         grid.setSpacing(_GAP)
+        numbers = [field for field in holder.findChildren(QLineEdit) if isinstance(field, _NUMBERS)]
+        # Nobody's PIN is entered by the thousand.
+        left_out = "000" if all(isinstance(field, PinField) for field in numbers) else ""
         for line, names in enumerate(_KEYS):
             for place, name in enumerate(names):
+                if name == left_out:
+                    continue
                 self.keys[name] = self._key(name)
                 grid.addWidget(self.keys[name], line, place)
         grid.setRowStretch(len(_KEYS), 1)

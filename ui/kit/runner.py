@@ -67,6 +67,8 @@ class Runner(QObject):
         self._reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading")
         self._apart = ThreadPoolExecutor(max_workers=1, thread_name_prefix="apart")
         self._closed = False
+        #: How many errands were ever asked for; whoever waits sees by it whether one led to another.
+        self.asked = 0
         self._turns: dict[str, int] = {}
         self._awaited = 0
         #: Asked for in this turn of the event loop; begun when it has painted, which needs the same lock of Python's.
@@ -93,6 +95,7 @@ class Runner(QObject):
             name=name_of(act), work=work, done=done, failed=failed, ended=ended, origin=origin, writes=True
         )
         if not self._closed:
+            self.asked += 1
             self._awaited += 1
             errand.is_awaited = True
             self._asked.append(errand)
@@ -166,6 +169,7 @@ class Runner(QObject):
     def _send(self, pool: ThreadPoolExecutor, errand: _Errand) -> None:
         # A timer of a window that is going may still ask; after the end there is nobody to answer.
         if not self._closed:
+            self.asked += 1
             self._awaited += pool is not self._apart
             errand.is_awaited = pool is not self._apart
             pool.submit(self._run, errand)

@@ -69,6 +69,7 @@ QPushButton {{ background: {t.surface}; border: 1px solid {t.line}; border-radiu
 QPushButton:hover {{ background: {t.ground}; }}
 QPushButton:pressed, QPushButton:checked {{ background: {t.wash}; border-color: {t.primary}; }}
 QPushButton:focus {{ border: 2px solid {t.primary}; padding: 0 10px; min-height: 40px; min-width: 40px; }}
+QPushButton, QToolButton, QCheckBox, QRadioButton {{ outline: none; }}
 QPushButton:disabled {{ color: {t.muted}; background: {t.ground}; border-color: {t.line}; }}
 QPushButton[kind="primary"] {{ background: {t.primary}; color: {t.on_primary}; border: 1px solid {t.primary};
     font-weight: 700; font-size: {LEAD}px; padding: 0 20px; min-height: 50px; }}
@@ -89,7 +90,7 @@ QPushButton[kind="quiet"]:focus {{ border: 2px solid {t.primary}; padding: 0 9px
 QPushButton[kind="danger"] {{ background: {t.surface}; color: {t.bad}; border: 1px solid {t.bad}; }}
 QPushButton[kind="danger"]:hover, QPushButton[kind="danger"]:pressed {{ background: {t.bad_wash}; }}
 QPushButton[kind="danger"]:focus {{ border: 3px solid {t.bad}; padding: 0 9px; min-height: 38px; }}
-QPushButton[kind="danger"]:disabled {{ color: {t.muted}; border-color: {t.line}; }}
+QPushButton[kind="danger"]:disabled {{ background: {t.ground}; color: {t.muted}; border-color: {t.line}; }}
 QPushButton[kind="chip"] {{ border-radius: 17px; padding: 0 16px; margin: 4px 0; min-height: 34px;
     font-weight: 500; color: {t.muted}; }}
 QPushButton[kind="chip"]:checked {{ background: {t.indigo}; color: {t.on_indigo}; border-color: {t.indigo};

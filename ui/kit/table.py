@@ -11,16 +11,23 @@ from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from ui.kit.keys import OwnKeys
-from ui.kit.table_paint import GAP, RowPainter
+from ui.kit.table_paint import GAP, MORE_LINE, RowPainter, more_lines
 from ui.kit.theme import BODY, CAPTION, LARGE, LEAD, TITLE, TOUCH, colour, font
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole
+# Each cell asks seven times when it is painted: what comes out of an enumeration of Qt's is taken out once.
+_DISPLAY, _ACCESSIBLE, _ALIGNMENT = (
+    int(role) for role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole, _ROLE.TextAlignmentRole)
+)
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 TONE_ROLE = int(_ROLE.UserRole) + 1
 STRONG_ROLE = int(_ROLE.UserRole) + 2
 SECOND_ROLE = int(_ROLE.UserRole) + 3
 LARGE_ROLE = int(_ROLE.UserRole) + 4
+WRAPS_ROLE = int(_ROLE.UserRole) + 5
 #: Rows looked at to find how wide a column must be.
 _SAMPLE = 200
 _LEAST_STRETCH = 110
@@ -33,6 +40,7 @@ class Column(Generic[R]):
 
     ``tone`` names a colour token; ``second`` is a smaller line below. A column with ``stretch`` shares the room that
     is left and ends in an ellipsis (with a tooltip) when that is too little; an ``optional`` one is left out first.
+    One that ``wraps`` makes its row higher instead: for short lists whose words explain something.
     """
 
     title: str
@@ -41,6 +49,7 @@ class Column(Generic[R]):
     strong: bool = False
     stretch: int = 0
     optional: bool = False
+    wraps: bool = False
     tone: Callable[[R], str] | None = None
     second: Callable[[R], str] | None = None
 
@@ -53,6 +62,12 @@ class RecordModel(QAbstractTableModel, Generic[R]):
         self.large = large
         self.columns = tuple(columns)
         self.rows: tuple[R, ...] = tuple(rows)
+
+    def set_columns(self, columns: Sequence[Column[R]]) -> None:
+        """Read the records otherwise from now on; there are none until the next ``set_rows``."""
+        self.beginResetModel()
+        self.columns, self.rows = tuple(columns), ()
+        self.endResetModel()
 
     def set_rows(self, rows: Sequence[R]) -> None:
         """Show these records."""
@@ -88,9 +103,9 @@ class RecordModel(QAbstractTableModel, Generic[R]):
             return None
         record, column = self.rows[index.row()], self.columns[index.column()]
         match role:
-            case _ROLE.DisplayRole | _ROLE.AccessibleTextRole:
+            case _ if role in (_DISPLAY, _ACCESSIBLE):
                 return column.text(record)
-            case _ROLE.TextAlignmentRole:
+            case _ if role == _ALIGNMENT:
                 return _side(column)
             case _ if role == SECOND_ROLE:
                 return column.second(record) if column.second else ""
@@ -98,14 +113,13 @@ class RecordModel(QAbstractTableModel, Generic[R]):
                 return column.tone(record) if column.tone else "ink"
             case _ if role == STRONG_ROLE:
                 return column.strong
-            case _ if role == LARGE_ROLE:
-                return self.large
+            case _ if role in (LARGE_ROLE, WRAPS_ROLE):
+                return self.large if role == LARGE_ROLE else column.wraps
         return None
 
 
 def _side(column: Column[Any]) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
+    return _RIGHT if column.right else _LEFT
 
 
 class RecordTable(QTableView, Generic[R]):
@@ -262,6 +276,15 @@ class RecordTable(QTableView, Generic[R]):
             self.setColumnHidden(place, place not in shown)
             extra = max(spare, 0) * columns[place].stretch // weights if weights and place in flexible else 0
             self.setColumnWidth(place, least[place] + extra)
+        self._raise_rows()
+
+    def _raise_rows(self) -> None:
+        """Give the rows the lines that their words need."""
+        wrapping = [place for place, column in enumerate(self.records.columns) if column.wraps]
+        usual = self.verticalHeader().defaultSectionSize()
+        for row in range(len(self.records.rows) if wrapping else 0):
+            more = max(more_lines(self.records.index(row, place), self.columnWidth(place)) for place in wrapping)
+            self.setRowHeight(row, usual + more * MORE_LINE)
 
     def _need(self, place: int) -> int:
         column = self.records.columns[place]

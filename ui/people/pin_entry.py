@@ -66,7 +66,8 @@ class PinEntry(QWidget):
             button.deleteLater()
         self._staff = tuple(staff)
         for number, member in enumerate(self._staff):
-            button = choice(f"{member.name} · {role_label(member.role)}")
+            role = role_label(member.role)
+            button = choice(member.name if member.name == role else f"{member.name} · {role}")
             self.names.addButton(button, number)
             button.setChecked(number == 0 or member.id == wanted)
             self._faces.addWidget(button)

@@ -117,7 +117,7 @@ class ReturnSheet(Sheet):
         )
         self.way.setMinimumWidth(300)
         both = row(spacing=24)
-        both.addWidget(self.reason, 1)
+        both.addWidget(self.reason, 1, Qt.AlignmentFlag.AlignTop)
         both.addLayout(money)
         self.content.addLayout(both)
         self.content.addWidget(self._problem)

@@ -15,6 +15,7 @@ from ui.kit.fields import TextField
 from ui.kit.icons import set_picture
 from ui.kit.labels import Tone, body, caption, label, set_tone
 from ui.kit.layout import card, column, plain, row, spacer
+from ui.kit.theme import set_kind
 from ui.records.presenter import RecordsPresenter
 from ui.settlement.explain_sheet import ExplainSheet
 
@@ -28,6 +29,7 @@ class CheckPage(QWidget):
         self._statement: Statement | None = None
         self.code = TextField(placeholder="L1-000012 4F2A 9B1C 77E0 1D3C", name=_("Code on the paper"))
         self.check = primary(_("Check"), "F12", on=self.ask)
+        set_kind(self.check, compact=True)
         self.explain = secondary(_("Where the amount comes from"), "F6", on=self._explain)
         self._icon = QLabel()
         self._icon.setFixedSize(28, 28)

@@ -148,7 +148,7 @@ class BooksPage(QWidget):
             entry_columns(), empty=_("Nothing was earned in this year. Choose another one."), name=_("Cash book")
         )
         self.table.on_open(_("Where this amount comes from"), self._explain)
-        self._facts = [(caption(""), label("", "lead", "bold", wrap=True)) for _place in range(4)]
+        self._facts = [(caption(""), label("", "lead", "bold", wrap=True)) for _place in range(5)]
         asked = row(self.artisan, self.year, spacer(), spacing=10)
         asked.addWidget(self.save)
         figures = row(spacing=20)

@@ -140,13 +140,14 @@ def entry_columns() -> list[Column[BookEntry]]:
 
 
 def books_facts(books: ArtisanBooks, mark: str) -> tuple[tuple[str, str], ...]:
-    """The year in four figures."""
+    """The year in five figures."""
     net = books.income - books.expense
     return (
         (_("Incoming"), _rupiah(books.income)),
         (_("Outgoing"), _rupiah(books.expense)),
         (_("Left"), _rupiah(net)),
-        (_("Turnover of the year"), f"{_rupiah(books.turnover)}, {mark}"),
+        (_("Turnover of the year"), _rupiah(books.turnover)),
+        (_("Mark of Rp 500 million"), mark),
     )
 
 

@@ -35,6 +35,7 @@ class Terms:
     promotions: tuple[Promotion, ...]
     methods: tuple[PaymentMethod, ...]
     rounding: CashRounding
+    at_stand: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +99,8 @@ def begin_selling(session: Any, by: ActedBy, *, clock: Clock) -> Beginning:
 def terms_now(session: Any, device: DeviceId, *, clock: Clock) -> Terms:
     """Promotions are those in force on the shift's day; a sale is of that day, also after midnight."""
     till, shelf = till_standing(session, device), shelf_of(session, device)
-    if kind_of(session, shelf) is PlaceKind.STAND:
+    at_stand = kind_of(session, shelf) is PlaceKind.STAND
+    if at_stand:
         from sentra_pos.exhibitions.sell_at import selling_at  # most tills stand in their shop
 
         here = selling_at(session)
@@ -110,6 +112,7 @@ def terms_now(session: Any, device: DeviceId, *, clock: Clock) -> Terms:
         promotions=promotions_on(session, day),
         methods=payment_methods(session),
         rounding=cash_rounding(session),
+        at_stand=at_stand,
     )
 
 

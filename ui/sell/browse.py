@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from sentra_pos.catalogue.brought_queries import brought_categories, brought_page
 from sentra_pos.catalogue.queries import ItemCard, categories, item_by_code, items_page, photo_of
 from sentra_pos.core.ids import ItemId, PlaceId
 from sentra_pos.core.speech import _
@@ -44,6 +45,7 @@ class Browser:
     def __init__(self, runner: Runs, view: BrowseView, picked: Callable[[ItemCard], object]) -> None:
         self._runner, self._view, self._picked = runner, view, picked
         self._place: PlaceId | None = None
+        self._at_stand = False
         self._category: str | None = None
         self._text = ""
         self._shown = 0
@@ -56,15 +58,17 @@ class Browser:
         """Whether there may be cards below the last one."""
         return self._more and not self._loading
 
-    def begin(self, place: PlaceId) -> None:
-        """Show everything that is for sale at the place."""
-        self._place = place
+    def begin(self, place: PlaceId, *, at_stand: bool = False) -> None:
+        """Show everything that is for sale at the place: at a stand what was brought, the search knows the rest."""
+        if at_stand != self._at_stand:
+            self._category = None
+        self._place, self._at_stand = place, at_stand
         self.reload()
 
-    def move(self, place: PlaceId | None) -> None:
+    def move(self, place: PlaceId | None, *, at_stand: bool = False) -> None:
         """The till sells somewhere else now: at a stand, or in the shop again."""
         if place is not None and self._place is not None and place != self._place:
-            self.begin(place)
+            self.begin(place, at_stand=at_stand)
 
     def reload(self) -> None:
         """Ask again: goods came, went or changed. As many cards stay as were loaded."""
@@ -87,12 +91,12 @@ class Browser:
         if place is None or not self.has_more:
             return
         self._loading = True
-        text = self._text
+        text, page = self._text, self._page()
 
         def find(session: Any) -> tuple[ItemCard, ...]:
             if text:
                 return _found(session, text, PAGE, category, place)[offset:]
-            return items_page(session, place, category, offset, PAGE)
+            return page(session, place, category, offset, PAGE)
 
         def came(cards: tuple[ItemCard, ...]) -> None:
             self._shown += len(cards)
@@ -146,14 +150,20 @@ class Browser:
         place, category, text = self._place, self._category, self._text
         if place is None:
             return
+        page, at_stand = self._page(), self._at_stand
 
         def find(session: Any) -> _Page:
-            names = categories(session) if with_names else None
+            names = None
+            if with_names:
+                names = brought_categories(session, place) if at_stand else categories(session)
             if text:
                 return _Page(cards=_found(session, text, FOUND_AT_ONCE, category, place), names=names)
-            return _Page(cards=items_page(session, place, category, 0, limit), names=names)
+            return _Page(cards=page(session, place, category, 0, limit), names=names)
 
         self._runner.read(find, lambda page: self._came(page, limit), origin=self._view, latest="sell.cards")
+
+    def _page(self) -> Callable[..., tuple[ItemCard, ...]]:
+        return brought_page if self._at_stand else items_page
 
     def _came(self, page: _Page, limit: int = PAGE) -> None:
         if page.names is not None:
@@ -167,6 +177,8 @@ class Browser:
             return _("Nothing found for “{text}”. Check the spelling, or scan the tag.").format(text=shown(self._text))
         if self._category is not None:
             return _("Nothing of this kind is here now. Choose another kind above.")
+        if self._at_stand:
+            return _("Nothing was brought to this stand yet. Other goods are found with the search above.")
         return _("There are no goods yet. Import a list or take goods in, and they appear here.")
 
 

@@ -63,6 +63,7 @@ _PHOTOS = 200
 _CARDS_KEPT = 64
 _NAME, _PLAIN = (LEAD - 1, QFont.Weight.Bold), (CAPTION, QFont.Weight.Medium)
 _PRICE, _LONG_PRICE = (LEAD, QFont.Weight.Bold), (BODY, QFont.Weight.Bold)
+_LONG_NAME = _LONG_PRICE
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -192,7 +193,7 @@ class _CardPainter(QStyledItemDelegate):
 
     def _words(self, painter: QPainter, card: ItemCard, area: QRect) -> None:
         for top, words, face, tone in (
-            (0, card.name, _NAME, "ink"),
+            (0, card.name, _NAME if width_of(card.name, _NAME) <= area.width() else _LONG_NAME, "ink"),
             (23, facts_line(card), _PLAIN, "muted"),
             (41, card.maker_name, _PLAIN, "muted"),
         ):

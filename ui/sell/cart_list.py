@@ -33,7 +33,7 @@ from sentra_pos.catalogue.facts import ItemKind
 from sentra_pos.core.quantity import Quantity
 from sentra_pos.core.speech import _, language
 from sentra_pos.core.words import format_number, format_percent
-from ui.kit.faces import font_of, paint_line, width_of
+from ui.kit.faces import Face, font_of, paint_line, width_of
 from ui.kit.fields import CountEdit
 from ui.kit.icons import icon_pixmap
 from ui.kit.keys import OwnKeys
@@ -43,6 +43,7 @@ from ui.sell.rows import Cart, CartLine, CartReturn
 LINE = int(Qt.ItemDataRole.UserRole)
 ROW_HEIGHT = 62
 _AMOUNT, _NUMBER, _SIGN = 84, 26, TOUCH
+_MOST_LINES = 3
 _SIGNS = frozenset("+-")
 _BOLD, _PLAIN = (BODY, QFont.Weight.Bold), (CAPTION, QFont.Weight.Normal)
 #: A character this soon after another one belongs to a scanner, not to a finger on the plus key.
@@ -205,13 +206,21 @@ class _RowPainter(QStyledItemDelegate):
         painter.drawText(spots.amount.adjusted(0, 0, -8, 0), right, format_number(-line.due.amount))
 
     def _name(self, painter: QPainter, area: QRect, line: CartLine) -> None:
-        middle = area.center().y()
+        """Up to three lines: the name has two of them before it is cut, else size and maker have."""
         why = price_words(line)
-        second = why or maker_words(line)
-        top = QRect(area.left(), middle - (19 if second else 10), area.width(), 20)
-        paint_line(painter, top, line.card.name, _BOLD, "ink")
         tone = "warn" if line.raised else "good" if why else "muted"
-        paint_line(painter, QRect(area.left(), middle + 1, area.width(), 18), second, _PLAIN, tone)
+        names = _in_two(line.card.name, area.width(), _BOLD)
+        facts: tuple[str, ...] = (why or maker_words(line),)
+        if not why and len(names) == 1 and width_of(facts[0], _PLAIN) > area.width():
+            facts = (line.card.size, line.card.maker_name)
+        written = [(words, _BOLD, "ink") for words in names]
+        written += [(words, _PLAIN, tone) for words in facts if words]
+        height = 19 if len(written) < _MOST_LINES else 17
+        top = area.center().y() - height * len(written) // 2
+        for place, (words, face, colour_name) in enumerate(written):
+            paint_line(
+                painter, QRect(area.left(), top + place * height, area.width(), height), words, face, colour_name
+            )
 
     def _stepper(self, painter: QPainter, spots: _Spots, line: CartLine) -> None:
         painter.setPen(QPen(colour("line"), 1))
@@ -274,6 +283,17 @@ class _RowPainter(QStyledItemDelegate):
             quantity = editor.value()
             if isinstance(quantity, Quantity):
                 self.counted.emit(index.row(), quantity)
+
+
+def _in_two(words: str, width: int, face: Face) -> tuple[str, ...]:
+    """The words in one line where they fit, else broken once between two of them."""
+    if width_of(words, face) <= width:
+        return (words,)
+    first, _gap, rest = words.partition(" ")
+    while rest and width_of(f"{first} {rest.partition(' ')[0]}", face) <= width:
+        more, _gap, rest = rest.partition(" ")
+        first = f"{first} {more}"
+    return (first, rest) if rest else (first,)
 
 
 def _transparent(size: QSize, scale: float) -> QPixmap:

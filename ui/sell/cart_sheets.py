@@ -81,7 +81,7 @@ class CartSheets(QObject):
         from sentra_pos.sales.complete_sale import SaleCompleted
 
         if isinstance(answer, SaleCompleted):
-            words = _("{code} is saved. Change: {change}.")
+            words = _("{code} is saved. Change: {change}.") if answer.change else _("{code} is saved.")
             self._sell.tell(words.format(code=answer.code, change=format_rupiah(answer.change)), "good")
         else:
             self._context.display(cart_shown(self._sell.cart))

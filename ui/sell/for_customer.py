@@ -61,19 +61,19 @@ def sale_shown(sale: SaleCompleted) -> DisplayState:
 
 
 class PaymentForCustomer:
-    """One payment as the customer follows it; the shop's QRIS is read when it begins, and told to ``known``."""
+    """One payment as the customer follows it; the QRIS of this till is read when it begins, and told to ``known``."""
 
     def __init__(
         self, context: Context, cart: Cart, origin: QObject, known: Callable[[QrisMerchant | None], object]
     ) -> None:
-        from sentra_pos.payments.set_qris import qris_standing
+        from sentra_pos.exhibitions.qris_here import qris_here
 
         self._display = context.display
         self._goods = cart_shown(cart)
         self._state: PayState | None = None
         self._qris: QrisMerchant | None = None
         self._known = known
-        context.runner.read(qris_standing, done=self._know, failed=lambda _trouble: None, origin=origin)
+        context.runner.read(qris_here, done=self._know, failed=lambda _trouble: None, origin=origin)
 
     def _know(self, qris: QrisMerchant | None) -> None:
         self._qris = qris

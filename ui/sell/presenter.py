@@ -32,7 +32,7 @@ from sentra_pos.tills.errors import TillNotOpen
 from sentra_pos.tills.queries import TillStanding
 from ui.kit.immediate import Runs
 from ui.sell.beginning import Beginning, OpenedCart, Terms, begin_selling, terms_now
-from ui.sell.rows import Cart, CartLine, CartReturn, promoted
+from ui.sell.rows import Cart, CartLine, CartReturn, other_code_words, promoted
 
 # What only a payment or an old receipt needs is imported by whoever asks for it: a till can be scanned at sooner, and
 # its window loads the rest meanwhile.
@@ -89,6 +89,10 @@ class SellPresenter:
     def terms(self) -> Terms | None:
         """What sales and payments go by here now; None until ``begin`` came home."""
         return self._terms
+
+    @property
+    def at_stand(self) -> bool:
+        return self._terms is not None and self._terms.at_stand
 
     @property
     def till(self) -> TillStanding | None:
@@ -159,7 +163,7 @@ class SellPresenter:
         if parsed is not None and parsed.kind in (CodeKind.RECEIPT, CodeKind.EXCHANGE):
             self._find_receipt(parsed)
         elif parsed is not None and parsed.kind is not CodeKind.ITEM:
-            self._view.tell(_("{code} is not the code of an item or a receipt.").format(code=code), "warn")
+            self._view.tell(other_code_words(parsed.kind, code), "warn")
         else:
             self._find_item(code)
 
@@ -207,7 +211,7 @@ class SellPresenter:
         if self._is_held:
             self._waiting.append(card)
             return
-        trouble = self.cart.why_not(card) if self.is_open else TillNotOpen()
+        trouble = self.cart.why_not(card, at_stand=self.at_stand) if self.is_open else TillNotOpen()
         if trouble is not None:
             self.tell_trouble(trouble)
             return

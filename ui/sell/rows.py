@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from sentra_pos.catalogue.codes import CodeKind
 from sentra_pos.catalogue.facts import Dye, ItemKind, technique_label
 from sentra_pos.catalogue.queries import ItemCard
 from sentra_pos.consignment.facts import DiscountBearer
@@ -218,14 +219,17 @@ class Cart:
         rows = len(self.lines) + len(left)
         return replace(self, returns=left, selected=min(len(self.lines) + place, rows - 1))
 
-    def why_not(self, card: ItemCard) -> SentraError | None:
-        """What keeps one more of it out of the cart; None when nothing does."""
+    def why_not(self, card: ItemCard, *, at_stand: bool = False) -> SentraError | None:
+        """What keeps one more of it out of the cart; None when nothing does.
+
+        ``at_stand``: what is on no list there came along unnoted, and whether that can be is asked when it is paid.
+        """
         if not card.active:
             return ItemUnknown(name=card.name)
         line = next((line for line in self.lines if line.card.id == card.id), None)
         if card.kind is ItemKind.UNIQUE and line is not None:
             return InCartAlready(name=card.name)
-        if card.kind is ItemKind.UNIQUE and card.stock <= NONE:
+        if card.kind is ItemKind.UNIQUE and card.stock <= NONE and not at_stand:
             return AlreadySold(name=card.name)
         if line is not None and line.quantity.units >= LARGEST_QUANTITY:
             return QuantityNotSensible(name=card.name, limit=LARGEST_QUANTITY)
@@ -299,6 +303,13 @@ def light_words(health: Sequence[PrinterHealth]) -> tuple[str, Tone]:
     if waiting and tone != "good":
         words = f"{words} · " + ngettext("{count} waiting", "{count} waiting", waiting).format(count=waiting)
     return words, tone
+
+
+def other_code_words(kind: CodeKind, code: str) -> str:
+    """What to do with a code that a till does not sell by."""
+    if kind is CodeKind.ARTISAN:
+        return _("This is an artisan's card. It opens the artisans' counter in the shop once the till is locked (F11).")
+    return _("{code} is not the code of an item or a receipt.").format(code=code)
 
 
 def printing_words(health: Sequence[PrinterHealth]) -> tuple[str, Tone]:

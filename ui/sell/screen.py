@@ -161,7 +161,7 @@ class SellScreen(Screen):
 
     def _ready(self) -> None:
         if self.presenter.shelf is not None:
-            self._browser.begin(self.presenter.shelf)
+            self._browser.begin(self.presenter.shelf, at_stand=self.presenter.at_stand)
         self.sheets.holding.look()
 
     def _load_acts(self) -> None:
@@ -257,7 +257,7 @@ class SellScreen(Screen):
     def show_till(self, till: TillStanding) -> None:
         is_open = till.shift is not None
         self.light.show_till(till)
-        self._browser.move(self.presenter.shelf)
+        self._browser.move(self.presenter.shelf, at_stand=self.presenter.at_stand)
         self.panel.allow(is_open)
         self._close.setVisible(is_open)
         self._show_middle()

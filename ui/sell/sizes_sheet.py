@@ -29,7 +29,8 @@ class SizesSheet(Sheet):
             self._buttons[first].setFocus()
 
     def _add(self, size: ItemCard) -> None:
-        left = format_number(size.stock.units) if size.stock > NONE else _("sold out")
+        there = _("{count} left").format(count=format_number(size.stock.units))
+        left = there if size.stock > NONE else _("sold out")
         words = f"{size.size or size.name}  ·  {format_rupiah(size.price)}  ·  {left}"
         button = secondary(words, on=lambda: self.finish(size))
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -95,7 +95,7 @@ class CashCard(QWidget):
                     plain(Flow(self.save)),
                     caption(_("Kinds of expense and income")),
                     self.table,
-                    plain(Flow(self.new, self.change)),
+                    plain(Flow(self.new, self.change, line_spacing=8)),
                     spacing=10,
                 )
             )

@@ -70,7 +70,7 @@ class PapersCard(QWidget):
             column(
                 card(
                     title(_("Printed lately")),
-                    plain(Flow(self.again, self.save, self.look)),
+                    plain(Flow(self.again, self.save, self.look, line_spacing=8)),
                     self.table,
                     spacing=10,
                 ),

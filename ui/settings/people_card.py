@@ -140,7 +140,7 @@ class PeopleCard(QWidget):
         )
         self.new = secondary(_("New user"), "Alt+A", icon="plus", on=self._new)
         self.change_pin = secondary(_("Change PIN"), "Alt+I", icon="lock-key", on=self._change_pin)
-        self.leave = secondary(_("Change user"), "F8", icon="sign-out", on=leave)
+        self.leave = secondary(_("Switch user"), "F8", icon="sign-out", on=leave)
         self.locks = Chips([(minutes, _lock_words(minutes)) for minutes in _LOCKS], name=_("The till locks itself"))
         self.locks.chosen.connect(self._set_lock)
         lock = plain(column(caption(_("The till locks itself; with F11 at once")), self.locks, spacing=6))

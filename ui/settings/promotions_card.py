@@ -63,7 +63,7 @@ class PromotionsCard(QWidget):
                     stretch=1,
                 ),
                 Column(title=_("Off"), text=_off, right=True, strong=True),
-                Column(title=_("From … to …"), text=_first_day, second=_last_day),
+                Column(title=_("When it holds"), text=_first_day, second=_last_day),
                 Column(title=_("State"), text=lambda each: each.state, tone=lambda each: each.tone),
             ),
             empty=_("No promotion yet. One with dates begins and ends by itself."),

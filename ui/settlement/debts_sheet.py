@@ -74,7 +74,9 @@ class DebtsSheet(Sheet):
         self.content.addLayout(row(caption(_("Still to be given back")), spacer(), self._total))
         self.content.addLayout(row(caption(_("Put aside")), spacer(), self._savings))
         self.content.addWidget(self._promise)
-        self.content.addWidget(plain(Flow(self.lend_button, self.plan_button, self.saving_button, self.pay_button)))
+        self.content.addWidget(
+            plain(Flow(self.lend_button, self.plan_button, self.saving_button, self.pay_button, line_spacing=8))
+        )
         self._load()
         self.table.setFocus()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from sentra_pos.core.clock import business_today
@@ -46,7 +47,9 @@ class FeeSheet(Sheet):
         self._count = label("", "caption", "semibold", "muted", wrap=True)
         self.all_button = secondary(_("Everybody or nobody"), "F8", on=self.choice.take_all)
         self.footer.insertWidget(1, self.all_button)
-        fields = row(with_problem(self.total, _("Amount in all")), with_problem(self.what, _("What for")), spacing=12)
+        fields = row(spacing=12)
+        for field, words in ((self.total, _("Amount in all")), (self.what, _("What for"))):
+            fields.addWidget(with_problem(field, words), 1, Qt.AlignmentFlag.AlignTop)
         self.content.addWidget(plain(fields))
         self.content.addWidget(plain(column(caption(_("How it is shared")), self.spread, spacing=4)))
         self.content.addWidget(self._days)

@@ -18,7 +18,7 @@ from sentra_pos.settlement.queries import OwedLine
 from sentra_pos.settlement.statement import Paid, Statement
 from sentra_pos.settlement.wording import agreement_words, brought_words
 from ui.kit.buttons import Button
-from ui.kit.labels import ElidedLabel, label, set_tone, title
+from ui.kit.labels import label, set_tone, title
 from ui.kit.layout import column, plain, row
 from ui.kit.table import RecordTable
 from ui.settlement.rows import line_columns, taken_words
@@ -117,8 +117,11 @@ class DetailPanel(QFrame):
                 widget.deleteLater()
         for name, figure in figures:
             if figure:
-                words = ElidedLabel(name, "caption", "medium", "muted")
-                self._figures.addWidget(plain(row(words, label(format_rupiah(figure), "body", "semibold"))))
+                words = label(name, "caption", "medium", "muted", wrap=True)
+                line = row(spacing=8)
+                line.addWidget(words, 1)
+                line.addWidget(label(format_rupiah(figure), "body", "semibold"))
+                self._figures.addWidget(plain(line))
 
     def _show_total(self, name: str, total: Rupiah) -> None:
         self._total_name.setText(name)

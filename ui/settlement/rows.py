@@ -46,7 +46,7 @@ def artisan_columns(
 ) -> list[Column[ArtisanToday]]:
     """One row an artisan, as the day's list; a settlement day knows more of their standing."""
     return [
-        Column(title=_("Artisan"), text=lambda each: each.owed.name, strong=True, stretch=1),
+        Column(title=_("Artisan"), text=lambda each: each.owed.name, strong=True, stretch=1, wraps=True),
         Column(title=_("Pcs"), text=lambda each: format_number(each.owed.pieces), right=True, optional=True),
         Column(title=_("Sold"), text=lambda each: number(each.owed.sold), right=True),
         Column(
@@ -84,6 +84,7 @@ def line_columns() -> list[Column[OwedLine]]:
             strong=True,
             tone=lambda line: "muted" if line.held_until else "ink",
             stretch=1,
+            wraps=True,
         ),
         Column(
             title=_("Share"),
@@ -163,6 +164,7 @@ def part_columns() -> list[Column[Part]]:
             second=lambda part: part.detail,
             stretch=1,
             strong=True,
+            wraps=True,
         ),
         Column(
             title=_("Amount"),

@@ -87,6 +87,7 @@ class RunSheet(Sheet):
                     self.summary_button,
                     self.statements_button,
                     self.close_button,
+                    line_spacing=8,
                 )
             )
         )

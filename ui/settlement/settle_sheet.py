@@ -125,6 +125,8 @@ class SettleSheet(Sheet):
         self._adjust()
 
     def _tell_hint(self) -> None:
+        # What was wrong was wrong with another amount, or another way of paying it.
+        self._problem.hide()
         now = self.amount_field.value() or ZERO
         cash = self.method is PayoutMethod.CASH
         words = [_("The drawer holds {cash}.").format(cash=format_rupiah(self._drawer))] if cash else []

@@ -20,7 +20,7 @@ from sentra_pos.exhibitions.pack_facts import Goer, Pack, pack_for_this_laptop
 from sentra_pos.exhibitions.queries import stand
 from sentra_pos.exhibitions.stand_day import stand_day
 from sentra_pos.exhibitions.stand_day_paper import stand_day_paper
-from sentra_pos.exhibitions.write_homecoming import Progress, homecoming_file
+from sentra_pos.exhibitions.write_homecoming import Progress, make_homecoming, tell_of_homecoming
 from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.ledger.queries import header_of
 from sentra_pos.payments.methods import method_names
@@ -58,11 +58,12 @@ def write_request(shop: Shop, name: str, file: Path) -> Enrolment:
 class PackRead:
     """A pack that this store may open: ``new`` pieces were not here yet, ``without_pin`` cannot log in here yet.
 
-    ``first`` makes this store the stand's.
+    ``first`` makes this store a stand's, ``next`` makes it another stand's, as the one that it was has ended.
     """
 
     pack: Pack
     first: bool
+    next: bool
     new: int
     without_pin: tuple[Goer, ...]
 
@@ -72,12 +73,13 @@ def read_pack_file(shop: Shop, file: Path) -> PackRead:
     content = read_bytes(file)
     with shop.reading() as session:
         pack = pack_for_this_laptop(session, content)
-        first = get_setting(session, EXHIBITION) is None
+        here = get_setting(session, EXHIBITION)
         fresh = [load for load in pack.loads if header_of(session, arrival_id(load.load)) is None]
-        ready = {member.id for member in staff_list(session) if member.has_pin}
+        ready = {member.id for member in staff_list(session, active_only=False) if member.has_pin}
     return PackRead(
         pack=pack,
-        first=first,
+        first=here is None,
+        next=here is not None and here["stand"] != str(pack.stand.id),
         new=sum(each.quantity.units for load in fresh for each in load.lots),
         without_pin=tuple(each for each in pack.staff if each.id not in ready),
     )
@@ -103,14 +105,16 @@ def write_home(shop: Shop, file: Path, by: ActedBy, progress: Progress | None = 
     """Onto a stick that is there; the folder is remembered. Raises StickMissing, StickNotWritten, NotAStand."""
     if not file.parent.is_dir():
         raise StickMissing(folder=file.parent)
+    with shop.reading() as session:
+        made = make_homecoming(session, clock=shop.clock, progress=progress)
+    write_bytes(made.content, file)
     with shop.writing() as session:
-        content = homecoming_file(session, clock=shop.clock, by=by, progress=progress)
-        # Within the transaction: a file that never reached the stick was never written.
-        write_bytes(content, file)
+        # Only now: a file that never reached the stick was never written.
+        tell_of_homecoming(session, made, clock=shop.clock, by=by)
     with shop.writing() as session:
         stick = Stick(folder=str(file.parent), by_itself=stick_of(session).by_itself)
         keep_stick(session, KeepStick(by=by, stick=stick), clock=shop.clock)
-    return HomeWritten(file=file, size=len(content))
+    return HomeWritten(file=file, size=len(made.content))
 
 
 def write_home_by_itself(shop: Shop, here: StandHere, by: ActedBy) -> HomeWritten | None:

@@ -12,12 +12,16 @@ from sentra_pos.db.settings import get_settings
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StandHere:
-    """``title`` is the exhibition's name and the stand's; ``shop`` whose stand it is."""
+    """``title`` is the exhibition's name and the stand's; ``shop`` whose stand it is.
+
+    ``has_ended``: nothing is sold here any more, and the laptop waits for the next exhibition's file.
+    """
 
     id: UUID
     exhibition: UUID
     title: str
     shop: str
+    has_ended: bool = False
 
 
 def stand_here(session: Any) -> StandHere | None:
@@ -26,9 +30,13 @@ def stand_here(session: Any) -> StandHere | None:
     here = said.get(EXHIBITION)
     if here is None:
         return None
+    from sentra_pos.exhibitions.stand_ends import stand_ended_by  # a shop's first window does not need it
+
+    stand = UUID(str(here["stand"]))
     return StandHere(
-        id=UUID(str(here["stand"])),
+        id=stand,
         exhibition=UUID(str(here["exhibition"])),
         title=str(here["name"]),
         shop=str(said.get(SHOP_NAME, "")),
+        has_ended=stand_ended_by(session, stand) is not None,
     )

@@ -12,7 +12,7 @@ from ui.context import Context
 from ui.kit.buttons import secondary
 from ui.kit.labels import label, set_tone
 from ui.kit.layout import column
-from ui.stand.files import HOME, HomeWritten, home_name, write_home, write_home_by_itself
+from ui.stand.files import HOME, HomeWritten, home_name, usual_folder, write_home, write_home_by_itself
 from ui.stand.here import StandHere
 
 
@@ -35,8 +35,12 @@ class HomeLine(QWidget):
         runner.apart(lambda: write_home_by_itself(shop, here, by), self._written, self._failed, origin=self)
 
     def _choose(self) -> None:
+        self._context.runner.read(usual_folder, self._choose_in, self._failed, origin=self)
+
+    def _choose_in(self, folder: str) -> None:
         kinds = _("File for the way home") + f" (*{HOME})"
-        start = home_name(self._context.shop, self._here)
+        name = home_name(self._context.shop, self._here)
+        start = str(Path(folder) / name) if folder else name
         chosen, _filter = QFileDialog.getSaveFileName(self, _("File onto a stick"), start, kinds)
         if chosen:
             self.write(Path(chosen).with_suffix(HOME))

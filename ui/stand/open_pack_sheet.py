@@ -94,6 +94,15 @@ class OpenPackSheet(Sheet):
                 body(_("Compare it with the number on the shop's screen: it stands there after the file was written."))
             )
             inside.addWidget(self.same)
+        elif self._read.next:
+            inside.addWidget(
+                body(
+                    _(
+                        "From now on this laptop is this stand's. What was sold before stays in its book, and comes "
+                        "home with every file."
+                    )
+                )
+            )
         return plain(inside)
 
     def _contents(self) -> str:
@@ -101,7 +110,7 @@ class OpenPackSheet(Sheet):
         whose = ngettext("{count} artisan", "{count} artisans", pack.artisans).format(count=pack.artisans)
         pieces = pack.pieces.units
         held = ngettext("{count} piece", "{count} pieces", pieces).format(count=format_number(pieces))
-        if self._read.first:
+        if self._read.first or self._read.next:
             return _("{pieces} of {artisans}").format(pieces=held, artisans=whose)
         if not new:
             return _("no new pieces, only names and prices")

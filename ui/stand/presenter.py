@@ -10,9 +10,12 @@ from typing import Any, Protocol
 
 from sentra_pos.core.clock import business_today
 from sentra_pos.core.errors import SentraError
+from sentra_pos.core.money import ZERO, Rupiah
+from sentra_pos.exhibitions.end_stand import cash_sent_home
 from sentra_pos.exhibitions.keep_stick import KeepStick, LastFile, Stick, keep_stick, last_file, stick_of
 from sentra_pos.exhibitions.queries import ExhibitionRecord, StandDetails, exhibition
 from sentra_pos.exhibitions.stand_day import StandDay, stand_day
+from sentra_pos.exhibitions.stand_ends import stand_ended_by
 from sentra_pos.exhibitions.write_homecoming import Progress
 from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.shop import Shop
@@ -26,13 +29,14 @@ OLD = timedelta(hours=20)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StandPage:
-    """All that the screen shows."""
+    """All that the screen shows; ``sent_home`` is the cash that left the drawer when the stand ended."""
 
     record: ExhibitionRecord
     stand: StandDetails
     day: StandDay
     stick: Stick
     last: LastFile | None
+    sent_home: Rupiah
 
 
 class Works(Protocol):
@@ -76,12 +80,14 @@ class StandPresenter:
         here, today = self._here, business_today(self._shop.clock)
         with self._shop.reading() as session:
             details = exhibition(session, here.exhibition, today)
+            ended = stand_ended_by(session, here.id)
             return StandPage(
                 record=details.record,
                 stand=next(each for each in details.stands if each.stand.id == here.id),
                 day=stand_day(session, here.id, day_here(session, self._shop)),
                 stick=stick_of(session),
                 last=last_file(session, self._by.device),
+                sent_home=ZERO if ended is None else cash_sent_home(session, ended),
             )
 
     def _came(self, page: StandPage) -> None:
@@ -114,7 +120,7 @@ class StandPresenter:
         self._runner.write(keep_stick, command, lambda _kept: self.load(), self._view.tell, origin=self._view)
 
     def read_pack(self, file: Path, title: str) -> None:
-        """What was sent after the first load."""
+        """What was sent after the first load, or for the next exhibition."""
         shop = self._shop
         self._work.run(title, lambda _progress: read_pack_file(shop, file), self._view.show_pack)
 

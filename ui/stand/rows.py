@@ -9,8 +9,10 @@ from sentra_pos.core.quantity import NONE, Quantity
 from sentra_pos.core.speech import _, ngettext
 from sentra_pos.core.words import format_number, format_rupiah, format_short_date, format_time
 from sentra_pos.exhibitions.keep_stick import LastFile
+from sentra_pos.exhibitions.open_pack import PackOpened
 from sentra_pos.exhibitions.queries import StandDetails, StandGoods
-from sentra_pos.exhibitions.stand_day import ArtisanDay
+from sentra_pos.exhibitions.stand_day import ArtisanDay, StandDay
+from ui.exhibitions.rows import artisan_words, with_size
 from ui.kit.labels import Tone
 from ui.kit.table import Column
 from ui.stand.presenter import OLD, StandPage
@@ -43,6 +45,23 @@ def figures(page: StandPage) -> tuple[str, str, str, str]:
     )
 
 
+def unnamed_words(day: StandDay) -> str:
+    """What came in today and is in no artisan's line."""
+    amount = format_rupiah(day.unnamed)
+    return _("In what came in, too: {amount} for services and goods on no list.").format(amount=amount)
+
+
+def arrived_words(opened: PackOpened) -> str:
+    """What a further file brought."""
+    pieces = opened.pieces.units
+    if not opened.arrived:
+        return _("There was nothing new in it; names and prices are up to date.")
+    if not pieces:
+        return _("The change has arrived.")
+    words = ngettext("{count} piece has arrived.", "{count} pieces have arrived.", pieces)
+    return words.format(count=format_number(pieces))
+
+
 def day_columns() -> tuple[Column[ArtisanDay], ...]:
     """Sold today, per artisan."""
     return (
@@ -71,7 +90,7 @@ def goods_columns() -> tuple[Column[StandGoods], ...]:
         Column(
             title=_("Goods"),
             text=lambda each: each.name,
-            second=lambda each: f"{each.artisan_code} {each.artisan}" if each.artisan else _("The shop's own"),
+            second=lambda each: with_size(each.name, each.size, artisan_words(each)),
             stretch=1,
             strong=True,
         ),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QStackedWidget
 
 from sentra_pos.core.changes import Changes
 from sentra_pos.core.errors import SentraError
-from sentra_pos.core.speech import _, ngettext
-from sentra_pos.core.words import format_number
+from sentra_pos.core.speech import _
+from sentra_pos.core.words import format_number, format_rupiah
 from sentra_pos.exhibitions.open_pack import PackOpened
 from sentra_pos.exhibitions.queries import StandGoods
 from sentra_pos.exhibitions.stand_day import ArtisanDay
@@ -30,7 +31,7 @@ from ui.stand.files import HOME, PACK, HomeWritten, PackRead
 from ui.stand.here import StandHere
 from ui.stand.open_pack_sheet import OpenPackSheet
 from ui.stand.presenter import StandPage, StandPresenter
-from ui.stand.rows import day_columns, days_words, figures, goods_columns, last_words
+from ui.stand.rows import arrived_words, day_columns, days_words, figures, goods_columns, last_words, unnamed_words
 
 _TODAY, _GOODS = "today", "goods"
 _SIDE = 320
@@ -41,9 +42,10 @@ class StandScreen(Screen):
 
     watches = Changes(stock=True, sales=True, till=True, settings=True, catalogue=True)
 
-    def __init__(self, context: Context, here: StandHere) -> None:
+    def __init__(self, context: Context, here: StandHere, moved_on: Callable[[], object]) -> None:
+        """``moved_on`` is done when the laptop has become another stand's."""
         super().__init__()
-        self.context = context
+        self.context, self._moved_on = context, moved_on
         self._work = LongWork(self, context, self.tell)
         self.presenter = StandPresenter(self._work, context.runner, context.shop, here, context.by, self)
         self.home_button = primary(_("File onto a stick"), "F12", icon="download-simple", on=self._choose_home)
@@ -69,6 +71,8 @@ class StandScreen(Screen):
     def _build(self) -> None:
         set_kind(self.home_button, compact=True)
         self._about = caption("")
+        self._unnamed = caption("")
+        self._unnamed.hide()
         self._ended = Banner("", "good")
         self._ended.hide()
         names = (_("Pieces here now"), _("Sold today"), _("Came in today"), _("In the drawer by the book"))
@@ -84,6 +88,7 @@ class StandScreen(Screen):
         top = column(headline(_("Stand")), self._about, spacing=0)
         left = column(top, self._ended, shown, self.tabs, spacing=12, margins=(24, 18, 24, 20))
         left.addWidget(self._lists, 1)
+        left.addWidget(self._unnamed)
         whole = row(spacing=0)
         whole.addLayout(left, 1)
         whole.addWidget(self._side())
@@ -123,6 +128,8 @@ class StandScreen(Screen):
         for made, words in zip(self._figures, figures(page), strict=True):
             made.setText(words)
         self.days.set_rows(page.day.artisans)
+        self._unnamed.setText(unnamed_words(page.day))
+        self._unnamed.setVisible(bool(page.day.unnamed))
         self.goods.set_rows(page.stand.goods)
         words, tone = last_words(page.last, self.context.shop.clock)
         self._last.setText(words)
@@ -131,10 +138,13 @@ class StandScreen(Screen):
         self._where.setText(_("Into {folder}").format(folder=page.stick.folder) if page.stick.folder else "")
         self._where.setVisible(bool(page.stick.folder))
         ended = page.stand.ended
-        words = _("This stand has ended. Write its last file onto the stick and take goods, cash and stick home.")
+        words = _(
+            "This stand has ended. Write its last file onto the stick, and take it home with the goods and {cash} in "
+            "cash. Here the laptop waits for the next exhibition's file."
+        ).format(cash=format_rupiah(page.sent_home))
         self._ended.tell(words if ended else "", "good")
         self.end_button.setEnabled(not ended)
-        self.pack_button.setEnabled(not ended)
+        self.pack_button.set_label(_("Open the next exhibition's file") if ended else _("Open a further file"))
 
     def show_pack(self, read: PackRead) -> None:
         """Ask whether it is the right one."""
@@ -174,16 +184,17 @@ class StandScreen(Screen):
             self.read_pack(Path(chosen))
 
     def read_pack(self, file: Path) -> None:
-        """What the shop sent after the first load."""
+        """What the shop sent after the first load, or for the next exhibition."""
         self.presenter.read_pack(file, _("Looking into the file"))
 
     def _opened(self, opened: object) -> None:
         if not isinstance(opened, PackOpened):
             return
+        if opened.moved_on:
+            self._moved_on()
+            return
         tell_of_changes(self, opened.changes)
-        pieces = opened.pieces.units
-        words = ngettext("{count} piece has arrived.", "{count} pieces have arrived.", pieces)
-        toast(self, words.format(count=format_number(pieces)))
+        toast(self, arrived_words(opened))
         self.presenter.load()
 
     def _end(self) -> None:

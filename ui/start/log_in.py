@@ -13,7 +13,7 @@ from sentra_pos.people.queries import StaffMember
 from sentra_pos.shop import Shop
 from ui.kit.buttons import primary, secondary
 from ui.kit.immediate import Runs
-from ui.kit.layout import column
+from ui.kit.layout import column, plain
 from ui.people.pin_entry import PinEntry
 from ui.start.welcome import WelcomeWindow
 
@@ -74,10 +74,18 @@ class LogInWindow(WelcomeWindow):
         *,
         name: str,
         artisans: Callable[[QWidget], object] | None = None,
+        further: QWidget | None = None,
     ) -> None:
+        """``further`` stands below the door: what may be done here without a PIN."""
         self.door = Door(shop, runner, staff, entered, go=_("Enter the shop"), artisans=artisans)
         self.pin, self.go = self.door.entry.pin, self.door.go
         super().__init__(
-            title=name, lead=_("Who is at the till? Choose your name and type your PIN."), inside=self.door
+            title=name,
+            lead=_("Who is at the till? Choose your name and type your PIN."),
+            inside=_together(self.door, further),
         )
         self.door.setFocus()
+
+
+def _together(door: Door, further: QWidget | None) -> QWidget:
+    return door if further is None else plain(column(door, further, spacing=14))

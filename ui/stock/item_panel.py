@@ -33,6 +33,7 @@ def lot_columns() -> list[Column[LotOfItem]]:
             second=_lot_facts,
             stretch=1,
             strong=True,
+            wraps=True,
         ),
         Column[LotOfItem](
             title=_("Left"), text=lambda lot: format_number(lot.left.units), second=_lot_price, right=True

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from sentra_pos.catalogue.facts import technique_label
 from sentra_pos.core.errors import SentraError
@@ -28,7 +28,7 @@ from sentra_pos.tags.set_card_slip import CardSlipSet, SetCardSlip, card_slip_wa
 from sentra_pos.tags.sheets import TagSheet
 from sentra_pos.tags.starting_sheets import EIGHT_CARDS, TEN_CARDS
 from ui.context import Context
-from ui.kit.buttons import choice, secondary
+from ui.kit.buttons import secondary
 from ui.kit.chips import Chips
 from ui.kit.dialog import Sheet
 from ui.kit.labels import caption
@@ -71,7 +71,8 @@ class CardsSheet(Sheet):
         self.certificate = secondary("Batikmark", "F4", icon="shield-check", on=self.change_certificate)
         self.story = secondary(_("Story"), "F5", icon="note-pencil", on=self.tell_story)
         self.slip_button = secondary(_("Receipt printer"), "F9", icon="printer", on=self.print_slips)
-        self.with_unique = choice(_("Print the card with every unique piece that is sold"), on=self._set_with_unique)
+        self.with_unique = QCheckBox(_("Print the card with every unique piece that is sold"))
+        self.with_unique.clicked.connect(lambda _on: self._set_with_unique())
         self._problem = Banner("")
         self._problem.hide()
         self.certificate.setVisible(False)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from PySide6.QtCore import Qt
+
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.speech import N_
 from sentra_pos.tags.sheets import millimetres
@@ -18,6 +20,10 @@ class NotALength(SentraError):
 
 class MillimetreEdit(ValueField[int]):
     """Reads 33, 33,5 and 33.5; a minus is for whoever takes the value to judge."""
+
+    def __init__(self, tenths: int) -> None:
+        super().__init__(tenths)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
     def read(self, text: str) -> int:
         found = _LENGTH.fullmatch(text.strip().removesuffix("mm").strip())

@@ -195,7 +195,7 @@ class ComparePage(QWidget):
 
     def _tell(self, shown: CountShown, limit: Rupiah) -> None:
         words, tone = difference_words(shown.difference)
-        said = [_("Cash: {difference}.").format(difference=words)]
+        said = [_("Cash: {difference}.").format(difference=words) if shown.difference else _("The cash is exact.")]
         if shown.first != shown.counted:
             said.append(_("At first {amount} was counted.").format(amount=format_rupiah(shown.first)))
         self._first.setText(" ".join(said))

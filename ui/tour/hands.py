@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
+from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMainWindow, QWidget
@@ -17,7 +17,7 @@ from ui.app import App
 from ui.kit.check_text import clipped_texts
 from ui.kit.cover import Cover
 from ui.kit.dialog import Sheet, picture_of
-from ui.kit.messages import Banner
+from ui.kit.messages import hush
 from ui.kit.screen import Screen
 from ui.kit.type_scan import type_scan
 from ui.main_window import MainWindow
@@ -27,6 +27,9 @@ S = TypeVar("S", bound=Screen)
 H = TypeVar("H", bound=Sheet)
 #: Longer than anything takes on a slow computer; a till that keeps a person waiting so long is broken.
 PATIENCE_S = 30.0
+_BEAT_MS = 2
+#: So often in a row an answer may lead to another question.
+_ROUNDS = 5
 #: Of 100; no quality is lost, a PNG only becomes a little larger.
 _QUICKLY_PACKED = 75
 
@@ -59,6 +62,9 @@ class Hands:
         Raises NotAsItShouldBe when that takes too long, or when the program made a mistake meanwhile.
         """
         deadline = time.monotonic() + PATIENCE_S
+        # What comes about without an event, a file or a job that was printed, is looked for at each beat.
+        beat = QTimer(interval=_BEAT_MS)
+        beat.start()
         while True:
             self._wake()
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
@@ -70,20 +76,25 @@ class Hands:
                 return answer  # type: ignore[return-value]  # True stands for "no more to say"
             if time.monotonic() > deadline:
                 raise NotAsItShouldBe(f"waited in vain for {what}")
-            time.sleep(0.002)
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
     def settle(self) -> None:
         """Let everything asked for so far come home and be painted, and what that asks for in turn."""
-        for _round in range(3):
-            self._come_home()
+        for _round in range(_ROUNDS):
+            if not self._leads_to_more():
+                break
 
-    def _come_home(self) -> None:
+    def _leads_to_more(self) -> bool:
+        """Wait for all that was asked for up to now, and for what its answers set off; whether they asked in turn."""
         home: list[bool] = []
         runner = self.app.runner
+        asked = runner.asked
         runner.read(lambda _session: None, lambda _none: home.append(True))
         runner.write(_nothing, None, lambda _none: home.append(True))
         runner.apart(lambda: None, lambda _none: home.append(True))
         self.wait_for("what was asked to come home", lambda: len(home) == 3)
+        QCoreApplication.processEvents()
+        return runner.asked > asked + 3
 
     # ----------------------------------------------------------------------------------------------- windows and sheets
 
@@ -166,13 +177,13 @@ class Hands:
     # ------------------------------------------------------------------------------------------------------- pictures
 
     def picture(self, name: str, *, calm: bool = False) -> None:
-        """Keep what a person sees now, sheets and all; ``calm``: once no passing message lies over it any more.
+        """Keep what a person sees now, sheets and all; ``calm``: once the passing message over it has passed.
 
         Raises NotAsItShouldBe when words are cut off in it.
         """
         self.settle()
         if calm:
-            self.wait_for("the message to pass", lambda: not any(banner.isVisible() for banner in self._messages()))
+            hush(self.window)
         top = QApplication.activeModalWidget()
         front: QWidget = self.window
         if isinstance(top, Sheet):
@@ -192,9 +203,6 @@ class Hands:
             raise NotAsItShouldBe(f"the picture {file} could not be written")
         self.pictures.append(file)
         return file
-
-    def _messages(self) -> list[Banner]:
-        return self.window.findChildren(Banner, options=Qt.FindChildOption.FindDirectChildrenOnly)
 
 
 def _nothing(session: Any, command: None, /, *, clock: Clock) -> None:

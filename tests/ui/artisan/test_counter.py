@@ -12,14 +12,26 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from sentra_pos.artisan_counter.give_card import GiveCard, give_card
+from sentra_pos.artisan_counter.objection_queries import objections
 from sentra_pos.artisan_counter.set_artisan_pin import SetArtisanPin, set_artisan_pin
 from sentra_pos.change_look import Look
+from sentra_pos.core.ids import DocumentId, new_id
+from sentra_pos.core.money import Rupiah
+from sentra_pos.core.quantity import ONE
+from sentra_pos.people.facts import PayoutMethod
+from sentra_pos.sales.cart import SaleLine, Tender
+from sentra_pos.sales.complete_sale import CompleteSale, complete_sale
+from sentra_pos.settlement.lock_settlement import LockSettlement, lock_settlement
+from sentra_pos.settlement.locked import SettlementRow
+from sentra_pos.settlement.pay_out import PayOut, pay_out
 from tests.factories import QUICK_HASHER
+from tests.gallery import Tagged, open_the_till
 from tests.ui.visit import Visit
 from ui.artisan.counter import Counter
-from ui.artisan.pages import OverviewPage
+from ui.artisan.pages import OverviewPage, PaidPage
 from ui.artisan.presenter import Page
-from ui.artisan.sheets import WhySheet
+from ui.artisan.rows import settlement_columns
+from ui.artisan.sheets import ObjectSheet, SettlementSheet, WhySheet
 from ui.kit.dialog import Sheet
 from ui.start.lock_sheet import LockSheet
 
@@ -133,3 +145,100 @@ def test_a_lock_is_opened_by_no_card_and_the_counter_closes_onto_it(visit: Visit
     come_in(visit)
     visit.press(Qt.Key.Key_Escape)
     assert isinstance(visit.top(), LockSheet)
+
+
+def test_without_a_card_the_keys_go_to_the_code_then_to_the_pin(visit: Visit) -> None:
+    card_of_kencana(visit)
+    visit.press(Qt.Key.Key_F8)
+    counter = counter_of(visit)
+    visit.type("P77")
+    visit.press(Qt.Key.Key_Return)
+    visit.type(PIN)
+    visit.press(Qt.Key.Key_Return)
+    visit.hands.wait_for("the refusal", counter.door.problem.text)
+    visit.type("P01")
+    visit.press(Qt.Key.Key_Return)
+    visit.type(PIN)
+    visit.press(Qt.Key.Key_Return)
+    visit.hands.wait_for("the artisan's pages", lambda: counter.presenter)
+    assert counter.presenter is not None
+    assert counter.presenter.who.party == visit.gallery.kencana
+
+
+def test_a_slip_comes_out_also_before_anybody_is_at_work(visit: Visit) -> None:
+    come_in(visit)
+    visit.press(Qt.Key.Key_F9)
+    folder = visit.app.shop.receipts_folder
+    visit.hands.wait_for("the slip", lambda: list(folder.glob("*.txt")))
+    visit.hands.settle()
+
+
+# -------------------------------------------------------------------------------------------------- one's own account
+
+
+def sell_one(visit: Visit, item: Tagged) -> None:
+    line = SaleLine(item=item.id, quantity=ONE, price=item.price)
+    paid = Tender(method="cash", given=item.price)
+    command = CompleteSale(id=fresh(visit), by=visit.gallery.founded.by, lines=(line,), tenders=(paid,))
+    with visit.app.shop.writing() as session:
+        complete_sale(session, command, clock=visit.clock)
+
+
+def settle(visit: Visit) -> str:
+    """Locked and paid in full; its code."""
+    by = visit.gallery.founded.by
+    with visit.app.shop.writing() as session:
+        wish = LockSettlement(id=fresh(visit), by=by, party=visit.gallery.kencana)
+        locked = lock_settlement(session, wish, clock=visit.clock)
+        payment = PayOut(
+            id=fresh(visit), by=by, settlement=locked.id, method=PayoutMethod.CASH, amount=locked.to_pay
+        )  # fmt: skip
+        pay_out(session, payment, clock=visit.clock)
+    return locked.code
+
+
+def fresh(visit: Visit) -> DocumentId:
+    return DocumentId(new_id(visit.clock))
+
+
+def test_from_the_sum_one_goes_down_to_a_sale_and_objects_to_it(visit: Visit) -> None:
+    open_the_till(visit.store, visit.clock, visit.gallery.founded)
+    sell_one(visit, visit.gallery.shirt_m)
+    sell_one(visit, visit.gallery.shirt_l)
+    come_in(visit)
+    sheet = visit.press(Qt.Key.Key_F12, WhySheet)
+    assert isinstance(sheet, WhySheet)
+    assert sheet.object_button.isHidden(), "a sum is no line"
+    visit.press(Qt.Key.Key_Return)
+    visit.press(Qt.Key.Key_Return)
+    about = sheet.heading.text()
+    objecting = visit.press(Qt.Key.Key_F10, ObjectSheet)
+    assert isinstance(objecting, ObjectSheet)
+    visit.type("mahal")
+    visit.press(Qt.Key.Key_Return)
+    with visit.app.shop.reading() as session:
+        (raised,) = objections(session)
+    assert raised.about in about
+    visit.press(Qt.Key.Key_Backspace)
+    assert sheet.object_button.isHidden(), "up again it is a sum"
+
+
+def test_what_was_paid_opens_its_settlement_which_says_so(visit: Visit) -> None:
+    open_the_till(visit.store, visit.clock, visit.gallery.founded)
+    for item in (visit.gallery.shirt_m, visit.gallery.shirt_l):
+        sell_one(visit, item)
+        code = settle(visit)
+    counter = come_in(visit)
+    visit.press(Qt.Key.Key_F5)
+    paid = counter.pages[Page.SETTLEMENTS]
+    assert isinstance(paid, PaidPage)
+    column = settlement_columns(visit.clock.zone)[0]
+    rows: tuple[SettlementRow, ...] = paid.table().records.rows
+    assert column.second is not None
+    assert {column.second(each) for each in rows} == {"Lunas"}, "nothing was left to go on to the next one"
+    paid.choose("payouts")
+    visit.press(Qt.Key.Key_Home)
+    visit.press(Qt.Key.Key_Return)
+    sheet = visit.hands.sheet(SettlementSheet)
+    assert sheet.statement.code == code
+    assert sheet.statement.paid == sheet.statement.to_pay > Rupiah(0)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from sentra_pos.core.changes import Changes
 from sentra_pos.core.clock import FixedClock
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.speech import use_language
@@ -16,12 +18,17 @@ from sentra_pos.db.migrate import migrate
 from sentra_pos.exhibitions.enrolment import enrolment_file, laptops
 from sentra_pos.exhibitions.pack_queries import loads_packed
 from sentra_pos.exhibitions.quarantine import quarantined_files
+from sentra_pos.tills.errors import DifferenceNeedsReason
 from tests.exhibitions.fair import Fair
 from tests.exhibitions.homecoming_day import Stand as AtTheStand
+from tests.exhibitions.homeward import a_laptop_away
 from tests.exhibitions.on_a_stick import Away, an_exhibition_away, load_the_van
 from tests.ui.exhibitions.conftest import context_of
 from ui.exhibitions.admit_sheet import AdmitSheet
+from ui.exhibitions.cash_sheet import CashHomeSheet
+from ui.exhibitions.homecoming import ChosenFile, Homecoming
 from ui.exhibitions.homecoming_sheet import HomecomingSheet
+from ui.exhibitions.long_work import Progress, StoppedByHand
 from ui.exhibitions.pack_sheet import PackSheet
 from ui.exhibitions.presenter import ExhibitionsPresenter
 from ui.exhibitions.rows import Stand
@@ -108,6 +115,10 @@ def test_a_pack_is_on_the_stick_and_in_the_book_or_in_neither(away: Away, tmp_pa
     with away.fair.store.reading() as session:
         assert loads_packed(session, [away.stand]) == {away.stand: 1}
     assert not list(tmp_path.glob("*.part"))
+    returned: list[object] = []
+    sheet.returned.connect(returned.append)
+    sheet.confirm()
+    assert returned == [sheet.written]
 
 
 def test_a_pack_that_is_stopped_leaves_nothing(away: Away, tmp_path: Path) -> None:
@@ -164,6 +175,93 @@ def test_a_file_is_looked_into_added_once_and_refused_where_it_is_spoilt(
     assert sum(each.sold.units for each in chosen.details.goods) == 2
 
 
+def test_what_is_added_is_what_was_looked_at(away: Away, laptop: Store, tmp_path: Path) -> None:
+    good, _spoilt = written(away, laptop, tmp_path)
+    screen, _stand = page_of(away)
+    sheet = HomecomingSheet(screen, screen.context)
+    sheet.open()
+    sheet.presenter.choose([good])
+    there = AtTheStand(away=away, store=laptop)
+    there.open()
+    there.sell(away.fair.gallery.mrico)
+    # Somebody takes the stick out, and puts it in again with the evening's file.
+    good.write_bytes(there.file())
+
+    sheet.confirm()
+
+    (file,) = sheet.presenter.files
+    assert (file.brought, file.preview and file.preview.to_come.sales) == (None, 2)
+    sheet.confirm()
+    (file,) = sheet.presenter.files
+    assert file.brought is not None
+
+
+def test_a_stick_that_is_gone_by_then_is_a_sentence_at_its_file(away: Away, laptop: Store, tmp_path: Path) -> None:
+    good, _spoilt = written(away, laptop, tmp_path)
+    screen, _stand = page_of(away)
+    sheet = HomecomingSheet(screen, screen.context)
+    sheet.open()
+    sheet.presenter.choose([good])
+    good.unlink()
+
+    sheet.confirm()
+
+    assert "hari-1.pulang" in sheet.presenter.files[0].refused
+
+
+class StopsHalfway:
+    """Long work at once; told to, it is stopped by hand after the first half."""
+
+    stops = False
+
+    def run(
+        self,
+        _title: str,
+        work: Callable[[Progress], Any],
+        done: Callable[[Any], object],
+        _failed: Callable[[SentraError], object] | None = None,
+    ) -> None:
+        def told(count: int, of: int) -> None:
+            if self.stops and count > of // 2:
+                raise StoppedByHand
+
+        done(work(told))
+
+
+class Seen:
+    """What the sheet would show."""
+
+    def __init__(self) -> None:
+        self.files: tuple[ChosenFile, ...] = ()
+        self.changes = Changes()
+
+    def show_files(self, files: tuple[ChosenFile, ...], _front: Path | None) -> None:
+        self.files = files
+
+    def brought(self, changes: Changes) -> None:
+        self.changes = changes
+
+
+def test_what_was_added_before_somebody_stopped_is_told(away: Away, laptop: Store, tmp_path: Path) -> None:
+    good, _spoilt = written(away, laptop, tmp_path)
+    there = AtTheStand(away=away, store=laptop)
+    there.open()
+    there.sell(away.fair.gallery.mrico)
+    second = tmp_path / "hari-2.pulang"
+    second.write_bytes(there.file())
+    context = context_of(away.fair)
+    work, view = StopsHalfway(), Seen()
+    presenter = Homecoming(work, context.shop, context.by, view)
+    presenter.choose([good, second])
+    work.stops = True
+
+    presenter.add()
+
+    first, other = view.files
+    assert first.brought is not None
+    assert (other.brought, other.can_be_added, view.changes.sales) == (None, True, True)
+
+
 def test_a_copy_of_a_laptop_is_named_and_kept_aside(away: Away, laptop: Store, tmp_path: Path) -> None:
     from sentra_pos.db.backup import backup_to
 
@@ -206,3 +304,19 @@ def test_the_list_waits_for_nobodys_sums(away: Away) -> None:
     presenter = ExhibitionsPresenter(context.runner, context.shop, context.by, view)  # type: ignore[arg-type]  # only lists
     presenter.load()
     assert [[each.takings is None for each in listed] for listed in view.lists] == [[True], [False]]  # type: ignore[attr-defined]  # Listed
+
+
+def test_a_difference_that_the_sheet_did_not_see_can_be_explained(store: Store, clock: FixedClock) -> None:
+    """The book went on while the sheet was open: another file came home."""
+    fair = a_laptop_away(store, clock)
+    screen = ExhibitionsScreen(context_of(fair))
+    screen.open(fair.exhibition)
+    stand = screen.presenter.chosen()
+    assert stand is not None
+    sheet = CashHomeSheet(screen, screen.context, stand)
+    sheet.open()
+    assert sheet._why.isHidden()
+
+    sheet._refused(DifferenceNeedsReason())
+
+    assert not sheet._why.isHidden()

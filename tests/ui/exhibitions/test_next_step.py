@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from sentra_pos.core.money import Rupiah
+from sentra_pos.core.quantity import NONE
 from sentra_pos.exhibitions.end_stand import EndStand, end_stand
 from sentra_pos.exhibitions.facts import StandKind
 from sentra_pos.exhibitions.queries import StandDetails
@@ -50,3 +52,15 @@ def test_what_was_never_loaded_for_has_nothing_to_do_once_it_is_over(fair: Fair)
     plan = fair.plan()
     fair.stand(plan, StandKind.HERE)
     assert step_of(fair, plan, later=30) is Step.NOTHING
+
+
+def test_a_laptop_that_is_home_is_looked_at_though_a_return_is_still_open(fair: Fair) -> None:
+    plan = fair.plan()
+    stand = fair.stand(plan, StandKind.LAPTOP, device=fair.laptop())
+    fair.load(stand.id, (fair.gallery.pouch, 3))
+    home = replace(fair.details(plan).stands[0], ended=True, reconciled=False)
+    assert stand_step(home, 1, ends=fair.today, today=fair.today) is Step.UNLOAD
+    empty = tuple(replace(each, on_road=NONE, at_stand=NONE, returned=each.loaded) for each in home.goods)
+    home = replace(home, goods=empty)
+    assert stand_step(replace(home, cash=Rupiah(5_000)), 1, ends=fair.today, today=fair.today) is Step.CASH
+    assert stand_step(home, 1, ends=fair.today, today=fair.today) is Step.RESULT

@@ -11,9 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from sentra_pos.core.money import Rupiah
+from sentra_pos.core.money import Rupiah, sum_rupiah
 from sentra_pos.core.quantity import Quantity
 from sentra_pos.core.speech import use_language
+from sentra_pos.core.words import format_rupiah
+from sentra_pos.exhibitions.end_stand import EndStand, end_stand
 from sentra_pos.exhibitions.facts import Stage, StandKind
 from sentra_pos.exhibitions.result import result
 from sentra_pos.exhibitions.sell_at import selling_at
@@ -142,6 +144,9 @@ def test_a_stand_on_paper_goes_from_its_load_to_the_result_by_keys_alone(fair: F
     shown = sheet(ResultSheet)
     assert "sold 2" in shown._fate.text()
     assert shown.artisans.records.rows[0].name == "Batik Tirta"
+    earned = sum_rupiah(each.earned for each in shown.artisans.records.rows if each.party is not None)
+    assert shown.cards["artisans"].figure.text() == format_rupiah(earned)
+    assert shown.cards["sold"].figure.text() == "2 pieces"
 
 
 def close(fair: Fair) -> None:
@@ -184,6 +189,59 @@ def test_what_was_scanned_is_still_there_when_the_sheet_is_opened_again(fair: Fa
     assert [row.count for row in again.presenter.rows] == [Quantity(1)]
     again.reject()
     fair.load(stand.id, (fair.gallery.surya, 1))
+
+
+def test_enter_in_the_search_looks_for_goods_and_posts_nothing(fair: Fair) -> None:
+    plan = fair.plan(starts=fair.today, ends=fair.today)
+    stand = fair.stand(plan, StandKind.HERE)
+    screen = opened(fair)
+    screen.open(plan)
+    press(screen, KEY.Key_F6)
+    load = sheet(LoadSheet)
+    load.presenter.scan(fair.gallery.surya.code)
+    QTest.keyClicks(load.search, "pouch")
+    press(load, KEY.Key_Return)
+    assert load.isVisible()
+    assert {row.name for row in load.presenter.rows} == {"Surya Majapahit", "Pouch perca batik"}
+    assert PlaceKind.STAND not in fair.at(fair.gallery.pouch)
+    load.reject()
+    fair.load(stand.id, (fair.gallery.pouch, 2))
+    close(fair)
+    fair.do(end_stand, EndStand(id=fair.new(), by=fair.ratna, stand=stand.id))
+    screen.refresh()
+    press(screen, KEY.Key_F12)
+    home = sheet(UnloadSheet)
+    home.presenter.scan(fair.gallery.pouch.code)
+    QTest.keyClicks(home.search, "nothing like it")
+    press(home, KEY.Key_Return)
+    assert home.isVisible()
+    assert fair.at(fair.gallery.pouch)[PlaceKind.STAND] == 2
+
+
+def test_a_piece_scanned_twice_is_told_where_there_is_only_one(fair: Fair) -> None:
+    plan = fair.plan()
+    fair.stand(plan, StandKind.HERE)
+    screen = opened(fair)
+    screen.open(plan)
+    press(screen, KEY.Key_F6)
+    load = sheet(LoadSheet)
+    for _again in range(2):
+        load.presenter.scan(fair.gallery.surya.code)
+    assert load._problem.isVisible()
+    assert "all of them are on the list" in load._problem._words.text()
+
+
+def test_change_alone_can_follow_a_load_that_forgot_it(fair: Fair) -> None:
+    plan = fair.plan()
+    fair.stand(plan, StandKind.HERE)
+    screen = opened(fair)
+    screen.open(plan)
+    press(screen, KEY.Key_F6)
+    load = sheet(LoadSheet)
+    assert load.primary_button is not None
+    assert not load.primary_button.isEnabled()
+    QTest.keyClicks(load.change, "50000")
+    assert load.primary_button.isEnabled()
 
 
 def test_a_plan_is_called_off_with_its_reason(fair: Fair) -> None:
@@ -275,7 +333,8 @@ def test_the_tills_own_screen_says_where_it_sells_and_shows_what_lies_there(fair
     assert "Meja depan" in till.light._till.text()
     assert till.presenter.shelf not in (None, before)
     here = {card.name: card.stock.units for card in till.grid.records.cards}
-    assert (here["Pouch perca batik"], here["Mrico Bolong cap"]) == (5, 0)
+    # What lies there, and what needs no bringing.
+    assert here == {"Pouch perca batik": 5, "Kelas membatik": 0}
     screen.acts.sell_here()
     till.presenter.look_at_till()
     assert till.presenter.shelf == before

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from sentra_pos.core.changes import Changes
 from sentra_pos.core.errors import Question
+from ui.kit import messages
 from ui.kit.chips import Chips
 from ui.kit.dialog import EDGE, Sheet, picture_of
 from ui.kit.fields import RupiahEdit
@@ -182,6 +183,14 @@ def test_a_toast_takes_the_place_of_the_one_before_and_stops_no_click(window: QW
     second = toast(window, "Saved again.")
     assert (first.isVisible(), second.isVisible()) == (False, True)
     assert second.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+
+def test_a_toast_goes_by_itself(window: QWidget, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(messages, "_TOAST_MS", 1)
+    passing = toast(window, "Saved.")
+    with qtbot.waitSignal(passing.destroyed):
+        pass
+    assert window.findChildren(Banner) == []
 
 
 def test_a_banner_without_a_sentence_is_not_there() -> None:

@@ -18,7 +18,7 @@ from sentra_pos.people.log_in import LoggedIn
 from sentra_pos.people.permissions import PERMISSIONS
 from sentra_pos.shop import Shop
 from tests.gallery import Gallery, a_gallery
-from tests.ui.come_home import come_home
+from tests.ui.come_home import settle
 from ui.context import Context
 from ui.kit.dialog import Sheet
 from ui.kit.runner import Runner
@@ -46,10 +46,7 @@ class Till:
 
     def settle(self) -> None:
         """Let everything that was asked for come home, and what it asked for in turn."""
-        for _turn in range(3):
-            QApplication.processEvents()
-            come_home(self.context.runner)
-        QApplication.processEvents()
+        settle(self.context.runner)
 
     def sheet(self) -> Sheet:
         """The sheet on top."""

@@ -17,6 +17,7 @@ from sentra_pos.sales.keep_cart import KeepCart, keep_cart, kept_cart
 from sentra_pos.sales.queries import newest_sales, receipt_of
 from sentra_pos.shop import Shop
 from tests.gallery import Gallery, a_gallery, open_the_till
+from tests.sales.away import a_stand
 from tests.ui.sell.views import NotedGrid, NotedPay, NotedSell
 from ui.kit.immediate import ImmediateRunner
 from ui.sell.browse import Browser
@@ -113,6 +114,7 @@ def test_a_receipt_that_nobody_gave_out_is_not_found(desk: Desk) -> None:
     desk.scan(make_code(CodeKind.RECEIPT, 1, 1, 77), make_code(CodeKind.ARTISAN, 1, 1, 1))
     assert desk.view.receipts == []
     assert len(desk.view.told) == 2
+    assert "F11" in desk.view.told[1][0], "an artisan's card is for the counter, behind the lock"
 
 
 def test_nothing_is_added_at_a_closed_till(shop: Shop, store: Store, clock: FixedClock) -> None:
@@ -378,6 +380,26 @@ def test_a_category_and_a_search_narrow_the_grid(grid: tuple[Browser, NotedGrid]
     browser.search("")
     assert len(view.cards) == 5
     assert not browser.has_more
+
+
+def test_at_a_stand_the_grid_is_what_was_brought_and_the_search_knows_the_rest(
+    desk: Desk, grid: tuple[Browser, NotedGrid]
+) -> None:
+    browser, view = grid
+    away = a_stand(desk.shop.store, desk.shop.clock, desk.gallery.founded.by)
+    browser.choose("Busana")
+    browser.move(away.place, at_stand=True)
+    assert [card.name for card in view.cards] == ["Kelas membatik"]
+    away.load((desk.gallery.pouch.id, 2))
+    browser.reload()
+    assert [card.name for card in view.cards] == ["Pouch perca batik", "Kelas membatik"]
+    assert set(view.names) == {card.category for card in view.cards}
+    browser.search("mrico")
+    assert [card.name for card in view.cards] == ["Mrico Bolong cap"]
+    browser.search("")
+    browser.choose("Busana")
+    assert view.cards == []
+    assert "kind" in view.nothing
 
 
 def test_enter_takes_the_only_one_found_and_else_goes_on_to_the_cards(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID
 
@@ -12,11 +12,12 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from sentra_pos.core.clock import FixedClock
-from sentra_pos.core.ids import DeviceId, new_id
+from sentra_pos.core.ids import DeviceId, StaffId, new_id
 from sentra_pos.db.engine import Store
 from sentra_pos.db.migrate import migrate
 from sentra_pos.db.setting_keys import DEVICE_LOOK
 from sentra_pos.db.settings import get_setting, put_setting
+from sentra_pos.exhibitions.bring_goods import BringGoods, bring_goods
 from sentra_pos.exhibitions.enrol_device import DeviceEnrolled, EnrolDevice, enrol_device
 from sentra_pos.exhibitions.enrolment import read_enrolment
 from sentra_pos.exhibitions.facts import StandKind
@@ -64,6 +65,24 @@ class Lid:
         file = self.folder / name
         file.write_bytes(away.pack())
         return file
+
+    def next_fair(self, away: Away, *goers: StaffId) -> Away:
+        """The stand that ended is home, goods missing and all, and the same laptop goes to another fair."""
+        stand = self.sells(away)
+        stand.bring(stand.file())
+        told = self.fair.details(away.exhibition).stands[0]
+        home = BringGoods(
+            id=self.fair.new(),
+            by=self.fair.ratna,
+            stand=away.stand,
+            finished=True,
+            cash=told.cash + told.road_cash,
+        )
+        self.fair.do(bring_goods, home)
+        exhibition = self.fair.plan("Pasar Seni", staff=goers)
+        added = self.fair.stand(exhibition, StandKind.LAPTOP, "Blok A 3", away.device)
+        self.fair.load(added.id, (self.fair.gallery.pouch, 6))
+        return replace(away, exhibition=exhibition, stand=added.id, goers=goers)
 
     def sells(self, away: Away) -> Stand:
         """The stand's acts, without a window."""

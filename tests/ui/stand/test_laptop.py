@@ -10,10 +10,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from sentra_pos.core.clock import FixedClock
+from sentra_pos.core.ids import StaffId
+from sentra_pos.core.money import Rupiah
+from sentra_pos.core.speech import _
+from sentra_pos.core.words import format_number
 from sentra_pos.exhibitions.keep_stick import stick_of
+from sentra_pos.exhibitions.open_pack import PackOpened
+from sentra_pos.people.add_staff import AddStaff, add_staff
 from sentra_pos.people.facts import Role
 from sentra_pos.people.log_in import LoggedIn
 from sentra_pos.people.permissions import PERMISSIONS
+from sentra_pos.people.queries import staff_list
 from tests.exhibitions.on_a_stick import Away, load_the_van
 from tests.ui.stand.laptop import PIN, Lid, a_laptop
 from ui.exhibitions.files import read_bytes
@@ -21,7 +28,9 @@ from ui.main_window import MainWindow
 from ui.stand.door import StandDoor
 from ui.stand.files import StickMissing, write_home, write_home_by_itself
 from ui.stand.here import stand_here
+from ui.stand.next_file import NextFile
 from ui.stand.open_pack_sheet import OpenPackSheet
+from ui.stand.rows import arrived_words
 from ui.stand.screen import StandScreen
 from ui.start.first_start import FirstStart
 from ui.start.log_in import LogInWindow
@@ -171,3 +180,101 @@ def test_the_file_goes_where_it_went_last_and_a_missing_stick_is_named(lid: Lid)
     stick.rmdir()
     with pytest.raises(StickMissing):
         write_home_by_itself(shop, here, by)
+
+
+def ended(lid: Lid) -> Away:
+    """Something was sold, and the stand is over."""
+    away = opened(lid)
+    stand = lid.sells(away)
+    stand.open()
+    stand.sell(lid.fair.gallery.mrico)
+    stand.close()
+    stand.end()
+    return away
+
+
+def test_where_the_stand_ended_the_next_exhibitions_file_is_opened(lid: Lid) -> None:
+    away = ended(lid)
+    screen = lid.hands.go_to("stand", StandScreen)
+    page = lid.hands.wait_for("the page", lambda: screen.presenter.page)
+    assert page.sent_home == Rupiah(385_000)
+    assert "385.000" in screen._ended.accessibleName()
+    assert screen.pack_button.isEnabled()
+    following = lid.next_fair(away, lid.fair.ratna.staff)
+
+    screen.read_pack(lid.pack(following, "berikut.pameran"))
+    sheet = lid.hands.sheet(OpenPackSheet)
+    assert sheet.rows == ()
+    lid.hands.go_on(sheet)
+    lid.hands.wait_for("who is there", lambda: isinstance(lid.hands.window, LogInWindow))
+
+    assert lid.hands.window.windowTitle().startswith("Pasar Seni · Blok A 3")
+    owner = lid.fair.ratna.staff
+    lid.app.enter(LoggedIn(staff=owner, name="Ibu Ratna", role=Role.OWNER, permissions=PERMISSIONS[Role.OWNER]))
+    lid.hands.settle()
+    screen = lid.hands.go_to("stand", StandScreen)
+    page = lid.hands.wait_for("the page", lambda: screen.presenter.page)
+    assert (page.record.name, page.stand.ended, page.day.pieces) == ("Pasar Seni", False, 0)
+    assert {each.name for each in page.stand.goods} == {"Pouch perca batik"}
+
+
+def test_who_goes_for_the_first_time_opens_it_without_a_pin_and_sets_one(lid: Lid) -> None:
+    away = ended(lid)
+    lid.app._leave()
+    lid.hands.wait_for("who is there", lambda: isinstance(lid.hands.window, LogInWindow))
+    sari = StaffId(lid.fair.new())
+    lid.fair.do(add_staff, AddStaff(id=sari, by=lid.fair.ratna, name="Sari", role=Role.EXHIBITION))
+    following = lid.next_fair(away, sari)
+    (door,) = lid.hands.window.findChildren(NextFile)
+
+    door.read_file(lid.pack(following, "berikut.pameran"))
+    sheet = lid.hands.sheet(OpenPackSheet)
+    lid.hands.go_on(sheet)
+    for field in (sheet.rows[0].pin, sheet.rows[0].again):
+        lid.hands.type(field, PIN)
+    lid.hands.go_on(sheet)
+
+    lid.hands.wait_for("the next stand", lambda: lid.hands.window.windowTitle().startswith("Pasar Seni"))
+    assert not lid.hands.window.findChildren(NextFile)
+    with lid.app.shop.reading() as session:
+        assert [(each.name, each.has_pin) for each in staff_list(session)] == [("Sari", True)]
+
+
+def test_a_stand_that_goes_on_offers_no_other_file_at_the_door(lid: Lid) -> None:
+    opened(lid)
+    lid.app._leave()
+    lid.hands.wait_for("who is there", lambda: isinstance(lid.hands.window, LogInWindow))
+
+    assert not lid.hands.window.findChildren(NextFile)
+
+
+def test_what_was_sold_and_is_on_no_list_stands_below_the_days_list(lid: Lid) -> None:
+    away = opened(lid)
+    screen = lid.hands.go_to("stand", StandScreen)
+    stand, pouch = lid.sells(away), lid.fair.gallery.pouch
+    stand.open()
+    stand.sell(lid.fair.gallery.mrico)
+    stand.sell(pouch, confirmed=frozenset({f"no_note:{pouch.id}"}))
+
+    screen.refresh()
+    lid.hands.wait_for("the day", lambda: screen.presenter.page and screen.presenter.page.day.receipts == 2)
+
+    assert screen.presenter.page is not None
+    day = screen.presenter.page.day
+    assert (day.pieces, day.unnamed, day.paid) == (1, pouch.price, day.taken)
+    assert format_number(pouch.price.amount) in screen._unnamed.text()
+
+
+def test_the_same_file_once_more_says_that_nothing_was_new(lid: Lid) -> None:
+    away = opened(lid)
+    lid.hands.go_to("stand", StandScreen).read_pack(lid.pack(away, "lagi.pameran"))
+    sheet = lid.hands.sheet(OpenPackSheet)
+    told: list[PackOpened] = []
+    sheet.returned.connect(told.append)
+    lid.hands.go_on(sheet)
+    lid.hands.go_on(sheet)
+    lid.hands.no_sheet()
+
+    assert [arrived_words(each) for each in told] == [
+        _("There was nothing new in it; names and prices are up to date.")
+    ]
