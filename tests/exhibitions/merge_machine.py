@@ -244,8 +244,8 @@ class MergeMachine(MergeFloor):
         at, data = self.files[which % len(self.files)]
 
         def later(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
-            first = [id(each) for each in records if each["is"] == "document"][:left_out]
-            return [each for each in records if id(each) not in first]
+            first = [each["content"]["id"] for each in records if each["is"] == "document"][:left_out]
+            return [each for each in records if _belongs_to(each) not in first]
 
         part = written_again(data, self.stands[at].key(), later)
         before = book(self.shop)
@@ -283,3 +283,8 @@ class MergeMachine(MergeFloor):
             assert hashes(self.model, device) == hashes(self.shop, device) == hashes(self.stands[at].store, device)
         self.check_sums()
         self.examine_all()
+
+
+def _belongs_to(record: dict[str, Any]) -> Any:
+    """The document that a record is, or that brought in the lot that it is."""
+    return record["content"]["id"] if record["is"] == "document" else record.get("document")
