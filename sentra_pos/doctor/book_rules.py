@@ -220,13 +220,16 @@ GOODS = (
         sentence=N_("The stock kept for a lot is {kept}, its moves sum to {summed}."),
         remedy=_REPORT,
     ),
+    # A road that lacks it (in the book that it was loaded in) says that what arrived by late papers was home before.
     Rule(
         code="conflict.unique_piece",
         sql="""
             SELECT item.id AS item, item.name, sum(quantity) AS pieces
             FROM item JOIN lot ON lot.item_id = item.id JOIN stock_balance ON lot_id = lot.id JOIN place
             ON place.id = place_id
-            WHERE item.kind = 'unique' AND place.custodian_id IS NOT NULL
+            WHERE item.kind = 'unique' AND (place.custodian_id IS NOT NULL OR (place.kind = 'road' AND quantity < 0
+            AND EXISTS (SELECT 1 FROM document WHERE document.id = lot.document_id
+            AND document.kind <> 'exhibition_arrival')))
             GROUP BY item.id
             HAVING sum(quantity) NOT IN (0, 1)
             """,

@@ -66,7 +66,7 @@ COMING_HOME = (
             AND move.line_no = line.line_no AND place.kind = CASE json_extract(line.details, '$.condition')
             WHEN 'good' THEN json_extract(line.details, '$.to') WHEN 'damaged' THEN 'quarantine'
             WHEN 'missing' THEN 'missing'
-            WHEN 'unlisted' THEN iif(place.kind = 'road', 'road', 'stand') END), 0) AS moved
+            WHEN 'arrived' THEN 'road' WHEN 'unlisted' THEN iif(place.kind = 'road', 'road', 'stand') END), 0) AS moved
             FROM document CROSS JOIN document_line AS line ON line.document_id = document.id
             WHERE document.kind = 'exhibition_return' AND line.kind = 'brought_home' AND said IS NOT moved
             """,

@@ -97,7 +97,8 @@ ROUTES: dict[str, frozenset[tuple[str, str]]] = {
         for place in ("shelf", "store_room", "quarantine", "missing")
         if where != place or where == "quarantine"
     )
-    | frozenset((where, place) for where in ("shelf", "missing") for place in ("stand", "road")),
+    | frozenset((where, place) for where in ("shelf", "missing") for place in ("stand", "road"))
+    | frozenset({("stand", "road"), ("quarantine", "road")}),
     "return_matched": _BACK | _TAKEN_OVER,
 }
 

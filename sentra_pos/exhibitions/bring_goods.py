@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
@@ -20,6 +20,7 @@ from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.core.quantity import NONE, Quantity
 from sentra_pos.core.spelling import one_line
 from sentra_pos.counting.book import missing_lots
+from sentra_pos.exhibitions.crossed import LotThere, crossed, straightened
 from sentra_pos.exhibitions.home_book import (
     HomePlaces,
     StandBook,
@@ -38,7 +39,7 @@ from sentra_pos.exhibitions.home_errors import (
     StandKeptElsewhere,
     StandNotEnded,
 )
-from sentra_pos.exhibitions.home_rules import Pool, Taken, units_of
+from sentra_pos.exhibitions.home_rules import Pool, Taken, dealt, units_of
 from sentra_pos.exhibitions.sell_at import stop_selling_at
 from sentra_pos.exhibitions.stage_queries import keeps_the_cash
 from sentra_pos.ledger.draft import CLEARING, Account, ActedBy, Draft, GoodsMove, Line, MoneyMove, money_move
@@ -61,12 +62,14 @@ class Condition(StrEnum):
     """What became of pieces. Stored in documents: never rename one.
 
     ``UNLISTED`` were sold there though nobody had written down that they went along, or after they had been given up.
+    ``ARRIVED`` were home before late papers said that they had arrived there.
     """
 
     GOOD = "good"
     DAMAGED = "damaged"
     MISSING = "missing"
     UNLISTED = "unlisted"
+    ARRIVED = "arrived"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,8 +189,10 @@ class _Unloading:
 
     def unload(self, command: BringGoods) -> None:
         there = lots_there(self.session, self.stand)
-        pools = defaultdict[ItemId, Pool](lambda: Pool(()), {item: Pool(lots) for item, lots in there.items()})
         names = self._names([*(line.item for line in command.lines), *there])
+        if command.lines or command.finished:
+            there = {item: self._straightened(item, lots, names[item]) for item, lots in there.items()}
+        pools = defaultdict[ItemId, Pool](lambda: Pool(()), {item: Pool(lots) for item, lots in there.items()})
         missing = _Missing(self.session, self.stand)
         # Damaged first: what was put aside as damaged at the stand is what comes home damaged.
         for line in sorted(command.lines, key=lambda line: line.condition is not Condition.DAMAGED):
@@ -203,6 +208,14 @@ class _Unloading:
         if len(names) < len(wanted):
             raise NotAPieceOfGoods
         return names
+
+    def _straightened(self, item: ItemId, lots: list[LotThere], name: str) -> list[LotThere]:
+        """What came home off the road before its papers did goes back onto it, before anything more is expected."""
+        home = [Taken(each.lot, each.place, each.units) for each in crossed(lots, self.stand.road)]
+        if home:
+            moves = ((part, self.stand.road) for part in home)
+            self._say(name, item, Quantity(units_of(home)), Condition.ARRIVED, moves=moves)
+        return straightened(lots, self.stand.road)
 
     def _scanned(self, line: BroughtLine, pool: Pool, missing: _Missing, name: str) -> None:
         damaged, stand = line.condition is Condition.DAMAGED, self.stand
@@ -226,14 +239,17 @@ class _Unloading:
         return self.home.shelf if line.target is PlaceKind.SHELF else self.home.store_room
 
     def _left_over(self, item: ItemId, pool: Pool, missing: _Missing, name: str) -> None:
-        owing = pool.owing()
+        stand, owing = self.stand, pool.owing()
+        gone = pool.rest((stand.place, stand.road, stand.quarantine))
         if owing:
-            fill = (each for part in owing for each in self._filled(item, part, missing))
-            self._say(name, item, Quantity(units_of(owing)), Condition.UNLISTED, moves=fill)
-        gone = pool.rest((self.stand.place, self.stand.road, self.stand.quarantine))
+            fill = [each for part in owing for each in self._filled(item, part, missing)]
+            of_shelf = sum(part.units for part, _to in fill if part.place == self.home.shelf)
+            # The pieces are alike: what lies on the shelf is of the lot that the book still has there.
+            alike, gone = dealt(gone, of_shelf, (stand.place, stand.road))
+            moves = (*fill, *((part, self.home.shelf) for part in alike))
+            self._say(name, item, Quantity(units_of(owing)), Condition.UNLISTED, moves=moves)
         if gone:
-            moves = ((part, MISSING) for part in gone)
-            self._say(name, item, Quantity(units_of(gone)), Condition.MISSING, moves=moves)
+            self._say(name, item, Quantity(units_of(gone)), Condition.MISSING, moves=((part, MISSING) for part in gone))
 
     def _filled(self, item: ItemId, part: Taken, missing: _Missing) -> Iterator[tuple[Taken, PlaceId]]:
         """It was sold, or arrived, so it was there.
@@ -256,7 +272,7 @@ class _Unloading:
         *,
         to: PlaceKind | None = None,
         over: int = 0,
-        moves: Iterator[tuple[Taken, PlaceId]],
+        moves: Iterable[tuple[Taken, PlaceId]],
     ) -> None:
         number = self.next_number
         details: dict[str, object] = {"condition": condition.value}

@@ -12,9 +12,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sentra_pos.catalogue.models import Item, ItemCode
-from sentra_pos.core.ids import DeviceId, ItemId, LotId, PlaceId
+from sentra_pos.core.ids import DeviceId, ItemId, PlaceId
 from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.core.quantity import NONE, Quantity
+from sentra_pos.exhibitions.crossed import LotThere, straightened
 from sentra_pos.exhibitions.errors import NoSuchStand
 from sentra_pos.exhibitions.facts import StandKind
 from sentra_pos.exhibitions.models import ExhibitionRow, StandRow
@@ -66,15 +67,6 @@ class HomePlaces:
     quarantine: PlaceId
 
 
-@dataclass(frozen=True, slots=True)
-class LotThere:
-    """So many pieces of a lot at one of a stand's places; below zero where more was sold than the book had there."""
-
-    lot: LotId
-    place: PlaceId
-    units: int
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToBringBack:
     """What the book expects back of one artisan's item; ``artisan`` is "" for the shop's own."""
@@ -91,8 +83,11 @@ class ToBringBack:
 
     @property
     def expected(self) -> Quantity:
-        """What was sold there beyond what was brought is nothing that comes back."""
-        return sum((max(each, NONE) for each in (self.at_stand, self.damaged, self.on_road)), NONE)
+        """What was sold there beyond what was brought is nothing that comes back.
+
+        That pieces below zero are of another lot, or of goods that were never said to have arrived, makes none more.
+        """
+        return max(self.at_stand + self.on_road, NONE) + max(self.damaged, NONE)
 
 
 def stand_book(session: Session, stand: UUID) -> StandBook:
@@ -180,18 +175,18 @@ def bring_back_list(session: Session, stand: UUID) -> tuple[ToBringBack, ...]:
     """What must come back from the stand, by artisan and item; the shop's own goods last. Raises NoSuchStand."""
     book = stand_book(session, stand)
     rows = session.execute(
-        select(Lot.item_id, Lot.owner_id, StockBalance.place_id, StockBalance.quantity, Item.name, Item.size)
-        .add_columns(ItemCode.code, Party.code, Party.name)
+        select(Lot.id, StockBalance.place_id, StockBalance.quantity, Lot.item_id, Lot.owner_id)
+        .add_columns(Item.name, Item.size, ItemCode.code, Party.code, Party.name)
         .join(StockBalance, StockBalance.lot_id == Lot.id)
         .join(Item, Item.id == Lot.item_id)
         .outerjoin(ItemCode, (ItemCode.item_id == Item.id) & ItemCode.own)
         .outerjoin(Party, Party.id == Lot.owner_id)
         .where(StockBalance.place_id.in_(book.places), StockBalance.quantity != NONE)
     ).all()
-    places: defaultdict[tuple[Any, ...], dict[PlaceId, Quantity]] = defaultdict(dict)
-    for item, owner, place, quantity, *words in rows:
-        there = places[item, owner, *(word or "" for word in words)]
-        there[place] = there.get(place, NONE) + quantity
+    places: defaultdict[tuple[Any, ...], list[LotThere]] = defaultdict(list)
+    for lot, place, quantity, item, owner, *words in rows:
+        places[item, owner, *(word or "" for word in words)].append(LotThere(lot, place, quantity.units))
+    by_place = {key: _by_place(straightened(lots, book.road)) for key, lots in places.items()}
     found = (
         ToBringBack(
             item=item,
@@ -204,9 +199,17 @@ def bring_back_list(session: Session, stand: UUID) -> tuple[ToBringBack, ...]:
             damaged=there.get(book.quarantine, NONE),
             on_road=there.get(book.road, NONE),
         )
-        for (item, _owner, name, size, tag, code, artisan), there in places.items()
+        for (item, _owner, name, size, tag, code, artisan), there in by_place.items()
+        if there
     )
     return tuple(sorted(found, key=lambda row: (not row.artisan, len(row.artisan_code), row.artisan_code, row.name)))
+
+
+def _by_place(lots: list[LotThere]) -> dict[PlaceId, Quantity]:
+    there: dict[PlaceId, Quantity] = {}
+    for each in lots:
+        there[each.place] = there.get(each.place, NONE) + Quantity(each.units)
+    return there
 
 
 def cash_there(session: Session, stand: StandBook) -> Rupiah:

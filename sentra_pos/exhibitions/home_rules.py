@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sentra_pos.core.ids import LotId, PlaceId
-from sentra_pos.exhibitions.home_book import LotThere
+from sentra_pos.exhibitions.crossed import LotThere
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,18 @@ class Pool:
 
     def _left(self, there: LotThere) -> int:
         return there.units - self._gone.get((there.lot, there.place), 0)
+
+
+def dealt(parts: Sequence[Taken], units: int, places: Sequence[PlaceId]) -> tuple[tuple[Taken, ...], tuple[Taken, ...]]:
+    """Up to so many of the pieces that lie at these places, and the others."""
+    first: list[Taken] = []
+    others: list[Taken] = []
+    for part in parts:
+        count = min(part.units, units) if part.place in places else 0
+        first += [Taken(part.lot, part.place, count)] if count else []
+        others += [Taken(part.lot, part.place, part.units - count)] if part.units > count else []
+        units -= count
+    return tuple(first), tuple(others)
 
 
 def units_of(parts: Sequence[Taken]) -> int:

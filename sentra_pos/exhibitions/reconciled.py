@@ -18,8 +18,9 @@ from sentra_pos.core.quantity import NONE
 from sentra_pos.core.speech import N_, _, ngettext
 from sentra_pos.core.words import format_number, format_rupiah
 from sentra_pos.db.types import QuantityType
+from sentra_pos.exhibitions.crossed import crossed, lacking_on
 from sentra_pos.exhibitions.facts import LateState
-from sentra_pos.exhibitions.home_book import StandBook, cash_there, ended_stands, every_stand, stands_of
+from sentra_pos.exhibitions.home_book import StandBook, cash_there, ended_stands, every_stand, lots_there, stands_of
 from sentra_pos.exhibitions.laptop_stretches import open_returns
 from sentra_pos.exhibitions.models import LateDocumentRow
 from sentra_pos.exhibitions.stage_queries import exhibition_row
@@ -35,6 +36,7 @@ class OpenEnd(StrEnum):
     NOT_ENDED = "not_ended"
     LATE_DOCUMENTS = "late_documents"
     ON_THE_ROAD = "on_the_road"
+    HOME_BEFORE = "home_before"
     GOODS_THERE = "goods_there"
     SOLD_UNLISTED = "sold_unlisted"
     CASH_THERE = "cash_there"
@@ -77,6 +79,12 @@ def _counted(each: StillOpen) -> str:
                 "{stand}: {count} pieces are still on its road",
                 each.count,
             )
+        case OpenEnd.HOME_BEFORE:
+            return ngettext(
+                "{stand}: {count} piece was home before its late papers came: take the goods back once more",
+                "{stand}: {count} pieces were home before its late papers came: take the goods back once more",
+                each.count,
+            )
         case OpenEnd.SOLD_UNLISTED:
             return ngettext(
                 "{stand}: {count} piece was sold that is on no list",
@@ -117,6 +125,7 @@ def open_ends(session: Session, today: date) -> dict[UUID, tuple[StillOpen, ...]
 
 def _open_ends(session: Session, stands: Sequence[StandBook], today: date) -> tuple[StillOpen, ...]:
     loaded, ended = _ever_full(session, stands), ended_stands(session)
+    lacking = lacking_on(session, (stand.road for stand in stands))
     lying = _lying(session, stands)
     late, returns = _late(session), open_returns(session)
     newest = _newest_on(every_stand(session))
@@ -126,11 +135,13 @@ def _open_ends(session: Session, stands: Sequence[StandBook], today: date) -> tu
             continue
         its_own = stand.has_own_drawer and newest[stand.device] == stand.id
         more, less = _both(lying, (stand.place, stand.quarantine))
+        home = _home_before(session, stand) if stand.road in lacking else 0
         said = (
             (OpenEnd.NOT_ENDED, int(stand.id not in ended and (stand.has_own_drawer or today <= stand.ends))),
             (OpenEnd.LATE_DOCUMENTS, late.get(stand.device, 0) if its_own else 0),
-            (OpenEnd.ON_THE_ROAD, sum(_both(lying, (stand.road,)))),
-            (OpenEnd.GOODS_THERE, more),
+            (OpenEnd.ON_THE_ROAD, sum(_both(lying, (stand.road,))) - home),
+            (OpenEnd.HOME_BEFORE, home),
+            (OpenEnd.GOODS_THERE, more - home),
             (OpenEnd.SOLD_UNLISTED, less),
         )
         found += (_open(stand, what, count) for what, count in said if count)
@@ -170,6 +181,11 @@ def _lying(session: Session, stands: Iterable[StandBook]) -> _Lying:
         more, less = found.get(place, (0, 0))
         found[place] = (more + quantity.units, less) if positive else (more, less - quantity.units)
     return found
+
+
+def _home_before(session: Session, stand: StandBook) -> int:
+    there = (each for lots in lots_there(session, stand).values() for each in lots)
+    return sum(each.units for each in crossed(there, stand.road))
 
 
 def _both(lying: _Lying, places: Iterable[PlaceId]) -> tuple[int, int]:

@@ -33,6 +33,8 @@ from tests.benchmarks.make_big_store import BigStore, moment_of
 
 _FIGURES, _BALANCE, _ALL_PAPERS, _SCAN = 1.0, 0.005, 60.0, 0.016
 _MOST_MEMORY = 300
+#: Seconds between two scans: five cloths a second are more than two hands can hold under a scanner.
+_PACE = 0.2
 _TIMES = 20
 
 
@@ -175,6 +177,7 @@ def _scans(till: Any, pieces: Sequence[Piece], more: Callable[[int], bool]) -> l
     times: list[float] = []
     while more(len(times)):
         times.append(till.scan(pieces[len(times) * 331 % len(pieces)]))
+        till.rest(max(0.0, _PACE - times[-1]))
         if len(times) % LINES_A_SALE == 0:
             till.screen.presenter.clear()
             till.kept()

@@ -101,6 +101,11 @@ class Till:
             self._loop.exec()
         look.stop()
 
+    def rest(self, seconds: float) -> None:
+        """Let the program run on, and do nothing."""
+        QTimer.singleShot(round(seconds * 1000), self._loop, self._loop.quit)
+        self._loop.exec()
+
     def kept(self) -> None:
         """Let the writing thread finish what it was given."""
         home: list[object] = []

@@ -171,11 +171,15 @@ def test_the_laptops_own_end_after_the_write_off_may_be_added_and_changes_nothin
 
 def _home(stand: Stand, **pieces: int) -> GoodsBrought:
     """All that came back was scanned, and it was this."""
+    return _scanned(stand, finished=True, **pieces)
+
+
+def _scanned(stand: Stand, *, finished: bool = False, **pieces: int) -> GoodsBrought:
     shop = stand.away.fair
     lines = tuple(
         BroughtLine(item=getattr(shop.gallery, name).id, quantity=Quantity(count)) for name, count in pieces.items()
     )
-    command = BringGoods(id=shop.new(), by=shop.ratna, stand=stand.away.stand, lines=lines, finished=True)
+    command = BringGoods(id=shop.new(), by=shop.ratna, stand=stand.away.stand, lines=lines, finished=finished)
     brought: GoodsBrought = shop.do(bring_goods, command)
     return brought
 
@@ -229,3 +233,44 @@ def test_a_cashier_decides_nothing(stand: Stand) -> None:
     command = DecideLate(by=shop.gallery.cashier, document=_late(stand)[0].id, add=True)
     refusal: SentraError = shop.refusal(decide_late, command)
     assert isinstance(refusal, NotAllowed)
+
+
+def test_a_laptop_that_turns_up_moves_nothing_that_came_home_off_the_road(stand: Stand) -> None:
+    shop, gallery = stand.away.fair, stand.away.fair.gallery
+    _lost(stand)
+    _scanned(stand, mrico=5, surya=1)
+    at = shop.at(gallery.mrico)
+    assert (at[PlaceKind.ROAD], at.get(PlaceKind.STAND, 0)) == (1, 0)
+    shelf = at[PlaceKind.SHELF]
+    stand.bring(stand.file())
+    _decide(stand, _late(stand)[-1].id, add=True)
+    assert findings(shop.store) == []
+    with shop.store.reading() as session:
+        (line,) = (each for each in bring_back_list(session, stand.away.stand) if each.item == gallery.mrico.id)
+        opened = {each.what: each.count for each in reconciled(session, stand.away.exhibition, shop.today)}
+    assert line.expected == Quantity(1)
+    assert (opened[OpenEnd.HOME_BEFORE], opened[OpenEnd.GOODS_THERE]) == (6, 3)
+    assert OpenEnd.ON_THE_ROAD not in opened
+
+    assert _home(stand, shirt_m=2).missing == 1
+
+    assert shop.at(gallery.mrico) == {PlaceKind.SHELF: shelf, PlaceKind.MISSING: 1}
+    assert findings(shop.store) == []
+    with shop.store.reading() as session:
+        ends = {each.what for each in reconciled(session, stand.away.exhibition, shop.today)}
+    assert ends == {OpenEnd.CASH_THERE}
+
+
+def test_it_moves_nothing_either_where_all_was_home_and_some_is_said_to_be_sold_there(stand: Stand) -> None:
+    shop, gallery = stand.away.fair, stand.away.fair.gallery
+    stand.sell(gallery.mrico, 2)
+    _lost(stand)
+    _scanned(stand, mrico=4, surya=1, shirt_m=2)
+    stand.bring(stand.file())
+    _decide(stand, _late(stand)[-1].id, add=True)
+    shelf = shop.at(gallery.mrico)[PlaceKind.SHELF]
+
+    assert _home(stand).missing == 0
+
+    assert shop.at(gallery.mrico) == {PlaceKind.SHELF: shelf, PlaceKind.WITH_CUSTOMER: 2}
+    assert findings(shop.store) == []

@@ -288,6 +288,8 @@ def _close_and_end(away: Tour, screen: StandScreen, counted: Rupiah) -> None:
     hands.press(Qt.Key.Key_F10)
     sheet = hands.sheet(CloseTillSheet)
     hands.settle()
+    if sheet.step is Step.OPEN_ENDS:
+        hands.press(Qt.Key.Key_F12)
     hands.wait_for("the count", lambda: sheet.step is Step.COUNT)
     hands.press(Qt.Key.Key_F6)
     away.type_here(str(counted.amount))
@@ -363,12 +365,13 @@ def take_goods_home(tour: Tour) -> None:
     hands.press(Qt.Key.Key_F12)
     cash = hands.sheet(CashHomeSheet)
     hands.press(Qt.Key.Key_F6)
-    tour.type_here(str(stand.cash.amount))
+    in_the_bag = stand.cash + stand.road_cash
+    tour.type_here(str(in_the_bag.amount))
     hands.picture("cash-home")
     hands.go_on(cash)
     hands.no_sheet()
     must_be(_details(tour).record.stage, Stage.RECONCILED, "the exhibition's stage")
-    tour.facts |= {"cash": stand.cash.amount}
+    tour.facts |= {"cash": in_the_bag.amount}
 
 
 def look_at_result(tour: Tour) -> None:
