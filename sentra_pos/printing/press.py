@@ -1,66 +1,89 @@
-"""Many papers in a row, made in a process of their own: a till that writes a settlement day goes on scanning."""
+"""Many papers in a row, made in processes of their own: a till that writes a settlement day goes on scanning."""
 
 from __future__ import annotations
 
 import logging
 import multiprocessing
+import os
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from typing import Final
+from typing import Final, Protocol, TypeVar
 
 from sentra_pos.core.practice import practise, practising
 from sentra_pos.core.speech import language, use_language
-from sentra_pos.printing.page import Paper, render_paper
 
+T = TypeVar("T")
 log = logging.getLogger("sentra_pos")
 
 #: So many are made here before a process of its own has even started.
 FEW: Final = 8
+#: Two read and draw while the third of a shop's cores scans; more would only be more memory.
+_PROCESSES: Final = 2
+_BELOW_NORMAL_PRIORITY_CLASS: Final = 0x4000
 
-#: Gives a paper to the press; asking for the answer waits for its PDF.
-Print = Callable[[Paper], Callable[[], bytes]]
+
+class Press(Protocol):
+    """Gives a paper to the press; asking for the answer waits for it."""
+
+    def __call__(self, apart: Callable[[], T], here: Callable[[], T]) -> Callable[[], T]:
+        """``apart`` goes to another process, so it is a function of a module; ``here`` is asked where none can be."""
 
 
 @contextmanager
-def press(papers: int) -> Iterator[Print]:
+def press(papers: int) -> Iterator[Press]:
     """A press for about so many papers, until the block is left; they are made here where no process can be started."""
     if papers <= FEW:
         yield _here
         return
     with ProcessPoolExecutor(
-        max_workers=1,
+        max_workers=_PROCESSES,
         # Never a fork: other threads hold locks that the child would wait for.
         mp_context=multiprocessing.get_context("spawn"),
         initializer=_begin,
         initargs=(language(), practising()),
     ) as pool:
-        yield lambda paper: _apart(pool, paper)
+
+        def to_the_pool(apart: Callable[[], T], here: Callable[[], T]) -> Callable[[], T]:
+            return _apart(pool, apart, here)
+
+        yield to_the_pool
 
 
 def _begin(speaks: str, is_practice: bool) -> None:
     use_language(speaks)
     practise(is_practice)
+    _let_the_till_go_first()
 
 
-def _here(paper: Paper) -> Callable[[], bytes]:
-    made = render_paper(paper)
-    return lambda: made
+def _let_the_till_go_first() -> None:
+    if sys.platform == "win32":
+        import ctypes
+
+        kernel = ctypes.windll.kernel32
+        kernel.SetPriorityClass(kernel.GetCurrentProcess(), _BELOW_NORMAL_PRIORITY_CLASS)
+    else:
+        os.nice(10)
 
 
-def _apart(pool: ProcessPoolExecutor, paper: Paper) -> Callable[[], bytes]:
+def _here(apart: Callable[[], T], here: Callable[[], T]) -> Callable[[], T]:
+    return here
+
+
+def _apart(pool: ProcessPoolExecutor, apart: Callable[[], T], here: Callable[[], T]) -> Callable[[], T]:
     try:
-        made: Future[bytes] = pool.submit(render_paper, paper)
+        made: Future[T] = pool.submit(apart)
     except (BrokenProcessPool, OSError) as error:
         log.warning("no press of its own: %s", error)
-        return _here(paper)
+        return here
 
-    def answer() -> bytes:
+    def answer() -> T:
         try:
             return made.result()
         except BrokenProcessPool as error:
             log.warning("the press broke: %s", error)
-            return render_paper(paper)
+            return here()
 
     return answer

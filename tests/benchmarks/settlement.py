@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -84,10 +85,11 @@ def _papers(found: dict[str, Any]) -> Iterator[Figure]:
         remark=f"{len(found['scans'])} times; without it {median_and_tail(found['calm'])}",
     )
     yield Figure(
-        name="  peak memory",
+        name="  peak memory, all processes",
         value=f"{found['peak']:.0f} MB",
         goal=f"<= {_MOST_MEMORY} MB",
         met=found["peak"] <= _MOST_MEMORY,
+        remark=f"each of the press's two {found['pressed']:.0f} MB",
     )
 
 
@@ -138,7 +140,9 @@ def at_work(file: Path, by: ActedBy, pieces: Sequence[Piece]) -> dict[str, Any]:
     }
     settlements = _lock_everybody(shop, by, day)
     found |= _write_and_scan(till, settlements, pieces, file.parent / "papers")
-    found["peak"] = peak_megabytes()
+    # The press is two processes of the same shape; the larger of them counts for both.
+    pressed = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    found |= {"peak": peak_megabytes() + 2 * pressed, "pressed": pressed}
     till.app.close()
     return found
 

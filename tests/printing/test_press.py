@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import multiprocessing
+from functools import partial
 
 import pytest
 
+from sentra_pos.core.errors import SentraError
 from sentra_pos.core.practice import practise
 from sentra_pos.core.speech import use_language
 from sentra_pos.printing.page import Heading, Paper, Paragraph, render_paper
@@ -24,18 +26,39 @@ def test_many_are_made_apart_and_are_what_they_would_be_here(speaks: str) -> Non
     practise(True)
     try:
         pile = [paper(number) for number in range(FEW + 2)]
-        with press(len(pile)) as print_paper:
-            made = [answer() for answer in [print_paper(each) for each in pile]]
+        with press(len(pile)) as make:
+            made = [answer() for answer in [make(partial(render_paper, each), _never) for each in pile]]
         assert made == [render_paper(each) for each in pile]
     finally:
         practise(False)
 
 
 def test_a_press_that_dies_loses_no_paper() -> None:
-    with press(FEW + 1) as print_paper:
-        first = print_paper(paper(1))()
-        (process,) = multiprocessing.active_children()
-        process.terminate()
-        process.join()
-        second = print_paper(paper(2))()
-    assert (first, second) == (render_paper(paper(1)), render_paper(paper(2)))
+    one, other = partial(render_paper, paper(1)), partial(render_paper, paper(2))
+    with press(FEW + 1) as make:
+        first = make(one, _never)()
+        for process in multiprocessing.active_children():
+            process.terminate()
+            process.join()
+        second = make(other, other)()
+    assert (first, second) == (one(), other())
+
+
+def test_what_is_wrong_with_a_paper_is_said_here() -> None:
+    with press(FEW + 1) as make:
+        answer = make(partial(_spoil, "L1-000007"), _never)
+        with pytest.raises(UnknownCode) as refusal:
+            answer()
+    assert refusal.value.fields == {"code": "L1-000007"}
+
+
+class UnknownCode(SentraError):
+    message = "{code} is not known here."
+
+
+def _spoil(code: str) -> bytes:
+    raise UnknownCode(code=code)
+
+
+def _never() -> bytes:
+    raise AssertionError("the press has a process of its own")

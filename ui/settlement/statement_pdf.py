@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -16,11 +17,10 @@ from sentra_pos.printing.press import press
 from sentra_pos.sales.spool_receipt import letterhead
 from sentra_pos.settlement.figures import settlement_day
 from sentra_pos.settlement.list_paper import day_paper
-from sentra_pos.settlement.papers import statement_paper
-from sentra_pos.settlement.statement import statement_of
+from sentra_pos.settlement.statement_file import StatementFile, statement_file, statement_file_apart
 from sentra_pos.shop import Shop
 
-#: Statements read while the press makes one.
+#: Statements given to the press before the first is taken from it.
 _AHEAD: Final = 4
 
 
@@ -47,10 +47,8 @@ def save_statement(
     file: Path | None = None,
 ) -> Path:
     """The statement as a PDF. Raises SettlementNotFound, StatementNotSaved."""
-    with shop.reading() as session:
-        statement, head = statement_of(session, settlement), letterhead(session)
-    paper = statement_paper(statement, head, shop.clock.zone, size=size, settled_by=settled_by)
-    return save_paper(paper, file or papers_folder(shop) / f"{statement.code}.pdf")
+    made = statement_file(shop.store, settlement, shop.clock.zone, size=size, settled_by=settled_by)
+    return save_file(made.pdf, file or papers_folder(shop) / f"{made.code}.pdf")
 
 
 def save_statements(
@@ -66,31 +64,29 @@ def save_statements(
 
     Each is read on its own: nobody's sale waits for the whole pile. Raises StatementNotSaved.
     """
-    with shop.reading() as session:
-        head = letterhead(session)
-    waiting: deque[tuple[Path, Callable[[], bytes]]] = deque()
+    store, zone = shop.store, shop.clock.zone
+    waiting: deque[Callable[[], StatementFile]] = deque()
     done = 0
-    with press(len(settlements)) as print_paper:
+
+    def put_down() -> None:
+        nonlocal done
+        made = waiting.popleft()()
+        save_file(made.pdf, folder / f"{made.code}.pdf")
+        done += 1
+        progress(done, len(settlements), made.party_name)
+
+    with press(len(settlements)) as make:
         for settlement in settlements:
             if stopped():
                 break
-            with shop.reading() as session:
-                statement = statement_of(session, settlement)
-            progress(done, len(settlements), statement.party_name)
-            paper = statement_paper(statement, head, shop.clock.zone, settled_by=settled_by)
-            waiting.append((folder / f"{statement.code}.pdf", print_paper(paper)))
-            # A few ahead, so that neither the book's reader nor the press waits for the other.
+            apart = partial(statement_file_apart, store.path, settlement, zone, settled_by)
+            waiting.append(make(apart, partial(statement_file, store, settlement, zone, settled_by=settled_by)))
+            # A few ahead, so that the press never waits for what is put onto the disk.
             if len(waiting) > _AHEAD:
-                done += _put_down(waiting)
-        while waiting:
-            done += _put_down(waiting)
+                put_down()
+        while waiting and not stopped():
+            put_down()
     return done
-
-
-def _put_down(waiting: deque[tuple[Path, Callable[[], bytes]]]) -> int:
-    file, answer = waiting.popleft()
-    save_file(answer(), file)
-    return 1
 
 
 def save_day_list(shop: Shop, device: DeviceId) -> Path:
