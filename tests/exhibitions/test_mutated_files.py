@@ -66,7 +66,7 @@ def test_a_pack_that_is_nearly_right_is_refused_or_right(
     laptop.begin_again()
     before, untouched = _peak(), _told(laptop.store)
     outcomes: Counter[str] = Counter()
-    for number in range(how_many(200, 100_000)):
+    for number in range(how_many(200, 50_000)):
         file = mutant(pack, key, Random(number))
         outcome = _opened(laptop.store, file, clock)
         outcomes[outcome] += 1
@@ -94,7 +94,7 @@ def test_a_homecoming_that_is_nearly_right_is_refused_or_right(
     before, untouched = _peak(), book(store)
     outcomes: Counter[str] = Counter()
     try:
-        for number in range(how_many(150, 100_000)):
+        for number in range(how_many(150, 50_000)):
             changed = mutant(file, key, Random(number))
             if number % 2:
                 changed = _rechained(changed, key)
