@@ -57,7 +57,7 @@ def test_a_document_that_gets_lost_on_the_way_does_not_go_unnoticed(monkeypatch:
 @pytest.mark.soak
 @pytest.mark.timeout(0)
 def test_enough_files_came_home() -> None:
-    done = _run(260, 80)
+    done = _run(300, 80)
     assert done["steps"] >= ENOUGH_STEPS
     assert done["merged"] >= ENOUGH_MERGES
     assert {act: done[act] for act in ACTS if done[act] < ENOUGH} == {}
