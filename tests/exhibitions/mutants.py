@@ -156,7 +156,8 @@ def _odd(random: Random, records: list[Any]) -> Any:
     if random.random() < 0.4:
         elsewhere = random.choice(records)
         if isinstance(elsewhere, dict) and elsewhere:
-            return random.choice(list(elsewhere.values()))
+            # Not the thing itself: nothing can hold itself.
+            return deepcopy(random.choice(list(elsewhere.values())))
     if random.random() < 0.1:
         return str(UUID(int=random.getrandbits(128)))
     return random.choice(_ODD)
