@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from sentra_pos.artisan_counter.errors import NotYours
 from sentra_pos.artisan_counter.facts import ArtisanSession
 from sentra_pos.catalogue.models import Item, ItemCode
 from sentra_pos.core.ids import DocumentId, ItemId, PartyId
@@ -223,6 +224,15 @@ def missing_and_damaged(session: Session, who: ArtisanSession, *, newest: int = 
     lost = (PlaceKind.MISSING, PlaceKind.LOST, PlaceKind.QUARANTINE)
     about = or_(target.kind.in_(lost), source.kind == PlaceKind.MISSING, Document.kind == DocumentKind.LOSS_CASE)
     return _moves(session, who.party, source, target, about, newest)
+
+
+def moves_on(session: Session, who: ArtisanSession, document: DocumentId, line: int) -> tuple[MyMove, ...]:
+    """What went where on one line of a document, lot by lot. Raises NotYours where nothing of the artisan's did."""
+    on = and_(Document.id == document, GoodsMove.line_no == line)
+    found = _moves(session, who.party, aliased(Place), aliased(Place), on, NEWEST)
+    if not found:
+        raise NotYours
+    return found
 
 
 def _moves(

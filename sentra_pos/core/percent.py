@@ -17,5 +17,10 @@ class Percent:
     def whole(cls, percent: int) -> Percent:
         return cls(percent * 100)
 
+    @classmethod
+    def part_of(cls, part: int, whole: int) -> Percent:
+        """How much of ``whole``, which is above zero, ``part`` is: half a basis point up."""
+        return cls((part * 20_000 + whole) // (2 * whole))
+
     def __lt__(self, other: Percent) -> bool:
         return self.basis_points < other.basis_points

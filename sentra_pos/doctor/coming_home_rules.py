@@ -119,9 +119,11 @@ COMING_HOME = (
         sql="""
             WITH parts AS (SELECT cost.document_id, cost.amount, json_extract(cost.details, '$.shop') AS shop,
             (SELECT coalesce(sum(fee.amount), 0) FROM document_line AS fee WHERE fee.document_id = cost.document_id
-            AND fee.kind = 'fee') AS artisans, (SELECT coalesce(sum(move.amount), 0) FROM money_move AS move
-            JOIN account ON account.id = debit_account_id WHERE move.document_id = cost.document_id
-            AND account.kind = 'expense' AND account.method IS json_extract(cost.details, '$.category')) AS expense
+            AND fee.kind = 'fee') AS artisans, (SELECT coalesce(sum(iif(account.id = debit_account_id, move.amount,
+            -move.amount)), 0) FROM money_move AS move
+            JOIN account ON account.id IN (debit_account_id, credit_account_id)
+            WHERE move.document_id = cost.document_id AND account.kind = 'expense'
+            AND account.method IS json_extract(cost.details, '$.category')) AS expense
             FROM document CROSS JOIN document_line AS cost ON cost.document_id = document.id
             WHERE document.kind = 'exhibition_cost' AND cost.kind = 'cost')
             SELECT document_id AS document, amount AS said, expense + artisans AS borne FROM parts
@@ -134,8 +136,9 @@ COMING_HOME = (
     Rule(
         code="exhibition.cost_part",
         sql="""
-            SELECT fee.document_id AS document, fee.line_no, fee.amount AS said, coalesce((SELECT sum(move.amount)
-            FROM money_move AS move JOIN account ON account.id = debit_account_id
+            SELECT fee.document_id AS document, fee.line_no, fee.amount AS said,
+            coalesce((SELECT sum(iif(account.id = debit_account_id, move.amount, -move.amount))
+            FROM money_move AS move JOIN account ON account.id IN (debit_account_id, credit_account_id)
             WHERE move.document_id = fee.document_id AND move.line_no = fee.line_no AND account.kind = 'accrued'
             AND account.party_id IS fee.party_id), 0) AS moved
             FROM document CROSS JOIN document_line AS fee ON fee.document_id = document.id
@@ -156,5 +159,25 @@ COMING_HOME = (
         row="document {document}",
         sentence=N_("{paper} is a cost of no exhibition that is known here."),
         remedy=_LOOK,
+    ),
+    Rule(
+        code="exhibition.cost_undone",
+        sql="""
+            SELECT undone.id AS document FROM document AS undone LEFT JOIN document AS cost
+            ON cost.id = undone.reverses_id AND cost.kind = 'exhibition_cost' AND cost.reverses_id IS NULL
+            WHERE undone.kind = 'exhibition_cost' AND (iif(undone.reverses_id IS NULL,
+            EXISTS (SELECT 1 FROM document_line AS line WHERE line.document_id = undone.id AND amount < 0),
+            cost.id IS NULL OR (SELECT count(*) FROM document AS other WHERE other.kind = 'exhibition_cost'
+            AND other.reverses_id = cost.id) > 1
+            OR (SELECT count(*) FROM document_line AS line WHERE line.document_id = undone.id)
+            <> (SELECT count(*) FROM document_line AS line WHERE line.document_id = cost.id)
+            OR EXISTS (SELECT 1 FROM document_line AS line LEFT JOIN document_line AS was ON was.document_id = cost.id
+            AND was.line_no = line.line_no WHERE line.document_id = undone.id AND (was.kind IS NOT line.kind
+            OR was.party_id IS NOT line.party_id OR line.amount + was.amount IS NOT 0
+            OR json_extract(was.details, '$.from') IS NOT json_extract(line.details, '$.from')))))
+            """,
+        row="document {document}",
+        sentence=N_("{paper} takes back what was never charged so, or was taken back already."),
+        remedy=_STOP,
     ),
 )

@@ -41,7 +41,7 @@ _POSTINGS = {
     "exhibition_arrival": "-drawer +on_the_road",
     "stand_ended": "-on_the_road +drawer +on_the_road -drawer",
     "exhibition_return": "-safe -drawer +drawer +on_the_road +over_short -over_short",
-    "exhibition_cost": "-expense -accrued +drawer +safe +bank",
+    "exhibition_cost": "-expense +expense -accrued +accrued +drawer -drawer +safe -safe +bank -bank",
     "foreign_return": "-to_identify +drawer +in_transit +bank",
     "return_matched": "+to_identify -to_identify -accrued -commission +commission +discount_expense -discount_expense"
     " -sales +stock_cost -own_stock -payment_cost +accrued +rounding -rounding -loss_expense +loss_expense",

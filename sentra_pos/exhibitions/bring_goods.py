@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
@@ -20,7 +20,7 @@ from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.core.quantity import NONE, Quantity
 from sentra_pos.core.spelling import one_line
 from sentra_pos.counting.book import missing_lots
-from sentra_pos.exhibitions.crossed import LotThere, crossed, straightened
+from sentra_pos.exhibitions.crossed import LotThere, crossed, missing_from, straightened
 from sentra_pos.exhibitions.home_book import (
     HomePlaces,
     StandBook,
@@ -44,8 +44,6 @@ from sentra_pos.exhibitions.sell_at import stop_selling_at
 from sentra_pos.exhibitions.stage_queries import keeps_the_cash
 from sentra_pos.ledger.draft import CLEARING, Account, ActedBy, Draft, GoodsMove, Line, MoneyMove, money_move
 from sentra_pos.ledger.kinds import AccountKind, DocumentKind, LineKind, PlaceKind
-from sentra_pos.ledger.models import GoodsMove as GoodsMoveRow
-from sentra_pos.ledger.models import StockBalance
 from sentra_pos.ledger.post import post
 from sentra_pos.ledger.queries import balance_of, lines_of
 from sentra_pos.ledger.standing import intent_of, standing
@@ -188,12 +186,12 @@ class _Unloading:
     next_number: int = 2
 
     def unload(self, command: BringGoods) -> None:
-        there = lots_there(self.session, self.stand)
+        there, missing = lots_there(self.session, self.stand), _Missing(self.session, self.stand)
         names = self._names([*(line.item for line in command.lines), *there])
         if command.lines or command.finished:
-            there = {item: self._straightened(item, lots, names[item]) for item, lots in there.items()}
+            gone = missing.here
+            there = {item: self._straightened(item, lots, names[item], gone) for item, lots in there.items()}
         pools = defaultdict[ItemId, Pool](lambda: Pool(()), {item: Pool(lots) for item, lots in there.items()})
-        missing = _Missing(self.session, self.stand)
         # Damaged first: what was put aside as damaged at the stand is what comes home damaged.
         for line in sorted(command.lines, key=lambda line: line.condition is not Condition.DAMAGED):
             self._scanned(line, pools[line.item], missing, names[line.item])
@@ -209,13 +207,13 @@ class _Unloading:
             raise NotAPieceOfGoods
         return names
 
-    def _straightened(self, item: ItemId, lots: list[LotThere], name: str) -> list[LotThere]:
+    def _straightened(self, item: ItemId, lots: list[LotThere], name: str, gone: Mapping[LotId, int]) -> list[LotThere]:
         """What came home off the road before its papers did goes back onto it, before anything more is expected."""
-        home = [Taken(each.lot, each.place, each.units) for each in crossed(lots, self.stand.road)]
+        home = [Taken(each.lot, each.place, each.units) for each in crossed(lots, self.stand.road, gone)]
         if home:
             moves = ((part, self.stand.road) for part in home)
             self._say(name, item, Quantity(units_of(home)), Condition.ARRIVED, moves=moves)
-        return straightened(lots, self.stand.road)
+        return straightened(lots, self.stand.road, gone)
 
     def _scanned(self, line: BroughtLine, pool: Pool, missing: _Missing, name: str) -> None:
         damaged, stand = line.condition is Condition.DAMAGED, self.stand
@@ -299,17 +297,8 @@ class _Missing:
     """What is missing in the whole shop; what went missing at this stand is found first."""
 
     def __init__(self, session: Session, stand: StandBook) -> None:
-        lots = select(StockBalance.lot_id).where(StockBalance.place_id == MISSING, StockBalance.quantity > NONE)
-        here = set(
-            session.execute(
-                select(GoodsMoveRow.lot_id).where(
-                    GoodsMoveRow.lot_id.in_(lots),
-                    GoodsMoveRow.to_place_id == MISSING,
-                    GoodsMoveRow.from_place_id.in_(stand.places),
-                )
-            ).scalars()
-        )
-        self._here = here
+        here = missing_from(session, stand.places)
+        self.here = here
         self._left = {
             item: {part.lot: part.units for part in sorted(parts, key=lambda part: part.lot not in here)}
             for item, parts in missing_lots(session).items()
@@ -317,7 +306,7 @@ class _Missing:
 
     def take_lot(self, item: ItemId, lot: LotId, units: int) -> int:
         """Up to so many pieces of a lot that went missing at this stand; says how many."""
-        left = self._left.get(item, {}) if lot in self._here else {}
+        left = self._left.get(item, {}) if lot in self.here else {}
         count = min(left.get(lot, 0), units)
         if count:
             left[lot] -= count

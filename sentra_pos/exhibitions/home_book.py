@@ -15,7 +15,7 @@ from sentra_pos.catalogue.models import Item, ItemCode
 from sentra_pos.core.ids import DeviceId, ItemId, PlaceId
 from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.core.quantity import NONE, Quantity
-from sentra_pos.exhibitions.crossed import LotThere, straightened
+from sentra_pos.exhibitions.crossed import LotThere, missing_from, straightened
 from sentra_pos.exhibitions.errors import NoSuchStand
 from sentra_pos.exhibitions.facts import StandKind
 from sentra_pos.exhibitions.models import ExhibitionRow, StandRow
@@ -83,11 +83,8 @@ class ToBringBack:
 
     @property
     def expected(self) -> Quantity:
-        """What was sold there beyond what was brought is nothing that comes back.
-
-        That pieces below zero are of another lot, or of goods that were never said to have arrived, makes none more.
-        """
-        return max(self.at_stand + self.on_road, NONE) + max(self.damaged, NONE)
+        """What was sold there beyond what was brought is nothing that comes back."""
+        return sum((max(each, NONE) for each in (self.at_stand, self.damaged, self.on_road)), NONE)
 
 
 def stand_book(session: Session, stand: UUID) -> StandBook:
@@ -186,7 +183,8 @@ def bring_back_list(session: Session, stand: UUID) -> tuple[ToBringBack, ...]:
     places: defaultdict[tuple[Any, ...], list[LotThere]] = defaultdict(list)
     for lot, place, quantity, item, owner, *words in rows:
         places[item, owner, *(word or "" for word in words)].append(LotThere(lot, place, quantity.units))
-    by_place = {key: _by_place(straightened(lots, book.road)) for key, lots in places.items()}
+    gone = missing_from(session, book.places)
+    by_place = {key: _by_place(straightened(lots, book.road, gone)) for key, lots in places.items()}
     found = (
         ToBringBack(
             item=item,

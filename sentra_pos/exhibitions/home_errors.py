@@ -71,3 +71,17 @@ class NobodySoldThere(SentraError):
 
 class CostNeedsReference(SentraError):
     message = N_("Please enter the reference of the bank transfer.")
+
+
+class NotACost(SentraError):
+    """Only what was recorded here as a cost of an exhibition is undone, and the document that undoes it never."""
+
+    message = N_("That is no cost that was recorded for an exhibition. Choose one from its list.")
+
+
+class CostUndoneAlready(SentraError):
+    message = N_("The cost {code} was undone already, by {by}.")
+
+
+class ReasonToUndoMissing(SentraError):
+    message = N_("Please write down why this cost is undone.")

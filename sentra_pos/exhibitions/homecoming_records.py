@@ -274,13 +274,21 @@ def _line(document: bytes, row: list[Any]) -> Row:
     )
 
 
+def _of_a_line(value: Any, known: Collection[int]) -> int:
+    line = whole(value, 1, LINES)
+    if line not in known:
+        raise Senseless("a line that is not there")
+    return line
+
+
 def _part(document: bytes, number: int, row: list[Any], known: Collection[int]) -> Row:
     line, lot, quantity, listed, discount, by_shop, share, shop_part, short = row
     amounts = [amount_of(each) for each in (listed, discount, by_shop, share, shop_part)]
-    if line not in known or share + shop_part != listed - discount or not 0 <= by_shop <= discount:
+    said = _of_a_line(line, known)
+    if share + shop_part != listed - discount or not 0 <= by_shop <= discount:
         raise Senseless("a lot's part")
     return (
-        *(document, whole(line, 1, LINES), number, identity(lot), whole(quantity, 1, MOST), *amounts),
+        *(document, said, number, identity(lot), whole(quantity, 1, MOST), *amounts),
         whole(short, 0, 1),
     )
 
@@ -288,21 +296,23 @@ def _part(document: bytes, number: int, row: list[Any], known: Collection[int]) 
 def _goods(document: bytes, number: int, row: list[Any], known: Collection[int], allowed: Allowed) -> Row:
     line, lot, source, target, quantity = row
     ends = identity(source), identity(target)
-    if line not in known or ends[0] == ends[1]:
+    said = _of_a_line(line, known)
+    if ends[0] == ends[1]:
         raise Senseless("a goods move")
     if not allowed.places.issuperset(ends):
         raise Senseless("a place that is not the stand's")
-    return (document, number, whole(line, 1, LINES), identity(lot), *ends, whole(quantity, 1, MOST))
+    return (document, number, said, identity(lot), *ends, whole(quantity, 1, MOST))
 
 
 def _money(document: bytes, number: int, row: list[Any], known: Collection[int], allowed: Allowed) -> Row:
     line, debit, credit, amount = row
     ends = identity(debit), identity(credit)
-    if line not in known or ends[0] == ends[1]:
+    said = _of_a_line(line, known)
+    if ends[0] == ends[1]:
         raise Senseless("a money move")
     if ends[0] not in allowed.accounts or ends[1] not in allowed.accounts:
         raise Senseless("an account that the file does not name")
-    return (document, number, whole(line, 1, LINES), *ends, whole(amount, 1, LARGEST_AMOUNT))
+    return (document, number, said, *ends, whole(amount, 1, LARGEST_AMOUNT))
 
 
 def read_event(record: Mapping[str, Any], device: UUID, *, checked: bool = False) -> tuple[Link, Row]:

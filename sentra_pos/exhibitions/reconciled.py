@@ -18,12 +18,13 @@ from sentra_pos.core.quantity import NONE
 from sentra_pos.core.speech import N_, _, ngettext
 from sentra_pos.core.words import format_number, format_rupiah
 from sentra_pos.db.types import QuantityType
-from sentra_pos.exhibitions.crossed import crossed, lacking_on
+from sentra_pos.exhibitions.crossed import crossed, lacking_on, missing_from
 from sentra_pos.exhibitions.facts import LateState
 from sentra_pos.exhibitions.home_book import StandBook, cash_there, ended_stands, every_stand, lots_there, stands_of
 from sentra_pos.exhibitions.laptop_stretches import open_returns
 from sentra_pos.exhibitions.models import LateDocumentRow
 from sentra_pos.exhibitions.stage_queries import exhibition_row
+from sentra_pos.exhibitions.unidentified import unidentified
 from sentra_pos.ledger.draft import Account
 from sentra_pos.ledger.kinds import AccountKind
 from sentra_pos.ledger.models import StockBalance
@@ -41,6 +42,7 @@ class OpenEnd(StrEnum):
     SOLD_UNLISTED = "sold_unlisted"
     CASH_THERE = "cash_there"
     RETURNS_OPEN = "returns_open"
+    UNIDENTIFIED = "unidentified"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +93,12 @@ def _counted(each: StillOpen) -> str:
                 "{stand}: {count} pieces were sold that are on no list",
                 each.count,
             )
+        case OpenEnd.UNIDENTIFIED:
+            return ngettext(
+                "{stand}: {count} piece was sold of whom nobody has said whose it was",
+                "{stand}: {count} pieces were sold of whom nobody has said whose they were",
+                each.count,
+            )
         case OpenEnd.LATE_DOCUMENTS:
             return ngettext(
                 "{stand}: {count} document came too late and waits for a decision",
@@ -127,7 +135,7 @@ def _open_ends(session: Session, stands: Sequence[StandBook], today: date) -> tu
     loaded, ended = _ever_full(session, stands), ended_stands(session)
     lacking = lacking_on(session, (stand.road for stand in stands))
     lying = _lying(session, stands)
-    late, returns = _late(session), open_returns(session)
+    late, returns, unknown = _late(session), open_returns(session), unidentified(session)
     newest = _newest_on(every_stand(session))
     found: list[StillOpen] = []
     for stand in stands:
@@ -150,6 +158,8 @@ def _open_ends(session: Session, stands: Sequence[StandBook], today: date) -> tu
             found.append(_open(stand, OpenEnd.CASH_THERE, 0, cash))
         if returns[stand.id]:
             found.append(_open(stand, OpenEnd.RETURNS_OPEN, returns[stand.id]))
+        if unknown[stand.id]:
+            found.append(_open(stand, OpenEnd.UNIDENTIFIED, unknown[stand.id]))
     return tuple(found)
 
 
@@ -185,7 +195,7 @@ def _lying(session: Session, stands: Iterable[StandBook]) -> _Lying:
 
 def _home_before(session: Session, stand: StandBook) -> int:
     there = (each for lots in lots_there(session, stand).values() for each in lots)
-    return sum(each.units for each in crossed(there, stand.road))
+    return sum(each.units for each in crossed(there, stand.road, missing_from(session, stand.places)))
 
 
 def _both(lying: _Lying, places: Iterable[PlaceId]) -> tuple[int, int]:

@@ -50,7 +50,7 @@ class Pieces:
     def sell_through(self) -> Percent | None:
         """Of what was there, how much was sold and stayed sold."""
         there = self.taken + self.added
-        return None if there <= 0 else Percent(max(self.sold, 0) * 10_000 // there)
+        return None if there <= 0 else Percent.part_of(max(self.sold, 0), there)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

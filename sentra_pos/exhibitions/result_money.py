@@ -56,7 +56,10 @@ class PaymentCost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
-    """One cost of the exhibition: all of it, the shop's part, and the artisans' (empty for the shop's alone)."""
+    """One cost of the exhibition: all of it, the shop's part, and the artisans' (empty for the shop's alone).
+
+    ``recorded`` for the exhibition in the shop; else a laptop paid it out of its drawer.
+    """
 
     document: DocumentId
     code: str
@@ -66,6 +69,7 @@ class Cost:
     total: Rupiah
     shop: Rupiah
     artisans: tuple[tuple[PartyId, Rupiah], ...] = ()
+    recorded: bool = False
 
 
 def tenders(session: Session, documents: Any) -> tuple[Tender, ...]:
@@ -148,14 +152,24 @@ def earned_on(session: Session, kind: AccountKind, documents: Any, more: Collect
 
 
 def costs(session: Session, exhibition: UUID, documents: Any) -> tuple[Cost, ...]:
-    """Those that were recorded for the exhibition, and what laptops paid out of their drawers, by day and number."""
+    """Those that were recorded for the exhibition, and what laptops paid out of their drawers, by day and number.
+
+    What was undone is left out, with the document that undid it.
+    """
+    undone = select(Document.reverses_id).where(
+        Document.kind == DocumentKind.EXHIBITION_COST, Document.reverses_id.is_not(None)
+    )
     rows = session.execute(
         select(Document, Device.code, DocumentLine)
         .join(Device, Device.id == Document.device_id)
         .join(DocumentLine, DocumentLine.document_id == Document.id)
         .where(
             or_(
-                Document.kind == DocumentKind.EXHIBITION_COST,
+                and_(
+                    Document.kind == DocumentKind.EXHIBITION_COST,
+                    Document.reverses_id.is_(None),
+                    Document.id.not_in(undone),
+                ),
                 and_(_among(Document.id, documents), Document.kind == DocumentKind.CASH_MOVEMENT),
             )
         )
@@ -175,6 +189,7 @@ def costs(session: Session, exhibition: UUID, documents: Any) -> tuple[Cost, ...
             total=line.amount,
             shop=Rupiah(int(str(line.details.get("shop", line.amount.amount)))),
             artisans=tuple(parts.get(header.id, ())),
+            recorded=line.kind is LineKind.COST,
         )
         for header, code, line in rows
         if (line.kind is LineKind.COST and line.details.get("exhibition") == str(exhibition))

@@ -41,7 +41,7 @@ class StandState:
 
     ``opened`` once it sold something or its till was opened, ``coming_home`` once its end is in the book or goods came
     back from it, ``ended`` once its end is in the book, ``empty`` when nothing is there or on its way, in goods and
-    (at a laptop) in cash, and no return waits for its sale.
+    (at a laptop) in cash, and neither does a return wait for its sale nor a sold piece for its owner.
     """
 
     kind: StandKind

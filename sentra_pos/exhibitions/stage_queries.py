@@ -18,6 +18,7 @@ from sentra_pos.exhibitions.facts import Stage, StandKind
 from sentra_pos.exhibitions.laptop_stretches import open_returns
 from sentra_pos.exhibitions.models import ExhibitionRow, ExhibitionStaffRow, StandRow
 from sentra_pos.exhibitions.rules import StandState, has_ended, stage_of
+from sentra_pos.exhibitions.unidentified import unidentified
 from sentra_pos.ledger.draft import Account
 from sentra_pos.ledger.kinds import AccountKind, DocumentKind, LineKind, PlaceKind
 from sentra_pos.ledger.models import Document, DocumentLine, GoodsMove, Place, StockBalance
@@ -134,7 +135,7 @@ def stand_states(session: Session, stands: Sequence[StandRow]) -> dict[UUID, Sta
     places = {place for stand in stands for place in _places(stand)}
     full, sold_from = _full(session, places), _sold_from(session, {stand.place_id for stand in stands})
     opened = _tills_opened(session)
-    newest, waiting = _newest_stands(session), open_returns(session)
+    newest, waiting = _newest_stands(session), open_returns(session).keys() | unidentified(session).keys()
     return {stand.id: _state(session, stand, papers, full, sold_from, opened, newest, waiting) for stand in stands}
 
 

@@ -16,7 +16,6 @@ from sentra_pos.giving_back.facts import Due
 SOON_DAYS = 14
 #: Sell-through looks this far back.
 SELL_THROUGH_DAYS = 90
-_WHOLE = 10_000
 
 P = TypeVar("P")
 
@@ -40,7 +39,7 @@ def sell_through(sold: Quantity, here: Quantity) -> Percent | None:
     could = sold.units + here.units
     if could <= 0 or sold.units < 0:
         return None
-    return Percent((sold.units * _WHOLE * 2 + could) // (2 * could))
+    return Percent.part_of(sold.units, could)
 
 
 def average_days(parts: Iterable[tuple[int, Quantity]]) -> int:

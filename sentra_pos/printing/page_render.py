@@ -103,11 +103,18 @@ def _flow(block: PageBlock, room: float, body: float) -> list[Flowable]:
         case Particulars():
             return [_particulars(block, room, body), Spacer(1, 3 * mm)]
         case Beside():
-            halves = [_flow(half, room / 2, body) for half in (block.left, block.right)]
-            rules = [*_NO_PADDING, ("VALIGN", (0, 0), (-1, -1), "BOTTOM")]
-            return [Grid([halves], colWidths=[room / 2] * 2, style=rules)]
+            return _beside(block, room, body)
         case _:
             return _drawn(block, room, body)
+
+
+def _beside(block: Beside, room: float, body: float) -> list[Flowable]:
+    if isinstance(block.right, Totals):
+        # Sums leave room on their left anyway.
+        return [_totals(block.right, room, body, left=_flow(block.left, room / 2, body)), Spacer(1, 4 * mm)]
+    halves = [_flow(half, room / 2, body) for half in (block.left, block.right)]
+    rules = [*_NO_PADDING, ("VALIGN", (0, 0), (-1, -1), "BOTTOM")]
+    return [Grid([halves], colWidths=[room / 2] * 2, style=rules)]
 
 
 def _drawn(block: Signatures | QrMark | SumBox | BarChart | Gap, room: float, body: float) -> list[Flowable]:
@@ -264,13 +271,18 @@ def _widths(block: Table, room: float, body: float) -> list[float]:
     ]
 
 
-def _totals(block: Totals, room: float, body: float) -> Flowable:
+#: How much of the room sums take, on the right of it; and where something stands on their left.
+_SUMS, _SUMS_BESIDE = 0.62, 0.58
+
+
+def _totals(block: Totals, room: float, body: float, *, left: Sequence[Flowable] = ()) -> Flowable:
     rows, rules = [], [*_NO_PADDING, ("BOTTOMPADDING", (0, 0), (-1, -1), 1.2 * mm)]
+    rules += [("SPAN", (0, 0), (0, -1))] if left else []
     for place, row in enumerate(block.rows):
         size, face = (body + 2, BOLD) if row.strong else (body, REGULAR)
         rows.append(
             [
-                "",
+                "" if place else list(left),
                 Running(words(row.label), style(size, face=face)),
                 Running(words(_whole(row.amount)), style(size, face=face, right=True)),
             ]
@@ -281,5 +293,5 @@ def _totals(block: Totals, room: float, body: float) -> Flowable:
                 ("TOPPADDING", (1, place), (-1, place), 1.6 * mm),
             ]
     amounts = max(stringWidth(_whole(row.amount), BOLD, body + 2) for row in block.rows) + 4
-    labels = max(room * 0.62 - amounts, room * 0.3)
+    labels = max(room * (_SUMS_BESIDE if left else _SUMS) - amounts, room * 0.3)
     return Grid(rows, colWidths=[room - labels - amounts, labels, amounts], style=rules)

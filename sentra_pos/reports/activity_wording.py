@@ -207,6 +207,12 @@ def _movement(each: Activity) -> str:
     return _(words).format(amount=_said(amount_of(each)))
 
 
+def _fair_cost(each: Activity) -> str:
+    amount = amount_of(each) or ZERO
+    words = N_("Took {amount} of an exhibition's costs back") if amount < ZERO else _PLAIN[each.kind]
+    return _(words).format(amount=format_rupiah(abs_of(amount)))
+
+
 def _checked(each: Activity) -> str:
     amount, about = _said(amount_of(each)), each.about or "–"
     if each.lines and all(line.details.get(ARRIVED) for line in each.lines):
@@ -355,6 +361,7 @@ _SPECIAL: Mapping[Kind, Callable[[Activity], str]] = {
     DocumentKind.SALE: _sale,
     DocumentKind.TILL_CLOSING: _closing,
     DocumentKind.CASH_MOVEMENT: _movement,
+    DocumentKind.EXHIBITION_COST: _fair_cost,
     DocumentKind.PAYMENT_CHECK: _checked,
     DocumentKind.CUSTOMER_PAYMENT: _customer,
     DocumentKind.PRICE_CHANGE: _price,

@@ -208,6 +208,8 @@ def _others(session: Session, party: PartyId, year: int) -> Iterator[_Row]:
     for header, device, line, amount in _moved(session, party, year, AccountKind.ACCRUED):
         if line.kind not in split:
             category, words = _OTHERS.get(line.kind, (BookCategory.OTHER, "{what}"))
+            if line.kind is LineKind.FEE and line.amount < ZERO:
+                words = N_("Fee taken back: {what}")
             code = document_code(header.kind, device, header.epoch, header.number)
             text = _(words).format(what=f"{line.text}, {code}" if line.text else code)
             yield _entry(header, line, text, amount, category, 0)

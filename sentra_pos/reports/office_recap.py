@@ -55,7 +55,7 @@ class RecapRow:
         """Of what was here and what came, how much was sold and stayed sold."""
         there = (self.goods.before + self.goods.received).units
         kept = (self.goods.sold - self.goods.returned).units
-        return None if there <= 0 else Percent(max(kept, 0) * 10_000 // there)
+        return None if there <= 0 else Percent.part_of(max(kept, 0), there)
 
 
 def office_recap(session: Session, first: date, last: date) -> tuple[RecapRow, ...]:

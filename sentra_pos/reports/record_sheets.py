@@ -45,7 +45,7 @@ def recap_sheet(rows: Sequence[RecapRow], *, first: date, last: date) -> SheetOf
                 *(row.code, row.name, row.goods.before, row.goods.received, row.goods.sold, row.goods.returned),
                 *(row.goods.given_back, row.goods.lost, row.goods.taken_over, row.goods.left),
                 *(row.turnover, row.commission, row.share, row.paid, row.days),
-                None if row.sell_through is None else row.sell_through.basis_points // 100,
+                None if row.sell_through is None else (row.sell_through.basis_points + 50) // 100,
             )
             for row in rows
         ),

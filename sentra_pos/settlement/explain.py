@@ -128,7 +128,9 @@ def explain_line(session: Session, document: DocumentId, line: int, party: Party
     header, device, actor, said = row
     parts = _parts(session, said, party)
     moved = _moved(session, document, line, party)
-    if not parts and not moved and not (said.kind is LineKind.SETTLED and said.party_id == party):
+    # A case that costs the shop nothing moves no money, and is a decision about the artisan's goods all the same.
+    own = said.party_id == party and said.kind in (LineKind.SETTLED, LineKind.CASE)
+    if not parts and not moved and not own:
         raise NotOnTheBook
     mirrors = None
     if said.refers_document_id is not None and said.refers_line_no is not None:

@@ -18,6 +18,7 @@ from sentra_pos.core.words import (
 )
 from sentra_pos.people.facts import payout_label
 from sentra_pos.printing.page import (
+    Beside,
     Facts,
     Heading,
     PageBlock,
@@ -60,14 +61,7 @@ def statement_paper(
     """
     printed = format_date(statement.payouts[-1].date if statement.payouts else statement.date)
     signed = Signatures(
-        (
-            SignatureBox(
-                role=_("Received by the artisan"),
-                name=statement.party_name,
-                meterai=needs_stamp(payout.amount for payout in statement.payouts if not payout.voided),
-            ),
-            SignatureBox(role=_("For the shop"), name=settled_by),
-        ),
+        (receiver_box(statement), SignatureBox(role=_("For the shop"), name=settled_by)),
         place_and_date=f"{place}, {printed}" if place else printed,
     )
     blocks: list[PageBlock | Together] = [
@@ -83,11 +77,10 @@ def statement_paper(
         # Whoever signs sees above it what was signed for.
         Together(
             (
-                Totals(_totals(statement)),
+                *_proof_and_sums(statement, size),
                 *_payouts(statement),
                 *_in_words(statement),
                 Facts(turnover_pairs(statement)),
-                QrMark(statement.qr, _proof_words(statement)),
                 signed,
             )
         ),
@@ -101,17 +94,36 @@ def statement_paper(
     )
 
 
+def receiver_box(statement: Statement) -> SignatureBox:
+    """Whoever took the last payment signs for it: the artisan, or who came instead."""
+    stands = [payout for payout in statement.payouts if not payout.voided]
+    instead = stands[-1].to if stands else ""
+    return SignatureBox(
+        role=(
+            _("Received for {artisan}").format(artisan=statement.party_name)
+            if instead
+            else _("Received by the artisan")
+        ),
+        name=instead or statement.party_name,
+        meterai=needs_stamp(payout.amount for payout in stands),
+    )
+
+
+def _proof_and_sums(statement: Statement, size: PaperSize) -> tuple[PageBlock, ...]:
+    """Side by side where the paper is wide enough: stacked they send the ending of a short one to a second page."""
+    proof, sums = QrMark(statement.qr, _proof_words(statement)), Totals(_totals(statement))
+    return (Beside(left=proof, right=sums),) if size is PaperSize.A4 else (sums, proof)
+
+
 def period_words(start: date | None, end: date) -> str:
-    """From the day after the last settlement, or the first line, up to the lock."""
+    """From the last settlement, or the first document of the artisan's, up to the lock."""
     if start is None or start >= end:
         return format_date(end)
     return _("{start} to {end}").format(start=format_date(start), end=format_date(end))
 
 
 def _facts(statement: Statement, zone: tzinfo) -> Facts:
-    start = local(statement.since, zone).date() if statement.since else None
-    if start is None and statement.lines:
-        start = min(line.business_date for line in statement.lines)
+    start = local(statement.since, zone).date() if statement.since else statement.first
     pairs = [
         (_("Artisan"), f"{statement.party_name} ({statement.party_code})"),
         (_("Period"), period_words(start, statement.date)),

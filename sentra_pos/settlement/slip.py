@@ -10,7 +10,7 @@ from sentra_pos.core.speech import _
 from sentra_pos.core.words import format_date, format_number, format_rupiah, format_short_date, terbilang
 from sentra_pos.people.facts import payout_label
 from sentra_pos.printing.blocks import QR, Align, Block, Cut, Feed, Rule, Slip, Text, pair
-from sentra_pos.settlement.papers import brought_label, goods_flows, left_rows, turnover_pairs
+from sentra_pos.settlement.papers import brought_label, goods_flows, left_rows, receiver_box, turnover_pairs
 from sentra_pos.settlement.proof import short_code
 from sentra_pos.settlement.queries import OwedLine
 from sentra_pos.settlement.statement import Statement
@@ -22,6 +22,7 @@ _LONGEST_LIST = 40
 
 def statement_slip(statement: Statement, shop: str, zone: tzinfo) -> Slip:
     """The whole statement; of very many different lines the last are summed up in one."""
+    signs = receiver_box(statement)
     blocks: list[Block] = [
         Text(shop, align=Align.CENTRE, bold=True),
         Text(_("Account of sales"), align=Align.CENTRE, bold=True),
@@ -41,9 +42,9 @@ def statement_slip(statement: Statement, shop: str, zone: tzinfo) -> Slip:
         QR(statement.qr),
         Text(f"{statement.code} {short_code(statement.hash)}", align=Align.CENTRE),
         Feed(2),
-        Text(_("Received by the artisan"), align=Align.CENTRE),
+        Text(signs.role, align=Align.CENTRE),
         Feed(3),
-        Text(statement.party_name, align=Align.CENTRE),
+        Text(signs.name, align=Align.CENTRE),
         Cut(),
     ]
     return Slip(tuple(blocks))

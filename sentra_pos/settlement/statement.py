@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import and_, case, func, or_, select, union
 from sqlalchemy.orm import Session
 
 from sentra_pos.consignment.queries import agreement_in_force
@@ -16,7 +16,7 @@ from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
 from sentra_pos.core.quantity import NONE, Quantity
 from sentra_pos.ledger.draft import Line
 from sentra_pos.ledger.kinds import DocumentKind, LineKind
-from sentra_pos.ledger.models import Device, Document, DocumentLine, MoneyMove
+from sentra_pos.ledger.models import AccountRow, Device, Document, DocumentLine, GoodsMove, Lot, MoneyMove
 from sentra_pos.ledger.post import document_code
 from sentra_pos.ledger.queries import header_of, lines_of
 from sentra_pos.people.facts import PayoutMethod
@@ -28,6 +28,9 @@ from sentra_pos.settlement.proof import PaperTotals, qr_text
 from sentra_pos.settlement.queries import OwedLine, payable_of, savings_of
 from sentra_pos.settlement.statement_goods import GoodsCount, ItemGoods, all_together, goods_between
 from sentra_pos.settlement.turnover import Turnover, turnover_of
+
+#: ``date`` itself is a field's name below.
+_Day = date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +82,8 @@ class Statement:
     """Everything the paper says. ``carried + earned − deducted = balance`` and ``to_pay − paid = left``.
 
     Of what was ``carried``, ``brought`` names what is new since ``before``, the settlement that left the rest.
-    ``carried_into`` is the later settlement that took over what is left of this one.
+    ``carried_into`` is the later settlement that took over what is left of this one. ``first`` is the day of the first
+    document that concerns the artisan, where there is no settlement before.
     """
 
     id: DocumentId
@@ -94,6 +98,7 @@ class Statement:
     before: str
     before_id: DocumentId | None
     since: datetime | None
+    first: _Day | None
     brought: tuple[Brought, ...]
     items: tuple[ItemGoods, ...]
     lines: tuple[OwedLine, ...]
@@ -196,6 +201,7 @@ def statement_of(session: Session, settlement: DocumentId) -> Statement:
         before=before,
         before_id=before_id,
         since=since,
+        first=_first_day(session, party.id, upto) if before_id is None else None,
         brought=_brought(session, party.id, since_seq, upto),
         items=goods_between(session, party.id, since_seq, upto),
         lines=tuple(_frozen(line) for line in lines if line.kind is LineKind.SETTLED),
@@ -270,6 +276,21 @@ def _settled_before(session: Session, party: PartyId, upto: int) -> tuple[int, d
     header, device = row
     code = document_code(header.kind, device, header.epoch, header.number)
     return header.received_seq, header.at, code, header.id
+
+
+def _first_day(session: Session, party: PartyId, upto: int) -> date | None:
+    """When the first of the artisan's goods or money entered the book: by a note, or as what stood there before."""
+    goods = select(GoodsMove.document_id).join(Lot, Lot.id == GoodsMove.lot_id).where(Lot.owner_id == party)
+    own = select(AccountRow.id).where(AccountRow.party_id == party)
+    money = (
+        select(MoneyMove.document_id).where(side.in_(own))
+        for side in (MoneyMove.debit_account_id, MoneyMove.credit_account_id)
+    )
+    return session.execute(
+        select(func.min(Document.business_date))
+        .where(Document.received_seq < upto)
+        .where(Document.id.in_(union(goods, *money).scalar_subquery()))
+    ).scalar_one()
 
 
 def _at(seq: int) -> Any:

@@ -59,7 +59,7 @@ def line_words(line: OwedLine) -> str:
 
 
 def _plain_line_words(line: OwedLine) -> str:
-    extra = _extra_words(line.what, line.code, line.text)
+    extra = _extra_words(line.what, line.code, line.text, line.share)
     if extra:
         return extra
     if line.back:
@@ -111,10 +111,10 @@ def agreement_words(agreement: Agreement | None) -> str:
 
 def reason_words(reason: Reason) -> str:
     """What moved an account, in a few words."""
-    return _extra_words(reason.line_kind, reason.code, reason.text) or _moved_words(reason)
+    return _extra_words(reason.line_kind, reason.code, reason.text, reason.amount) or _moved_words(reason)
 
 
-def _extra_words(what: LineKind, code: str, name: str) -> str:
+def _extra_words(what: LineKind, code: str, name: str, amount: Rupiah) -> str:
     """What is neither sold nor returned and still changes what an artisan is owed; "" for anything else."""
     if what is LineKind.PAYMENT_COST:
         return _("Cost of the payment on {code}").format(code=code)
@@ -123,7 +123,9 @@ def _extra_words(what: LineKind, code: str, name: str) -> str:
     if what is LineKind.CASE:
         return _("Compensation for what was lost or damaged: {name}").format(name=name)
     if what is LineKind.FEE:
-        return _("Fee: {name}").format(name=name)
+        # What was charged by mistake comes back.
+        words = _("Fee taken back: {name}") if amount > ZERO else _("Fee: {name}")
+        return words.format(name=name)
     return ""
 
 
@@ -290,7 +292,7 @@ def _other_step(line: Derivation) -> Step:
     where = _("{code} of {date}, recorded by {name}").format(
         code=line.code, date=format_date(line.business_date), name=line.actor
     )
-    extra = _extra_words(line.line_kind, line.about or line.code, line.text)
+    extra = _extra_words(line.line_kind, line.about or line.code, line.text, line.amount)
     if extra:
         return Step(text=extra, detail=f"{where}. {_(_WHY[line.line_kind])}", amount=line.amount)
     match line.kind:

@@ -16,9 +16,16 @@ from sentra_pos.artisan_counter.errors import (
     ObjectionNotFound,
     WordsMissing,
 )
+from sentra_pos.artisan_counter.gone_queries import why_gone
+from sentra_pos.artisan_counter.goods_queries import missing_and_damaged
 from sentra_pos.artisan_counter.objection_queries import my_objections, objections, open_objections
 from sentra_pos.artisan_counter.raise_objection import RaiseObjection, raise_objection
+from sentra_pos.artisan_counter.wording import fate_words
+from sentra_pos.consignment.facts import Liability
 from sentra_pos.core.ids import ObjectionId, new_id
+from sentra_pos.core.money import ZERO, Rupiah
+from sentra_pos.counting.facts import Outcome
+from sentra_pos.counting.rules import by_agreement
 from sentra_pos.ledger.kinds import EventKind
 from sentra_pos.ledger.models import Event
 from sentra_pos.people.facts import Role
@@ -53,6 +60,33 @@ def test_a_settlements_line_can_be_objected_to_as_well(two: Visitors) -> None:
     two.object(two.enter(), two.locked[two.mine].id)
     with two.store.reading() as session:
         assert objections(session)[0].code == "L1-000001"
+
+
+@pytest.mark.parametrize("liability", [Liability.SHOP, Liability.ARTISAN])
+def test_a_decision_about_a_loss_opens_and_can_be_objected_to(two: Visitors, liability: Liability) -> None:
+    who = two.enter()
+    two.gallery.agree(two.mine, liability=liability)
+    two.gallery.take(two.mine, pieces=2, name="Kain Hilang")
+    case = two.lose(two.mine, by_agreement(liability))
+    with two.store.reading() as session:
+        decided, missed = missing_and_damaged(session, who)
+        why, before = (why_gone(session, who, move.document, move.line) for move in (decided, missed))
+        with pytest.raises(NotYours):
+            why_gone(session, replace(who, party=two.theirs), decided.document, decided.line)
+    assert decided.document == case
+    assert why.total == decided.made_good == (Rupiah(85_000) if liability is Liability.SHOP else ZERO)
+    assert [part.amount for part in why.parts[:2]] == [Rupiah(85_000), why.total - Rupiah(85_000)]
+    assert [(part.text, part.amount) for part in before.parts] == [(fate_words(missed), None)]
+    for move in (decided, missed):
+        two.object(who, move.document, move.line)
+
+
+def test_what_was_found_again_says_so_and_no_sums(two: Visitors) -> None:
+    who = two.enter()
+    case = two.lose(two.mine, Outcome.BACK)
+    with two.store.reading() as session:
+        why = why_gone(session, who, case, 1)
+    assert (why.total, [part.amount for part in why.parts]) == (ZERO, [None])
 
 
 def test_the_same_objection_sent_twice_is_one_and_another_waits_for_its_answer(two: Visitors) -> None:

@@ -23,9 +23,11 @@ from sqlalchemy.orm import Session
 import sentra_pos.artisan_counter
 from sentra_pos.artisan_counter.errors import NotYours
 from sentra_pos.artisan_counter.facts import ArtisanSession
+from sentra_pos.artisan_counter.gone_queries import why_gone
 from sentra_pos.artisan_counter.goods_queries import (
     handed_back,
     missing_and_damaged,
+    moves_on,
     pieces_at_exhibitions,
     pieces_here,
     returned_by_buyers,
@@ -57,6 +59,7 @@ OWN: dict[Query, int] = {
     debts: 1,
     handed_back: 1,
     missing_and_damaged: 2,
+    moves_on: 1,
     my_objections: 1,
     overview: 1,
     payouts: 1,
@@ -67,6 +70,7 @@ OWN: dict[Query, int] = {
     savings: 0,
     settlement: 1,
     settlements: 1,
+    why_gone: 1,
     why_line: 1,
     why_owed: 1,
 }

@@ -72,28 +72,31 @@ class Visitors:
         with self.store.writing() as session:
             return hand_back(session, command, clock=self.clock).id
 
-    def lose(self, party: PartyId) -> DocumentId:
-        """A piece that a count missed, and that the shop then pays for."""
-        gallery, count = self.gallery, self.gallery.document()
-        with self.store.writing() as session:
-            lot = session.query(Lot).filter(Lot.owner_id == party).order_by(Lot.seq).first()
-            assert lot is not None
-            shelf = shelf_of(session, gallery.by.device)
-            line = Line(number=1, kind=LineKind.COUNTED, item=lot.item_id, lot=lot.id, party=party, quantity=ONE)
-            draft = Draft(
-                id=count,
-                kind=DocumentKind.STOCK_COUNT,
-                by=gallery.by,
-                business_date=business_today(self.clock),
-                lines=(line,),
-                goods=(GoodsMove(line=1, lot=lot.id, source=shelf, target=MISSING, quantity=ONE),),
-            )
-            post(session, draft, clock=self.clock)
-            case = DecideCase(
-                id=gallery.document(), by=gallery.by, lot=lot.id, place=MISSING, quantity=ONE,
-                outcome=Outcome.SHOP_PAYS,
-            )  # fmt: skip
-            return decide_case(session, case, clock=self.clock).id
+    def lose(self, party: PartyId, outcome: Outcome = Outcome.SHOP_PAYS) -> DocumentId:
+        """See ``a_loss``."""
+        return a_loss(self.store, self.clock, self.gallery.by, party, outcome)
+
+
+def a_loss(
+    store: Store, clock: FixedClock, by: ActedBy, party: PartyId, outcome: Outcome = Outcome.SHOP_PAYS
+) -> DocumentId:
+    """A piece of what came in last: a count missed it, and that is how its case ends."""
+    count, decision = (DocumentId(new_id(clock)) for _each in range(2))
+    with store.writing() as session:
+        lot = session.query(Lot).filter(Lot.owner_id == party).order_by(Lot.seq.desc()).first()
+        assert lot is not None
+        line = Line(number=1, kind=LineKind.COUNTED, item=lot.item_id, lot=lot.id, party=party, quantity=ONE)
+        draft = Draft(
+            id=count,
+            kind=DocumentKind.STOCK_COUNT,
+            by=by,
+            business_date=business_today(clock),
+            lines=(line,),
+            goods=(GoodsMove(line=1, lot=lot.id, source=shelf_of(session, by.device), target=MISSING, quantity=ONE),),
+        )
+        post(session, draft, clock=clock)
+        case = DecideCase(id=decision, by=by, lot=lot.id, place=MISSING, quantity=ONE, outcome=outcome)
+        return decide_case(session, case, clock=clock).id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -212,3 +212,8 @@ def test_a_rate_shows_only_the_decimals_it_has() -> None:
 @given(st.integers(min_value=0, max_value=10_000))
 def test_a_rate_that_is_written_is_read_back(basis_points: int) -> None:
     assert parse_percent(format_percent(Percent(basis_points))) == Percent(basis_points)
+
+
+@pytest.mark.parametrize(("part", "whole", "points"), [(3, 17, 1765), (5, 18, 2778), (0, 3, 0), (7, 7, 10_000)])
+def test_a_part_of_a_whole_is_rounded_half_up(part: int, whole: int, points: int) -> None:
+    assert Percent.part_of(part, whole) == Percent(points)

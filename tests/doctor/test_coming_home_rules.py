@@ -13,12 +13,13 @@ from sentra_pos.core.percent import Percent
 from sentra_pos.db.engine import Store
 from sentra_pos.doctor.coming_home_rules import COMING_HOME
 from sentra_pos.doctor.examine import examine
+from sentra_pos.exhibitions.undo_costs import UndoCosts, undo_costs
 from sentra_pos.ledger.kinds import PlaceKind
 from tests.doctor.a_busy_shop import copied
 from tests.exhibitions.homeward import a_laptop_away
 
 _JOURNEY = "(SELECT id FROM document WHERE kind = 'exhibition_return' AND number = {})"
-_COST = "(SELECT id FROM document WHERE kind = 'exhibition_cost')"
+_COST = "(SELECT id FROM document WHERE kind = 'exhibition_cost' AND number = 1)"
 _OF_KIND = "(SELECT id FROM account WHERE kind = '{}')"
 FAULTS = {
     "exhibition.journey": "UPDATE document_line SET details = json_set(details, '$.stand', "
@@ -33,6 +34,7 @@ FAULTS = {
     "exhibition.cost": f"UPDATE document_line SET amount = amount + 1 WHERE document_id = {_COST} AND kind = 'cost'",
     "exhibition.cost_part": "UPDATE document_line SET party_id = (SELECT id FROM party WHERE code = 'P02') "
     f"WHERE document_id = {_COST} AND kind = 'fee' AND line_no = 2",
+    "exhibition.cost_undone": "UPDATE document SET reverses_id = NULL WHERE kind = 'exhibition_cost' AND number = 3",
     "exhibition.cost_stranger": "UPDATE document_line SET details = json_set(details, '$.exhibition', "
     f"'00000000-0000-0000-0000-000000000000') WHERE document_id = {_COST} AND kind = 'cost'",
 }
@@ -51,6 +53,8 @@ def good(tmp_path_factory: pytest.TempPathFactory, empty_store_file: Path) -> Pa
     away.closes(200_000 + 4 * 285_000 + 185_000)
     away.ends()
     away.costs(100_001, shop_percent=Percent.whole(40))
+    wrong = away.costs(70_000, shop_percent=Percent.whole(50))
+    away.do(undo_costs, UndoCosts(id=away.new(), by=away.ratna, cost=wrong.id, reason="dicatat dua kali"))
     away.brings((shop.mrico, 2), target=PlaceKind.STORE_ROOM)
     away.clock.advance(timedelta(hours=1))
     cash = Rupiah(1_520_000)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 
 from sentra_pos.core.clock import FixedClock
 from sentra_pos.core.errors import SentraError
@@ -24,13 +25,18 @@ from sentra_pos.exhibitions.home_errors import (
     PutWhere,
     StandNotEnded,
 )
+from sentra_pos.exhibitions.load_goods import load_goods
 from sentra_pos.exhibitions.reconciled import OpenEnd, open_ends, open_words, reconciled
 from sentra_pos.ledger.kinds import AccountKind, PlaceKind
+from sentra_pos.ledger.models import Lot
 from sentra_pos.ledger.standing import OtherWishUnderSameId
 from sentra_pos.sales.cart import Condition as Came
+from sentra_pos.sales.identify_goods import IdentifyGoods, identify_goods
 from sentra_pos.tills.denominations import Denominations
 from sentra_pos.tills.errors import CountDiffers, DifferenceNeedsReason, NotACount
 from tests.exhibitions.homeward import Homeward, a_laptop_away, a_stand_here
+from tests.factories import add_item, bring_in
+from tests.gallery import Tagged
 
 
 @pytest.fixture
@@ -262,4 +268,37 @@ def test_an_exhibition_is_reconciled_when_goods_and_cash_are_home(laptop: Homewa
 
     assert laptop.open_ends() == {}
     assert laptop.stage(laptop.exhibition) is Stage.RECONCILED
+    well(laptop)
+
+
+def test_a_piece_of_nobody_known_keeps_it_open_until_somebody_says_whose_it_was(laptop: Homeward) -> None:
+    with laptop.store.writing() as session:
+        item = add_item(session, laptop.clock, name="Syal tanpa nota", price=90_000)
+    unknown = Tagged(id=item, code="", price=Rupiah(90_000))
+    back, sale = laptop.sells(unknown), laptop.sells(unknown, 2)
+    ended(laptop, 470_000)
+    shop = laptop.gallery
+    laptop.brings((shop.shirt_m, 3), (shop.mrico, 5), (shop.pouch, 10), finished=True, cash=Rupiah(470_000))
+    assert laptop.open_ends() == {OpenEnd.UNIDENTIFIED: 3}
+    assert laptop.stage(laptop.exhibition) is Stage.CLOSING
+    laptop.takes_back(back, by=laptop.ratna)
+    assert laptop.open_ends() == {OpenEnd.UNIDENTIFIED: 2}
+    with laptop.store.writing() as session:
+        note = bring_in(session, laptop.clock, shop.founded, shop.kencana, item, price=90_000)
+        (lot,) = session.execute(select(Lot.id).where(Lot.document_id == note.id)).scalars()
+    laptop.do(identify_goods, IdentifyGoods(id=laptop.new(), by=laptop.ratna, sale=sale, line=1, lot=lot))
+    assert laptop.open_ends() == {}
+    assert laptop.stage(laptop.exhibition) is Stage.RECONCILED
+
+
+def test_what_was_sold_of_a_load_that_the_laptop_never_opened_is_not_missing(laptop: Homeward) -> None:
+    shop = laptop.gallery
+    laptop.do(load_goods, laptop.loading(laptop.stand_id, (shop.mrico, 2)))
+    shelf = laptop.at(shop.mrico)[PlaceKind.SHELF]
+    laptop.sells(shop.mrico, 7)
+    ended(laptop, 200_000 + 7 * 185_000)
+    brought = laptop.brings((shop.shirt_m, 3), (shop.pouch, 10), finished=True, cash=Rupiah(200_000 + 7 * 185_000))
+    assert brought.missing == 0
+    assert laptop.at(shop.mrico) == {PlaceKind.SHELF: shelf, PlaceKind.WITH_CUSTOMER: 7}
+    assert laptop.open_ends() == {}
     well(laptop)

@@ -310,6 +310,16 @@ def test_a_seal_that_is_not_the_contents_is_found(stand: Stand) -> None:
     assert isinstance(refused(stand, written_again(stand.file(), stand.key(), unsealed)), RecordSenseless)
 
 
+@pytest.mark.parametrize("table", ["allocations", "goods", "money"])
+@pytest.mark.parametrize("line", [{"a": 1}, [], True, 99])
+def test_a_row_of_no_line_is_refused(stand: Stand, table: str, line: Any) -> None:
+    def of_no_line(records: Records) -> Records:
+        documents(records, "sale")[0]["content"][table][0][0] = line
+        return chained_again(records)
+
+    assert isinstance(refused(stand, written_again(stand.file(), stand.key(), of_no_line)), RecordSenseless)
+
+
 def test_documents_out_of_their_order_are_refused(stand: Stand) -> None:
     def exchanged(records: Records) -> Records:
         at = [place for place, each in enumerate(records) if each["is"] == "document"]

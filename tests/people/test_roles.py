@@ -72,6 +72,7 @@ from sentra_pos.exhibitions.plan_exhibition import plan_exhibition
 from sentra_pos.exhibitions.quarantine import see_quarantined
 from sentra_pos.exhibitions.revoke_device import revoke_device
 from sentra_pos.exhibitions.sell_at import sell_at
+from sentra_pos.exhibitions.undo_costs import undo_costs
 from sentra_pos.exhibitions.write_off_stand import write_off_stand
 from sentra_pos.giving_back.answer_markdown import answer_markdown, withdraw_markdown
 from sentra_pos.giving_back.hand_back import hand_back
@@ -256,6 +257,7 @@ ACTS = (
     needs(charge_fees, P.CHARGE_FEES),
     needs(charge_costs, P.MANAGE_EXHIBITIONS, P.CASH_IN_OUT),
     needs(charge_costs, P.MANAGE_EXHIBITIONS, P.CASH_IN_OUT, P.CHARGE_FEES, shop_percent=Percent(0)),
+    needs(undo_costs, P.MANAGE_EXHIBITIONS, P.CASH_IN_OUT),
     needs(close_run, P.SETTLE),
     needs(export_transfers, P.EXPORT_RECORDS),
     needs(lend, P.LEND),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from sentra_pos.catalogue.facts import ItemKind
-from sentra_pos.consignment.facts import DiscountBearer, Scheme
+from sentra_pos.consignment.facts import DiscountBearer, Liability, Scheme
 from sentra_pos.consignment.opening_balances import BalancesOpened, OpeningBalances, PartyBalance, opening_balances
 from sentra_pos.consignment.record_agreement import RecordAgreement, record_agreement
 from sentra_pos.consignment.take_in import NoteTaken, TakeIn, TakeInLine, take_in
@@ -53,6 +53,7 @@ class Gallery:
         fixed: int | None = None,
         bearer: DiscountBearer = DiscountBearer.SHOP,
         hold: int = 0,
+        liability: Liability = Liability.SHOP,
     ) -> None:
         terms = RecordAgreement(
             id=AgreementId(new_id(self.clock)),
@@ -64,6 +65,7 @@ class Gallery:
             fixed=None if fixed is None else Rupiah(fixed),
             discount_bearer=bearer,
             hold_days=hold,
+            liability=liability,
         )
         with self.store.writing() as session:
             record_agreement(session, terms, clock=self.clock)

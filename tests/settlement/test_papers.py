@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from pypdf import PdfReader
@@ -15,12 +16,14 @@ from sentra_pos.core.money import Rupiah
 from sentra_pos.core.speech import use_language
 from sentra_pos.db.engine import Store
 from sentra_pos.people.facts import PayoutMethod
+from sentra_pos.printing.blocks import Text
 from sentra_pos.printing.page import PaperSize, render_paper
 from sentra_pos.sales.papers import Letterhead
 from sentra_pos.settlement.lock_settlement import SettlementLocked
 from sentra_pos.settlement.papers import statement_paper
 from sentra_pos.settlement.proof import short_code
 from sentra_pos.settlement.rules import needs_stamp, paid_from
+from sentra_pos.settlement.slip import statement_slip
 from sentra_pos.settlement.statement import Statement, statement_of
 from tests.settlement.gallery import Gallery, a_gallery
 
@@ -159,6 +162,54 @@ def test_many_items_that_nothing_happened_to_share_a_row_and_few_are_named(galle
     assert [name for name in names if name in text] == names[:5]
     few = replace(statement, items=tuple(each for each in statement.items if each.name in names[:25]))
     assert [name for name in names if name in _text(gallery, few)] == names[:25]
+
+
+def test_a_statement_of_few_sales_is_one_page(gallery: Gallery) -> None:
+    """Sums, stamp and signatures stay together; they still fit below two sales of goods with long names."""
+    gallery.open_balances(owed=40_000, advance=100_000)
+    dear, _note = gallery.take(
+        gallery.party, price=8_000_000, pieces=20, name="Kain Tulis Surya Majapahit pewarna alam indigo dan tegeran"
+    )
+    gallery.sell((dear, 1, 8_000_000, 0))
+    locked = gallery.lock(gallery.party)
+    gallery.pay(locked)
+
+    statement = _statement(gallery, locked)
+    paper = statement_paper(statement, LETTERHEAD, gallery.clock.zone, settled_by="Ibu Ratna", place="Mojokerto")
+
+    assert len(PdfReader(io.BytesIO(render_paper(paper))).pages) == 1
+
+
+def test_a_first_period_begins_with_the_first_note_and_the_next_with_the_settlement(
+    gallery: Gallery, clock: FixedClock
+) -> None:
+    said = []
+    for days in (9, 30):
+        clock.advance(timedelta(days=days))
+        gallery.sell((gallery.items[gallery.party], 1, 100_000, 0))
+        text = _text(gallery, _statement(gallery, gallery.lock(gallery.party)))
+        said.append(text.partition("Period\n")[2].splitlines()[0])
+
+    assert said == ["22 November 2026 to 1 December 2026", "1 December 2026 to 31 December 2026"]
+
+
+def test_who_came_instead_of_the_artisan_signs_for_the_last_payment(gallery: Gallery) -> None:
+    statement = _statement(gallery, a_full_paper(gallery))
+    own, instead = statement.payouts[0], replace(statement.payouts[1], to="Siti Aminah (daughter)")
+    for payouts, signs in (
+        ((own, instead), True),
+        ((instead, own), False),
+        ((own, replace(instead, voided="B1-000001")), False),
+    ):
+        said = replace(statement, payouts=payouts)
+        text = _text(gallery, said)
+        slip = [
+            each.text for each in statement_slip(said, "Sentra", gallery.clock.zone).blocks if isinstance(each, Text)
+        ]
+
+        assert slip[-1] == (instead.to if signs else statement.party_name)
+        assert ("Received for Sanggar Malam Andaian" in text) is signs
+        assert ("Received by the artisan" in text) is not signs
 
 
 def test_a_balance_below_zero_is_carried_in_words_a_person_understands(gallery: Gallery) -> None:

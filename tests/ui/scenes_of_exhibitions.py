@@ -281,6 +281,7 @@ def _result(visit: Visit, screen: Any) -> Iterator[str]:
     from ui.exhibitions.compare_sheet import CompareSheet
     from ui.exhibitions.cost_sheet import CostSheet
     from ui.exhibitions.result_sheet import ResultSheet
+    from ui.exhibitions.undo_cost_sheet import UndoCostSheet
 
     visit.press(_KEY.Key_F7, CostSheet)
     cost = visit.hands.sheet(CostSheet)
@@ -295,6 +296,13 @@ def _result(visit: Visit, screen: Any) -> Iterator[str]:
     visit.hands.go_on(cost)
     visit.hands.no_sheet()
     visit.hands.settle()
+    visit.press(_KEY.Key_F7, CostSheet)
+    visit.press(_KEY.Key_F8, UndoCostSheet)
+    recorded = visit.hands.sheet(UndoCostSheet)
+    visit.hands.wait_for("the recorded costs", lambda: recorded.table.records.rows)
+    yield "exhibition-costs-recorded"
+    recorded.reject()
+    visit.hands.no_sheet()
     yield "exhibition-home"
     visit.press(_KEY.Key_F10, ResultSheet)
     sheet = visit.hands.sheet(ResultSheet)

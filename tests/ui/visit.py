@@ -112,7 +112,8 @@ class Visit:
     def picture(self) -> QPixmap:
         """What a person sees now."""
         top = self.top()
-        return picture_of(self.window) if top is self.window or isinstance(top, Sheet) else top.grab()
+        # What a sheet lies over may cover the window itself, as the artisans' counter does.
+        return picture_of(top.base() if isinstance(top, Sheet) else top)
 
     def close(self) -> None:
         """End the threads."""

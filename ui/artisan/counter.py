@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QButtonGroup, QStackedWidget, QWidge
 
 from sentra_pos.artisan_counter.cards import is_card
 from sentra_pos.artisan_counter.facts import ArtisanSession
-from sentra_pos.artisan_counter.goods_queries import MySale
+from sentra_pos.artisan_counter.goods_queries import MyMove, MySale
 from sentra_pos.artisan_counter.money_queries import Overview
 from sentra_pos.artisan_counter.objection_queries import ObjectionRow
 from sentra_pos.artisan_counter.print_papers import PaperSpooled
@@ -91,7 +91,7 @@ class Counter(Cover):
         zone = self._shop.clock.zone
         self.pages = {
             Page.OVERVIEW: OverviewPage(self.why_owed),
-            Page.GOODS: GoodsPage(),
+            Page.GOODS: GoodsPage(self.why_gone),
             Page.SOLD: SoldPage(self.why_sale),
             Page.SETTLEMENTS: PaidPage(self.open_settlement, zone),
             Page.DEBTS: KeptPage(lambda reason: self._why_line(reason.document, reason.line)),
@@ -123,7 +123,7 @@ class Counter(Cover):
             (Page.OVERVIEW, _("Overview"), "F2"),
             (Page.GOODS, _("My pieces"), "F3"),
             (Page.SOLD, _("Sold"), "F4"),
-            (Page.SETTLEMENTS, _("Settlements"), "F5"),
+            (Page.SETTLEMENTS, _("Statements"), "F5"),
             (Page.DEBTS, _("Kasbon, savings"), "F6"),
             (Page.OBJECTIONS, _("Objections"), "F7"),
         )
@@ -249,6 +249,13 @@ class Counter(Cover):
     def why_sale(self, sale: MySale) -> None:
         """How a sale came to its share."""
         self._why_line(sale.document, sale.line)
+
+    def why_gone(self, move: MyMove) -> None:
+        """What happened to pieces that are missing or damaged; that too may be objected to."""
+        if self.presenter is not None:
+            sheet = WhySheet(self, self.presenter, (move.document, move.line))
+            sheet.open()
+            self.presenter.why_gone(move.document, move.line, sheet.go_down)
 
     def _why_line(self, document: DocumentId, line: int) -> None:
         if self.presenter is not None:

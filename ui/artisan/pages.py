@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QLabel, QStackedWidget, QWidget
 
-from sentra_pos.artisan_counter.goods_queries import MySale
+from sentra_pos.artisan_counter.goods_queries import MyMove, MySale
 from sentra_pos.artisan_counter.money_queries import MyPayout, Overview
 from sentra_pos.artisan_counter.objection_queries import ObjectionRow
 from sentra_pos.artisan_counter.wording import when_words
@@ -148,7 +148,7 @@ class ListPage(QWidget):
 class GoodsPage(ListPage):
     """Where the artisan's pieces are, and what became of the others."""
 
-    def __init__(self) -> None:
+    def __init__(self, why: Callable[[MyMove], object]) -> None:
         nothing = _("There is nothing here.")
         super().__init__(
             _("My pieces"),
@@ -159,9 +159,17 @@ class GoodsPage(ListPage):
                 ("home", _("Taken home"), _table(move_columns(fate=False), nothing, "")),
                 ("lost", _("Missing or damaged"), _table(move_columns(fate=True), nothing, "")),
             ),
+            _("Tap a line, or press Enter, to see what happened."),
         )
+        self.tables["lost"].on_open(_("What happened?"), why)
+        self.hint.hide()
         for key, table in self.tables.items():
             table.setAccessibleName(self.chips.chip(key).text())
+
+    def choose(self, key: str) -> None:
+        """Only what is missing or damaged opens."""
+        super().choose(key)
+        self.hint.setVisible(key == "lost")
 
     def show_goods(self, goods: Goods) -> None:
         """Show them."""
@@ -191,13 +199,13 @@ class PaidPage(ListPage):
     """Settlements and what was paid on them."""
 
     def __init__(self, opened: Callable[[Any], object], zone: tzinfo) -> None:
-        settlements = _table(settlement_columns(zone), _("There is no settlement yet."), _("Settlements"))
+        settlements = _table(settlement_columns(zone), _("There is no settlement yet."), _("Statements"))
         settlements.on_open(_("Open the settlement"), opened)
         payouts = _table(payout_columns(), _("Nothing was paid yet."), _("Paid to me"))
         payouts.on_open(_("Open the settlement"), self._open_paid)
         super().__init__(
-            _("Settlements"),
-            (("settlements", _("Settlements"), settlements), ("payouts", _("Paid to me"), payouts)),
+            _("Statements"),
+            (("settlements", _("Statements"), settlements), ("payouts", _("Paid to me"), payouts)),
             _("Tap a line, or press Enter, to open it."),
         )
         self._opened = opened

@@ -8,6 +8,7 @@ from enum import Enum, auto
 from typing import Any, Protocol, TypeVar
 
 from sentra_pos.artisan_counter.facts import ArtisanSession
+from sentra_pos.artisan_counter.gone_queries import why_gone
 from sentra_pos.artisan_counter.goods_queries import (
     MyMove,
     MyPiece,
@@ -167,6 +168,10 @@ class CounterPresenter:
     def why_line(self, document: DocumentId, line: int, done: Callable[[Explanation], object]) -> None:
         """How a line came to its amount."""
         self._read(lambda session: why_line(session, self.who, document, line), done)
+
+    def why_gone(self, document: DocumentId, line: int, done: Callable[[Explanation], object]) -> None:
+        """What happened to pieces that were missing or damaged, and why it was decided so."""
+        self._read(lambda session: why_gone(session, self.who, document, line), done)
 
     def new_objection(self) -> ObjectionId:
         """Minted when the sheet opens, so that a double press is one."""

@@ -58,7 +58,7 @@ def version_columns(in_force: Agreement | None, today: date) -> list[Column[Agre
     return [
         Column[Agreement](
             title=_("Version"),
-            text=lambda each: f"v{each.version} · {terms_in_a_word(each)}",
+            text=lambda each: f"{each.version} · {terms_in_a_word(each)}",
             second=lambda each: version_state(each, in_force, today),
             stretch=1,
             strong=True,

@@ -11,7 +11,7 @@ from sentra_pos.core.words import format_number
 from ui.consignment.choice import Choice
 from ui.consignment.import_list import ColumnMatch, field_choices
 from ui.consignment.import_pages import row_columns
-from ui.consignment.import_rows import Heap, Review, heap_label
+from ui.consignment.import_rows import Heap, PreviewRow, Review, heap_label
 from ui.kit.chips import Chips
 from ui.kit.labels import ElidedLabel, caption
 from ui.kit.layout import column, plain, row, scrolling
@@ -43,6 +43,10 @@ class ReviewPage(QWidget):
         self.chips = Chips(name=_("Rows to show"))
         self.chips.chosen.connect(lambda _heap: self._show_rows())
         self.rows = RecordTable(row_columns(), empty=_("No row of the list is among these."), name=_("Rows"))
+        self.rows.picked.connect(self._tell_all)
+        # What is to be said of a row seldom fits into it, and a finger has no tooltip.
+        self.detail = caption("")
+        self.detail.setWordWrap(True)
         self._columns = QVBoxLayout()
         self._columns.setSpacing(10)
         self._columns.setContentsMargins(0, 0, 8, 0)
@@ -51,6 +55,7 @@ class ReviewPage(QWidget):
         holder.setFixedWidth(_COLUMNS_WIDTH)
         right = column(self._says, self.chips, spacing=8)
         right.addWidget(self.rows, 1)
+        right.addWidget(self.detail)
         below = row(spacing=16)
         below.addWidget(holder)
         below.addLayout(right, 1)
@@ -76,7 +81,12 @@ class ReviewPage(QWidget):
         heap = self.chips.choice()
         if self._review is not None and isinstance(heap, Heap):
             self.rows.set_rows(self._review.of(heap))
+            self.rows.selectRow(0)
             self.rows.scrollToTop()
+
+    def _tell_all(self, row_: PreviewRow | None) -> None:
+        self.detail.setText("" if row_ is None else row_.reason)
+        self.detail.setVisible(bool(self.detail.text()))
 
     def _show_columns(self, review: Review) -> None:
         known = [(each.column, each.heading) for each in review.columns]

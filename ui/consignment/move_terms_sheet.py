@@ -46,7 +46,7 @@ def move_columns() -> list[Column[MoveRow]]:
             second=lambda each: " · ".join(
                 part
                 for part in (
-                    f"v{each.lot.version}",
+                    _("Version {version}").format(version=each.lot.version),
                     each.lot.size,
                     _("since {date}").format(date=format_short_date(each.lot.arrived)),
                 )

@@ -30,6 +30,7 @@ from sentra_pos.tills.cash_categories import OTHER_EXPENSE, CashCategory, cash_c
 from ui.consignment.choice import Choice
 from ui.context import Context
 from ui.exhibitions.sending import Sending
+from ui.kit.buttons import secondary
 from ui.kit.chips import Chips
 from ui.kit.dialog import Sheet
 from ui.kit.fields import RupiahEdit, TextField, with_problem
@@ -56,7 +57,7 @@ class _Known:
 
 
 class CostSheet(Sheet):
-    """Returns CostsCharged."""
+    """Returns CostsCharged, or ``"recorded"`` when what was recorded so far shall be seen."""
 
     def __init__(self, parent: QWidget, context: Context, details: ExhibitionDetails) -> None:
         self._table: RecordTable[_Part] = RecordTable(
@@ -104,6 +105,8 @@ class CostSheet(Sheet):
             name=_("How it is shared"),
         )
         self._shared = plain(column(caption(_("How it is shared")), self.spread, spacing=2))
+        self.recorded_button = secondary(_("Recorded so far"), "F8", icon="receipt", on=lambda: self.finish("recorded"))
+        self.footer.insertWidget(1, self.recorded_button)
         self._lay_out()
         self._sending = Sending(self, context, lambda command: f"{command.text} · {format_rupiah(command.amount)}")
         self._wire()

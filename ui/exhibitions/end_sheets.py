@@ -58,9 +58,15 @@ class WriteOffSheet(Sheet):
         self.reason = TextField(placeholder=_("For instance: stolen from the hotel, police report 12/2026"))
         said = _(
             "Only if the laptop will never come back. First bring home the newest file of its stick: it holds every "
-            "day until then. What was sold after it is keyed in from the handwritten notes."
+            "day until then."
         )
         self.content.addWidget(body(said))
+        notes = _(
+            "What handwritten notes say was sold after it: take those pieces back too, as though they had come home, "
+            "and sell them at the shop's till. They are the shop's sales then, by the shop's terms, and not in the "
+            "exhibition's result."
+        )
+        self.content.addWidget(body(notes))
         self.content.addWidget(label(_at_stake(stand), "lead", "semibold", wrap=True))
         self.content.addWidget(with_problem(self.reason, _("What happened")))
         self.content.addWidget(

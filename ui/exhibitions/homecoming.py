@@ -98,7 +98,9 @@ class Homecoming:
     def _looked(self, files: list[ChosenFile]) -> None:
         for file in files:
             self._files[file.path] = file
-        self._view.show_files(self.files, files[0].path if files else None)
+        # What can be added is what one wants to see; a refused one says so in the list.
+        front = next((file for file in files if file.can_be_added), files[0] if files else None)
+        self._view.show_files(self.files, None if front is None else front.path)
 
     def add(self) -> None:
         """Bring home all that add something; each is all there or not at all."""

@@ -82,8 +82,9 @@ class LateSheet(Sheet):
 
     def _late_page(self) -> QWidget:
         said = _(
-            "These documents are from a stand that had been written off. Compare them with what was keyed in from "
-            "paper meanwhile: what is added comes into the book as it is, with all that stand before it."
+            "These documents are from a stand that had been written off. Compare them with what was sold at the "
+            "shop's till from handwritten notes meanwhile, so that nothing is counted twice: what is added comes into "
+            "the book as it is, with all that stand before it."
         )
         page = column(body(said), spacing=10)
         page.addWidget(self.documents, 1)

@@ -93,7 +93,7 @@ class OnePage(QWidget):
     def _show_open(self, page: ExhibitionPage) -> None:
         coming = page.details.record.stage is Stage.CLOSING
         words = ". ".join(open_words(each) for each in page.open_ends)
-        if any(each.what is OpenEnd.RETURNS_OPEN for each in page.open_ends):
+        if any(each.what in (OpenEnd.RETURNS_OPEN, OpenEnd.UNIDENTIFIED) for each in page.open_ends):
             words += _(" (under Consignment, Not identified)")
         self.open_ends.tell(_("Still open: {ends}.").format(ends=words) if coming and words else "", "warn")
 

@@ -17,7 +17,7 @@ from sentra_pos.core.money import sum_rupiah
 from sentra_pos.core.quantity import Quantity
 from sentra_pos.core.speech import _, ngettext
 from sentra_pos.core.words import format_number, format_percent, format_rupiah
-from sentra_pos.exhibitions.reconciled import StillOpen, open_words, reconciled
+from sentra_pos.exhibitions.reconciled import OpenEnd, StillOpen, open_words, reconciled
 from sentra_pos.exhibitions.result import ArtisanResult, ExhibitionResult, result
 from sentra_pos.payments.methods import method_names
 from ui.context import Context
@@ -188,8 +188,11 @@ class ResultSheet(Sheet):
 def _unfinished(found: _Found) -> str:
     """What keeps these figures from being the last ones; empty when nothing does."""
     said = []
-    if found.open_ends:
-        ends = ". ".join(open_words(each) for each in found.open_ends)
+    # What is of nobody known yet is said below, with its money.
+    told = found.result.unknown
+    still_open = [each for each in found.open_ends if not (told and each.what is OpenEnd.UNIDENTIFIED)]
+    if still_open:
+        ends = ". ".join(open_words(each) for each in still_open)
         said.append(_("Not the last word yet. Still open: {ends}.").format(ends=ends))
     rent = found.result.planned_rent
     if rent and not found.result.costs:

@@ -22,6 +22,7 @@ from sentra_pos.exhibitions.late_documents import late_documents
 from sentra_pos.exhibitions.load_goods import GoodsLoaded
 from sentra_pos.exhibitions.quarantine import quarantined_files
 from sentra_pos.exhibitions.queries import LoadRecord, load_record
+from sentra_pos.exhibitions.undo_costs import CostsUndone
 from sentra_pos.people.permissions import Permission
 from ui.context import Context
 from ui.exhibitions.cash_sheet import CashHomeSheet
@@ -39,6 +40,7 @@ from ui.exhibitions.presenter import ExhibitionPage, ExhibitionsPresenter
 from ui.exhibitions.result_sheet import ResultSheet
 from ui.exhibitions.rows import Stand, pieces_words
 from ui.exhibitions.stand_sheet import StandSheet
+from ui.exhibitions.undo_cost_sheet import UndoCostSheet
 from ui.exhibitions.unload_sheet import UnloadSheet
 from ui.exhibitions.unloading import HomeDraft
 from ui.kit.buttons import Button, danger, secondary
@@ -271,8 +273,19 @@ class StandActs:
             sheet.open()
 
     def _charged(self, charged: object) -> None:
+        page = self._presenter.page
+        if charged == "recorded" and page is not None:
+            sheet = UndoCostSheet(self._screen, self._context, page.details.record.id, page.details.record.name)
+            sheet.returned.connect(self._undone)
+            sheet.open()
         if isinstance(charged, CostsCharged):
             toast(self._screen, _("Recorded, {code}.").format(code=charged.code))
+            self._presenter.load()
+
+    def _undone(self, undone: object) -> None:
+        if isinstance(undone, CostsUndone):
+            words = _("{amount} came back, {code}.")
+            toast(self._screen, words.format(amount=format_rupiah(undone.amount), code=undone.code))
             self._presenter.load()
 
     def show_result(self) -> None:

@@ -1,4 +1,4 @@
-"""*Periksa setoran*: a statement's paper held against the book, by scan or by typing what stands on it."""
+"""*Periksa perhitungan*: a statement's paper held against the book, by scan or by typing what stands on it."""
 
 from __future__ import annotations
 

@@ -87,7 +87,7 @@ class CartPanel(QFrame):
         has_lines = bool(cart.lines)
         self._stack.setCurrentIndex(0 if cart.is_empty else 1)
         pieces = ngettext("{count} piece", "{count} pieces", cart.pieces).format(count=cart.pieces)
-        self._count.setText(pieces)
+        self._count.setText("" if cart.is_empty else pieces)
         discount = cart.discount
         self._subtotal.setText(format_number(cart.subtotal.amount))
         self._discount.setText(format_number(-discount.amount))

@@ -211,12 +211,15 @@ class ComparePage(QWidget):
     def _show_stays(self) -> None:
         self._stays.setText(format_rupiah(self._counted - (self.to_safe.value() or ZERO)))
 
-    def begin(self) -> None:
-        """Put the cursor where something is missing."""
+    def begin(self) -> bool:
+        """Put the cursor where something is missing; False where nothing can be typed."""
+        if not self._why.isVisibleTo(self) and not self._safe.isVisibleTo(self):
+            return False
         asks_why = self._why.isVisibleTo(self) and (not self.reason.text() or not self._safe.isVisibleTo(self))
         field = self.reason if asks_why else self.to_safe
         field.setFocus()
         field.selectAll()
+        return True
 
 
 def _differs(cash: Rupiah, methods: Sequence[MethodCount]) -> bool:

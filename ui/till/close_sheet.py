@@ -109,15 +109,15 @@ class CloseTillSheet(Sheet):
         }.get(self.step, _("Close till · the count and the book"))
 
     def _put_cursor(self) -> None:
+        assert self.primary_button is not None
         match self.step:
             case Step.COUNT:
                 self.cash.count.begin()
             case Step.SLIPS:
                 self.slips.begin()
-            case Step.COMPARE:
-                self.compare.begin()
+            case Step.COMPARE if self.compare.begin():
+                pass
             case _:
-                assert self.primary_button is not None
                 self.primary_button.setFocus()
 
     def confirm(self) -> None:

@@ -24,11 +24,12 @@ from sentra_pos.sales.complete_sale import CompleteSale, complete_sale
 from sentra_pos.settlement.lock_settlement import LockSettlement, lock_settlement
 from sentra_pos.settlement.locked import SettlementRow
 from sentra_pos.settlement.pay_out import PayOut, pay_out
+from tests.artisan_counter.visitors import a_loss
 from tests.factories import QUICK_HASHER
 from tests.gallery import Tagged, open_the_till
 from tests.ui.visit import Visit
 from ui.artisan.counter import Counter
-from ui.artisan.pages import OverviewPage, PaidPage
+from ui.artisan.pages import GoodsPage, OverviewPage, PaidPage
 from ui.artisan.presenter import Page
 from ui.artisan.rows import settlement_columns
 from ui.artisan.sheets import ObjectSheet, SettlementSheet, WhySheet
@@ -221,6 +222,26 @@ def test_from_the_sum_one_goes_down_to_a_sale_and_objects_to_it(visit: Visit) ->
     assert raised.about in about
     visit.press(Qt.Key.Key_Backspace)
     assert sheet.object_button.isHidden(), "up again it is a sum"
+
+
+def test_a_missing_piece_opens_what_was_decided_and_can_be_objected_to(visit: Visit) -> None:
+    case = a_loss(visit.store, visit.clock, visit.gallery.founded.by, visit.gallery.kencana)
+    counter = come_in(visit)
+    visit.press(Qt.Key.Key_F3)
+    goods = counter.pages[Page.GOODS]
+    assert isinstance(goods, GoodsPage)
+    assert goods.hint.isHidden(), "what is here opens nothing"
+    goods.choose("lost")
+    assert not goods.hint.isHidden()
+    sheet = visit.press(Qt.Key.Key_Return, WhySheet)
+    assert isinstance(sheet, WhySheet)
+    assert len(sheet.table.records.rows) == 3, "what it is worth, who bears it, and what comes of it"
+    visit.press(Qt.Key.Key_F10, ObjectSheet)
+    visit.type("tidak hilang")
+    visit.press(Qt.Key.Key_Return)
+    with visit.app.shop.reading() as session:
+        (raised,) = objections(session)
+    assert (raised.document, raised.line) == (case, 1)
 
 
 def test_what_was_paid_opens_its_settlement_which_says_so(visit: Visit) -> None:

@@ -228,6 +228,8 @@ def test_both_lists_come_in_through_the_wizard_and_twice_changes_nothing(desk: D
     desk.press(Qt.Key.Key_F12, sheet)
     sheet.open_file(LISTS / "daftar-barang.xlsx")
     desk.settle()
+    review = sheet.review_page
+    assert review.detail.text() == review.rows.records.rows[0].reason != "", "all of it, where the row has no room"
     desk.press(Qt.Key.Key_F12, sheet)
     assert sheet.pages.currentWidget() is sheet.questions_page
     desk.press(Qt.Key.Key_F12, sheet)

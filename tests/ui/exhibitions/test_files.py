@@ -158,14 +158,17 @@ def test_a_file_is_looked_into_added_once_and_refused_where_it_is_spoilt(
     screen, _stand = page_of(away)
     sheet = HomecomingSheet(screen, screen.context)
     sheet.open()
-    sheet.presenter.choose([good, spoilt, tmp_path / "gone.pulang"])
-    first, second, third = sheet.presenter.files
+    sheet.presenter.choose([spoilt, good, tmp_path / "gone.pulang"])
+    shown = sheet.files.current()
+    assert shown is not None
+    assert shown.path == good
+    second, first, third = sheet.presenter.files
     assert first.preview is not None
     assert first.preview.to_come.sales == 1
     assert (bool(second.refused), "gone.pulang" in third.refused) == (True, True)
     sheet.confirm()
-    assert sheet.presenter.files[0].brought is not None
-    assert sheet.presenter.files[0].brought.added > 0
+    assert sheet.presenter.files[1].brought is not None
+    assert sheet.presenter.files[1].brought.added > 0
     sheet.presenter.choose([good])
     assert sheet.presenter.addable == ()
     QApplication.processEvents()

@@ -38,6 +38,7 @@ from ui.exhibitions.result_files import save_result
 from ui.exhibitions.result_sheet import ResultSheet
 from ui.exhibitions.screen import ExhibitionsScreen
 from ui.exhibitions.stand_sheet import StandSheet
+from ui.exhibitions.undo_cost_sheet import UndoCostSheet
 from ui.exhibitions.unload_sheet import UnloadSheet
 from ui.kit.check_text import clipped_texts
 from ui.kit.dialog import Sheet
@@ -272,6 +273,24 @@ def test_a_cost_shows_each_artisans_part_before_it_is_recorded(fair: Fair) -> No
     press(cost, KEY.Key_F12)
     with fair.store.reading() as session:
         assert [each.total for each in result(session, plan).costs] == [Rupiah(90_001)]
+
+
+def test_a_cost_that_was_wrong_is_undone_from_the_list_of_those_recorded(fair: Fair) -> None:
+    plan = fair.plan(starts=fair.today, rent=Rupiah(90_000))
+    screen = opened(fair)
+    screen.open(plan)
+    press(screen, KEY.Key_F7)
+    press(sheet(CostSheet), KEY.Key_F12)
+    press(screen, KEY.Key_F7)
+    press(sheet(CostSheet), KEY.Key_F8)
+    recorded = sheet(UndoCostSheet)
+    assert [each.total for each in recorded.table.records.rows] == [Rupiah(90_000)]
+    press(recorded, KEY.Key_F12)
+    assert recorded.isVisible()
+    QTest.keyClicks(recorded.reason.field, "salah ketik")
+    press(recorded, KEY.Key_F12)
+    with fair.store.reading() as session:
+        assert result(session, plan).costs == ()
 
 
 def test_a_cashier_is_offered_nothing_that_she_may_not_do(fair: Fair) -> None:

@@ -72,6 +72,8 @@ def test_a_closing_asks_for_no_safe_and_leaves_everything(stand: AtTheTill) -> N
     stand.press(F[12])
     stand.desk.qtbot.waitUntil(lambda: sheet.step is Step.COMPARE)
     assert not sheet.compare.to_safe.isVisible()
+    assert sheet.primary_button is not None
+    assert sheet.primary_button.hasFocus()
     assert clipped_everywhere(sheet.base()) == []
     stand.press(F[12])
     stand.desk.qtbot.waitUntil(lambda: sheet.step is Step.CLOSED)
