@@ -41,7 +41,8 @@ FAULTS = {
     "a drawer that was not emptied": (
         "stand.cash",
         "UPDATE money_move SET amount = amount + 1000 WHERE document_id IN (SELECT id FROM document "
-        "WHERE kind = 'exhibition_arrival' AND device_id = (SELECT device_id FROM document WHERE id = " + _OWN_END + "))",
+        "WHERE kind = 'exhibition_arrival' AND device_id = "
+        f"(SELECT device_id FROM document WHERE id = {_OWN_END}))",
     ),
     "a stand that ends once more": (
         "stand.ended_twice",
