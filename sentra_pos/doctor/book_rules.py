@@ -237,6 +237,21 @@ GOODS = (
         sentence=N_("{name} is one of a kind, but the book counts {pieces} of it."),
         remedy=N_("Look for the piece and settle with a document which of its sales or notes was wrong."),
     ),
+    # Goods change their owner as a lot that goes and another that comes; so many as go come, line by line.
+    Rule(
+        code="goods.owner",
+        sql="""
+            SELECT document_id AS document, line_no AS line, sum(iif(to_place_id = nobody.id, quantity, 0)) AS gone,
+            sum(iif(from_place_id = nobody.id, quantity, 0)) AS come
+            FROM place AS nobody JOIN goods_move ON nobody.id IN (from_place_id, to_place_id)
+            WHERE nobody.kind = 'ownership'
+            GROUP BY document_id, line_no
+            HAVING gone <> come
+            """,
+        row="document {document} line {line}",
+        sentence=N_("In {paper} {gone} pieces left their owner, but {come} came to another."),
+        remedy=RESTORE,
+    ),
     # A lot is under no seal of its own; but the line that brought it in is, and names its agreement and its share.
     Rule(
         code="goods.lot",

@@ -59,6 +59,10 @@ FAULTS = {
         "terms.pieces",
         f"UPDATE goods_move SET quantity = quantity - 1 WHERE {_MOVED} AND move_no = 2",
     ),
+    "more gone than came": (
+        "goods.owner",
+        f"UPDATE goods_move SET quantity = quantity + 5 WHERE {_MOVED} AND move_no = 1",
+    ),
     "a lot that went without its line": (
         "terms.pieces",
         f"UPDATE goods_move SET lot_id = (SELECT lot_id FROM goods_move WHERE {_MOVED} AND move_no = 3) "

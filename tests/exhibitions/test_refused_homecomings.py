@@ -42,7 +42,9 @@ from sentra_pos.ledger.kinds import EventKind
 from sentra_pos.ledger.models import Event
 from sentra_pos.ledger.open_epoch import open_epoch
 from sentra_pos.people.permissions import NotAllowed
+from sentra_pos.sales.cart import Condition
 from sentra_pos.shop import sentences_of_doctor
+from sentra_pos.stock.places import OWNERSHIP
 from tests.exhibitions.homecoming_day import Stand, a_stand_away, book, chained_again, hashes, opened, written_again
 from tests.exhibitions.on_a_stick import findings
 
@@ -308,6 +310,18 @@ def test_a_seal_that_is_not_the_contents_is_found(stand: Stand) -> None:
         return records
 
     assert isinstance(refused(stand, written_again(stand.file(), stand.key(), unsealed)), RecordSenseless)
+
+
+def test_more_pieces_than_came_back_do_not_change_their_owner(stand: Stand) -> None:
+    def more(records: Records) -> Records:
+        gone, come = documents(records, "refund")[0]["content"]["goods"][-2:]
+        assert (gone[3], come[2]) == (str(OWNERSHIP), str(OWNERSHIP))
+        gone[4] += 1_000
+        return chained_again(records)
+
+    stand.refund(stand.sell(stand.away.fair.gallery.surya).id, Condition.DAMAGED_SHOP)
+    refusal = refused(stand, written_again(stand.file(), stand.key(), more))
+    assert isinstance(refusal, NotSound)
 
 
 @pytest.mark.parametrize("table", ["allocations", "goods", "money"])

@@ -81,7 +81,7 @@ def read_pack_file(shop: Shop, file: Path) -> PackRead:
         first=here is None,
         next=here is not None and here["stand"] != str(pack.stand.id),
         new=sum(each.quantity.units for load in fresh for each in load.lots),
-        without_pin=tuple(each for each in pack.staff if each.id not in ready),
+        without_pin=tuple(sorted((each for each in pack.staff if each.id not in ready), key=lambda each: each.name)),
     )
 
 

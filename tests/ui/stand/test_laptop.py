@@ -66,7 +66,8 @@ def opened(lid: Lid) -> Away:
     away, sheet = pack_read(lid)
     lid.hands.click(sheet.same)
     lid.hands.go_on(sheet)
-    for field in (sheet.rows[1].pin, sheet.rows[1].again):
+    (hers,) = (row for row in sheet.rows if row.goer.id == lid.fair.ratna.staff)
+    for field in (hers.pin, hers.again):
         lid.hands.type(field, PIN)
     lid.hands.go_on(sheet)
     lid.hands.wait_for("who is there", lambda: isinstance(lid.hands.window, LogInWindow))
