@@ -65,7 +65,9 @@ class PapersCard(QWidget):
         self.again = secondary(_("Print a copy"), "Alt+C", icon="printer", on=self._again)
         self.save = secondary(_("Save as PDF"), "Alt+D", icon="download-simple", on=self._save_as)
         self.look = secondary(_("Change the receipt"), "Alt+R", icon="receipt", on=self._change_look)
-        self.look.setVisible(context.may(Permission.SETTINGS))
+        # Shown here, before it has a parent, it would be a window of its own for a moment, and take the keys.
+        if not context.may(Permission.SETTINGS):
+            self.look.hide()
         self.setLayout(
             column(
                 card(

@@ -147,7 +147,8 @@ class PeopleCard(QWidget):
         # Shown here, before it has a parent, it would be a window of its own.
         if not context.may(Permission.SETTINGS):
             lock.hide()
-        self.new.setVisible(context.may(Permission.MANAGE_STAFF))
+        if not context.may(Permission.MANAGE_STAFF):
+            self.new.hide()
         self.setLayout(
             column(
                 card(
