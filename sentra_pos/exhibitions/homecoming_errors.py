@@ -46,6 +46,15 @@ class OtherStand(FileRefused):
     message = N_("The laptop {name} was not sent to the stand that this file names. Please look for the right file.")
 
 
+class NeverSent(FileRefused):
+    """An arrival answers a load that the shop never made for that stand."""
+
+    message = N_(
+        "By this file goods arrived at the stand that the shop never sent there. Nothing was added; "
+        "please compare the loading list with the laptop."
+    )
+
+
 class MoreThanLoaded(FileRefused):
     """More arrived at the stand than the shop ever loaded for it."""
 

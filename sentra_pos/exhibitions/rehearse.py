@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from uuid import UUID
 
 from sqlalchemy import Connection, exc
 from sqlalchemy.orm import Session
@@ -23,7 +24,7 @@ from sentra_pos.db.settings import put_setting
 from sentra_pos.db.trouble import trouble_of_files
 from sentra_pos.exhibitions.add_customers import add_customers
 from sentra_pos.exhibitions.file_errors import ContentContradicts, NotSound
-from sentra_pos.exhibitions.homecoming_errors import MoreThanLoaded, Taken
+from sentra_pos.exhibitions.homecoming_errors import MoreThanLoaded, NeverSent, Taken
 from sentra_pos.exhibitions.homecoming_records import Row
 from sentra_pos.exhibitions.insert_documents import heads_of, insert_documents, insert_epochs, insert_events
 from sentra_pos.exhibitions.read_homecoming import FileWalk, HomeFile, Progress
@@ -70,14 +71,26 @@ _ARRIVED = (
     "SELECT lot_id, document_id, line_no FROM document JOIN goods_move ON document_id = document.id "
     "WHERE kind = 'exhibition_arrival' ORDER BY received_seq, move_no"
 )
+_LOADS = (
+    "SELECT document.id, json_extract(line.details, '$.stand') FROM document JOIN document_line AS line "
+    "ON line.document_id = document.id AND line.kind = 'stand' WHERE document.kind = 'exhibition_load'"
+)
+_ARRIVALS = (
+    "SELECT json_extract(line.details, '$.load'), json_extract(line.details, '$.stand') FROM document "
+    "LEFT JOIN document_line AS line ON line.document_id = document.id AND line.kind = 'stand' "
+    "WHERE document.kind = 'exhibition_arrival'"
+)
+#: Pieces of a lot that a stand took off its road, by the load that they answer.
 _CAME = (
-    "SELECT lot_id, from_place_id, sum(quantity) FROM document JOIN goods_move ON document_id = document.id "
-    "WHERE kind = 'exhibition_arrival' GROUP BY 1, 2"
+    "SELECT json_extract(line.details, '$.load'), move.lot_id, from_place_id, sum(move.quantity) FROM document "
+    "JOIN document_line AS line ON line.document_id = document.id AND line.kind = 'stand' "
+    "JOIN goods_move AS move ON move.document_id = document.id WHERE document.kind = 'exhibition_arrival' "
+    "GROUP BY 1, 2, 3"
 )
 _WENT = (
-    "SELECT lot_id, to_place_id, sum(quantity) FROM document JOIN goods_move ON document_id = document.id "
-    "JOIN stand ON stand.road_id = to_place_id WHERE document.kind = 'exhibition_load' AND stand.device_id = ? "
-    "GROUP BY 1, 2"
+    "SELECT document_id, lot_id, to_place_id, sum(quantity) FROM document JOIN goods_move "
+    "ON document_id = document.id JOIN stand ON stand.road_id = to_place_id "
+    "WHERE document.kind = 'exhibition_load' AND stand.device_id = ? GROUP BY 1, 2, 3"
 )
 _CARRIED = (
     "SELECT coalesce(sum(amount), 0) FROM document JOIN money_move ON document_id = document.id "
@@ -231,9 +244,15 @@ def _bring_terms(shop: Connection, there: Connection, agreements: list[bytes]) -
 
 
 def _compare_with_loads(shop: Connection, there: Connection, device: bytes) -> None:
-    went = {(lot, road): units for lot, road, units in shop.exec_driver_sql(_WENT, (device,))}
-    for lot, road, units in there.exec_driver_sql(_CAME):
-        if units > went.get((lot, road), 0):
+    loads = {str(UUID(bytes=load)): stand for load, stand in shop.exec_driver_sql(_LOADS)}
+    for load, stand in there.exec_driver_sql(_ARRIVALS):
+        if load not in loads or loads[load] != stand:
+            raise NeverSent
+    went = {
+        (str(UUID(bytes=load)), lot, road): units for load, lot, road, units in shop.exec_driver_sql(_WENT, (device,))
+    }
+    for load, lot, road, units in there.exec_driver_sql(_CAME):
+        if units > went.get((load, lot, road), 0):
             raise MoreThanLoaded
     sent = shop.exec_driver_sql(_CARRIED.format(side="debit"), ("exhibition_load", device)).scalar_one()
     came = there.exec_driver_sql(_CARRIED.format(side="credit"), ("exhibition_arrival", device)).scalar_one()

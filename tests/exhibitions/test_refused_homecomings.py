@@ -27,7 +27,7 @@ from sentra_pos.exhibitions.file_errors import (
     Truncated,
     UnknownLaptop,
 )
-from sentra_pos.exhibitions.homecoming_errors import Behind, Fork, MoreThanLoaded, OtherStand, WaitingFor
+from sentra_pos.exhibitions.homecoming_errors import Behind, Fork, MoreThanLoaded, NeverSent, OtherStand, WaitingFor
 from sentra_pos.exhibitions.models import QuarantinedFileRow
 from sentra_pos.exhibitions.preview_homecoming import preview_homecoming
 from sentra_pos.exhibitions.quarantine import (
@@ -310,6 +310,15 @@ def test_a_seal_that_is_not_the_contents_is_found(stand: Stand) -> None:
         return records
 
     assert isinstance(refused(stand, written_again(stand.file(), stand.key(), unsealed)), RecordSenseless)
+
+
+@pytest.mark.parametrize("key", ["load", "stand"])
+def test_goods_that_arrived_without_having_been_sent_are_refused(stand: Stand, key: str) -> None:
+    def of_nothing(records: Records) -> Records:
+        documents(records, "exhibition_arrival")[0]["content"]["lines"][0][14][key] = str(stand.new())
+        return chained_again(records)
+
+    assert isinstance(refused(stand, written_again(stand.file(), stand.key(), of_nothing)), NeverSent | NotSound)
 
 
 def test_more_pieces_than_came_back_do_not_change_their_owner(stand: Stand) -> None:
