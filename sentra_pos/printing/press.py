@@ -1,7 +1,8 @@
-"""Many papers in a row, made in processes of their own: a till that writes a settlement day goes on scanning."""
+"""Many papers in a row, made in a process of their own: a till that writes a settlement day goes on scanning."""
 
 from __future__ import annotations
 
+import gc
 import logging
 import multiprocessing
 import os
@@ -20,8 +21,10 @@ log = logging.getLogger("sentra_pos")
 
 #: So many are made here before a process of its own has even started.
 FEW: Final = 8
-#: Two read and draw while the third of a shop's cores scans; more would only be more memory.
-_PROCESSES: Final = 2
+#: One reads and draws; a second would be half as much memory again, on a machine that has little.
+_PROCESSES: Final = 1
+#: A paper is many small things that all go together; looked through as often as usual they take a tenth of its time.
+_OBJECTS: Final = 50_000
 _BELOW_NORMAL_PRIORITY_CLASS: Final = 0x4000
 
 
@@ -55,6 +58,8 @@ def press(papers: int) -> Iterator[Press]:
 def _begin(speaks: str, is_practice: bool) -> None:
     use_language(speaks)
     practise(is_practice)
+    gc.freeze()
+    gc.set_threshold(_OBJECTS)
     _let_the_till_go_first()
 
 
