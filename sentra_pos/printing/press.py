@@ -23,7 +23,7 @@ log = logging.getLogger("sentra_pos")
 FEW: Final = 8
 #: One reads and draws; a second would be half as much memory again, on a machine that has little.
 _PROCESSES: Final = 1
-#: A paper is many small things that all go together; looked through as often as usual they take a tenth of its time.
+#: A paper is many small things that all go together: to look through them as often as usual only takes time.
 _OBJECTS: Final = 50_000
 _BELOW_NORMAL_PRIORITY_CLASS: Final = 0x4000
 
