@@ -26,6 +26,7 @@ _PROCESSES: Final = 1
 #: A paper is many small things that all go together: to look through them as often as usual only takes time.
 _OBJECTS: Final = 50_000
 _BELOW_NORMAL_PRIORITY_CLASS: Final = 0x4000
+_LAST_OF_ALL: Final = 19
 
 
 class Press(Protocol):
@@ -48,11 +49,7 @@ def press(papers: int) -> Iterator[Press]:
         initializer=_begin,
         initargs=(language(), practising()),
     ) as pool:
-
-        def to_the_pool(apart: Callable[[], T], here: Callable[[], T]) -> Callable[[], T]:
-            return _apart(pool, apart, here)
-
-        yield to_the_pool
+        yield _Apart(pool)
 
 
 def _begin(speaks: str, is_practice: bool) -> None:
@@ -70,25 +67,39 @@ def _let_the_till_go_first() -> None:
         kernel = ctypes.windll.kernel32
         kernel.SetPriorityClass(kernel.GetCurrentProcess(), _BELOW_NORMAL_PRIORITY_CLASS)
     else:
-        os.nice(10)
+        os.nice(_LAST_OF_ALL)
 
 
 def _here(apart: Callable[[], T], here: Callable[[], T]) -> Callable[[], T]:
     return here
 
 
-def _apart(pool: ProcessPoolExecutor, apart: Callable[[], T], here: Callable[[], T]) -> Callable[[], T]:
-    try:
-        made: Future[T] = pool.submit(apart)
-    except (BrokenProcessPool, OSError) as error:
-        log.warning("no press of its own: %s", error)
-        return here
+class _Apart:
+    """Papers from another process, until one breaks; from then on they are made here, which is said once."""
 
-    def answer() -> T:
+    def __init__(self, pool: ProcessPoolExecutor) -> None:
+        self._pool = pool
+        self._is_broken = False
+
+    def __call__(self, apart: Callable[[], T], here: Callable[[], T]) -> Callable[[], T]:
+        if self._is_broken:
+            return here
         try:
-            return made.result()
-        except BrokenProcessPool as error:
-            log.warning("the press broke: %s", error)
-            return here()
+            made: Future[T] = self._pool.submit(apart)
+        except (BrokenProcessPool, OSError) as error:
+            self._give_up(error)
+            return here
 
-    return answer
+        def answer() -> T:
+            try:
+                return made.result()
+            except BrokenProcessPool as error:
+                self._give_up(error)
+                return here()
+
+        return answer
+
+    def _give_up(self, error: Exception) -> None:
+        if not self._is_broken:
+            self._is_broken = True
+            log.warning("the press broke, papers are made here: %s", error)

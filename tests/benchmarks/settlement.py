@@ -181,10 +181,11 @@ def _scans(till: Any, pieces: Sequence[Piece], more: Callable[[int], bool]) -> l
     times: list[float] = []
     while more(len(times)):
         times.append(till.scan(pieces[len(times) * 331 % len(pieces)]))
-        till.rest(max(0.0, _PACE - times[-1]))
         if len(times) % LINES_A_SALE == 0:
+            # Before the rest: emptying the cart is not scanning, and nobody scans in the same millisecond.
             till.screen.presenter.clear()
             till.kept()
+        till.rest(max(0.0, _PACE - times[-1]))
     return times[20:]
 
 

@@ -33,15 +33,16 @@ def test_many_are_made_apart_and_are_what_they_would_be_here(speaks: str) -> Non
         practise(False)
 
 
-def test_a_press_that_dies_loses_no_paper() -> None:
-    one, other = partial(render_paper, paper(1)), partial(render_paper, paper(2))
+def test_a_press_that_dies_loses_no_paper_and_says_it_once(caplog: pytest.LogCaptureFixture) -> None:
+    one, other, last = (partial(render_paper, paper(number)) for number in (1, 2, 3))
     with press(FEW + 1) as make:
         first = make(one, _never)()
         for process in multiprocessing.active_children():
             process.terminate()
             process.join()
-        second = make(other, other)()
-    assert (first, second) == (one(), other())
+        second, third = make(other, other)(), make(last, last)()
+    assert (first, second, third) == (one(), other(), last())
+    assert len(caplog.records) == 1
 
 
 def test_what_is_wrong_with_a_paper_is_said_here() -> None:

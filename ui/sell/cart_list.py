@@ -19,9 +19,10 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QFrame,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -37,6 +38,8 @@ from ui.kit.faces import Face, font_of, paint_line, width_of
 from ui.kit.fields import CountEdit
 from ui.kit.icons import icon_pixmap
 from ui.kit.keys import OwnKeys
+from ui.kit.labels import body, caption
+from ui.kit.layout import column, spacer
 from ui.kit.theme import BODY, CAPTION, TOUCH, colour
 from ui.sell.rows import Cart, CartLine, CartReturn
 
@@ -349,6 +352,9 @@ class CartList(QListView):
         self.setViewport(QWidget())
         # The paper under the lines is painted here, so that nothing below needs painting whenever one is scanned.
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        # Lies on the list instead of taking its place: the first line of a cart lays nothing out anew.
+        self._nothing = _nothing_yet()
+        self._nothing.setParent(self)
         self._painter.stepped.connect(self._step_of)
         self._painter.counted.connect(self.counted)
         self.selectionModel().currentChanged.connect(lambda now, _before: self._chosen(now))
@@ -356,6 +362,10 @@ class CartList(QListView):
     def show_cart(self, cart: Cart) -> None:
         """Show the lines and bring the selected one into sight."""
         self.records.show((*cart.lines, *cart.returns))
+        self._nothing.setVisible(cart.is_empty)
+        if cart.is_empty and self.hasFocus():
+            self.focusNextPrevChild(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if cart.is_empty else Qt.FocusPolicy.StrongFocus)
         if cart.selected >= 0 and self.currentIndex().row() != cart.selected:
             self.setCurrentIndex(self.records.index(cart.selected))
         if cart.selected >= 0:
@@ -366,6 +376,10 @@ class CartList(QListView):
         painter.fillRect(event.rect(), colour("surface"))
         painter.end()
         super().paintEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._nothing.setGeometry(self.rect())
 
     def _chosen(self, index: QModelIndex) -> None:
         if index.isValid():
@@ -393,3 +407,15 @@ class CartList(QListView):
             super().keyPressEvent(event)
         else:
             event.ignore()
+
+
+def _nothing_yet() -> QFrame:
+    made = QFrame()
+    words = body(_("Scan a tag, or choose a card on the left."))
+    words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    words.setProperty("tone", "muted")
+    keys = caption(_("F2 search · + and - quantity · Del remove"))
+    keys.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    keys.setWordWrap(True)
+    made.setLayout(column(spacer(), words, keys, spacer(2), spacing=8, margins=(16, 0, 16, 0)))
+    return made

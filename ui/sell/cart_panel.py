@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from sentra_pos.core.money import sum_rupiah
 from sentra_pos.core.speech import _, ngettext
 from sentra_pos.core.words import format_number, format_rupiah
 from ui.kit.buttons import primary, quiet, secondary
-from ui.kit.labels import ElidedLabel, body, caption, fixed, label, title
+from ui.kit.labels import ElidedLabel, caption, fixed, label, title
 from ui.kit.layout import column, plain, row, spacer
 from ui.kit.theme import TOUCH
 from ui.sell.cart_list import CartList
 from ui.sell.rows import Cart
 
 WIDTH = 376
+#: The panel's margins, and the line along its left edge.
+_LEFT, _RIGHT, _EDGE = 18, 18, 1
 #: What the words in the panel are given room for.
 _MANY_PIECES, _LARGE = "9.999 lembar", "88.888.888.888"
 
@@ -65,18 +67,16 @@ class CartPanel(QFrame):
         self.show_cart(Cart())
 
     def _build(self) -> None:
-        self._stack = QStackedWidget()
-        self._stack.addWidget(_empty())
-        self._stack.addWidget(self.lines)
-        head = row(title(_("Cart")), spacer(), self._hold, self._held, spacing=6)
-        head.addWidget(_strut(TOUCH))
+        # Fixed in size like the words: a button that comes with the first line lays nothing out beyond it.
+        head = plain(row(title(_("Cart")), spacer(), self._hold, self._held, spacing=6))
+        head.setFixedSize(WIDTH - _LEFT - _RIGHT - _EDGE, TOUCH)
         total = column(label(_("Total"), "lead", "bold"), self._count, spacing=0)
         sums = column(self._less, self._back_row, self._paid_row, row(total, spacer(), self._total), spacing=6)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 14, 18, 18)
+        layout.setContentsMargins(_LEFT, 14, _RIGHT, 18)
         layout.setSpacing(10)
         layout.addLayout(column(head, self._buyer, spacing=0))
-        layout.addWidget(self._stack, 1)
+        layout.addWidget(self.lines, 1)
         layout.addLayout(sums)
         layout.addWidget(self._acts)
         layout.addWidget(self._pay)
@@ -85,7 +85,6 @@ class CartPanel(QFrame):
         """Lines, sums, and what can be done."""
         self.lines.show_cart(cart)
         has_lines = bool(cart.lines)
-        self._stack.setCurrentIndex(0 if cart.is_empty else 1)
         pieces = ngettext("{count} piece", "{count} pieces", cart.pieces).format(count=cart.pieces)
         self._count.setText("" if cart.is_empty else pieces)
         discount = cart.discount
@@ -165,22 +164,3 @@ class _Acts(QWidget):
 def _figure(made: QLabel, longest: str) -> QLabel:
     made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     return fixed(made, longest)
-
-
-def _strut(height: int) -> QWidget:
-    """Keeps a row as high as it is with a button in it."""
-    made = QWidget()
-    made.setFixedSize(0, height)
-    return made
-
-
-def _empty() -> QFrame:
-    made = QFrame()
-    words = body(_("Scan a tag, or choose a card on the left."))
-    words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-    words.setProperty("tone", "muted")
-    keys = caption(_("F2 search · + and - quantity · Del remove"))
-    keys.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-    keys.setWordWrap(True)
-    made.setLayout(column(spacer(), words, keys, spacer(2), spacing=8, margins=(16, 0, 16, 0)))
-    return made
