@@ -138,11 +138,15 @@ def apply_theme(app: QApplication, *, dark: bool = False) -> None:
 
     global _current  # noqa: PLW0603 - one application wears one theme
     _current = DARK if dark else LIGHT
+    sheet = style_sheet(_current)
+    if app.styleSheet() == sheet:
+        # To dress it in what it wears would ask each of its widgets again: a second or two where there are many.
+        return
     load_fonts()
     app.setStyle("Fusion")
     app.setFont(font())
     app.setPalette(_palette(_current))
-    app.setStyleSheet(style_sheet(_current))
+    app.setStyleSheet(sheet)
     for widget in app.allWidgets():
         retint(widget)
 
