@@ -13,11 +13,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 import ui
 from sentra_pos.change_look import Theme
 from tests.ui.every_screen import SCALED, SMALL, USUAL, cut_words, visit_all
+from tests.ui.shown_alone import shown_alone
 from tests.ui.visit import Visit
 from ui.kit.buttons import Button
 from ui.kit.check_hands import nameless, small_targets
@@ -48,6 +50,7 @@ class Findings:
     unspoken: list[str] = field(default_factory=list)
     clashes: list[str] = field(default_factory=list)
     keyless: list[str] = field(default_factory=list)
+    alone: list[str] = field(default_factory=list)
 
     def look(self, name: str, visit: Visit) -> None:
         """Go over all that can be seen now."""
@@ -84,8 +87,9 @@ def findings(
 ) -> Iterator[Findings]:
     """One walk through everything; each of the two themes at both sizes of the window."""
     found = Findings()
-    for name, visit in visit_all(tmp_path_factory.mktemp("visit"), SMALL, USUAL, theme=request.param):
-        found.look(f"{name} {visit.window.width()}", visit)
+    with shown_alone() as found.alone:
+        for name, visit in visit_all(tmp_path_factory.mktemp("visit"), SMALL, USUAL, theme=request.param):
+            found.look(f"{name} {visit.window.width()}", visit)
     yield found
     for window in qapp.topLevelWidgets():
         window.close()
@@ -110,6 +114,25 @@ def test_every_key_says_what_it_does_and_does_one_thing(findings: Findings) -> N
 
 def test_every_act_has_a_key(findings: Findings) -> None:
     assert findings.keyless == []
+
+
+def test_nothing_is_shown_before_it_has_a_place(findings: Findings) -> None:
+    assert findings.alone == []
+
+
+def test_what_is_shown_before_it_has_a_place_is_found(qtbot: QtBot) -> None:
+    button, placed, window = QPushButton("Pay"), QPushButton(), QMainWindow()
+    window.setCentralWidget(placed)
+    for widget in (button, window):
+        qtbot.addWidget(widget)
+    with shown_alone() as found:
+        button.setVisible(False)
+        placed.show()
+        window.show()
+        assert found == []
+        button.setVisible(True)
+    button.show()
+    assert found == ["QPushButton"]
 
 
 def test_every_sheet_of_the_program_was_seen(findings: Findings) -> None:

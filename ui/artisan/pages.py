@@ -111,14 +111,14 @@ class ListPage(QWidget):
         self.chips.chosen.connect(lambda key: self.choose(str(key)))
         for chip in (self.chips.chip(key) for key in self.tables):
             chip.setProperty("large", True)
-        self.chips.setVisible(len(lists) > 1)
         self.hint: QLabel = words(hint, "muted")
-        self.hint.setVisible(bool(hint))
         self.sums: dict[str, str] = {}
         line = column(plain(row(self.heading, spacer(), self.sum)), self.chips, spacing=12)
         line.addWidget(self.stack, 1)
         line.addWidget(self.hint)
         self.setLayout(line)
+        self.chips.setVisible(len(lists) > 1)
+        self.hint.setVisible(bool(hint))
         self.setFocusProxy(self.stack)
 
     def choose(self, key: str) -> None:

@@ -35,8 +35,8 @@ class CustomerPicker(Sheet):
             customer_columns(), empty="", name=_("Customers"), key=lambda each: each.id
         )
         self.new = secondary(_("New customer"), "F4", icon="plus", on=self._add)
-        self.new.setVisible(self._may_add)
         self.footer.insertWidget(1, self.new)
+        self.new.setVisible(self._may_add)
         self.content.addWidget(self.search)
         self.content.addWidget(self.table, 1)
         on_key(self, "F2", _("Search"), self._find)

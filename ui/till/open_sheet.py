@@ -55,12 +55,13 @@ class OpenTillSheet(Sheet):
         made = column(spacing=12)
         for words, name in names:
             made.addLayout(row(caption(words), spacer(), self._figures[name]))
-        # A stand's change came with its goods and stands in the book already.
-        self._asked.setVisible(not self._till.at_stand)
         made.addWidget(self._asked)
         made.addWidget(divider())
         made.addLayout(row(caption(_("Not explained")), spacer(), self._figures["difference"]))
-        return plain(made)
+        page = plain(made)
+        # A stand's change came with its goods and stands in the book already.
+        self._asked.setVisible(not self._till.at_stand)
+        return page
 
     # -------------------------------------------------------------------------------------------------- step by step
 
