@@ -9,10 +9,8 @@ from typing import Any
 
 from sentra_pos.core.speech import N_
 from sentra_pos.doctor.facts import POSTINGS, ROUTES, Facts, share_due
-from sentra_pos.doctor.papers import Paper, Row
-
-#: A promise broken: its code, and what else its sentence wants to say. The sentences are in ``SAID``.
-Broken = tuple[str, dict[str, Any]]
+from sentra_pos.doctor.papers import Broken, Paper, Row
+from sentra_pos.doctor.whose_money import WHOSE_MONEY, whose_money
 
 SAID = {
     "chain.document": N_("{paper} is not as it was posted: its content and its seal disagree."),
@@ -27,6 +25,8 @@ SAID = {
     "sale.allocation": N_("Line {line} of {paper} comes to {amount}, but its lots' parts come to {parts}."),
     "sale.split": N_("Line {line} of {paper} gives the artisan {share}, by the agreement it should be {due}."),
     "sale.money": N_("The money of {paper} on {account} is {moved}, its lines and lots say {said}."),
+    "sale.whose": N_("The money of line {line} of {paper} on {account} goes to somebody else than it says."),
+    "sale.bounds": N_("Line {line} of {paper} has an amount that such a line never has."),
     "sale.goods": N_("{paper} says {said} pieces of goods, but {moved} moved."),
 }
 
@@ -45,6 +45,8 @@ def check_paper(paper: Paper, facts: Facts, totals: Totals) -> tuple[dict[str, i
     numbers = {line[1] for line in paper.lines}
     moved = _money(paper, facts, totals, numbers, broken)
     units = _goods(paper, facts, totals, numbers, broken)
+    if paper.kind in WHOSE_MONEY:
+        broken.extend(whose_money(paper, facts))
     for what, rows in (("parts", paper.parts), ("goods", paper.goods), ("money", paper.money)):
         if [row[1] for row in rows] != list(range(1, len(rows) + 1)):
             broken.append(("order.parts", {"what": what}))
@@ -52,6 +54,8 @@ def check_paper(paper: Paper, facts: Facts, totals: Totals) -> tuple[dict[str, i
         broken.extend(_ticket(paper, facts, moved, units))
     elif paper.kind == "identification":
         broken.extend(_identification(paper, facts, moved, units))
+    elif paper.kind in ("payment_change", "customer_payment"):
+        broken.extend(_payment(paper, facts, moved, units))
     return moved, broken
 
 
@@ -161,6 +165,25 @@ def _identification(paper: Paper, facts: Facts, moved: dict[str, int], units: di
         yield from _line(1, line, [part for part in paper.parts if part[2] == number])
         said["to_identify"] -= line[3]
     yield from _parts(paper, facts, lines, said)
+    yield from _compare(paper, moved, units, said)
+
+
+def _payment(paper: Paper, facts: Facts, moved: dict[str, int], units: dict[bytes, int]) -> Iterator[Broken]:
+    """A customer's money, or a sale's that was rung on the wrong way of paying: in by one, out by another."""
+    said = dict.fromkeys(_SAID, 0)
+    paid = 0
+    for line in paper.lines:
+        kind, amount = line[2], line[3]
+        if kind == "tender":
+            paid += amount
+            said[facts.methods.get(line[11], "bank")] -= amount
+        elif kind == "payment_cost":
+            said["accrued" if line[7] else "payment_cost"] -= amount
+            said["in_transit"] += amount
+        elif kind == "customer":
+            said["receivable"] += amount
+    if paid != sum(line[3] for line in paper.lines if line[2] == "customer"):
+        yield "sale.tenders", {"sold": 0, "paid": paid}
     yield from _compare(paper, moved, units, said)
 
 

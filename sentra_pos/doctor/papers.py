@@ -34,6 +34,8 @@ _NEWEST = "WHERE {column} IN (SELECT id FROM document ORDER BY received_seq DESC
 _CHUNK = 1_000
 
 Row = tuple[Any, ...]
+#: A promise broken: its code, and what else its sentence wants to say. The sentences are in ``paper_check.SAID``.
+Broken = tuple[str, dict[str, Any]]
 
 
 @dataclass(slots=True)

@@ -17,8 +17,8 @@ from typing import Any
 from sentra_pos.core.speech import _
 from sentra_pos.doctor.facts import Facts
 from sentra_pos.doctor.findings import Finding
-from sentra_pos.doctor.paper_check import SAID, Broken, Totals, check_paper
-from sentra_pos.doctor.papers import Paper, Papers
+from sentra_pos.doctor.paper_check import SAID, Totals, check_paper
+from sentra_pos.doctor.papers import Broken, Paper, Papers
 from sentra_pos.doctor.reader import RESTORE, TOLD, paper_number, readable
 from sentra_pos.doctor.seals import Names, sealed_as_posted
 

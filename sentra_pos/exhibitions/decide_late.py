@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exc, select
 from sqlalchemy.orm import Session
 
 from sentra_pos.core.changes import Changes
@@ -15,6 +15,7 @@ from sentra_pos.core.clock import Clock
 from sentra_pos.core.ids import DocumentId
 from sentra_pos.core.spelling import one_line
 from sentra_pos.exhibitions.facts import LateState
+from sentra_pos.exhibitions.file_errors import ContentContradicts
 from sentra_pos.exhibitions.homecoming_errors import EarlierIsMissing, LateReasonMissing, NothingLate
 from sentra_pos.exhibitions.homecoming_records import Allowed, Row, read_account, read_document, read_lot, read_record
 from sentra_pos.exhibitions.insert_documents import insert_documents, insert_lots
@@ -52,7 +53,7 @@ class LateDecided:
 def decide_late(session: Session, command: DecideLate, *, clock: Clock) -> LateDecided:
     """Add verbatim, in the chain's order, or reject.
 
-    Raises NothingLate, EarlierIsMissing, LateReasonMissing, NotAllowed.
+    Raises NothingLate, EarlierIsMissing, ContentContradicts, LateReasonMissing, NotAllowed.
     """
     require(session, command.by, Permission.BRING_HOME)
     late = session.get(LateDocumentRow, command.document)
@@ -97,8 +98,12 @@ def _add(session: Session, late: LateDocumentRow, rows: Sequence[LateDocumentRow
         lots += [read_record(read_lot, said, number) for said in record["lots"]]
     allowed = Allowed(device=late.device_id, places=_places(session, late), accounts=accounts)
     documents = [read_document_of(record, number, allowed) for number, record in enumerate(kept, start=1)]
-    insert_lots(session, lots)
-    insert_documents(session, documents, accounts)
+    try:
+        insert_lots(session, lots)
+        insert_documents(session, documents, accounts)
+    except exc.IntegrityError as error:
+        # What came home meanwhile may have taken an id or a number of it.
+        raise ContentContradicts from error
 
 
 def read_document_of(record: Any, number: int, allowed: Allowed) -> Any:

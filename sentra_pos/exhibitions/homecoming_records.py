@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from sentra_pos.exhibitions.file_errors import RecordSenseless
+from sentra_pos.exhibitions.record_details import check_event, check_line, check_till
 from sentra_pos.exhibitions.record_values import (
     LATEST,
     LINES,
@@ -56,8 +57,14 @@ STAND_KINDS = frozenset(
 )
 _KINDS = frozenset(kind.value for kind in STAND_KINDS)
 _LINE_KINDS = frozenset(kind.value for kind in LineKind)
-#: Terms and cases are the shop's to record: there these events are read as its own word.
-_EVENT_KINDS = frozenset(kind.value for kind in EventKind) - {EventKind.AGREEMENT_RECORDED, EventKind.CASE_NOTED}
+#: Terms, cases and packs are the shop's to record: there these events are read as its own word.
+_EVENT_KINDS = frozenset(kind.value for kind in EventKind) - {
+    EventKind.AGREEMENT_RECORDED,
+    EventKind.CASE_NOTED,
+    EventKind.PACK_WRITTEN,
+}
+#: What no till away from the shop touches: the safe, and what the shop owes and owns beyond its sales.
+_NEVER_THERE = frozenset({AccountKind.SAFE, AccountKind.CAPITAL, AccountKind.PAYABLE, AccountKind.ADVANCE})
 _DOCUMENT_KEYS = frozenset(
     "v id device epoch seq kind number shift date at offset actor approver reason reverses intent lines allocations "
     "goods money".split()
@@ -182,7 +189,7 @@ def read_account(record: Mapping[str, Any], device: UUID) -> Row:
     kind = AccountKind(one_of(said["kind"], frozenset(kind.value for kind in AccountKind), "an account"))
     party, whose = maybe(identity, said["party"]), maybe(identity, said["device"])
     method = maybe(lambda value: text_of(value, 100), said["method"])
-    if whose not in (None, device.bytes) or method == "":
+    if whose not in (None, device.bytes) or method == "" or kind in _NEVER_THERE:
         raise Senseless("an account")
     account: Any = Account(
         kind,
@@ -234,6 +241,7 @@ def read_document(record: Mapping[str, Any], allowed: Allowed, *, place: Link | 
         *(_intent(said["intent"]), FORMAT_VERSION, place.previous, place.hash),
     )
     lines = tuple(_line(place.id, row) for row in table_of(said["lines"], 15))
+    check_till(kind, said["lines"])
     numbers = [row[1] for row in lines]
     if numbers != sorted(set(numbers)):
         raise Senseless("the order of the lines")
@@ -260,8 +268,10 @@ def _intent(value: Any) -> bytes:
 
 def _line(document: bytes, row: list[Any]) -> Row:
     number, kind, amount, text, item, lot, party, quantity, price, discount, method, reference, refers, line, said = row
+    details = details_of(said)
+    check_line(one_of(kind, _LINE_KINDS, "a kind of line"), said)
     return (
-        *(document, whole(number, 1, LINES), one_of(kind, _LINE_KINDS, "a kind of line"), amount_of(amount)),
+        *(document, whole(number, 1, LINES), kind, amount_of(amount)),
         *(
             text_of(text),
             maybe(identity, item),
@@ -270,7 +280,7 @@ def _line(document: bytes, row: list[Any]) -> Row:
             maybe(units_of, quantity),
         ),
         *(maybe(amount_of, price), maybe(amount_of, discount), maybe(text_of, method), maybe(text_of, reference)),
-        *(maybe(identity, refers), None if line is None else whole(line, 1, LINES), details_of(said)),
+        *(maybe(identity, refers), None if line is None else whole(line, 1, LINES), details),
     )
 
 
@@ -318,8 +328,10 @@ def _money(document: bytes, number: int, row: list[Any], known: Collection[int],
 def read_event(record: Mapping[str, Any], device: UUID, *, checked: bool = False) -> tuple[Link, Row]:
     """An event's row: id, device, epoch, seq, kind, at, actor, details, version, the link before it and its own."""
     said, place = _chained(record, b"event", _EVENT_KEYS, device, checked)
+    details = details_of(said["details"])
+    check_event(one_of(said["kind"], _EVENT_KINDS, "a kind of event"), said["details"])
     return place, (
-        *(place.id, device.bytes, place.epoch, place.seq, one_of(said["kind"], _EVENT_KINDS, "a kind of event")),
-        *(whole(said["at"], 0, LATEST), maybe(identity, said["actor"]), details_of(said["details"])),
+        *(place.id, device.bytes, place.epoch, place.seq, said["kind"]),
+        *(whole(said["at"], 0, LATEST), maybe(identity, said["actor"]), details),
         *(FORMAT_VERSION, place.previous, place.hash),
     )

@@ -18,6 +18,7 @@ DEEPEST: Final = 8
 LINES: Final = 100_000
 #: The largest whole number that every reader of JSON keeps, in microseconds the year 2255.
 LATEST: Final = 2**53
+_FIRST_DAY, _LAST_DAY = "2000-01-01", "2199-12-31"
 _IDENTITY: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -61,9 +62,12 @@ def hash_of(value: Any, length: int = 64) -> bytes:
 
 
 def day_of(value: Any) -> str:
+    """A day that can still be reckoned with: a laptop's clock may be wrong by years, but not by centuries."""
     said = text_of(value, 10)
     try:
         if date.fromisoformat(said).isoformat() != said:
+            raise Senseless("a day")
+        if not _FIRST_DAY <= said <= _LAST_DAY:
             raise Senseless("a day")
     except ValueError:
         raise Senseless("a day") from None

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sentra_pos.core.clock import FixedClock
+from sentra_pos.consignment.drop_off import LeftHere, RecordDropOff, drop_off
+from sentra_pos.core.clock import FixedClock, business_today
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.ids import DocumentId, StaffId
 from sentra_pos.core.quantity import Quantity
@@ -16,6 +17,7 @@ from sentra_pos.db.engine import Store
 from sentra_pos.exhibitions.bring_goods import BringGoods, BroughtLine, GoodsBrought, bring_goods
 from sentra_pos.exhibitions.decide_late import DecideLate, decide_late
 from sentra_pos.exhibitions.facts import LateState
+from sentra_pos.exhibitions.file_errors import ContentContradicts
 from sentra_pos.exhibitions.home_book import bring_back_list
 from sentra_pos.exhibitions.homecoming_errors import (
     EarlierIsMissing,
@@ -233,6 +235,22 @@ def test_a_cashier_decides_nothing(stand: Stand) -> None:
     command = DecideLate(by=shop.gallery.cashier, document=_late(stand)[0].id, add=True)
     refusal: SentraError = shop.refusal(decide_late, command)
     assert isinstance(refusal, NotAllowed)
+
+
+def test_what_waits_under_an_id_that_was_taken_meanwhile_is_refused_in_words(stand: Stand) -> None:
+    shop = stand.away.fair
+    _lost(stand)
+    stand.bring(stand.file())
+    late = _late(stand)
+    left = (LeftHere(text="dua kain", quantity=Quantity(2)),)
+    day = business_today(shop.clock)
+    shop.do(
+        drop_off,
+        RecordDropOff(id=late[0].id, by=shop.ratna, party=shop.gallery.tirta, business_date=day, lines=left),
+    )
+    refusal: SentraError = shop.refusal(decide_late, DecideLate(by=shop.ratna, document=late[0].id, add=True))
+    assert isinstance(refusal, ContentContradicts)
+    assert _late(stand) == late
 
 
 def test_a_laptop_that_turns_up_moves_nothing_that_came_home_off_the_road(stand: Stand) -> None:

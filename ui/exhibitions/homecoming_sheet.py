@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from sentra_pos.core.changes import NOTHING, Changes
-from sentra_pos.core.clock import local
+from sentra_pos.core.clock import business_today, local
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.speech import _, ngettext
 from sentra_pos.core.words import format_date, format_number, format_rupiah, format_time
@@ -171,7 +172,9 @@ class HomecomingSheet(Sheet):
         self.days.set_rows(come.days)
         self.methods.set_rows(come.methods)
         self.artisans.set_rows(come.artisans)
-        words = " ".join(_flag_words(come.flags))
+        today = business_today(self._context.shop.clock)
+        ahead = max((each.day for each in come.days if each.day > today), default=None)
+        words = " ".join((*_flag_words(come.flags), *_ahead_words(ahead)))
         self._flags.tell("" if told else words, "warn")
 
 
@@ -215,6 +218,14 @@ def _flag_words(flags: Flags) -> list[str]:
         ),
     )
     return [words(count).format(count=format_number(count)) for count, words in told if count]
+
+
+def _ahead_words(day: date | None) -> tuple[str, ...]:
+    """A laptop's clock that is ahead says nothing of the sales; but artisans wait for a share until its day is past."""
+    if day is None:
+        return ()
+    words = _("Its clock was ahead: it sold on {date}, and what is held back then is held back from that day on.")
+    return (words.format(date=format_date(day)),)
 
 
 def _count(count: int) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from sentra_pos.core.changes import Changes
 from sentra_pos.core.clock import FixedClock
@@ -26,6 +27,7 @@ from tests.exhibitions.on_a_stick import Away, an_exhibition_away, load_the_van
 from tests.ui.exhibitions.conftest import context_of
 from ui.exhibitions.admit_sheet import AdmitSheet
 from ui.exhibitions.cash_sheet import CashHomeSheet
+from ui.exhibitions.files import StickNotWritten, write_bytes
 from ui.exhibitions.homecoming import ChosenFile, Homecoming
 from ui.exhibitions.homecoming_sheet import HomecomingSheet
 from ui.exhibitions.long_work import Progress, StoppedByHand
@@ -178,6 +180,22 @@ def test_a_file_is_looked_into_added_once_and_refused_where_it_is_spoilt(
     assert sum(each.sold.units for each in chosen.details.goods) == 2
 
 
+def test_a_laptop_whose_clock_is_ahead_is_told_of_before_its_day_is_added(
+    away: Away, laptop: Store, tmp_path: Path, clock: FixedClock
+) -> None:
+    now = clock.now()
+    clock.advance(timedelta(days=400))
+    good, _spoilt = written(away, laptop, tmp_path)
+    screen, _stand = page_of(away)
+    sheet = HomecomingSheet(screen, screen.context)
+    sheet.open()
+    sheet.presenter.choose([good])
+    assert "clock was ahead" not in " ".join(label.text() for label in sheet.findChildren(QLabel))
+    clock.set(now)
+    sheet.presenter.choose([good])
+    assert "clock was ahead" in " ".join(label.text() for label in sheet.findChildren(QLabel))
+
+
 def test_what_is_added_is_what_was_looked_at(away: Away, laptop: Store, tmp_path: Path) -> None:
     good, _spoilt = written(away, laptop, tmp_path)
     screen, _stand = page_of(away)
@@ -323,3 +341,10 @@ def test_a_difference_that_the_sheet_did_not_see_can_be_explained(store: Store, 
     sheet._refused(DifferenceNeedsReason())
 
     assert not sheet._why.isHidden()
+
+
+def test_a_folder_where_the_file_should_stand_is_told_and_no_half_stays_on_the_stick(tmp_path: Path) -> None:
+    (tmp_path / "paket.pameran").mkdir()
+    with pytest.raises(StickNotWritten, match=r"paket\.pameran"):
+        write_bytes(b"goods", tmp_path / "paket.pameran")
+    assert [file.name for file in tmp_path.iterdir()] == ["paket.pameran"]
