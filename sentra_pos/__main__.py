@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import io
 import logging
 import os
 import sys
@@ -17,27 +18,36 @@ from sentra_pos.core.clock import SystemClock
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.speech import LANGUAGES, _, use_language
 
+#: What makes its own store would only seem to look at the one that was named.
+_STORES_OF_THEIR_OWN = ("demo", "tour")
+
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="sentra-pos", description=_("Till, stock and consignment of a batik shop."))
     parser.add_argument("--version", action="version", version=f"sentra-pos {__version__}")
     parser.add_argument("--store", type=Path, metavar="PATH", help=_("the shop's store; without it, the usual one"))
     parser.add_argument("--language", choices=LANGUAGES, help=_("the language of what is printed here"))
+    # The same after the command as before it; what is not said here stands as it was said there.
+    where = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    where.add_argument("--store", type=Path, metavar="PATH", help=_("the shop's store; without it, the usual one"))
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     demo = commands.add_parser("demo", help=_("open a demo shop in a store of its own"))
     demo.add_argument("folder", nargs="?", type=Path, help=_("where to make it; without it, a temporary folder"))
-    commands.add_parser("practice", help=_("practise in a copy of the shop that is thrown away afterwards"))
+    commands.add_parser(
+        "practice", parents=[where], help=_("practise in a copy of the shop that is thrown away afterwards")
+    )
     tour = commands.add_parser("tour", help=_("play the main job on the real screens and keep pictures of it"))
     tour.add_argument("folder", type=Path)
-    doctor = commands.add_parser("doctor", help=_("check every promise of the store; silent when all is well"))
-    doctor.add_argument("--json", action="store_true")
+    doctor = commands.add_parser(
+        "doctor", parents=[where], help=_("check every promise of the store; silent when all is well")
+    )
+    doctor.add_argument("--json", action="store_true", help=_("always print one JSON object"))
     doctor.add_argument("--quick", action="store_true")
-    backup = commands.add_parser("backup", help=_("write a checked backup"))
+    backup = commands.add_parser("backup", parents=[where], help=_("write a checked backup"))
     backup.add_argument("file", type=Path)
-    verify = commands.add_parser("verify", help=_("hold a settlement's paper against the book"))
+    verify = commands.add_parser("verify", parents=[where], help=_("hold a settlement's paper against the book"))
     verify.add_argument("code", nargs="+", help=_("what its QR code says, or its number and the code below it"))
-    verify.add_argument("--store", type=Path, metavar="PATH", default=argparse.SUPPRESS)
-    restore = commands.add_parser("restore", help=_("put a backup in the place of the store"))
+    restore = commands.add_parser("restore", parents=[where], help=_("put a backup in the place of the store"))
     restore.add_argument("file", type=Path)
     return parser
 
@@ -49,7 +59,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         import multiprocessing
 
         multiprocessing.freeze_support()
-    asked = _parser().parse_args(arguments)
+    _never_stop_at_a_letter()
+    parser = _parser()
+    asked = parser.parse_args(arguments)
+    if asked.command in _STORES_OF_THEIR_OWN and asked.store is not None:
+        parser.error(
+            _("--store means nothing to “{command}”, which makes a store of its own in its FOLDER").format(
+                command=asked.command
+            )
+        )
     if asked.language:
         use_language(asked.language)
     try:
@@ -57,6 +75,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SentraError as trouble:
         print(trouble, file=sys.stderr)
         return 1
+
+
+def _never_stop_at_a_letter() -> None:
+    """What is redirected is in the code page of the place, on Windows; a letter that it lacks is then escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        # None in an app without a console, and in a test whatever catches the output.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _do(asked: argparse.Namespace) -> int:

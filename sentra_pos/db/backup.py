@@ -12,11 +12,11 @@ from typing import Any
 
 from sentra_pos.core.clock import Clock
 from sentra_pos.core.errors import SentraError
+from sentra_pos.core.files import settle, settle_folder
 from sentra_pos.core.speech import N_, _
 from sentra_pos.db.connection import APPLICATION_ID, connect, connect_untouched, sqlite
 from sentra_pos.db.engine import Store
 from sentra_pos.db.figures import Figures, figures_of
-from sentra_pos.db.location import settle, settle_folder
 from sentra_pos.db.rules import backups_kept
 from sentra_pos.db.trouble import trouble_of, trouble_of_files
 
@@ -98,7 +98,7 @@ def copy_checked(source: Path, file: Path, clock: Clock, *, check: Check = nothi
     except OSError as error:
         raise trouble_of_files(error) from error
     finally:
-        _forget(part)
+        forget_store(part)
 
 
 def _copy(source: Path, part: Path) -> Figures:
@@ -136,9 +136,10 @@ def remove_store(file: Path) -> None:
         file.with_name(file.name + companion).unlink(missing_ok=True)
 
 
-def _forget(part: Path) -> None:
+def forget_store(file: Path) -> None:
+    """Remove what an attempt that failed has made, if that can be: it is the failure that must be told."""
     try:
-        remove_store(part)
+        remove_store(file)
     except OSError:
         # A stick that was pulled: what is left there is called .part and means nothing.
         return

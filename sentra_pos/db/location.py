@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -84,26 +83,3 @@ def mount_type(mounts: str, path: Path) -> str:
         if inside and len(where) >= len(best):
             best, kind = where, fields[2]
     return kind
-
-
-def settle(*files: Path) -> None:
-    """Have the operating system put files, then their folders, on the disk. Never the live store: SQLite does that."""
-    for file in files:
-        descriptor = os.open(file, os.O_RDWR | getattr(os, "O_BINARY", 0))
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-    for folder in {file.parent for file in files}:
-        settle_folder(folder)
-
-
-def settle_folder(folder: Path) -> None:
-    """Make renames in it last; Windows has no such call and needs none."""
-    if sys.platform == "win32":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

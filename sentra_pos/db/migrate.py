@@ -6,12 +6,13 @@ import re
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import NullPool, create_engine, event
+from sqlalchemy import NullPool, create_engine, event, exc
 from sqlalchemy.engine import Connection
 
 import sentra_pos
 from sentra_pos.core.resources import migrations_path
 from sentra_pos.db.connection import APPLICATION_ID, connect, sqlite
+from sentra_pos.db.trouble import trouble_of
 
 _NUMBERED = re.compile(r"(\d{4})_\w+\.py")
 
@@ -26,7 +27,8 @@ def newest_revision(folder: Path | None = None) -> int:
 def migrate(path: Path, *, folder: Path | None = None, to: int | None = None) -> None:
     """Bring the file to a revision (default: the newest), wholly or not at all; an absent file becomes a new store.
 
-    Foreign keys are off meanwhile, so that tables can be rebuilt, and are checked before the commit.
+    Foreign keys are off meanwhile, so that tables can be rebuilt, and are checked before the commit. Raises
+    StoreUnavailable for trouble of the disk; what else is raised is a mistake in a migration.
     """
     from alembic import command
     from alembic.config import Config
@@ -58,6 +60,8 @@ def migrate(path: Path, *, folder: Path | None = None, to: int | None = None) ->
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
             if broken:
                 raise RuntimeError(f"the migration leaves {len(broken)} rows that name nothing, first {broken[0]}")
+    except (exc.DBAPIError, sqlite.Error) as error:
+        raise trouble_of(error) or error from error
     finally:
         engine.dispose()
 

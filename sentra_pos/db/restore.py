@@ -13,16 +13,16 @@ from sqlalchemy.orm import Session
 import sentra_pos
 from sentra_pos.core.clock import Clock
 from sentra_pos.core.errors import SentraError
+from sentra_pos.core.files import settle, settle_folder
 from sentra_pos.core.speech import N_
-from sentra_pos.db.backup import Check, copy_checked, findings_in, nothing_more, remove_store
+from sentra_pos.db.backup import Check, copy_checked, findings_in, forget_store, nothing_more, remove_store
 from sentra_pos.db.connection import connect_untouched, sqlite
 from sentra_pos.db.engine import Store
 from sentra_pos.db.instance import InstanceLock
-from sentra_pos.db.location import settle, settle_folder
-from sentra_pos.db.migrate import migrate, newest_revision
+from sentra_pos.db.migrate import newest_revision
 from sentra_pos.db.opening import examine
 from sentra_pos.db.trouble import NotAStore, StoreDamaged, StoreTooNew, trouble_of, trouble_of_files
-from sentra_pos.db.upgrade import close_cleanly, free_name, put_in_place
+from sentra_pos.db.upgrade import close_cleanly, free_name, migrated, put_in_place
 
 
 class OtherShop(SentraError):
@@ -68,7 +68,7 @@ def restore_from(
     """Build the store anew from the backup beside the old one, check it, and swap it in.
 
     Raises AlreadyOpen while the shop is running, OtherShop, MadeForPractice, BackupUnusable, StoreTooNew,
-    StoreUnavailable; the old store is then as it was. ``ledger.restore`` is the act for people: it knows what
+    StoreUnavailable; the old store is then as it was, alone. ``ledger.restore`` is the act for people: it knows what
     ``reopen`` must do.
     """
     store_path = store_path.absolute()
@@ -80,15 +80,18 @@ def restore_from(
         shop = _usable(file, migrations)
         epochs = _what_stands_there(file, store_path, shop)
         remove_store(growing)
-        copy_checked(file, growing, clock)
-        migrate(growing, folder=migrations)
-        _reopen(growing, reopen, epochs)
-        finding = next(iter((*findings_in(growing), *check(growing))), None)
-        if finding is not None:
-            raise BackupUnusable(file=file, finding=finding)
-        kept = _set_aside(store_path)
-        put_in_place(growing, store_path)
-        return Restored(store=store_path, kept=kept)
+        try:
+            copy_checked(file, growing, clock)
+            finding = migrated(growing, migrations)
+            if finding is None:
+                _reopen(growing, reopen, epochs)
+                finding = next(iter((*findings_in(growing), *check(growing))), None)
+            if finding is not None:
+                raise BackupUnusable(file=file, finding=finding)
+            return Restored(store=store_path, kept=_swapped(growing, store_path))
+        finally:
+            # Swapped in, it is here no more.
+            forget_store(growing)
     except sqlite.Error as error:
         raise trouble_of(error) or error from error
     except OSError as error:
@@ -133,14 +136,29 @@ def _reopen(growing: Path, reopen: Reopen, epochs: dict[bytes, int]) -> None:
         store.close()
 
 
-def _set_aside(store_path: Path) -> Path | None:
-    """Keep what stands there under a second name; its own name is never without a file, whenever the power goes."""
+def _swapped(growing: Path, store_path: Path) -> Path | None:
+    # Whatever can still go wrong with the new file does so before the old one is touched.
+    close_cleanly(growing)
+    settle(growing)
     if not store_path.exists():
+        put_in_place(growing, store_path)
         return None
     # Too damaged to be opened: it is kept as it lies, companions and all, as evidence.
     with suppress(sqlite.Error):
         close_cleanly(store_path)
     kept = free_name(store_path, "replaced")
+    try:
+        _set_aside(store_path, kept)
+        put_in_place(growing, store_path)
+    except BaseException:
+        if growing.exists():
+            _put_back(kept, store_path)
+        raise
+    return kept
+
+
+def _set_aside(store_path: Path, kept: Path) -> None:
+    """Give what stands there a second name; its own name is never without a file, whenever the power goes."""
     for companion in ("-wal", ""):
         beside = store_path.with_name(store_path.name + companion)
         if beside.exists():
@@ -148,7 +166,16 @@ def _set_aside(store_path: Path) -> Path | None:
     settle_folder(store_path.parent)
     for companion in ("-wal", "-shm"):
         store_path.with_name(store_path.name + companion).unlink(missing_ok=True)
-    return kept
+
+
+def _put_back(kept: Path, store_path: Path) -> None:
+    """The old store never lost its own name: only its log may have to go back to it, and the second names go."""
+    with suppress(OSError):
+        for companion in ("-wal", ""):
+            name, own = (file.with_name(file.name + companion) for file in (kept, store_path))
+            if name.exists() and not own.exists():
+                name.replace(own)
+            name.unlink(missing_ok=True)
 
 
 def _second_name(file: Path, name: Path) -> None:

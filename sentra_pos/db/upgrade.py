@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import closing
 from pathlib import Path
 
+from sqlalchemy import exc
+
 from sentra_pos.core.clock import Clock
 from sentra_pos.core.errors import SentraError
+from sentra_pos.core.files import settle, settle_folder
 from sentra_pos.core.speech import N_, _
-from sentra_pos.db.backup import Check, copy_checked, findings_in, remove_store
+from sentra_pos.db.backup import Check, copy_checked, findings_in, forget_store, remove_store
 from sentra_pos.db.connection import connect
 from sentra_pos.db.figures import Figures, figures_of
-from sentra_pos.db.location import settle, settle_folder
 from sentra_pos.db.migrate import migrate
 from sentra_pos.db.trouble import StoreUnavailable
+
+log = logging.getLogger("sentra_pos")
 
 
 class UpgradeFailed(SentraError):
@@ -26,31 +31,53 @@ class UpgradeFailed(SentraError):
 
 
 def create(path: Path, *, folder: Path | None = None) -> None:
-    """A new, empty store, under its name only once it is whole."""
+    """A new, empty store, under its name only once it is whole; where that fails, nothing of it is left."""
     growing = _growing(path)
     remove_store(growing)
-    migrate(growing, folder=folder)
-    put_in_place(growing, path)
+    try:
+        migrate(growing, folder=folder)
+        put_in_place(growing, path)
+    except BaseException:
+        forget_store(growing)
+        raise
 
 
 def upgrade(path: Path, revision: int, clock: Clock, *, check: Check, folder: Path | None = None) -> Path:
     """Migrate a copy of a closed store, compare and check it, and swap it in. Gives the old store's file.
 
-    Raises UpgradeFailed, BackupNotGood or StoreUnavailable; the store is then untouched.
+    Raises UpgradeFailed, BackupNotGood or StoreUnavailable; the store is then untouched, and nothing else is left.
     """
     close_cleanly(path)
-    kept = free_name(path, f"before-{revision + 1:04d}")
-    before = copy_checked(path, kept, clock).figures
-    growing = _growing(path)
-    remove_store(growing)
-    copy_checked(path, growing, clock)
-    migrate(growing, folder=folder)
-    finding = _compared(growing, before) or next(iter((*findings_in(growing), *check(growing))), None)
-    if finding is not None:
+    growing, kept = _growing(path), free_name(path, f"before-{revision + 1:04d}")
+    try:
         remove_store(growing)
-        raise UpgradeFailed(finding=finding)
-    put_in_place(growing, path)
+        before = copy_checked(path, growing, clock).figures
+        finding = migrated(growing, folder) or _compared(growing, before)
+        finding = finding or next(iter((*findings_in(growing), *check(growing))), None)
+        if finding is not None:
+            raise UpgradeFailed(finding=finding)
+        # Only now: a program that dies in a migration leaves no copy of the whole store at each of its starts.
+        copy_checked(path, kept, clock)
+        put_in_place(growing, path)
+    except BaseException:
+        # Once it has been swapped in it is the store, and what is kept stood there before.
+        if growing.exists():
+            forget_store(growing)
+            forget_store(kept)
+        raise
     return kept
+
+
+def migrated(growing: Path, folder: Path | None = None) -> str | None:
+    """Migrate a copy; gives what is wrong with the migration, for a person to pass on, and raises StoreUnavailable."""
+    try:
+        migrate(growing, folder=folder)
+    except (SentraError, OSError):
+        raise
+    except Exception as error:
+        log.exception("the migration went wrong")
+        return str(error.orig if isinstance(error, exc.DBAPIError) else error)
+    return None
 
 
 def _compared(file: Path, before: Figures) -> str | None:

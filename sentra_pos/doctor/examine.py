@@ -29,6 +29,7 @@ from sentra_pos.doctor.file_checks import check_header, check_pages, check_refer
 from sentra_pos.doctor.findings import Finding, Rule
 from sentra_pos.doctor.giving_back_rules import GIVING_BACK
 from sentra_pos.doctor.homecoming_rules import HOMECOMINGS
+from sentra_pos.doctor.pay_back_rules import PAY_BACKS
 from sentra_pos.doctor.reader import RESTORE, Unreadable, ask, reading
 from sentra_pos.doctor.seals import check_events, check_starts
 from sentra_pos.doctor.walk import walk
@@ -54,6 +55,7 @@ RULES: tuple[Rule, ...] = (
     *payment_rules.PAYMENTS,
     *settlement_rules.SETTLEMENTS,
     *debt_rules.DEBTS,
+    *PAY_BACKS,
     *terms_rules.TERMS,
     *till_rules.TILLS,
     *COUNTER,
@@ -143,7 +145,6 @@ def report(findings: Iterable[Finding], as_json: bool) -> str:
     """What the command prints: for people nothing when all is well, for programs one JSON object always."""
     told = tuple(findings)
     if as_json:
-        return json.dumps(
-            {"well": not told, "findings": [finding.as_json() for finding in told]}, ensure_ascii=False, indent=2
-        )
+        # In ASCII: what Windows gives another program is in the code page of the place.
+        return json.dumps({"well": not told, "findings": [finding.as_json() for finding in told]}, indent=2)
     return "\n".join(_("{code} in {row}: {sentence}\n    {remedy}").format(**finding.as_json()) for finding in told)

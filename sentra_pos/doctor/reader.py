@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 from uuid import UUID
 
@@ -50,6 +50,7 @@ _MARKS = {
     "charge": "PT",
     "savings": "SP",
     "payout_void": "BS",
+    "pay_back": "PL",
     "exhibition_load": "MP",
     "exhibition_arrival": "TP",
     "stand_ended": "AP",
@@ -70,11 +71,20 @@ def reading(path: Path) -> Iterator[Any]:
     # A store that is open has its WAL beside it. Without one the file is a copy on its own, perhaps on a medium that
     # cannot be written to; read so, no files of SQLite's own are left there.
     alone = path.exists() and not Path(f"{path}-wal").exists()
-    connection = _open(f"{path.absolute().as_uri()}?{'immutable=1' if alone else 'mode=ro'}")
+    connection = _open(f"{store_uri(path.absolute())}?{'immutable=1' if alone else 'mode=ro'}")
     try:
         yield connection
     finally:
         connection.close()
+
+
+def store_uri(path: PurePath) -> str:
+    r"""An absolute path as SQLite wants to be told it, what is special in a URI escaped.
+
+    SQLite knows no hosts: ``\\nas\toko`` is four slashes to it, where the standard has ``file://nas/toko``.
+    """
+    uri = path.as_uri()
+    return uri if uri.startswith("file:///") else f"file:////{uri.removeprefix('file://')}"
 
 
 def _open(uri: str) -> Any:

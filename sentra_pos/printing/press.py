@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import logging
 import multiprocessing
@@ -11,7 +12,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from typing import Final, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 from sentra_pos.core.practice import practise, practising
 from sentra_pos.core.speech import language, use_language
@@ -57,17 +58,30 @@ def _begin(speaks: str, is_practice: bool) -> None:
     practise(is_practice)
     gc.freeze()
     gc.set_threshold(_OBJECTS)
-    _let_the_till_go_first()
 
 
-def _let_the_till_go_first() -> None:
+def _let_the_till_go_first() -> str | None:
+    """Gives why it may not: said there, where there is a log."""
     if sys.platform == "win32":
-        import ctypes
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        return None if go_below_normal(kernel) else str(ctypes.WinError(ctypes.get_last_error()))
+    os.nice(_LAST_OF_ALL)
+    return None
 
-        kernel = ctypes.windll.kernel32
-        kernel.SetPriorityClass(kernel.GetCurrentProcess(), _BELOW_NORMAL_PRIORITY_CLASS)
-    else:
-        os.nice(_LAST_OF_ALL)
+
+def go_below_normal(kernel: Any) -> bool:
+    """Ask kernel32 to put this process behind the others; False when it refused."""
+    # Undeclared, the pseudo-handle -1 would come and go as a C int and lose its upper half on 64-bit Windows.
+    kernel.GetCurrentProcess.argtypes, kernel.GetCurrentProcess.restype = (), ctypes.c_void_p
+    kernel.SetPriorityClass.argtypes = (ctypes.c_void_p, ctypes.c_uint32)
+    kernel.SetPriorityClass.restype = ctypes.c_int
+    return bool(kernel.SetPriorityClass(kernel.GetCurrentProcess(), _BELOW_NORMAL_PRIORITY_CLASS))
+
+
+def _say_refusal(asked: Future[str | None]) -> None:
+    # A press that broke meanwhile is told of by the papers.
+    if asked.exception() is None and asked.result():
+        log.warning("the press works as fast as the till: %s", asked.result())
 
 
 def _here(apart: Callable[[], T], here: Callable[[], T]) -> Callable[[], T]:
@@ -80,6 +94,10 @@ class _Apart:
     def __init__(self, pool: ProcessPoolExecutor) -> None:
         self._pool = pool
         self._is_broken = False
+        try:
+            pool.submit(_let_the_till_go_first).add_done_callback(_say_refusal)
+        except (BrokenProcessPool, OSError) as error:
+            self._give_up(error)
 
     def __call__(self, apart: Callable[[], T], here: Callable[[], T]) -> Callable[[], T]:
         if self._is_broken:

@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from sentra_pos.core.clock import FixedClock
 from sentra_pos.core.ids import DocumentId, new_id
-from sentra_pos.db.backup import backup_to
+from sentra_pos.db.backup import backup_to, copy_checked
 from sentra_pos.db.engine import Store
 from sentra_pos.db.trouble import StoreUnavailable
 from sentra_pos.doctor.examine import examine
@@ -181,6 +181,48 @@ def reachable(factory: pytest.TempPathFactory) -> Path:
         if step.name.startswith(("pytest-", "popen-", "reachable")) and step.owner() == folder.owner():
             step.chmod(step.stat().st_mode | 0o011)
     return folder
+
+
+IN_VAIN = """
+import os, sys, tempfile
+from pathlib import Path
+from sentra_pos.core.clock import SystemClock
+from sentra_pos.db.restore import restore_from
+from sentra_pos.db.trouble import StoreUnavailable
+from sentra_pos.db.migrate import migrate
+
+with tempfile.TemporaryDirectory() as folder:
+    # Whatever that imports is imported now: nobody may not read the interpreter's own files.
+    migrate(Path(folder) / "shop.db")
+os.setgroups([])
+os.setgid(65534)
+os.setuid(65534)
+try:
+    restore_from(Path(sys.argv[2]), Path(sys.argv[1]), SystemClock(), reopen=lambda session, epochs: None)
+    raise AssertionError("restored")
+except StoreUnavailable as trouble:
+    assert trouble.fields["code"] == "SQLITE_READONLY", trouble.fields
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="needs two users")
+@pytest.mark.parametrize("log", [True, False], ids=["with its log", "alone"])
+def test_a_damaged_store_that_cannot_be_replaced_stays_and_gets_no_second_copy(
+    tmp_path_factory: pytest.TempPathFactory, empty_store_file: Path, clock: FixedClock, log: bool
+) -> None:
+    folder, elsewhere = reachable(tmp_path_factory) / "shop", reachable(tmp_path_factory)
+    folder.mkdir()
+    # As in /tmp: everybody may make files in it, and nobody may replace another's.
+    folder.chmod(0o1777)
+    copy_checked(empty_store_file, elsewhere / "backup.db", clock)
+    there = dict.fromkeys(("shop.db", "shop.db-wal") if log else ("shop.db",), b"of no use" * 500)
+    for name, content in there.items():
+        (folder / name).write_bytes(content)
+    in_a_child(IN_VAIN, folder / "shop.db", elsewhere / "backup.db")
+    # The lock stays, and so may what SQLite remembers of a log that it could not fold away.
+    for name in ("shop.db.lock", "shop.db-shm"):
+        (folder / name).unlink(missing_ok=True)
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == there
 
 
 WATCHED = """

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
+import os
 from functools import partial
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -11,7 +15,7 @@ from sentra_pos.core.errors import SentraError
 from sentra_pos.core.practice import practise
 from sentra_pos.core.speech import use_language
 from sentra_pos.printing.page import Heading, Paper, Paragraph, render_paper
-from sentra_pos.printing.press import FEW, press
+from sentra_pos.printing.press import FEW, go_below_normal, press
 
 
 def paper(number: int) -> Paper:
@@ -63,3 +67,39 @@ def _spoil(code: str) -> bytes:
 
 def _never() -> bytes:
     raise AssertionError("the press has a process of its own")
+
+
+posix = pytest.mark.skipif(os.name != "posix", reason="in place of Windows' library, and of its priorities")
+#: Wider than a C int, as handles may be.
+THIS_PROCESS = 0x1234_5678_9ABC
+
+
+@posix
+@pytest.mark.parametrize("answer", [1, 0])
+def test_windows_is_asked_with_a_whole_handle_and_its_answer_counts(answer: int) -> None:
+    asked: list[tuple[int | None, int]] = []
+
+    def set_priority(process: int | None, priority: int) -> int:
+        asked.append((process, priority))
+        return answer
+
+    this_process = ctypes.CFUNCTYPE(ctypes.c_void_p)(lambda: THIS_PROCESS)
+    set_class = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_uint32)(set_priority)
+    kernel = SimpleNamespace(GetCurrentProcess=undeclared(this_process), SetPriorityClass=undeclared(set_class))
+    assert go_below_normal(kernel) is bool(answer)
+    assert asked == [(THIS_PROCESS, 0x4000)]
+
+
+def undeclared(function: Any) -> Any:
+    """The function as a library gives it: nothing known of what it takes and gives."""
+    address = ctypes.cast(function, ctypes.c_void_p).value
+    assert address is not None
+    return ctypes.CDLL(None)._FuncPtr(address)
+
+
+@posix
+def test_a_press_that_goes_behind_the_till_says_nothing_of_it(caplog: pytest.LogCaptureFixture) -> None:
+    with press(FEW + 1) as make:
+        nice = make(partial(os.nice, 0), _never)
+        assert nice() == 19
+    assert not caplog.records
