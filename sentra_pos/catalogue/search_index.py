@@ -26,7 +26,6 @@ SEARCH_DDL = (
     "CREATE VIRTUAL TABLE item_search USING fts5("
     "words, content='', contentless_delete=1, detail=none, prefix='1 2 3', tokenize='unicode61')",
 )
-SEARCH_DROP_DDL = ("DROP TABLE item_search",)
 
 #: The longest of the ``prefix`` lengths above.
 LONGEST_INDEXED_BEGINNING = 3

@@ -50,11 +50,6 @@ def format_short_date(day: date) -> str:
     return f"{day.day:02d}/{day.month:02d}/{day.year % 100:02d}"
 
 
-def format_day_date(day: date) -> str:
-    """``Senin, 17 Agustus 2026``."""
-    return f"{_DAYS[language()][day.weekday()]}, {format_date(day)}"
-
-
 def format_time(moment: time | datetime) -> str:
     """``14.05`` in Indonesian, ``14:05`` in English; a datetime must already be on the shop's wall clock."""
     return f"{moment.hour:02d}{'.' if language() == 'id' else ':'}{moment.minute:02d}"

@@ -43,5 +43,7 @@ EXHIBITION: Final = "exhibition.here"
 EXHIBITION_SHOP_KEY: Final = "exhibition.shop_key"
 #: Which place this till sells from, where that is not its shelf (a stand on the shop's own computer).
 SELLING_PLACE: Final = "device.selling_place"
+#: Whose exhibition that place is a stand of (its id as text); means nothing where no place is chosen.
+SELLING_EXHIBITION: Final = "device.selling_exhibition"
 #: Of a stand's computer: the folder that homecoming files go to, and whether each closing writes one by itself.
 HOMECOMING_STICK: Final = "device.homecoming_stick"

@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 
 from sentra_pos.core.changes import Changes
 from sentra_pos.core.clock import Clock
+from sentra_pos.core.files import put_file
 from sentra_pos.core.ids import DeviceId, StaffId
 from sentra_pos.db.engine import Store
-from sentra_pos.db.location import settle
 from sentra_pos.exhibitions.file_errors import FileRefused
 from sentra_pos.exhibitions.homecoming_errors import WaitingFor
 from sentra_pos.exhibitions.models import QuarantinedFileRow
@@ -95,17 +95,10 @@ def _refuse(
 
 def _keep(store: Path, data: bytes, identity: bytes) -> str:
     """The name under which it lies in the folder, or nothing where there is no room: the refusal matters more."""
-    folder = quarantine_folder(store)
-    file = folder / f"{identity.hex()[:24]}.pulang"
-    part = file.with_suffix(".part")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(data)
-        settle(part)
-        part.replace(file)
+        return put_file(quarantine_folder(store) / f"{identity.hex()[:24]}.pulang", data).name
     except OSError:
         return ""
-    return file.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
-from sentra_pos.core.ids import DeviceId, DocumentId, PlaceId
+from sentra_pos.core.ids import DeviceId, DocumentId
 from sentra_pos.db.direct import RowReader
 from sentra_pos.db.setting_keys import SELLING_PLACE
 from sentra_pos.db.settings import get_setting, put_setting
@@ -40,12 +40,6 @@ def stand_ended_by(session: Session, stand: UUID) -> DocumentId | None:
     """The first document that says the stand has ended, if one does."""
     ends = _ends_of(session, stand)
     return ends[0][0] if ends else None
-
-
-def stand_has_ended(session: Session, place: PlaceId) -> bool:
-    """Whether the place is a stand's that has ended; nothing is sold from it any more."""
-    stand = session.execute(select(StandRow.id).where(StandRow.place_id == place)).scalar_one_or_none()
-    return stand is not None and stand_ended_by(session, stand) is not None
 
 
 def written_off(session: Session, stand: UUID) -> bool:

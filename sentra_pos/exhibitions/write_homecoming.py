@@ -48,15 +48,6 @@ class MadeHomecoming:
     documents: int
 
 
-def homecoming_file(
-    session: Session, *, clock: Clock, by: ActedBy | None = None, progress: Progress | None = None
-) -> bytes:
-    """Make a file and tell of it, at once. Within ``writing``; raises as ``make_homecoming``."""
-    made = make_homecoming(session, clock=clock, progress=progress)
-    tell_of_homecoming(session, made, clock=clock, by=by)
-    return made.content
-
-
 def make_homecoming(session: Session, *, clock: Clock, progress: Progress | None = None) -> MadeHomecoming:
     """The signed file, also while a shift is open; that it was written stands in the next one.
 

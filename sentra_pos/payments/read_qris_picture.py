@@ -1,4 +1,4 @@
-"""Read the shop's QRIS from a picture of its sticker; and draw a code as a picture for the screens."""
+"""Read the shop's QRIS from a picture of its sticker."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from sentra_pos.payments.errors import (
     SeveralCodesInPicture,
 )
 from sentra_pos.payments.qris import QrisMerchant, read_merchant
-from sentra_pos.printing.qr_modules import QUIET, qr_modules
 
 LARGEST_FILE = 30 * 1024 * 1024
 LARGEST_PIXELS = 25_000_000
@@ -75,21 +74,3 @@ def _codes(image: Image.Image) -> list[str]:
 
     found = zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
     return [code.text.strip() for code in found if code.text.strip()]
-
-
-def qris_png(payload: str, *, side: int) -> bytes:
-    """The code as a PNG of at most ``side`` pixels with its quiet zone, black on white whatever the screen's theme.
-
-    Modules are whole pixels, at least one, so that a camera finds sharp edges.
-    """
-    modules = qr_modules(payload)
-    across = len(modules) + 2 * QUIET
-    scale = max(1, side // across)
-    drawn = Image.new("1", (across, across), 1)
-    for y, line in enumerate(modules, start=QUIET):
-        for x, dark in enumerate(line, start=QUIET):
-            if dark:
-                drawn.putpixel((x, y), 0)
-    target = io.BytesIO()
-    drawn.resize((across * scale, across * scale), Image.Resampling.NEAREST).save(target, "PNG", optimize=True)
-    return target.getvalue()

@@ -29,6 +29,13 @@ class StaffExists(SentraError):
     message = N_("There is already a user called {name}. Please add a second name, so that papers tell them apart.")
 
 
+class WorkedHereBefore(SentraError):
+    message = N_(
+        "{name} worked here before, and that account is closed. Please open it again, or add a second name, so that"
+        " papers tell them apart."
+    )
+
+
 class OwnerFirst(SentraError):
     message = N_("The first user of a shop is its owner. Please begin with the owner.")
 
@@ -53,9 +60,9 @@ class StaffAdded:
 def add_staff(session: Session, command: AddStaff, *, clock: Clock) -> StaffAdded:
     """Enter the person, still without a PIN; the same id again answers with what stands.
 
-    Raises StaffNameMissing, StaffExists, OwnerFirst, NotAllowed.
+    Raises StaffNameMissing, StaffExists, WorkedHereBefore, OwnerFirst, NotAllowed.
     """
-    rows = session.execute(select(Staff.id, Staff.name)).all()
+    rows = session.execute(select(Staff.id, Staff.name, Staff.active)).all()
     if not rows:
         if command.role is not Role.OWNER or command.by.staff != command.id:
             raise OwnerFirst
@@ -66,7 +73,7 @@ def add_staff(session: Session, command: AddStaff, *, clock: Clock) -> StaffAdde
         if row.id == command.id:
             return StaffAdded(id=row.id, name=row.name, changes=NOTHING)
         if fold(row.name) == fold(name):
-            raise StaffExists(name=row.name)
+            raise StaffExists(name=row.name) if row.active else WorkedHereBefore(name=row.name)
     if not fold(name):
         raise StaffNameMissing
     session.execute(insert(Staff), [{"id": command.id, "name": name, "role": command.role, "active": True}])

@@ -72,6 +72,8 @@ class Permission(StrEnum):
     PAY_SAVINGS = "pay_savings"
     LARGE_PAYOUT = "large_payout"
     VOID_PAYOUT = "void_payout"
+    TAKE_PAY_BACK = "take_pay_back"
+    FORGIVE_DEBT = "forgive_debt"
     OPEN_ARTISAN_COUNTER = "open_artisan_counter"
     ANSWER_OBJECTION = "answer_objection"
     EXPORT_RECORDS = "export_records"
@@ -133,6 +135,8 @@ _LABELS = {
     Permission.PAY_SAVINGS: N_("pay savings back"),
     Permission.LARGE_PAYOUT: N_("pay more than the limit to one artisan"),
     Permission.VOID_PAYOUT: N_("void a payout"),
+    Permission.TAKE_PAY_BACK: N_("take what an artisan pays back"),
+    Permission.FORGIVE_DEBT: N_("let go what an artisan owes"),
     Permission.OPEN_ARTISAN_COUNTER: N_("open the artisans' counter"),
     Permission.ANSWER_OBJECTION: N_("answer an objection"),
     Permission.EXPORT_RECORDS: N_("write records to a file"),
@@ -198,6 +202,8 @@ _OF_A_SUPERVISOR = _AT_THE_TILL | {
     Permission.ANSWER_OBJECTION,
     Permission.EXPORT_RECORDS,
     Permission.LARGE_PAYOUT,
+    Permission.TAKE_PAY_BACK,
+    Permission.FORGIVE_DEBT,
     Permission.MANAGE_EXHIBITIONS,
     Permission.BRING_HOME,
     Permission.RUN_STAND,

@@ -20,7 +20,6 @@ from sentra_pos.printing.profiles import Profile, QrMode, TextMode
 from sentra_pos.printing.qr_modules import QUIET, qr_scale
 
 ESC: Final = b"\x1b"
-GS: Final = b"\x1d"
 #: Xprinter-class clones wake up in Chinese mode; this leaves it, and only after ESC @ does it hold.
 _CHINESE_OFF: Final = b"\x1c\x2e"
 #: Between the print head and the tear bar or the knife.

@@ -9,7 +9,7 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import HexColor
-from reportlab.lib.enums import TA_CENTER, TA_RIGHT
+from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -87,13 +87,6 @@ def style(size: float = 9, *, face: str = REGULAR, muted: bool = False, right: b
     made.textColor = MUTED if muted else INK
     if right:
         made.alignment = TA_RIGHT
-    return made
-
-
-def centred(size: float = 9, *, face: str = REGULAR, muted: bool = False) -> ParagraphStyle:
-    """The same, in the middle."""
-    made = style(size, face=face, muted=muted)
-    made.alignment = TA_CENTER
     return made
 
 

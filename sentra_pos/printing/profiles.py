@@ -9,9 +9,8 @@ from typing import Any, Final
 from sentra_pos.core.speech import N_, _
 from sentra_pos.printing.errors import WrongPrinterSettings
 
-#: Dots of a character cell of font A and B, and of the line feed that follows it (1/6 inch at 203 dpi less a hair).
+#: Dots of a character cell of font A, and of the line feed that follows it (1/6 inch at 203 dpi less a hair).
 FONT_A_WIDTH: Final = 12
-FONT_B_WIDTH: Final = 9
 CELL_HEIGHT: Final = 24
 LINE_HEIGHT: Final = 30
 DOTS_PER_MM: Final = 8
@@ -95,4 +94,3 @@ GENERIC_58: Final = Profile(name=N_("58 mm generic"), paper_mm=58, dots=384, col
 GENERIC_80: Final = Profile(
     name=N_("80 mm generic"), paper_mm=80, dots=576, columns=48, cut=True, qr_mode=QrMode.NATIVE
 )
-GENERIC_PROFILES: Final = (GENERIC_58, GENERIC_80)

@@ -76,6 +76,7 @@ GROUPS: Mapping[Kind, ActivityGroup] = {
     DocumentKind.CHARGE: ActivityGroup.CASH,
     DocumentKind.SAVINGS: ActivityGroup.CASH,
     DocumentKind.PAYOUT_VOID: ActivityGroup.CASH,
+    DocumentKind.PAY_BACK: ActivityGroup.CASH,
     DocumentKind.EXHIBITION_LOAD: ActivityGroup.GOODS,
     DocumentKind.EXHIBITION_ARRIVAL: ActivityGroup.GOODS,
     DocumentKind.STAND_ENDED: ActivityGroup.GOODS,

@@ -13,6 +13,7 @@ from sentra_pos.payments.checks import ARRIVED
 from sentra_pos.people.facts import Role, role_label
 from sentra_pos.people.permissions import Permission, permission_label
 from sentra_pos.reports.activity_facts import Activity, Kind, amount_in, discounts_of
+from sentra_pos.reports.activity_undone import undone_sentence
 
 _SOLD = (LineKind.GOODS, LineKind.SERVICE)
 #: Lines of goods that say how many.
@@ -86,6 +87,7 @@ _AMOUNTS: Mapping[Kind, Callable[[Activity], Rupiah | None]] = {
     DocumentKind.ADVANCE: _of_lines(LineKind.LENT),
     DocumentKind.CHARGE: _of_lines(LineKind.FEE),
     DocumentKind.SAVINGS: _of_lines(LineKind.SAVED),
+    DocumentKind.PAY_BACK: lambda each: sum_rupiah(line.amount for line in each.lines),
     DocumentKind.EXHIBITION_COST: _of_lines(LineKind.COST),
     DocumentKind.FOREIGN_RETURN: _of_lines(LineKind.TENDER),
     EventKind.COUNT_SHOWN: lambda each: amount_in(each.details, "counted"),
@@ -122,6 +124,7 @@ _PLAIN: Mapping[Kind, str] = {
     DocumentKind.CHARGE: N_("Charged {amount} to artisans"),
     DocumentKind.SAVINGS: N_("Paid {amount} of savings back to {subject}"),
     DocumentKind.PAYOUT_VOID: N_("Voided the payout {about}"),
+    DocumentKind.PAY_BACK: N_("Took back {amount} that {subject} owed"),
     DocumentKind.EXHIBITION_LOAD: N_("Loaded goods for an exhibition"),
     DocumentKind.EXHIBITION_ARRIVAL: N_("Took over the goods at the stand"),
     DocumentKind.STAND_ENDED: N_("Ended a stand"),
@@ -175,7 +178,8 @@ def sentence_of(each: Activity) -> str:
     if special is not None:
         return special(each)
     amount, about = _said(amount_of(each)), each.about or "–"
-    return _(_PLAIN[each.kind]).format(amount=amount, about=about, subject=each.subject or "–")
+    plain = _(_PLAIN[each.kind]).format(amount=amount, about=about, subject=each.subject or "–")
+    return undone_sentence(each, amount_of(each)) or plain
 
 
 def _sale(each: Activity) -> str:
@@ -207,10 +211,10 @@ def _movement(each: Activity) -> str:
     return _(words).format(amount=_said(amount_of(each)))
 
 
-def _fair_cost(each: Activity) -> str:
-    amount = amount_of(each) or ZERO
-    words = N_("Took {amount} of an exhibition's costs back") if amount < ZERO else _PLAIN[each.kind]
-    return _(words).format(amount=format_rupiah(abs_of(amount)))
+def _paid_back(each: Activity) -> str:
+    forgiven = any(line.kind is LineKind.FORGIVEN for line in each.lines)
+    words = N_("Let {amount} go that {subject} owed") if forgiven else _PLAIN[each.kind]
+    return _(words).format(amount=_said(amount_of(each)), subject=each.subject or "–")
 
 
 def _checked(each: Activity) -> str:
@@ -318,6 +322,8 @@ def _settings(each: Activity) -> str:
             return _("Entered the user {name} as {role}").format(name=subject, role=_role(each))
         case "staff_changed" if each.details.get("active") is False:
             return _("Closed the account of {name}").format(name=subject)
+        case "staff_changed" if each.details.get("was_active") is False:
+            return _("Opened the account of {name} again, as {role}").format(name=subject, role=_role(each))
         case "staff_changed":
             return _("Made {name} {role}").format(name=subject, role=_role(each))
         case "party":
@@ -361,7 +367,7 @@ _SPECIAL: Mapping[Kind, Callable[[Activity], str]] = {
     DocumentKind.SALE: _sale,
     DocumentKind.TILL_CLOSING: _closing,
     DocumentKind.CASH_MOVEMENT: _movement,
-    DocumentKind.EXHIBITION_COST: _fair_cost,
+    DocumentKind.PAY_BACK: _paid_back,
     DocumentKind.PAYMENT_CHECK: _checked,
     DocumentKind.CUSTOMER_PAYMENT: _customer,
     DocumentKind.PRICE_CHANGE: _price,

@@ -6,7 +6,7 @@ Nothing here reckons a tax: the turnover is told with the mark of Rp500 million,
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -23,7 +23,7 @@ from sentra_pos.ledger.models import AccountRow, Device, Document, DocumentLine,
 from sentra_pos.ledger.post import document_code
 from sentra_pos.people.models import Party
 from sentra_pos.settlement.errors import ArtisanNotFound
-from sentra_pos.settlement.turnover import FREE_TURNOVER, turnover_by_month
+from sentra_pos.settlement.turnover import BUYING, FREE_TURNOVER, sold_on, turnover_by_month
 from sentra_pos.settlement.unsettled import BACK_LINES
 
 
@@ -74,19 +74,25 @@ class BookEntry:
 class BookMonth:
     """What was earned in it; what stands from before this program is in the entries alone.
 
-    ``turnover`` is gross: prices before discounts, less what came back; ``so_far`` from January on.
+    ``consigned`` is gross: prices before discounts, less what came back; with what the shop bought ``outright`` it is
+    the turnover. ``so_far`` is that from January on.
     """
 
     month: date
     income: Rupiah
     commission: Rupiah
     costs: Rupiah
-    turnover: Rupiah
+    consigned: Rupiah
+    outright: Rupiah
     so_far: Rupiah
 
     @property
     def net(self) -> Rupiah:
         return self.income - self.commission - self.costs
+
+    @property
+    def turnover(self) -> Rupiah:
+        return self.consigned + self.outright
 
     @property
     def over_the_mark(self) -> bool:
@@ -117,6 +123,16 @@ class ArtisanBooks:
     def turnover(self) -> Rupiah:
         return self.months[-1].so_far
 
+    @property
+    def consigned(self) -> Rupiah:
+        """Of the turnover, what the shop sold of the artisan's goods; the statement calls it the same."""
+        return sum_rupiah(each.consigned for each in self.months)
+
+    @property
+    def outright(self) -> Rupiah:
+        """Of the turnover, what the shop bought."""
+        return sum_rupiah(each.outright for each in self.months)
+
 
 _Row = tuple[int, int, BookEntry]
 
@@ -143,8 +159,8 @@ def artisan_books(session: Session, party: PartyId, year: int) -> ArtisanBooks:
     )
 
 
-def _in_year(year: int) -> Any:
-    return and_(Document.business_date >= date(year, 1, 1), Document.business_date <= date(year, 12, 31))
+def _in_year(year: int, day: Any = Document.business_date) -> Any:
+    return day.between(date(year, 1, 1), date(year, 12, 31))
 
 
 def _sales(session: Session, party: PartyId, year: int) -> Iterator[_Row]:
@@ -152,32 +168,38 @@ def _sales(session: Session, party: PartyId, year: int) -> Iterator[_Row]:
     money = part.share.type
     paid = func.sum(part.list_amount - part.discount, type_=money)
     rows = session.execute(
-        select(Document, Device.code, DocumentLine)
+        select(Document, Device.code, DocumentLine, sold_on())
         .add_columns(func.sum(part.quantity, type_=part.quantity.type), paid, func.sum(part.shop_part, type_=money))
         .select_from(Lot)
         .join(part, part.lot_id == Lot.id)
         .join(Document, Document.id == part.document_id)
         .join(Device, Device.id == Document.device_id)
         .join(DocumentLine, and_(DocumentLine.document_id == part.document_id, DocumentLine.line_no == part.line_no))
-        .where(Lot.owner_id == party, _in_year(year))
+        .where(Lot.owner_id == party, _in_year(year, sold_on()))
         .group_by(part.document_id, part.line_no)
     )
-    for header, device, line, pieces, in_all, commission in rows:
-        back = line.refers_document_id is not None and line.kind in BACK_LINES
+    for header, device, line, day, pieces, in_all, commission in rows:
         code = document_code(header.kind, device, header.epoch, header.number)
-        yield from _sale(header, line, code, pieces, in_all, commission, back=back)
+        if line.kind is LineKind.IDENTIFIED:
+            # The sale that it was, as on the statement: its number and its day.
+            code = line.details["sale"]
+        for number, entry in enumerate(_sale(line, code, pieces, in_all, commission)):
+            seq, place, booked = _entry(header, line, *entry, number)
+            yield seq, place, replace(booked, date=day)
 
 
-def _sale(
-    header: Document, line: DocumentLine, code: str, pieces: Quantity, paid: Rupiah, commission: Rupiah, *, back: bool
-) -> Iterator[_Row]:
+_Said = tuple[str, Rupiah, BookCategory]
+
+
+def _sale(line: DocumentLine, code: str, pieces: Quantity, paid: Rupiah, commission: Rupiah) -> Iterator[_Said]:
+    back = line.refers_document_id is not None and line.kind in BACK_LINES
     what = f"{line.text} ({pieces.units})"
     words = _("Returned: {what}, {code}") if back else _("Sold: {what}, {code}")
-    yield _entry(header, line, words.format(what=what, code=code), -paid if back else paid, BookCategory.SALE, 0)
+    yield words.format(what=what, code=code), -paid if back else paid, BookCategory.SALE
     if commission:
         # What the shop gave away beyond its commission is the artisan's gain.
         words = _("Commission: {what}, {code}").format(what=what, code=code)
-        yield _entry(header, line, words, commission if back else -commission, BookCategory.COMMISSION, 1)
+        yield words, commission if back else -commission, BookCategory.COMMISSION
 
 
 def _entry(header: Document, line: DocumentLine, text: str, amount: Rupiah, category: BookCategory, place: int) -> _Row:
@@ -215,7 +237,12 @@ def _others(session: Session, party: PartyId, year: int) -> Iterator[_Row]:
             yield _entry(header, line, text, amount, category, 0)
 
 
-_NOT_EARNED = (DocumentKind.SETTLEMENT, DocumentKind.PAYOUT, DocumentKind.PAYOUT_VOID)
+_NOT_EARNED = (DocumentKind.SETTLEMENT, DocumentKind.PAYOUT, DocumentKind.PAYOUT_VOID, DocumentKind.PAY_BACK)
+
+_PAYABLE = {
+    **dict.fromkeys(BUYING, (BookCategory.OUTRIGHT, N_("Sold to the shop: {what}"))),
+    DocumentKind.OPENING_BALANCES: (BookCategory.FROM_BEFORE, N_("From before this program: {what}")),
+}
 
 
 def _outright(session: Session, party: PartyId, year: int) -> Iterator[_Row]:
@@ -224,12 +251,9 @@ def _outright(session: Session, party: PartyId, year: int) -> Iterator[_Row]:
         if header.kind in _NOT_EARNED:
             continue
         code = document_code(header.kind, device, header.epoch, header.number)
-        before = header.kind is DocumentKind.OPENING_BALANCES
-        category = BookCategory.FROM_BEFORE if before else BookCategory.OUTRIGHT
-        words = _("From before this program: {what}") if before else _("Sold to the shop: {what}")
-        yield _entry(
-            header, line, words.format(what=f"{line.text}, {code}" if line.text else code), amount, category, 0
-        )
+        category, words = _PAYABLE.get(header.kind, (BookCategory.OTHER, "{what}"))
+        text = _(words).format(what=f"{line.text}, {code}" if line.text else code)
+        yield _entry(header, line, text, amount, category, 0)
 
 
 def _moved(session: Session, party: PartyId, year: int, kind: AccountKind) -> Any:
@@ -257,15 +281,16 @@ def _months(entries: tuple[BookEntry, ...], gross: dict[int, Rupiah], year: int)
     for number in range(1, 13):
         mine = [each for each in entries if each.date.month == number]
         outright = _sum(mine, BookCategory.OUTRIGHT)
-        turnover = gross.get(number, ZERO) + outright
-        so_far += turnover
+        consigned = gross.get(number, ZERO)
+        so_far += consigned + outright
         months.append(
             BookMonth(
                 month=date(year, number, 1),
                 income=_sum(mine, BookCategory.SALE, BookCategory.OUTRIGHT),
                 commission=-_sum(mine, BookCategory.COMMISSION),
                 costs=-_sum(mine, *_COSTS),
-                turnover=turnover,
+                consigned=consigned,
+                outright=outright,
                 so_far=so_far,
             )
         )

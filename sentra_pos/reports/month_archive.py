@@ -14,6 +14,7 @@ from functools import partial
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
+from sentra_pos.core.files import file_name
 from sentra_pos.core.ids import DocumentId, PartyId
 from sentra_pos.core.money import sum_rupiah
 from sentra_pos.core.speech import _
@@ -23,9 +24,9 @@ from sentra_pos.ledger.models import Document, DocumentLine
 from sentra_pos.people.models import Party
 from sentra_pos.printing.page import render_paper
 from sentra_pos.reports.artisan_books import ArtisanBooks, BookCategory, artisan_books, category_label
-from sentra_pos.reports.record_papers import no_tax_words
+from sentra_pos.reports.record_papers import no_tax_words, turnover_parts
 from sentra_pos.reports.record_sheets import stock_card_sheet
-from sentra_pos.reports.save_files import RecordFile, file_name
+from sentra_pos.reports.save_files import RecordFile
 from sentra_pos.reports.spreadsheet import SheetOf, workbook
 from sentra_pos.reports.stock_card import StockCard, stock_cards, together
 from sentra_pos.sales.papers import Letterhead
@@ -154,7 +155,9 @@ def _settlements(records: MonthRecords) -> SheetOf:
 def _words(records: MonthRecords) -> bytes:
     """Plain words for whoever opens the folder in ten years; UTF-8 with a mark, so that Notepad reads it."""
     opening, came, went, closing = together(records.cards)
-    month = records.books.months[records.month.month - 1]
+    so_far = records.books.months[: records.month.month]
+    month = so_far[-1]
+    (_sold, consigned), (_bought, outright) = turnover_parts(so_far)
     sold = sum_rupiah(
         each.income - each.expense
         for each in records.books.entries
@@ -178,7 +181,12 @@ def _words(records: MonthRecords) -> bytes:
         _("- sold for {sold}, commission {commission}, costs {costs}").format(
             sold=format_rupiah(sold), commission=format_rupiah(month.commission), costs=format_rupiah(month.costs)
         ),
-        _("- turnover of the year so far: {turnover}").format(turnover=format_rupiah(month.so_far)),
+        _(
+            "- turnover of the year so far: {turnover} (consigned goods sold {consigned}, sold outright to the shop "
+            "{outright})"
+        ).format(
+            turnover=format_rupiah(month.so_far), consigned=format_rupiah(consigned), outright=format_rupiah(outright)
+        ),
         "",
         _("Each statement bears a code. The shop can check at any time whether the paper is genuine."),
         no_tax_words(),

@@ -27,9 +27,10 @@ from sentra_pos.ledger.models import (
 )
 from sentra_pos.people.facts import PartyKind
 from sentra_pos.people.models import Party
-from sentra_pos.settlement.statement_goods import ENDS, GoodsCount, flows, goods_of
+from sentra_pos.settlement.statement_goods import GoodsCount, flows, goods_of
 from sentra_pos.settlement.turnover import signed
 from sentra_pos.stock.arrivals import ARRIVED
+from sentra_pos.stock.care import end_is_ours
 from sentra_pos.stock.places import WITH_CUSTOMER
 
 
@@ -121,11 +122,11 @@ def _left(session: Session, last: date) -> dict[PartyId, Quantity]:
     now = session.execute(
         select(Lot.owner_id, func.sum(StockBalance.quantity, type_=StockBalance.quantity.type))
         .join(StockBalance, StockBalance.lot_id == Lot.id)
-        .where(StockBalance.place_id.not_in(ENDS), Lot.owner_id.is_not(None))
+        .where(end_is_ours(StockBalance.place_id), Lot.owner_id.is_not(None))
         .group_by(Lot.owner_id)
     )
     found = {PartyId(owner): quantity for owner, quantity in now if owner is not None}
-    ours_from, ours_to = GoodsMove.from_place_id.not_in(ENDS), GoodsMove.to_place_id.not_in(ENDS)
+    ours_from, ours_to = end_is_ours(GoodsMove.from_place_id), end_is_ours(GoodsMove.to_place_id)
     came = case((ours_to, GoodsMove.quantity), else_=0) - case((ours_from, GoodsMove.quantity), else_=0)
     since = session.execute(
         select(Lot.owner_id, func.sum(came, type_=GoodsMove.quantity.type))

@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from sentra_pos.core.files import file_name
 from sentra_pos.core.ids import ItemId, PartyId
 from sentra_pos.core.speech import _
 from sentra_pos.printing.page import render_paper
@@ -13,7 +14,7 @@ from sentra_pos.reports.artisan_books import artisan_books
 from sentra_pos.reports.office_recap import office_recap
 from sentra_pos.reports.record_papers import books_paper, recap_paper, stock_card_paper
 from sentra_pos.reports.record_sheets import books_sheets, recap_sheet, stock_card_sheet
-from sentra_pos.reports.save_files import RecordFile, file_name
+from sentra_pos.reports.save_files import RecordFile
 from sentra_pos.reports.spreadsheet import workbook
 from sentra_pos.reports.stock_card import stock_cards
 from sentra_pos.sales.spool_receipt import letterhead

@@ -50,8 +50,7 @@ def no_tax_words() -> str:
 
 
 def _head(letterhead: Letterhead, title: str, number: str) -> Heading:
-    lines = tuple(line for line in (letterhead.address, letterhead.phone) if line)
-    return Heading(shop=letterhead.name, shop_lines=lines, title=title, number=number)
+    return Heading(shop=letterhead.name, shop_lines=letterhead.lines, title=title, number=number)
 
 
 # --------------------------------------------------------------------------------------------------------- stock card
@@ -123,8 +122,8 @@ def recap_paper(rows: Sequence[RecapRow], letterhead: Letterhead, *, first: date
 def recap_words() -> str:
     """What the less obvious columns mean."""
     return _(
-        "Turnover: prices before discounts, less what came back. Days: how long what was sold had lain here, on "
-        "average. Sold %: of what was here and came in."
+        "Turnover: consigned goods, at prices before discounts, less what came back. Days: how long what was sold had "
+        "lain here, on average. Sold %: of what was here and came in."
     )
 
 
@@ -174,6 +173,7 @@ def books_paper(books: ArtisanBooks, letterhead: Letterhead) -> Paper:
     facts = (
         (_("Artisan"), f"{books.name} ({books.code})"),
         (_("Year"), str(books.year)),
+        *((words, f"Rp {_figure(amount)}") for words, amount in turnover_parts(books.months)),
         (_("Turnover of the year"), f"Rp {_figure(books.turnover)}"),
         (_("Mark of Rp 500 million"), mark_words(books)),
     )
@@ -181,11 +181,27 @@ def books_paper(books: ArtisanBooks, letterhead: Letterhead) -> Paper:
         _head(letterhead, _("For your own books"), str(books.year)),
         Facts(facts),
         _months(books),
-        Paragraph(no_tax_words(), muted=True),
+        Paragraph(f"{turnover_words()} {no_tax_words()}", muted=True),
         _entries(books),
     )
     title = f"{_('For your own books')} {books.year} {books.name}"
     return Paper(title=title, blocks=blocks, footer=f"{letterhead.name} · {books.code} · {books.year}")
+
+
+def turnover_parts(months: Sequence[BookMonth]) -> tuple[tuple[str, Rupiah], ...]:
+    """What the turnover of these months is made of, in the words of the statement."""
+    return (
+        (_("Consigned goods sold"), sum_rupiah(each.consigned for each in months)),
+        (_("Sold outright to the shop"), sum_rupiah(each.outright for each in months)),
+    )
+
+
+def turnover_words() -> str:
+    """Why the turnover is not what came in."""
+    return _(
+        "Turnover: consigned goods sold, at prices before discounts, less what came back; and what was sold outright "
+        "to the shop, on the day it bought it."
+    )
 
 
 def mark_words(books: ArtisanBooks) -> str:

@@ -9,7 +9,7 @@ from sentra_pos.core.speech import _
 from sentra_pos.core.words import format_month
 from sentra_pos.reports.artisan_books import ArtisanBooks, category_label
 from sentra_pos.reports.office_recap import RecapRow
-from sentra_pos.reports.record_papers import days_words, mark_words, no_tax_words, recap_words
+from sentra_pos.reports.record_papers import days_words, mark_words, no_tax_words, recap_words, turnover_words
 from sentra_pos.reports.spreadsheet import Cell, SheetOf
 from sentra_pos.reports.stock_card import StockCard, move_words
 
@@ -65,19 +65,22 @@ def books_sheets(books: ArtisanBooks) -> tuple[SheetOf, ...]:
     months = SheetOf(
         name=_("By month"),
         headings=(
-            *(_("Month"), _("Income"), _("Commission"), _("Costs"), _("Left"), _("Turnover"), _("Turnover so far")),
+            *(_("Month"), _("Income"), _("Commission"), _("Costs"), _("Left")),
+            *(_("Consigned goods sold"), _("Sold outright to the shop"), _("Turnover"), _("Turnover so far")),
             _("Past Rp 500 million"),
         ),
         rows=tuple(
             (
-                *(format_month(each.month), each.income, each.commission, each.costs, each.net, each.turnover),
-                *(each.so_far, _("yes") if each.over_the_mark else _("no")),
+                *(format_month(each.month), each.income, each.commission, each.costs, each.net),
+                *(each.consigned, each.outright, each.turnover, each.so_far),
+                _("yes") if each.over_the_mark else _("no"),
             )
             for each in books.months
         ),
         above=(
             f"{books.name} ({books.code}), {books.year}",
             f"{_('Mark of Rp 500 million')}: {mark_words(books)}",
+            turnover_words(),
             no_tax_words(),
         ),
     )

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import errno
-import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from sentra_pos.core.errors import SentraError
+from sentra_pos.core.files import cause_of, put_file
 from sentra_pos.core.speech import N_
 
-_NOT_IN_A_NAME = '<>:"/\\|?*'
 #: Told after each file: how many are written, of how many, and what this one was.
 Progress = Callable[[int, int, str], object]
 
@@ -45,12 +44,6 @@ class RecordFile:
     content: Callable[[], bytes] = field(repr=False)
 
 
-def file_name(text: str) -> str:
-    """The words as a name that Windows takes too."""
-    plain = "".join(" " if c in _NOT_IN_A_NAME or not c.isprintable() else c for c in text)
-    return " ".join(plain.split()).strip(". ")[:80].rstrip(". ") or "-"
-
-
 def save_files(
     folder: Path,
     files: Iterable[RecordFile],
@@ -65,33 +58,15 @@ def save_files(
         if stopped():
             raise WritingStopped(folder=folder)
         progress(number - 1, len(wanted), each.name)
-        written.append(save_file(folder / each.name, each.content()))
+        written.append(_save(folder / each.name, each.content()))
     progress(len(wanted), len(wanted), "")
     return tuple(written)
 
 
-def save_file(file: Path, content: bytes) -> Path:
-    """One file; a reader that has the old one open keeps it. Raises StickFull, FolderNotWritten."""
-    fresh = file.with_name(f"{file.name}.part")
+def _save(file: Path, content: bytes) -> Path:
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with fresh.open("wb") as out:
-            out.write(content)
-            out.flush()
-            # A stick is pulled out as soon as the screen says that it is done.
-            os.fsync(out.fileno())
-        fresh.replace(file)
+        return put_file(file, content)
     except OSError as error:
-        _forget(fresh)
         if error.errno in (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC):
             raise StickFull(folder=file.parent) from error
-        cause = error.strerror or type(error).__name__
-        raise FolderNotWritten(file=file.name, folder=file.parent, cause=cause) from error
-    return file
-
-
-def _forget(file: Path) -> None:
-    try:
-        file.unlink(missing_ok=True)
-    except OSError:
-        return
+        raise FolderNotWritten(file=file.name, folder=file.parent, cause=cause_of(error)) from error

@@ -16,7 +16,7 @@ from sentra_pos.core.speech import N_, _
 from sentra_pos.ledger.kinds import DocumentKind, PlaceKind
 from sentra_pos.ledger.models import Device, Document, GoodsMove, Lot, Place
 from sentra_pos.ledger.post import document_code
-from sentra_pos.settlement.statement_goods import ENDS
+from sentra_pos.stock.care import end_is_ours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +84,7 @@ def stock_cards(
 def _opening(
     session: Session, whose: list[ColumnElement[bool]], since: date, names: dict[ItemId, str]
 ) -> dict[ItemId, Quantity]:
-    ours_from, ours_to = GoodsMove.from_place_id.not_in(ENDS), GoodsMove.to_place_id.not_in(ENDS)
+    ours_from, ours_to = end_is_ours(GoodsMove.from_place_id), end_is_ours(GoodsMove.to_place_id)
     held = case((ours_to, GoodsMove.quantity), else_=0) - case((ours_from, GoodsMove.quantity), else_=0)
     rows = session.execute(
         select(Lot.item_id, Item.name, func.sum(held, type_=GoodsMove.quantity.type))
@@ -102,8 +102,10 @@ def _moves(
     session: Session, whose: list[ColumnElement[bool]], since: date, until: date, names: dict[ItemId, str]
 ) -> dict[ItemId, list[CardMove]]:
     source, target = aliased(Place), aliased(Place)
+    ours_from, ours_to = end_is_ours(GoodsMove.from_place_id), end_is_ours(GoodsMove.to_place_id)
     rows = session.execute(
         select(Document, Device.code, GoodsMove, Lot.item_id, Item.name, source.kind, target.kind, target.name)
+        .add_columns(ours_from, ours_to)
         .join(GoodsMove, GoodsMove.document_id == Document.id)
         .join(Device, Device.id == Document.device_id)
         .join(Lot, Lot.id == GoodsMove.lot_id)
@@ -111,13 +113,12 @@ def _moves(
         .join(source, source.id == GoodsMove.from_place_id)
         .join(target, target.id == GoodsMove.to_place_id)
         .where(*whose, Document.business_date >= since, Document.business_date <= until)
-        .where(or_(GoodsMove.from_place_id.not_in(ENDS), GoodsMove.to_place_id.not_in(ENDS)))
+        .where(or_(ours_from, ours_to))
         .order_by(Document.business_date, Document.received_seq, GoodsMove.move_no)
     )
     found: dict[ItemId, list[CardMove]] = {}
-    for header, device, move, item, name, source_kind, target_kind, place in rows:
+    for header, device, move, item, name, source_kind, target_kind, place, went, came in rows:
         names[item] = name
-        came, went = move.to_place_id not in ENDS, move.from_place_id not in ENDS
         found.setdefault(item, []).append(
             CardMove(
                 document=header.id,

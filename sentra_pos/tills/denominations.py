@@ -35,10 +35,6 @@ class Denominations:
         """What they come to."""
         return Rupiah(sum(face * count for face, count in self.counts))
 
-    def count_of(self, face: int) -> int:
-        """How many of one face."""
-        return dict(self.counts).get(face, 0)
-
     def to_json(self) -> dict[str, int]:
         """As a document's details keep it."""
         return {str(face): count for face, count in self.counts}

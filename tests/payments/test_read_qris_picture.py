@@ -1,4 +1,4 @@
-"""The sticker as a picture: read from a photo, and drawn for a screen so that any other reader finds the amount."""
+"""The sticker as a picture: read from a photo; and any other reader finds the amount in the modules that are shown."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from sentra_pos.payments.errors import (
     SeveralCodesInPicture,
 )
 from sentra_pos.payments.qris import with_amount
-from sentra_pos.payments.read_qris_picture import qris_png, read_qris_picture
-from tests.payments.stickers import EMVCO, sticker
+from sentra_pos.payments.read_qris_picture import read_qris_picture
+from tests.payments.stickers import EMVCO, qris_png, sticker
 
 
 def saved(picture: Image.Image, kind: str = "PNG") -> bytes:
@@ -59,7 +59,7 @@ def test_a_picture_that_is_clear_in_places_is_read_on_white() -> None:
 
 @pytest.mark.parametrize("amount", [1, 185_000, 9_999_999_999_999])
 @pytest.mark.parametrize("side", [240, 456])
-def test_another_reader_finds_the_amount_in_the_picture_that_is_shown(amount: int, side: int) -> None:
+def test_another_reader_finds_the_amount_in_the_modules_that_are_shown(amount: int, side: int) -> None:
     picture = drawn(with_amount(sticker(), Rupiah(amount)), side)
     assert picture.width <= side
     (found,) = zxingcpp.read_barcodes(picture)

@@ -91,9 +91,9 @@ from sentra_pos.people.add_customer import add_customer
 from sentra_pos.people.add_staff import AddStaff, add_staff
 from sentra_pos.people.change_artisan import change_artisan
 from sentra_pos.people.change_customer import change_customer
-from sentra_pos.people.change_staff import change_staff
+from sentra_pos.people.change_staff import ChangeStaff, change_staff
 from sentra_pos.people.facts import Role
-from sentra_pos.people.permissions import PERMISSIONS, NotAllowed, Permission
+from sentra_pos.people.permissions import PERMISSIONS, NotAllowed, NotWorkingHere, Permission
 from sentra_pos.people.set_lock import set_lock
 from sentra_pos.people.set_pin import set_pin
 from sentra_pos.printing.profiles import GENERIC_80
@@ -120,17 +120,20 @@ from sentra_pos.sales.void_sale import void_sale
 from sentra_pos.settlement.charge_fees import charge_fees
 from sentra_pos.settlement.close_run import close_run
 from sentra_pos.settlement.export_transfers import export_transfers
+from sentra_pos.settlement.forgive_debt import forgive_debt
 from sentra_pos.settlement.lend import lend
 from sentra_pos.settlement.limit_payout import limit_payout
 from sentra_pos.settlement.lock_in_run import lock_in_run
 from sentra_pos.settlement.lock_settlement import lock_settlement
 from sentra_pos.settlement.mark_absent import mark_absent
+from sentra_pos.settlement.pay_back import pay_back
 from sentra_pos.settlement.pay_out import pay_out
 from sentra_pos.settlement.pay_savings import pay_savings
 from sentra_pos.settlement.plan_recovery import plan_recovery
 from sentra_pos.settlement.print_statement import print_statement
 from sentra_pos.settlement.review_run import review_run
 from sentra_pos.settlement.start_run import start_run
+from sentra_pos.settlement.take_back import take_back
 from sentra_pos.settlement.void_payout import void_payout
 from sentra_pos.tags.keep_certificate import keep_certificate, remove_certificate
 from sentra_pos.tags.keep_sheet import keep_sheet, remove_sheet
@@ -265,10 +268,13 @@ ACTS = (
     needs(lock_in_run, P.SETTLE),
     needs(mark_absent, P.SETTLE),
     needs(pay_savings, P.PAY_SAVINGS),
+    needs(pay_back, P.TAKE_PAY_BACK),
+    needs(forgive_debt, P.FORGIVE_DEBT),
     needs(plan_recovery, P.LEND),
     needs(review_run, P.SETTLE),
     needs(start_run, P.SETTLE),
     needs(void_payout, P.VOID_PAYOUT),
+    needs(take_back, P.LEND),
     needs(match_return, P.IDENTIFY_GOODS),
     needs(move_cash, P.CASH_IN_OUT, movement=Movement.PAID_IN),
     needs(move_cash, P.CASH_IN_OUT, movement=Movement.PAID_OUT),
@@ -362,6 +368,8 @@ class Shopful:
     store: Store
     stand: Stand
     staff: dict[Role, ActedBy]
+    #: Was an owner, and was still logged in when the account was closed.
+    left: ActedBy
 
     def refused(self, row: Needs, role: Role) -> Permission | None:
         """For want of what the act was refused; whatever else came of it is not asked here."""
@@ -373,6 +381,18 @@ class Shopful:
                 _try(row.act, session, command, self.stand.clock, missing)
             raise _Undone
         return missing[0] if missing else None
+
+    def answer_to_one_who_left(self, row: Needs) -> Exception | None:
+        """What came of the act, tried by somebody whose account is closed."""
+        command = command_for(row.act, self.left, self.stand, row.given)
+        came: list[Exception] = []
+        with suppress(_Undone), self.store.writing() as session:
+            try:
+                row.act(session, command, clock=self.stand.clock)
+            except Exception as trouble:
+                came.append(trouble)
+            raise _Undone
+        return came[0] if came else None
 
 
 def _try(act: Act, session: Session, command: object, clock: FixedClock, missing: list[Permission]) -> None:
@@ -396,7 +416,13 @@ def shopful(tmp_path_factory: pytest.TempPathFactory, empty_store_file: Path) ->
             command = AddStaff(id=identity, by=gallery.founded.by, name=f"Contoh {role.value}", role=role)
             add_staff(session, command, clock=clock)
             staff[role] = ActedBy(device=gallery.founded.device, staff=identity)
-    yield Shopful(store=store, stand=Stand(gallery=gallery, clock=clock), staff=staff)
+        identity = StaffId(new_id(clock))
+        by = gallery.founded.by
+        add_staff(session, AddStaff(id=identity, by=by, name="Contoh lama", role=Role.OWNER), clock=clock)
+        gone = ChangeStaff(by=by, staff=identity, role=Role.OWNER, active=False)
+        change_staff(session, gone, clock=clock)
+        left = ActedBy(device=gallery.founded.device, staff=identity)
+    yield Shopful(store=store, stand=Stand(gallery=gallery, clock=clock), staff=staff, left=left)
     store.close()
 
 
@@ -408,6 +434,11 @@ def test_an_act_is_refused_exactly_where_the_role_lacks_its_permission(
     lacking = set(row.permissions) - PERMISSIONS[role]
     missing = shopful.refused(row, role)
     assert (missing in lacking) if lacking else (missing is None)
+
+
+@pytest.mark.parametrize("row", ACTS, ids=str)
+def test_one_whose_account_is_closed_is_refused_at_the_next_act(shopful: Shopful, row: Needs) -> None:
+    assert isinstance(shopful.answer_to_one_who_left(row), NotWorkingHere)
 
 
 def test_every_act_has_its_line() -> None:

@@ -18,6 +18,8 @@ from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.ledger.kinds import DocumentKind, EventKind
 from sentra_pos.ledger.record_event import record_event
 from sentra_pos.people.approve import Approve, approve
+from sentra_pos.people.change_staff import ChangeStaff, change_staff
+from sentra_pos.people.facts import Role
 from sentra_pos.people.log_in import LogIn, log_in
 from sentra_pos.people.permissions import NotAllowed, Permission
 from sentra_pos.people.pin_tries import WrongPin
@@ -127,8 +129,14 @@ def test_a_refused_act_is_told(counter: Counter, clock: FixedClock) -> None:
 
 def test_settings_and_users_are_named(counter: Counter, clock: FixedClock) -> None:
     with counter.store.writing() as session:
-        set_lock(session, SetLock(by=counter.gallery.founded.by, minutes=10), clock=clock)
+        by, dewi = counter.gallery.founded.by, counter.gallery.cashier.staff
+        set_lock(session, SetLock(by=by, minutes=10), clock=clock)
+        for role, active in ((Role.CASHIER, False), (Role.CASHIER, True), (Role.SUPERVISOR, True)):
+            change_staff(session, ChangeStaff(by=by, staff=dewi, role=role, active=active), clock=clock)
     said = told(counter, group=ActivityGroup.SETTINGS)
+    assert "Closed the account of Dewi" in said
+    assert "Opened the account of Dewi again, as Cashier" in said
+    assert "Made Dewi Supervisor" in said
     assert "Changed when the till locks itself" in said
     assert "Entered the user Dewi as Cashier" in said
     assert "Set a new PIN for Dewi" in said

@@ -18,11 +18,11 @@ from pytestqt.qtbot import QtBot
 
 import ui
 from sentra_pos.change_look import Theme
+from tests.ui.check_hands import nameless, small_targets
 from tests.ui.every_screen import SCALED, SMALL, USUAL, cut_words, visit_all
 from tests.ui.shown_alone import shown_alone
 from tests.ui.visit import Visit
 from ui.kit.buttons import Button
-from ui.kit.check_hands import nameless, small_targets
 from ui.kit.dialog import Sheet
 from ui.kit.keys import key_of, keys_of
 

@@ -9,6 +9,7 @@ from sentra_pos.consignment.agreement_paper import agreement_paper, terms_move_p
 from sentra_pos.consignment.agreement_queries import agreement_to_sign
 from sentra_pos.consignment.terms_queries import terms_move
 from sentra_pos.core.errors import SentraError
+from sentra_pos.core.files import save_file
 from sentra_pos.core.ids import AgreementId, DocumentId
 from sentra_pos.core.speech import N_
 from sentra_pos.printing.page import Paper, render_paper
@@ -33,9 +34,8 @@ def save_agreement(shop: Shop, agreement: AgreementId) -> Path:
         found, facts = agreement_to_sign(session, agreement), shop_facts(session)
     if found is None:
         raise TermsNotFound
-    lines = tuple(line for line in (facts.address, facts.phone) if line)
     name = f"{found.party_code}-v{found.agreement.version}"
-    return _save(shop, name, agreement_paper(found, shop=facts.name, shop_lines=lines))
+    return _save(shop, name, agreement_paper(found, shop=facts.name, shop_lines=facts.lines))
 
 
 def save_terms_move(shop: Shop, document: DocumentId) -> Path:
@@ -44,20 +44,9 @@ def save_terms_move(shop: Shop, document: DocumentId) -> Path:
         found, facts = terms_move(session, document), shop_facts(session)
     if found is None:
         raise TermsNotFound
-    lines = tuple(line for line in (facts.address, facts.phone) if line)
-    return _save(shop, found.code, terms_move_paper(found, shop=facts.name, shop_lines=lines))
+    return _save(shop, found.code, terms_move_paper(found, shop=facts.name, shop_lines=facts.lines))
 
 
 def _save(shop: Shop, name: str, paper: Paper) -> Path:
-    content = render_paper(paper)
-    folder = shop.store.path.parent / "perjanjian"
-    file = folder / f"{name}.pdf"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        # A reader that has the old file open keeps it; a half-written one is never opened.
-        fresh = file.with_suffix(".part")
-        fresh.write_bytes(content)
-        fresh.replace(file)
-    except OSError as trouble:
-        raise TermsNotSaved(file=file.name, cause=trouble.strerror or type(trouble).__name__) from trouble
-    return file
+    file = shop.store.path.parent / "perjanjian" / f"{name}.pdf"
+    return save_file(file, render_paper(paper), TermsNotSaved)

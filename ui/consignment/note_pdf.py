@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sentra_pos.change_shop import ShopFacts, shop_facts
+from sentra_pos.change_shop import shop_facts
 from sentra_pos.consignment.correction_papers import correction_paper
 from sentra_pos.consignment.correction_queries import correction_of
 from sentra_pos.consignment.drop_off_papers import drop_off_paper
@@ -12,6 +12,7 @@ from sentra_pos.consignment.drop_off_queries import drop_off_of
 from sentra_pos.consignment.note_queries import note
 from sentra_pos.consignment.papers import note_paper
 from sentra_pos.core.errors import SentraError
+from sentra_pos.core.files import save_file
 from sentra_pos.core.ids import DocumentId
 from sentra_pos.core.speech import N_
 from sentra_pos.printing.page import Paper, PaperSize, render_paper
@@ -36,7 +37,7 @@ def save_note(shop: Shop, document: DocumentId, size: PaperSize = PaperSize.A5) 
         found, facts = note(session, document), shop_facts(session)
     if found is None:
         raise NoteNotFound
-    return _save(shop, found.code, note_paper(found, shop=facts.name, shop_lines=_lines(facts), size=size))
+    return _save(shop, found.code, note_paper(found, shop=facts.name, shop_lines=facts.lines, size=size))
 
 
 def save_drop_off(shop: Shop, document: DocumentId) -> Path:
@@ -45,7 +46,7 @@ def save_drop_off(shop: Shop, document: DocumentId) -> Path:
         found, facts = drop_off_of(session, document), shop_facts(session)
     if found is None:
         raise NoteNotFound
-    return _save(shop, found.code, drop_off_paper(found, shop=facts.name, shop_lines=_lines(facts)))
+    return _save(shop, found.code, drop_off_paper(found, shop=facts.name, shop_lines=facts.lines))
 
 
 def save_correction(shop: Shop, document: DocumentId) -> Path:
@@ -54,23 +55,8 @@ def save_correction(shop: Shop, document: DocumentId) -> Path:
         found, facts = correction_of(session, document), shop_facts(session)
     if found is None:
         raise NoteNotFound
-    return _save(shop, found.code, correction_paper(found, shop=facts.name, shop_lines=_lines(facts)))
-
-
-def _lines(facts: ShopFacts) -> tuple[str, ...]:
-    return tuple(line for line in (facts.address, facts.phone) if line)
+    return _save(shop, found.code, correction_paper(found, shop=facts.name, shop_lines=facts.lines))
 
 
 def _save(shop: Shop, code: str, paper: Paper) -> Path:
-    content = render_paper(paper)
-    folder = shop.store.path.parent / "nota"
-    file = folder / f"{code}.pdf"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        # A reader that has the old file open keeps it; a half-written one is never opened.
-        fresh = file.with_suffix(".part")
-        fresh.write_bytes(content)
-        fresh.replace(file)
-    except OSError as error:
-        raise PaperNotSaved(file=file.name, cause=error.strerror or type(error).__name__) from error
-    return file
+    return save_file(shop.store.path.parent / "nota" / f"{code}.pdf", render_paper(paper), PaperNotSaved)

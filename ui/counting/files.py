@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sentra_pos.change_shop import ShopFacts, shop_facts
+from sentra_pos.change_shop import shop_facts
 from sentra_pos.core.errors import SentraError
+from sentra_pos.core.files import file_name, save_file
 from sentra_pos.core.ids import DocumentId, PartyId
 from sentra_pos.core.speech import N_
 from sentra_pos.counting.case_queries import decided_case
@@ -30,7 +31,7 @@ def save_report(shop: Shop, count: DocumentId) -> Path:
     """The whole count. Raises NoSuchCount, CountPaperNotSaved."""
     with shop.reading() as session:
         report, facts = count_report(session, count), shop_facts(session)
-    paper = report_paper(report, facts.name, shop.clock.zone, _lines(facts))
+    paper = report_paper(report, facts.name, shop.clock.zone, facts.lines)
     return _save(paper, folder_of(shop) / f"{report.code}.pdf")
 
 
@@ -39,30 +40,16 @@ def save_differences(shop: Shop, count: DocumentId, party: PartyId) -> Path:
     with shop.reading() as session:
         report, facts = count_report(session, count), shop_facts(session)
     name = next((name for owner, name in report.artisans if owner == party), "")
-    safe = "".join(sign for sign in name if sign.isalnum() or sign in " -").strip()
-    paper = difference_paper(report, party, facts.name, _lines(facts))
-    return _save(paper, folder_of(shop) / f"{report.code} {safe}.pdf")
+    paper = difference_paper(report, party, facts.name, facts.lines)
+    return _save(paper, folder_of(shop) / f"{file_name(f'{report.code} {name}')}.pdf")
 
 
 def save_case(shop: Shop, case: DocumentId) -> Path:
     """How a case ended. Raises NotACase, CountPaperNotSaved."""
     with shop.reading() as session:
         decided, facts = decided_case(session, case), shop_facts(session)
-    return _save(case_paper(decided, facts.name, _lines(facts)), folder_of(shop) / f"{decided.code}.pdf")
-
-
-def _lines(facts: ShopFacts) -> tuple[str, ...]:
-    return tuple(line for line in (facts.address, facts.phone) if line)
+    return _save(case_paper(decided, facts.name, facts.lines), folder_of(shop) / f"{decided.code}.pdf")
 
 
 def _save(paper: Paper, file: Path) -> Path:
-    content = render_paper(paper)
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        # A reader that has the old file open keeps it; a half-written one is never opened.
-        fresh = file.with_suffix(".part")
-        fresh.write_bytes(content)
-        fresh.replace(file)
-    except OSError as error:
-        raise CountPaperNotSaved(file=file.name, cause=error.strerror or type(error).__name__) from error
-    return file
+    return save_file(file, render_paper(paper), CountPaperNotSaved)

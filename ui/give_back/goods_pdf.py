@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sentra_pos.change_shop import shop_facts
 from sentra_pos.core.errors import SentraError
+from sentra_pos.core.files import save_file
 from sentra_pos.core.ids import DocumentId
 from sentra_pos.core.speech import N_
 from sentra_pos.giving_back.errors import NoSuchPaper
@@ -31,18 +32,8 @@ def save_goods_paper(
         found, facts = moved_paper(session, document), shop_facts(session)
     if found is None:
         raise NoSuchPaper
-    lines = tuple(line for line in (facts.address, facts.phone) if line)
-    content = render_paper(goods_paper(found, shop=facts.name, shop_lines=lines, size=size))
-    target = file or goods_folder(shop) / f"{found.code}.pdf"
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        # A reader that has the old file open keeps it; a half-written one is never opened.
-        fresh = target.with_suffix(".part")
-        fresh.write_bytes(content)
-        fresh.replace(target)
-    except OSError as error:
-        raise GoodsPaperNotSaved(file=target.name, cause=error.strerror or type(error).__name__) from error
-    return target
+    content = render_paper(goods_paper(found, shop=facts.name, shop_lines=facts.lines, size=size))
+    return save_file(file or goods_folder(shop) / f"{found.code}.pdf", content, GoodsPaperNotSaved)
 
 
 def goods_folder(shop: Shop) -> Path:

@@ -45,10 +45,3 @@ def wear(theme: str) -> None:
     assert isinstance(app, QApplication)
     standing = app.findChild(_Wardrobe, options=Qt.FindChildOption.FindDirectChildrenOnly)
     (standing or _Wardrobe(app)).wear(theme)
-
-
-def worn() -> str:
-    """What was chosen last: "light", "dark" or "system"."""
-    app = QApplication.instance()
-    standing = None if app is None else app.findChild(_Wardrobe, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    return "light" if standing is None else standing.theme

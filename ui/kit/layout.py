@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLayout,
     QLayoutItem,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -203,9 +202,3 @@ def _is_left_out(widget: QWidget | None) -> bool:
     """Hidden on purpose; what was never shown yet has its place kept."""
     by_purpose = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
     return widget is not None and widget.isHidden() and widget.testAttribute(by_purpose)
-
-
-def grow(widget: QWidget) -> QWidget:
-    """Let a widget take the room that is left."""
-    widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-    return widget

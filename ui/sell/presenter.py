@@ -70,7 +70,7 @@ class SellPresenter:
         self._ringing = False
         self._is_held = False
         self._waiting: list[ItemCard] = []
-        self._coming: tuple[CartReturn, ...] = ()
+        self._early: list[Callable[[], object]] = []
         self._shelf: PlaceId | None = None
         self._terms: Terms | None = None
         self.cart = Cart()
@@ -107,15 +107,15 @@ class SellPresenter:
     # ------------------------------------------------------------------------------------------------ the beginning
 
     def begin(self, ready: Callable[[], object] = lambda: None) -> None:
-        """Load the till and bring a cart back that a crash left behind; ``ready`` is called when that is done."""
+        """Load the till, bring a cart back that a crash left behind, do what was asked meanwhile; then ``ready``."""
 
         def came(beginning: Beginning) -> None:
             self._shelf = beginning.shelf
             self._take_terms(beginning.terms)
             self._bring_back(beginning)
-            coming, self._coming = self._coming, ()
-            if coming:
-                self.begin_exchange(coming)
+            early, self._early = self._early, []
+            for ask in early:
+                ask()
             ready()
 
         self._runner.write(begin_selling, self._by, came, origin=self._view)
@@ -172,8 +172,8 @@ class SellPresenter:
         self._view.tell(_("The scan could not be read. Please scan again, or type the name."), "warn")
 
     def _find_item(self, code: str) -> None:
-        shelf = self._shelf
-        if shelf is None:
+        if (shelf := self._shelf) is None:
+            self._early.append(lambda: self._find_item(code))
             return
 
         def came(card: ItemCard | None) -> None:
@@ -265,7 +265,7 @@ class SellPresenter:
     def begin_exchange(self, returns: tuple[CartReturn, ...]) -> None:
         """Goods that come back, against what the customer takes instead."""
         if self._shelf is None:
-            self._coming = returns
+            self._early.append(lambda: self.begin_exchange(returns))
             return
         self.change(self.cart.with_returns(returns))
         self._view.tell(_("Scan what the customer takes instead. What comes back counts against it."), "ink")

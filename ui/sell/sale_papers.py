@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from sentra_pos.core.errors import SentraError
+from sentra_pos.core.files import save_file
 from sentra_pos.core.ids import DocumentId
 from sentra_pos.core.speech import N_, speaking
 from sentra_pos.payments.methods import payment_methods
@@ -93,7 +94,8 @@ def save_sale_paper(
             place=words.place,
             signer=words.signer,
         )
-    return _write(file or papers_folder(shop) / f"{kind.value}-{receipt.code}.pdf", render_paper(paper))
+    file = file or papers_folder(shop) / f"{kind.value}-{receipt.code}.pdf"
+    return save_file(file, render_paper(paper), SalePaperNotSaved)
 
 
 def save_receipt(shop: Shop, document: DocumentId, file: Path) -> Path:
@@ -102,22 +104,10 @@ def save_receipt(shop: Shop, document: DocumentId, file: Path) -> Path:
         receipt = receipt_of(session, document)
         paper = receipt_paper(session, receipt, shop.clock)
     is_pdf = file.suffix.lower() == ".pdf"
-    return _write(file, paper.pdf(title=receipt.code) if is_pdf else paper.png())
+    return save_file(file, paper.pdf(title=receipt.code) if is_pdf else paper.png(), SalePaperNotSaved)
 
 
 def receipt_text(shop: Shop, document: DocumentId) -> str:
     """The receipt's words, to be pasted into a message."""
     with shop.reading() as session:
         return receipt_paper(session, receipt_of(session, document), shop.clock).text()
-
-
-def _write(file: Path, content: bytes) -> Path:
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        # A reader that has the old file open keeps it; a half-written one is never opened.
-        fresh = file.with_suffix(".part")
-        fresh.write_bytes(content)
-        fresh.replace(file)
-    except OSError as error:
-        raise SalePaperNotSaved(file=file.name, cause=error.strerror or type(error).__name__) from error
-    return file

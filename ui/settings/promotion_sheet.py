@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
@@ -12,6 +14,9 @@ from sentra_pos.core.clock import business_today
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.ids import new_id
 from sentra_pos.core.speech import _
+from sentra_pos.exhibitions.errors import PromotionOutsideItsDays
+from sentra_pos.exhibitions.promote import promote
+from sentra_pos.exhibitions.promotion_queries import PromotedExhibition, exhibitions_to_promote
 from sentra_pos.people.queries import artisans
 from sentra_pos.sales.add_promotion import (
     AddPromotion,
@@ -19,7 +24,6 @@ from sentra_pos.sales.add_promotion import (
     PromotionDatesWrong,
     PromotionNameMissing,
     PromotionTargetMissing,
-    add_promotion,
 )
 from sentra_pos.sales.promotions import PromotionScope, scope_label
 from sentra_pos.stock.places import shelf_of
@@ -38,30 +42,37 @@ from ui.people.approving import Approving
 class _Targets:
     categories: tuple[str, ...]
     artisans: tuple[tuple[str, str], ...]
+    exhibitions: tuple[PromotedExhibition, ...]
 
 
-def _targets(session: Any) -> _Targets:
+def _targets(session: Any, today: date) -> _Targets:
     people = tuple((str(each.id), f"{each.name} ({each.code})") for each in artisans(session))
-    return _Targets(categories=categories(session), artisans=people)
+    return _Targets(categories=categories(session), artisans=people, exhibitions=exhibitions_to_promote(session, today))
+
+
+def _offered(*, exhibitions: bool) -> list[tuple[object, str]]:
+    scopes = [scope for scope in PromotionScope if exhibitions or scope is not PromotionScope.EXHIBITION]
+    return [(scope, scope_label(scope)) for scope in scopes]
 
 
 class PromotionSheet(Sheet):
-    """Returns the PromotionAdded. A scan chooses the one item it is for."""
+    """Returns the PromotionAdded. A scan chooses the one item it is for; ``exhibition`` is chosen from the start."""
 
-    def __init__(self, parent: QWidget, context: Context) -> None:
+    def __init__(self, parent: QWidget, context: Context, exhibition: UUID | None = None) -> None:
         super().__init__(parent, title=_("New promotion"), primary_text=_("Announce"), width=600)
         self._context, self._runner = context, Approving(context, self)
         self._id = new_id(context.shop.clock)
-        self._known = _Targets(categories=(), artisans=())
+        self._known = _Targets(categories=(), artisans=(), exhibitions=())
+        self._own = exhibition
         self._item: ItemCard | None = None
-        today = business_today(context.shop.clock)
+        self._today = today = business_today(context.shop.clock)
 
         self.name = TextField(placeholder=_("As it stands on the receipt"), name=_("Name"))
         self.rate = PercentEdit(name=_("In percent"))
         self.amount = RupiahEdit(name=_("Or an amount per piece"))
         self.starts = DateEdit(today, today=lambda: today, name=_("From"))
         self.ends = DateEdit(today=lambda: today, name=_("To"))
-        self.scopes = Chips([(scope, scope_label(scope)) for scope in PromotionScope], name=_("Which goods"))
+        self.scopes = Chips(_offered(exhibitions=False), name=_("Which goods"))
         self.target: Choice[str] = Choice([("", "–")], name=_("Which goods"))
         self.code = TextField(placeholder=_("Scan the tag, or type its code"), name=_("Code on the tag"))
         self._found = label("", "body", "semibold", "good", wrap=True)
@@ -70,7 +81,9 @@ class PromotionSheet(Sheet):
         self._wire()
         self.name.setFocus()
         self._choose_scope()
-        context.runner.read(_targets, self._know, lambda trouble: error(self, trouble), origin=self)
+        context.runner.read(
+            lambda session: _targets(session, today), self._know, lambda trouble: error(self, trouble), origin=self
+        )
 
     def _lay_out(self) -> None:
         self.content.addWidget(with_problem(self.name, _("Name")))
@@ -91,6 +104,7 @@ class PromotionSheet(Sheet):
 
     def _wire(self) -> None:
         self.scopes.chosen.connect(lambda _scope: self._choose_scope())
+        self.target.chosen.connect(lambda _target: self._take_days())
         # One of the two fields counts: the one typed in last.
         self.rate.textEdited.connect(lambda _text: self.amount.set_value(None))
         self.amount.textEdited.connect(lambda _text: self.rate.set_value(None))
@@ -102,7 +116,22 @@ class PromotionSheet(Sheet):
 
     def _know(self, known: _Targets) -> None:
         self._known = known
+        # A shop that plans none is not asked which.
+        self.scopes.set_choices(_offered(exhibitions=bool(known.exhibitions)))
+        own = next((each for each in known.exhibitions if each.id == self._own), None)
+        if own is not None:
+            self.scopes.choose(PromotionScope.EXHIBITION)
         self._choose_scope()
+        if own is not None:
+            self.target.choose(str(own.id))
+
+    def _take_days(self) -> None:
+        """An exhibition's own holds on its days, as far as they are still to come."""
+        chosen = self._target()
+        for each in self._known.exhibitions:
+            if self._scope() is PromotionScope.EXHIBITION and str(each.id) == chosen:
+                self.starts.set_value(max(each.starts, self._today))
+                self.ends.set_value(each.ends)
 
     def _scope(self) -> PromotionScope:
         return PromotionScope(str(self.scopes.choice()))
@@ -113,7 +142,10 @@ class PromotionSheet(Sheet):
             self.target.offer([(name, name) for name in self._known.categories] or [("", "–")])
         elif scope is PromotionScope.ARTISAN:
             self.target.offer(self._known.artisans or [("", "–")])
-        self.target.setVisible(scope in (PromotionScope.CATEGORY, PromotionScope.ARTISAN))
+        elif scope is PromotionScope.EXHIBITION:
+            self.target.offer([(str(each.id), each.name) for each in self._known.exhibitions])
+            self._take_days()
+        self.target.setVisible(scope not in (PromotionScope.ALL, PromotionScope.ITEM))
         self._code_box.setVisible(scope is PromotionScope.ITEM)
         self._found.setVisible(self._item is not None)
         if self.isVisible():
@@ -177,7 +209,7 @@ class PromotionSheet(Sheet):
             shop_bears=self.shop_bears.isChecked(),
         )
         self.busy(True)
-        self._runner.write(add_promotion, command, self.finish, self._tell, ended=lambda: self.busy(False), origin=self)
+        self._runner.write(promote, command, self.finish, self._tell, ended=lambda: self.busy(False), origin=self)
 
     def _tell(self, trouble: SentraError) -> None:
         self.busy(False)
@@ -185,6 +217,7 @@ class PromotionSheet(Sheet):
             (PromotionNameMissing, self.name),
             (PromotionAmountWrong, self.rate),
             (PromotionDatesWrong, self.ends),
+            (PromotionOutsideItsDays, self.ends),
             (PromotionTargetMissing, self.code),
         )
         for kind, field in fields:

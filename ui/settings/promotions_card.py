@@ -15,6 +15,7 @@ from sentra_pos.core.errors import SentraError
 from sentra_pos.core.ids import DeviceId, ItemId, PartyId
 from sentra_pos.core.speech import _
 from sentra_pos.core.words import format_number, format_percent, format_short_date
+from sentra_pos.exhibitions.promotion_queries import PromotedExhibition, promoted_exhibition
 from sentra_pos.people.queries import artisan_of
 from sentra_pos.sales.add_promotion import PromotionAdded
 from sentra_pos.sales.end_promotion import EndPromotion, PromotionEnded, end_promotion
@@ -132,22 +133,28 @@ def announced(session: Any, clock: Clock, device: DeviceId) -> tuple[Announced, 
     """Every promotion as the list shows it, those that still give something first."""
     found = []
     for promotion, ended in all_promotions(session):
-        state, tone = _state(promotion, ended, clock)
-        goods = _goods(session, promotion, device)
+        own = promotion.scope is PromotionScope.EXHIBITION
+        exhibition = promoted_exhibition(session, UUID(promotion.target)) if own else None
+        state, tone = _state(promotion, ended, exhibition, clock)
+        goods = _goods(session, promotion, exhibition, device)
         found.append(Announced(promotion=promotion, goods=goods, state=state, tone=tone))
     return tuple(sorted(found, key=lambda each: not each.can_end))
 
 
-def _state(promotion: Promotion, ended: datetime | None, clock: Clock) -> tuple[str, Tone]:
+def _state(
+    promotion: Promotion, ended: datetime | None, exhibition: PromotedExhibition | None, clock: Clock
+) -> tuple[str, Tone]:
     today = business_today(clock)
     if ended is not None:
         return _("ended"), "muted"
+    if exhibition is not None and exhibition.called_off:
+        return _("called off"), "muted"
     if promotion.ends < today:
         return _("over"), "muted"
     return (_("to come"), "indigo") if promotion.starts > today else (_("running"), "good")
 
 
-def _goods(session: Any, promotion: Promotion, device: DeviceId) -> str:
+def _goods(session: Any, promotion: Promotion, exhibition: PromotedExhibition | None, device: DeviceId) -> str:
     name = ""
     if promotion.scope is PromotionScope.CATEGORY:
         name = promotion.target
@@ -157,6 +164,8 @@ def _goods(session: Any, promotion: Promotion, device: DeviceId) -> str:
     elif promotion.scope is PromotionScope.ITEM:
         item = item_card(session, ItemId(UUID(promotion.target)), shelf_of(session, device))
         name = "" if item is None else item.name
+    elif exhibition is not None:
+        name = _("only at {exhibition}").format(exhibition=exhibition.name)
     said = name or scope_label(promotion.scope)
     return _("{promotion} · the shop bears it").format(promotion=said) if promotion.shop_bears else said
 

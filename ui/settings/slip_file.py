@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sentra_pos.core.errors import SentraError
+from sentra_pos.core.files import save_file
 from sentra_pos.core.speech import N_
 from sentra_pos.printing.layout import lay_out
 from sentra_pos.printing.practice_mark import marked
@@ -25,8 +26,4 @@ def save_slip(shop: Shop, job: JobRecord, file: Path) -> Path:
         slip, profile = slip_of(session, job.id), printer(session, job.printer_id).profile
     assert slip is not None, "only a drawer opening has no slip, and the list leaves those out"
     content = slip_pdf(lay_out(marked(slip), profile.columns), profile, title=job.title)
-    try:
-        file.write_bytes(content)
-    except OSError as error:
-        raise SlipNotSaved(file=file.name, cause=error.strerror or type(error).__name__) from error
-    return file
+    return save_file(file, content, SlipNotSaved)

@@ -10,6 +10,7 @@ from typing import Final
 
 from sentra_pos.core.clock import business_today
 from sentra_pos.core.errors import SentraError
+from sentra_pos.core.files import save_file
 from sentra_pos.core.ids import DeviceId, DocumentId
 from sentra_pos.core.speech import N_
 from sentra_pos.printing.page import Paper, PaperSize, render_paper
@@ -48,7 +49,7 @@ def save_statement(
 ) -> Path:
     """The statement as a PDF. Raises SettlementNotFound, StatementNotSaved."""
     made = statement_file(shop.store, settlement, shop.clock.zone, size=size, settled_by=settled_by)
-    return save_file(made.pdf, file or papers_folder(shop) / f"{made.code}.pdf")
+    return save_file(file or papers_folder(shop) / f"{made.code}.pdf", made.pdf, StatementNotSaved)
 
 
 def save_statements(
@@ -71,7 +72,7 @@ def save_statements(
     def put_down() -> None:
         nonlocal done
         made = waiting.popleft()()
-        save_file(made.pdf, folder / f"{made.code}.pdf")
+        save_file(folder / f"{made.code}.pdf", made.pdf, StatementNotSaved)
         done += 1
         progress(done, len(settlements), made.party_name)
 
@@ -99,17 +100,4 @@ def save_day_list(shop: Shop, device: DeviceId) -> Path:
 
 def save_paper(paper: Paper, file: Path) -> Path:
     """As a PDF. Raises StatementNotSaved."""
-    return save_file(render_paper(paper), file)
-
-
-def save_file(content: bytes, file: Path) -> Path:
-    """Whole or not at all. Raises StatementNotSaved."""
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        # A reader that has the old file open keeps it; a half-written one is never opened.
-        fresh = file.with_suffix(".part")
-        fresh.write_bytes(content)
-        fresh.replace(file)
-    except OSError as error:
-        raise StatementNotSaved(file=file.name, cause=error.strerror or type(error).__name__) from error
-    return file
+    return save_file(file, render_paper(paper), StatementNotSaved)

@@ -10,12 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from sentra_pos.core.errors import SentraError
+from sentra_pos.core.files import file_name
 from sentra_pos.core.speech import _
 from sentra_pos.exhibitions.enrolment import Enrolment
 from sentra_pos.exhibitions.keys import fingerprint, own_key_if_any, public_of
 from sentra_pos.exhibitions.open_pack import PackOpened
 from sentra_pos.shop import Shop
-from ui.exhibitions.files import safe_name
 from ui.kit.buttons import primary, quiet, secondary
 from ui.kit.fields import TextField, with_problem
 from ui.kit.immediate import Runs
@@ -94,7 +94,7 @@ class StandDoor(WelcomeWindow):
         (self.open_file if number else self.name).setFocus()
 
     def _choose_stick(self) -> None:
-        start = f"{safe_name(self.name.text())}{REQUEST}"
+        start = f"{file_name(self.name.text(), 'laptop')}{REQUEST}"
         kinds = _("Request of a laptop") + f" (*{REQUEST})"
         chosen, _filter = QFileDialog.getSaveFileName(self, _("Save the request on a stick"), start, kinds)
         if chosen:

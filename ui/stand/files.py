@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sentra_pos.core.clock import business_today
 from sentra_pos.core.errors import SentraError
+from sentra_pos.core.files import file_name
 from sentra_pos.core.speech import N_, _
 from sentra_pos.db.setting_keys import EXHIBITION
 from sentra_pos.db.settings import get_setting
@@ -28,7 +29,7 @@ from sentra_pos.people.queries import staff_list
 from sentra_pos.sales.spool_receipt import letterhead
 from sentra_pos.shop import Shop
 from sentra_pos.tills.queries import open_shift
-from ui.exhibitions.files import folder_of, read_bytes, safe_name, save_paper, write_bytes
+from ui.exhibitions.files import folder_of, read_bytes, save_paper, write_bytes
 from ui.stand.here import StandHere
 
 REQUEST, PACK, HOME = ".daftar", ".pameran", ".pulang"
@@ -44,10 +45,11 @@ class StickMissing(SentraError):
 
 
 def write_request(shop: Shop, name: str, file: Path) -> Enrolment:
-    """Onto a stick; the laptop's key is made with the first. Raises LaptopNameMissing, StickNotWritten."""
+    """Onto a stick; the laptop's key is made with the first and stays. Raises LaptopNameMissing, StickNotWritten."""
     with shop.writing() as session:
         content = enrolment_file(session, name, clock=shop.clock)
-        write_bytes(content, file)
+    # Only now: no stick holds a key that the book does not, and a slow one keeps nobody from writing.
+    write_bytes(content, file)
     return read_enrolment(content)
 
 
@@ -98,7 +100,7 @@ class HomeWritten:
 
 def home_name(shop: Shop, here: StandHere) -> str:
     """One file a day: written again the same day, it takes the place of the one before."""
-    return f"pulang {safe_name(here.title)} {business_today(shop.clock).isoformat()}{HOME}"
+    return f"pulang {file_name(here.title)} {business_today(shop.clock).isoformat()}{HOME}"
 
 
 def write_home(shop: Shop, file: Path, by: ActedBy, progress: Progress | None = None) -> HomeWritten:

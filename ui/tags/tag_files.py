@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sentra_pos.core.clock import local
 from sentra_pos.core.errors import SentraError
+from sentra_pos.core.files import save_file
 from sentra_pos.core.ids import ItemId
 from sentra_pos.core.speech import N_, _
 from sentra_pos.db.setting_keys import SHOP_NAME
@@ -51,14 +52,5 @@ def save_cards(shop: Shop, sheet: TagSheet, items: Sequence[ItemId], start: int)
 
 
 def _save(shop: Shop, kind: str, content: bytes) -> Path:
-    folder = shop.store.path.parent / "label"
-    file = folder / f"{kind}-{local(shop.clock.now(), shop.clock.zone):%Y-%m-%d-%H%M%S}.pdf"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        # A reader that has the old file open keeps it; a half-written one is never opened.
-        fresh = file.with_suffix(".part")
-        fresh.write_bytes(content)
-        fresh.replace(file)
-    except OSError as error:
-        raise TagsNotSaved(file=file.name, cause=error.strerror or type(error).__name__) from error
-    return file
+    name = f"{kind}-{local(shop.clock.now(), shop.clock.zone):%Y-%m-%d-%H%M%S}.pdf"
+    return save_file(shop.store.path.parent / "label" / name, content, TagsNotSaved)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -11,7 +10,6 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
-from sentra_pos.core.quantity import Quantity
 from sentra_pos.core.speech import _
 from sentra_pos.core.words import format_number, format_rupiah
 from sentra_pos.tills.denominations import FACES, MOST_OF_ONE, Denominations
@@ -109,11 +107,6 @@ class DenominationCount(QWidget):
     def has_any(self) -> bool:
         """Whether anything was typed."""
         return any(field.text().strip() for field in self.fields.values())
-
-    def set_counts(self, counts: Mapping[int, int]) -> None:
-        """Fill in a count."""
-        for face, field in self.fields.items():
-            field.set_value(Quantity(counts[face]) if counts.get(face) else None)
 
     def check(self) -> Denominations | None:
         """The count, or None after marking the field that cannot be read."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sentra_pos.change_shop import shop_facts
 from sentra_pos.core.errors import SentraError
+from sentra_pos.core.files import save_file
 from sentra_pos.core.ids import DocumentId
 from sentra_pos.core.speech import N_
 from sentra_pos.printing.kinds import Role
@@ -55,13 +56,4 @@ def save_closing(shop: Shop, closing: DocumentId, file: Path | None = None, *, s
     with shop.reading() as session:
         z, facts, methods = z_report_of(session, closing), shop_facts(session), method_names(session)
     content = render_paper(z_page(z, facts.name, methods, shop.clock.zone, size=size))
-    file = file or closings_folder(shop) / f"{z.code}.pdf"
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        # A reader that has the old file open keeps it; a half-written one is never opened.
-        fresh = file.with_suffix(".part")
-        fresh.write_bytes(content)
-        fresh.replace(file)
-    except OSError as error:
-        raise ClosingNotSaved(file=file.name, cause=error.strerror or type(error).__name__) from error
-    return file
+    return save_file(file or closings_folder(shop) / f"{z.code}.pdf", content, ClosingNotSaved)

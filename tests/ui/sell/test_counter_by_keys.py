@@ -19,11 +19,11 @@ from sentra_pos.payments.checks import unchecked_payments
 from sentra_pos.payments.read_qris_picture import read_qris_picture
 from sentra_pos.people.facts import Role
 from sentra_pos.sales.queries import Receipt, receipt_of
+from tests.ui.check_hands import nameless, small_targets
 from tests.ui.sell.conftest import Till
 from tests.ui.sell.set_up import PIN, enter_agency, hang_up_qris, offer_every_way, promote, round_cash
 from tests.ui.sell.test_screen import cart, pay_sheet, press, sales, wait_for_the_sale
 from ui.customers.picker import CustomerPicker
-from ui.kit.check_hands import nameless, small_targets
 from ui.kit.check_text import clipped_texts
 from ui.kit.dress import wear
 from ui.kit.keys import keys_of

@@ -22,7 +22,6 @@ from sentra_pos.core.speech import use_language
 from sentra_pos.db.engine import Store
 from sentra_pos.payments.methods import CASH, ON_ACCOUNT, QRIS, payment_method
 from sentra_pos.payments.qris import QrisMerchant
-from sentra_pos.payments.read_qris_picture import qris_png
 from sentra_pos.payments.rounding import CashRounding, Direction, cash_rounding
 from sentra_pos.payments.set_qris import QrisSet, SetQris, qris_standing, set_qris
 from sentra_pos.people.facts import Role
@@ -34,7 +33,7 @@ from sentra_pos.sales.promotion_queries import all_promotions, promotions_on
 from sentra_pos.sales.promotions import PromotionScope
 from sentra_pos.shop import Shop
 from tests.gallery import Gallery, a_gallery
-from tests.payments.stickers import sticker
+from tests.payments.stickers import qris_png, sticker
 from tests.ui.front_door import LANGUAGES, clipped_at_all_sizes
 from ui.kit.dialog import Sheet
 from ui.kit.immediate import ImmediateRunner
@@ -262,6 +261,41 @@ def test_a_scan_says_which_item_a_promotion_is_for(screen: SettingsScreen, hands
         ((promotion, _ended),) = all_promotions(session)
     assert (promotion.scope, promotion.target) == (PromotionScope.ITEM, str(gallery.pouch.id))
     assert promotion.amount == Rupiah(5_000)
+
+
+def test_an_exhibition_is_offered_once_one_is_planned_and_brings_its_days_along(
+    screen: SettingsScreen, hands: Hands, store: Store, clock: FixedClock, gallery: Gallery
+) -> None:
+    screen.show_section(DISCOUNTS)
+    hands.click(screen.promotions.new)
+    sheet = hands.sheet(PromotionSheet)
+    hands.settle()
+    with pytest.raises(KeyError):
+        sheet.scopes.chip(PromotionScope.EXHIBITION)
+    sheet.reject()
+    fair = Fair(store=store, clock=clock, gallery=gallery)
+    fair.plan("Pasar Seni", starts=fair.today - timedelta(days=9), ends=fair.today - timedelta(days=1))
+    planned = fair.plan("Pameran Contoh", starts=fair.today - timedelta(days=1), ends=fair.today + timedelta(days=3))
+    hands.click(screen.promotions.new)
+    sheet = hands.sheet(PromotionSheet)
+    hands.wait_for("the exhibitions", lambda: sheet._known.exhibitions)
+    hands.click(sheet.scopes.chip(PromotionScope.EXHIBITION))
+    assert (sheet.starts.value(), sheet.ends.value()) == (fair.today, fair.today + timedelta(days=3))
+    hands.type(sheet.name, "Promo pameran")
+    hands.type(sheet.rate, "15")
+    hands.type(sheet.ends, "30/11/26")
+    hands.go_on(sheet)
+    assert "Pameran Contoh" in str(sheet.ends.problem)
+    hands.type(sheet.ends, "25/11/26")
+    hands.go_on(sheet)
+    hands.no_sheet()
+    (row,) = screen.promotions.table.records.rows
+    assert (row.promotion.scope, row.promotion.target) == (PromotionScope.EXHIBITION, str(planned))
+    assert "Pameran Contoh" in row.goods
+    fair.do(call_off, CallOff(by=fair.ratna, exhibition=planned, reason="hujan"))
+    with store.reading() as session:
+        (row,) = announced(session, clock, gallery.founded.device)
+    assert not row.can_end
 
 
 def test_what_is_missing_is_marked_where_it_is_typed(screen: SettingsScreen, hands: Hands) -> None:

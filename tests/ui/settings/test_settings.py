@@ -110,7 +110,7 @@ def test_a_copy_of_a_paper_is_printed_and_says_that_it_is_one(
     assert b"SALINAN" not in printer.slips[0]
 
 
-def test_a_paper_is_kept_as_a_pdf_and_a_folder_that_is_gone_is_said(
+def test_a_paper_is_kept_as_a_pdf_and_a_folder_that_is_none_is_said(
     screen: SettingsScreen, hands: Hands, tmp_path: Path
 ) -> None:
     screen.show_section(PRINTING)
@@ -122,8 +122,14 @@ def test_a_paper_is_kept_as_a_pdf_and_a_folder_that_is_gone_is_said(
     hands.settle()
 
     assert "Rp 1.250.000" in PdfReader(tmp_path / "uji.pdf").pages[0].extract_text()
+    kept = (tmp_path / "uji.pdf").read_bytes()
     with pytest.raises(SlipNotSaved, match="uji"):
-        save_slip(hands.app.shop, paper, tmp_path / "tidak ada" / "uji.pdf")
+        save_slip(hands.app.shop, paper, tmp_path / "uji.pdf" / "uji.pdf")
+    (tmp_path / "uji2.pdf").mkdir()
+    with pytest.raises(SlipNotSaved, match="uji2"):
+        save_slip(hands.app.shop, paper, tmp_path / "uji2.pdf")
+    assert (tmp_path / "uji.pdf").read_bytes() == kept
+    assert not list(tmp_path.glob("*.part"))
 
 
 def all_printed(hands: Hands) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +15,11 @@ from sentra_pos.core.ids import StaffId
 from sentra_pos.core.money import Rupiah
 from sentra_pos.core.speech import _
 from sentra_pos.core.words import format_number
+from sentra_pos.db.setting_keys import DEVICE_LOOK
+from sentra_pos.db.settings import put_setting
+from sentra_pos.exhibitions.enrolment import read_enrolment
 from sentra_pos.exhibitions.keep_stick import stick_of
+from sentra_pos.exhibitions.keys import fingerprint, own_key_if_any, public_of
 from sentra_pos.exhibitions.open_pack import PackOpened
 from sentra_pos.people.add_staff import AddStaff, add_staff
 from sentra_pos.people.facts import Role
@@ -22,7 +27,7 @@ from sentra_pos.people.log_in import LoggedIn
 from sentra_pos.people.permissions import PERMISSIONS
 from sentra_pos.people.queries import staff_list
 from tests.exhibitions.on_a_stick import Away, load_the_van
-from tests.ui.stand.laptop import PIN, Lid, a_laptop
+from tests.ui.stand.laptop import PIN, Lid, a_laptop, look_kept
 from ui.exhibitions.files import read_bytes
 from ui.main_window import MainWindow
 from ui.stand.door import StandDoor
@@ -93,6 +98,39 @@ def test_a_laptop_that_has_asked_waits_for_its_file_at_every_start(lid: Lid) -> 
     door = lid.hands.window
     assert isinstance(door, StandDoor)
     assert door.number.text() == number
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes with a name are POSIX's")
+def test_a_slow_stick_holds_nobody_and_the_next_one_gets_the_same_number(lid: Lid) -> None:
+    """The stick is a pipe that takes nothing until somebody reads it, and then cannot keep what it took."""
+    lid.hands.press(Qt.Key.Key_F8)
+    door = lid.hands.window
+    assert isinstance(door, StandDoor)
+    slow = lid.folder / "laptop.daftar.part"
+    os.mkfifo(slow)
+    shop = lid.app.shop
+
+    def number() -> str:
+        with shop.reading() as session:
+            key = own_key_if_any(session)
+        return "" if key is None else fingerprint(public_of(key))
+
+    door.write(lid.folder / "laptop.daftar")
+    try:
+        lid.hands.wait_for("the laptop's key in its book", number)
+        with shop.writing() as session:
+            put_setting(session, DEVICE_LOOK, look_kept(shop.store))
+    finally:
+        reader = os.open(slow, os.O_RDONLY | os.O_NONBLOCK)
+        lid.hands.settle()
+        os.close(reader)
+    assert "laptop.daftar" in door._told.accessibleName()
+    assert (door.number.text(), list(lid.folder.glob("*.daftar*"))) == ("", [])
+
+    door.write(lid.folder / "laptop.daftar")
+    lid.hands.wait_for("the number", door.number.text)
+
+    assert read_enrolment((lid.folder / "laptop.daftar").read_bytes()).fingerprint == number()
 
 
 def test_nothing_is_opened_before_the_shops_number_was_compared(lid: Lid) -> None:
