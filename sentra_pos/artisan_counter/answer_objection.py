@@ -8,7 +8,6 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from sentra_pos.artisan_counter.errors import AnsweredAlready, MendingUnknown, ObjectionNotFound, WordsMissing
-from sentra_pos.artisan_counter.models import Objection, ObjectionAnswer
 from sentra_pos.artisan_counter.raise_objection import LONGEST_WORDS
 from sentra_pos.core.changes import NOTHING, Changes
 from sentra_pos.core.clock import Clock
@@ -17,6 +16,7 @@ from sentra_pos.core.spelling import one_line
 from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.ledger.kinds import EventKind
 from sentra_pos.ledger.record_event import record_event
+from sentra_pos.people.models import Objection, ObjectionAnswer
 from sentra_pos.people.permissions import Permission, require
 from sentra_pos.reports.activity import document_named
 

@@ -33,6 +33,8 @@ from sentra_pos.ledger.models import (
 )
 from sentra_pos.ledger.post import document_code
 from sentra_pos.settlement.holds import held_sales
+from sentra_pos.settlement.turnover import sold_on
+from sentra_pos.stock.care import in_our_care
 
 #: More than anybody reads at a counter; the monthly archive has the rest.
 NEWEST = 300
@@ -128,7 +130,7 @@ def _pieces(session: Session, party: PartyId, where: ColumnElement[bool]) -> tup
         .join(StockBalance, StockBalance.lot_id == Lot.id)
         .join(Place, Place.id == StockBalance.place_id)
         .outerjoin(ItemCode, and_(ItemCode.item_id == Item.id, ItemCode.own))
-        .where(Lot.owner_id == party, Place.custodian_id.is_not(None), StockBalance.quantity != NONE, where)
+        .where(Lot.owner_id == party, in_our_care(), StockBalance.quantity != NONE, where)
         .group_by(Item.id, Place.kind)
         .order_by(Item.name, Item.size, Item.id, Place.kind)
     )
@@ -150,8 +152,7 @@ def sales(
         return func.sum(case((back, -column), else_=column), type_=column.type)
 
     wanted = (
-        select(Document, Device.code, DocumentLine.line_no, DocumentLine.text)
-        .add_columns(DocumentLine.refers_document_id, back)
+        select(Document, Device.code, DocumentLine, sold_on(), back)
         .add_columns(func.sum(part.quantity, type_=QuantityType()))
         .add_columns(*(signed(column) for column in (part.list_amount, part.discount, part.shop_part, part.share)))
         .join(DocumentLine, DocumentLine.document_id == Document.id)
@@ -164,7 +165,7 @@ def sales(
         .limit(newest)
     )
     if since is not None:
-        wanted = wanted.where(Document.business_date >= since)
+        wanted = wanted.where(sold_on() >= since)
     rows = session.execute(wanted).all()
     settled = _settled(session, who.party)
     held = {document: free for (document, _party), free in held_sales(session, today, who.party).items()}
@@ -172,21 +173,23 @@ def sales(
 
 
 def _sale(row: Sequence[Any], settled: dict[tuple[DocumentId, int], str], held: dict[DocumentId, date]) -> MySale:
-    header, device, line, text, sold_on, back, count, listed, less, commission, share = row
+    header, device, line, day, back, count, listed, less, commission, share = row
+    code = document_code(header.kind, device, header.epoch, header.number)
     return MySale(
         document=header.id,
-        line=line,
-        code=document_code(header.kind, device, header.epoch, header.number),
-        business_date=header.business_date,
-        name=text,
+        line=line.line_no,
+        # The sale that it was, as on the statement, also where whose it was came out later.
+        code=line.details["sale"] if line.kind is LineKind.IDENTIFIED else code,
+        business_date=day,
+        name=line.text,
         back=bool(back),
         quantity=count,
         listed=listed,
         discount=less,
         commission=commission,
         share=share,
-        held_until=held.get(header.id) or held.get(sold_on),
-        settled_in=settled.get((header.id, line), ""),
+        held_until=held.get(header.id) or held.get(line.refers_document_id),
+        settled_in=settled.get((header.id, line.line_no), ""),
     )
 
 

@@ -10,11 +10,10 @@ from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from sentra_pos.artisan_counter.facts import ArtisanSession
-from sentra_pos.artisan_counter.models import Objection, ObjectionAnswer
 from sentra_pos.core.ids import DocumentId, ObjectionId, PartyId
 from sentra_pos.ledger.models import Device, Document, DocumentLine
 from sentra_pos.ledger.post import document_code
-from sentra_pos.people.models import Party, Staff
+from sentra_pos.people.models import Objection, ObjectionAnswer, Party, Staff
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

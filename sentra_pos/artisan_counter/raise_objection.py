@@ -11,13 +11,13 @@ from sentra_pos.artisan_counter.concerning import concerns
 from sentra_pos.artisan_counter.enter_counter import require_still
 from sentra_pos.artisan_counter.errors import NotYours, ObjectedAlready, WordsMissing
 from sentra_pos.artisan_counter.facts import ArtisanSession
-from sentra_pos.artisan_counter.models import Objection, ObjectionAnswer
 from sentra_pos.core.changes import NOTHING, Changes
 from sentra_pos.core.clock import Clock
 from sentra_pos.core.ids import DocumentId, ObjectionId
 from sentra_pos.core.spelling import one_line
 from sentra_pos.ledger.kinds import EventKind
 from sentra_pos.ledger.record_event import record_event
+from sentra_pos.people.models import Objection, ObjectionAnswer
 
 #: As much as fits on a slip that somebody reads.
 LONGEST_WORDS = 500

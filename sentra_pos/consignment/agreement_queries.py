@@ -18,6 +18,7 @@ from sentra_pos.db.types import QuantityType
 from sentra_pos.ledger.models import Lot, Place, StockBalance
 from sentra_pos.people.facts import PayoutMethod
 from sentra_pos.people.models import Party, Staff
+from sentra_pos.stock.care import in_our_care
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +112,7 @@ def _goods(session: Session, terms: Agreement) -> tuple[GoodsUnderTerms, ...]:
         .join(Place, Place.id == StockBalance.place_id)
         .outerjoin(ItemCode, (ItemCode.item_id == Item.id) & ItemCode.own)
         .where(Lot.agreement_id == terms.id, Lot.owner_id == terms.party)
-        .where(Place.custodian_id.is_not(None), StockBalance.quantity > NONE)
+        .where(in_our_care(), StockBalance.quantity > NONE)
         .group_by(Item.id, Lot.net_price, Lot.category)
         .order_by(Item.name, Item.size, Item.id)
     )

@@ -15,6 +15,7 @@ from sentra_pos.catalogue.models import Item
 from sentra_pos.catalogue.rules import item_price
 from sentra_pos.consignment.errors import ConsentMissing, NoNewPrice, PriceReasonMissing, TwoNewPrices
 from sentra_pos.consignment.models import AgreementRow
+from sentra_pos.consignment.net_price_floor import refuse_below_net
 from sentra_pos.core.changes import Changes
 from sentra_pos.core.clock import Clock, business_today
 from sentra_pos.core.ids import DocumentId, ItemId, PartyId
@@ -29,6 +30,7 @@ from sentra_pos.ledger.post import post
 from sentra_pos.ledger.standing import intent_of, standing
 from sentra_pos.people.models import Party
 from sentra_pos.people.permissions import Permission, require
+from sentra_pos.stock.care import in_our_care
 
 
 class ConsentWay(StrEnum):
@@ -92,8 +94,8 @@ class PriceChanged:
 def change_price(session: Session, command: ChangePrice, *, clock: Clock) -> PriceChanged:
     """Write the document and the new tags' prices; lots keep the price that was agreed.
 
-    Raises ItemUnknown, PriceMissing, TwoNewPrices, NoNewPrice, PriceReasonMissing, and ConsentMissing where the
-    agreement of goods in the shop asks for the artisan's consent.
+    Raises ItemUnknown, PriceMissing, TwoNewPrices, NoNewPrice, PriceReasonMissing, PriceBelowNetPrice where goods in
+    the shop are there at a net price above the new one, and ConsentMissing where their agreement asks for the consent.
     """
     require(session, command.by, Permission.CHANGE_PRICE)
     intent = intent_of(command)
@@ -107,6 +109,7 @@ def change_price(session: Session, command: ChangePrice, *, clock: Clock) -> Pri
     changed = [each for each in command.prices if items[each.item].price != each.price]
     if not changed:
         raise NoNewPrice
+    refuse_below_net(session, {each.item: each.price for each in changed})
     owners = _owners(session, [each.item for each in changed])
     _check_consents(owners, command.consents)
     draft = Draft(
@@ -155,14 +158,14 @@ def _items(session: Session, prices: Collection[NewPrice]) -> dict[ItemId, _Tag]
 
 
 def _owners(session: Session, items: Collection[ItemId]) -> dict[ItemId, dict[PartyId, _Owner]]:
-    """Whose the goods are that the shop has of each item, and whether a price of theirs needs their consent."""
+    """Whose the goods are that the shop has of each item, wherever, and whether a price of theirs needs consent."""
     rows = session.execute(
         select(Lot.item_id, Party.id, Party.name, AgreementRow.price_consent)
         .join(StockBalance, StockBalance.lot_id == Lot.id)
         .join(Place, Place.id == StockBalance.place_id)
         .join(Party, Party.id == Lot.owner_id)
         .join(AgreementRow, AgreementRow.id == Lot.agreement_id)
-        .where(Lot.item_id.in_(list(items)), Place.custodian_id.is_not(None), StockBalance.quantity > NONE)
+        .where(Lot.item_id.in_(list(items)), in_our_care(), StockBalance.quantity > NONE)
         .order_by(Party.code, Lot.seq)
     )
     found: defaultdict[ItemId, dict[PartyId, _Owner]] = defaultdict(dict)

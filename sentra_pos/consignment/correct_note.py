@@ -9,7 +9,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from sentra_pos.catalogue.facts import ItemKind
-from sentra_pos.consignment.change_price import ChangePrice, Consent, ConsentWay, NewPrice, change_price
+from sentra_pos.consignment.change_price import ChangePrice, Consent, NewPrice, change_price
 from sentra_pos.consignment.correction_lines import Corrections, count_changed, remark_changed, terms_changed
 from sentra_pos.consignment.errors import CameInBefore, OnlyOne, TagSaysOtherwise, TwoPrices
 from sentra_pos.consignment.lot_lineage import LotHere
@@ -59,7 +59,10 @@ class LineCorrection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectNote:
-    """Several lines at once, for one reason, which the artisan reads too."""
+    """Several lines at once, for one reason, which the artisan reads too.
+
+    ``consents`` where a tag changes with the line: a correction is posted before anybody has signed its paper.
+    """
 
     id: DocumentId
     by: ActedBy
@@ -67,6 +70,7 @@ class CorrectNote:
     lines: tuple[LineCorrection, ...]
     reason: str
     confirmed: frozenset[str] = frozenset()
+    consents: tuple[Consent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +86,8 @@ def correct_note(session: Session, command: CorrectNote, *, clock: Clock) -> Not
     """Post the correction, all or nothing; the same command again answers with the one that stands.
 
     Raises NoteNotThere, LineNotThere, NothingCorrected, CorrectionReasonMissing, a LineTrouble (CountBelowSold and
-    NothingUnsold among them), the question TagSaysOtherwise and, where a tag changes, ConsentMissing.
+    NothingUnsold among them), the question TagSaysOtherwise and, where a tag changes, PriceBelowNetPrice and
+    ConsentMissing.
     """
     require(session, command.by, Permission.TAKE_IN)
     intent = intent_of(command)
@@ -269,6 +274,6 @@ def _retag(
         by=command.by,
         prices=tuple(NewPrice(item=item, price=new) for item, (_name, _old, new) in tags.items()),
         reason=_("Correction {code} of note {note}").format(code=code, note=note.code),
-        consents=(Consent(party=note.party, way=ConsentWay.SIGNED),),
+        consents=command.consents,
     )
     change_price(session, change, clock=clock)

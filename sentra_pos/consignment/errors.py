@@ -149,6 +149,16 @@ class TwoNewPrices(SentraError):
     message = N_("{item} is in the list twice. Give it one price.")
 
 
+class PriceBelowNetPrice(SentraError):
+    """The artisan would get more of a piece than the customer pays for it."""
+
+    message = N_(
+        "{item} cannot cost {price}: {names} must get {net} of each piece, so the shop would pay for every one it"
+        " sells. Agree on a lower net price first: record new terms, move the goods to them, and then lower the price."
+        " Or type {net} or more."
+    )
+
+
 class ConsentMissing(SentraError):
     """``parties`` in the fields are those whose agreement asks for it."""
 

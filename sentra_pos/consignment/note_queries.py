@@ -25,6 +25,7 @@ from sentra_pos.ledger.models import Device, Document, DocumentLine, Lot, Place,
 from sentra_pos.ledger.post import document_code
 from sentra_pos.ledger.queries import header_of, lines_of
 from sentra_pos.people.models import Party, Staff
+from sentra_pos.stock.care import in_our_care
 from sentra_pos.stock.places import WITH_ARTISAN
 
 _AT_ONCE = 5_000
@@ -320,7 +321,7 @@ def pieces_by_artisan(session: Session) -> dict[PartyId, PiecesHere]:
         .add_columns(func.sum(StockBalance.quantity * Lot.price, type_=Lot.price.type))
         .join(StockBalance, StockBalance.lot_id == Lot.id)
         .join(Place, Place.id == StockBalance.place_id)
-        .where(Lot.owner_id.is_not(None), Place.custodian_id.is_not(None), StockBalance.quantity != NONE)
+        .where(Lot.owner_id.is_not(None), in_our_care(), StockBalance.quantity != NONE)
         .group_by(Lot.owner_id)
     )
     return {

@@ -17,6 +17,7 @@ from sentra_pos.db.types import QuantityType
 from sentra_pos.ledger.models import Device, Document, Lot, Place, StockBalance
 from sentra_pos.ledger.post import document_code
 from sentra_pos.people.models import Party
+from sentra_pos.stock.care import in_our_care
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +62,7 @@ def pieces_of_artisan(session: Session, party: PartyId) -> tuple[PieceHere, ...]
         .join(StockBalance, StockBalance.lot_id == Lot.id)
         .join(Place, Place.id == StockBalance.place_id)
         .outerjoin(ItemCode, (ItemCode.item_id == Item.id) & ItemCode.own)
-        .where(Lot.owner_id == party, Place.custodian_id.is_not(None), StockBalance.quantity != NONE)
+        .where(Lot.owner_id == party, in_our_care(), StockBalance.quantity != NONE)
         .group_by(Item.id)
         .order_by(Item.name, Item.size, Item.id)
     )
@@ -97,7 +98,7 @@ def _lots(item: ItemId) -> Select[Lot, Document, int, str, int, Quantity]:
         select(StockBalance.lot_id, func.sum(StockBalance.quantity, type_=QuantityType()).label("left"))
         .join(Place, Place.id == StockBalance.place_id)
         .join(Lot, Lot.id == StockBalance.lot_id)
-        .where(Lot.item_id == item, Place.custodian_id.is_not(None))
+        .where(Lot.item_id == item, in_our_care())
         .group_by(StockBalance.lot_id)
         .subquery()
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import and_, bindparam, func, or_, select
@@ -87,14 +87,21 @@ def _with_rates(session: Session, rows: Iterable[Sequence[Any]]) -> Iterator[Agr
     return (agreement for row in found if (agreement := _agreement(row, rates)) is not None)
 
 
-def agreement_in_force(session: Session, party: PartyId, on_date: date) -> Agreement | None:
-    """The terms that hold on that day: of those that began by then the newest version, or None."""
+def agreement_in_force(
+    session: Session, party: PartyId, on_date: date, *, recorded_by: datetime | None = None
+) -> Agreement | None:
+    """The terms that hold on that day: of those that began by then the newest version, or None.
+
+    ``recorded_by`` leaves out what was recorded after that moment, on the same day too.
+    """
     wanted = (
         select(*_TERMS)
         .where(AgreementRow.party_id == party, AgreementRow.valid_from <= on_date)
         .order_by(AgreementRow.version.desc())
         .limit(1)
     )
+    if recorded_by is not None:
+        wanted = wanted.where(AgreementRow.recorded_at <= recorded_by)
     return next(_with_rates(session, session.execute(wanted)), None)
 
 

@@ -128,7 +128,7 @@ def take_in(session: Session, command: TakeIn, *, clock: Clock) -> NoteTaken:
     """Post the note and its lots, all or nothing; the same command again answers with the note that stands.
 
     Raises NoAgreement, ArtisanLeft, a LineTrouble, what is wrong with what is declined or with the drop-off receipt,
-    the questions CostAbovePrice and TagSaysOtherwise, or, where a tag changes, ConsentMissing.
+    the questions CostAbovePrice and TagSaysOtherwise, or, where a tag changes, PriceBelowNetPrice and ConsentMissing.
     """
     require(session, command.by, Permission.TAKE_IN)
     intent = intent_of(command)

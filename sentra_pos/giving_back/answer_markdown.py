@@ -9,6 +9,7 @@ from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from sentra_pos.consignment.change_price import ChangePrice, Consent, ConsentWay, NewPrice, change_price
+from sentra_pos.consignment.net_price_floor import refuse_below_net
 from sentra_pos.consignment.queries import consignor
 from sentra_pos.core.changes import Changes
 from sentra_pos.core.clock import Clock
@@ -56,7 +57,8 @@ class MarkdownAnswered:
 def answer_markdown(session: Session, command: AnswerMarkdown, *, clock: Clock) -> MarkdownAnswered:
     """The same answer again changes nothing. When everybody whose goods carry the tag said yes, the price changes.
 
-    Raises NoSuchProposal, NotAsked, and PriceMovedSince where the tag says something else by now.
+    Raises NoSuchProposal, NotAsked, and for a yes PriceMovedSince where the tag says something else by now, or
+    PriceBelowNetPrice where goods came in meanwhile at a net price above the proposed one.
     """
     require(session, command.by, Permission.PROPOSE_MARKDOWN)
     stands = _one(session, command.proposal)
@@ -67,18 +69,19 @@ def answer_markdown(session: Session, command: AnswerMarkdown, *, clock: Clock) 
     owners = owners_here(session, [stands.item])[stands.item]
     if before is None and command.party not in owners:
         raise NotAsked(name=_name(session, command.party), item=stands.name)
-    if command.accepted and stands.now != stands.from_price:
-        prices = {"price": format_rupiah(stands.now), "was": format_rupiah(stands.from_price)}
-        raise PriceMovedSince(item=stands.name, **prices)
+    if command.accepted:
+        _must_be_possible(session, stands)
     # Whoever brought such goods since is asked too; whose goods are gone has nothing to say any more.
     ask_owners(session, stands.id, {**owners, command.party: ""})
     _forget_those_gone(session, stands, owners, command.party)
     _write(session, command, clock)
-    _note(session, command.by, stands, {"accepted": command.accepted, "party": str(command.party)}, clock)
+    written = _one(session, stands.id)
+    said = {"accepted": command.accepted, "party": str(command.party), **_share_told(written, command.party)}
+    _note(session, command.by, stands, said, clock)
     if not command.accepted:
         _close(session, stands.id, ProposalState.DECLINED, clock)
-    elif not _one(session, stands.id).waiting_for:
-        _change_price(session, command.by, _one(session, stands.id), clock)
+    elif not written.waiting_for:
+        _change_price(session, command.by, written, clock)
         return MarkdownAnswered(proposal=_one(session, stands.id), new_tag=True)
     return MarkdownAnswered(proposal=_one(session, stands.id))
 
@@ -104,6 +107,20 @@ def _one(session: Session, proposal: UUID) -> Proposal:
 def _must_be_open(proposal: Proposal) -> None:
     if proposal.state is not ProposalState.OPEN:
         raise NoSuchProposal
+
+
+def _must_be_possible(session: Session, proposal: Proposal) -> None:
+    """Nobody says yes to a price that nobody can have any more."""
+    if proposal.now != proposal.from_price:
+        prices = {"price": format_rupiah(proposal.now), "was": format_rupiah(proposal.from_price)}
+        raise PriceMovedSince(item=proposal.name, **prices)
+    refuse_below_net(session, {proposal.item: proposal.to_price})
+
+
+def _share_told(proposal: Proposal, party: PartyId) -> dict[str, object]:
+    """What the artisan was told that a piece would bring: the lowest and the highest, in rupiah."""
+    share = next((each.share_then for each in proposal.answers if each.party == party), None)
+    return {} if share is None else {"share": [share.lowest.amount, share.highest.amount]}
 
 
 def _name(session: Session, party: PartyId) -> str:

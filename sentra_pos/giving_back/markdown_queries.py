@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from sentra_pos.catalogue.models import Item, ItemCode
 from sentra_pos.consignment.change_price import ConsentWay
+from sentra_pos.consignment.share_queries import GoodsUnderTerms, Share, goods_under_terms, shares_at
 from sentra_pos.core.ids import DocumentId, ItemId, PartyId
 from sentra_pos.core.money import Rupiah
 from sentra_pos.core.quantity import NONE
@@ -20,17 +21,24 @@ from sentra_pos.giving_back.facts import ProposalState
 from sentra_pos.giving_back.models import MarkdownAnswerRow, MarkdownProposalRow
 from sentra_pos.ledger.models import Lot, Place, StockBalance
 from sentra_pos.people.models import Party, Staff
+from sentra_pos.stock.care import in_our_care
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """What one artisan says; ``accepted`` is None while nobody knows."""
+    """What one artisan says; ``accepted`` is None while nobody knows.
+
+    Of one piece of theirs: what the price on the tag brings them today and what the proposed one would. None once the
+    proposal is closed, or where nothing of theirs is here any more.
+    """
 
     party: PartyId
     name: str
     accepted: bool | None
     way: ConsentWay | None
     at: datetime | None
+    share_now: Share | None = None
+    share_then: Share | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +92,9 @@ def proposals(
         wanted = wanted.where(row.id.in_(asked))
     found = session.execute(wanted).all()
     said = _answers(session, [each[0].id for each in found])
+    waiting = {each[0].id: each[0].item_id for each in found if each[0].state is ProposalState.OPEN}
+    here = goods_under_terms(session, set(waiting.values()))
+    goods = {proposal: here[item] for proposal, item in waiting.items()}
     return tuple(
         Proposal(
             id=proposal.id,
@@ -98,7 +109,7 @@ def proposals(
             at=proposal.proposed_at,
             state=proposal.state,
             document=proposal.document_id,
-            answers=tuple(said[proposal.id]),
+            answers=_with_shares(said[proposal.id], goods.get(proposal.id, ()), price, proposal.to_price),
         )
         for proposal, name, price, code, by in found
     )
@@ -118,15 +129,20 @@ def _answers(session: Session, ids: Collection[UUID]) -> defaultdict[UUID, list[
     return found
 
 
+def _with_shares(said: Iterable[Said], goods: Iterable[GoodsUnderTerms], now: Rupiah, then: Rupiah) -> tuple[Said, ...]:
+    today, proposed = shares_at(goods, now), shares_at(goods, then)
+    return tuple(replace(each, share_now=today.get(each.party), share_then=proposed.get(each.party)) for each in said)
+
+
 def owners_here(session: Session, items: Collection[ItemId]) -> dict[ItemId, dict[PartyId, str]]:
-    """Whose goods carry each tag in the shop now, by name; an item that nobody has here has none."""
+    """Whose goods carry each tag in the shop's care now, by name; an item that nobody has there has none."""
     found: dict[ItemId, dict[PartyId, str]] = {item: {} for item in items}
     rows = session.execute(
         select(Lot.item_id, Party.id, Party.name)
         .join(StockBalance, StockBalance.lot_id == Lot.id)
         .join(Place, Place.id == StockBalance.place_id)
         .join(Party, Party.id == Lot.owner_id)
-        .where(Lot.item_id.in_(list(items)), Place.custodian_id.is_not(None), StockBalance.quantity > NONE)
+        .where(Lot.item_id.in_(list(items)), in_our_care(), StockBalance.quantity > NONE)
         .distinct()
         .order_by(Party.code)
     )

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from sentra_pos.consignment.net_price_floor import refuse_below_net
 from sentra_pos.core.changes import Changes
 from sentra_pos.core.clock import Clock
 from sentra_pos.core.ids import ItemId, PartyId
@@ -60,7 +61,7 @@ class MarkdownProposed:
 def propose_markdown(session: Session, command: ProposeMarkdown, *, clock: Clock) -> MarkdownProposed:
     """All or none; the same ids again change nothing, and other prices under them are refused.
 
-    Raises NothingChosen, ProposalReasonMissing, NoLowerPrice, NobodyToAsk, ProposedAlready.
+    Raises NothingChosen, ProposalReasonMissing, NoLowerPrice, NobodyToAsk, ProposedAlready, PriceBelowNetPrice.
     """
     require(session, command.by, Permission.PROPOSE_MARKDOWN)
     if not command.prices:
@@ -83,6 +84,7 @@ def propose_markdown(session: Session, command: ProposeMarkdown, *, clock: Clock
             raise ProposedAlready(item=tag.name, price=format_rupiah(waiting[each.item]))
         if not owners[each.item]:
             raise NobodyToAsk(item=tag.name)
+        refuse_below_net(session, {each.item: each.price})
         waiting[each.item] = each.price
         row = {"id": each.id, "item_id": each.item, "from_price": tag.price, "to_price": each.price, "reason": reason}
         row |= {"proposed_by": command.by.staff, "proposed_at": clock.now(), "state": ProposalState.OPEN}

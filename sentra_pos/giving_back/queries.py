@@ -20,7 +20,8 @@ from sentra_pos.ledger.draft import Account, Line
 from sentra_pos.ledger.kinds import AccountKind, DocumentKind, PlaceKind
 from sentra_pos.ledger.models import Lot, Place, StockBalance
 from sentra_pos.ledger.queries import balance_of, header_of, headers, lines_of
-from sentra_pos.people.models import Party, Staff
+from sentra_pos.people.models import Objection, ObjectionAnswer, Party, Staff
+from sentra_pos.stock.care import in_our_care
 
 _KINDS = (DocumentKind.TRANSFER, DocumentKind.HAND_BACK)
 
@@ -140,8 +141,9 @@ def moved_papers(
 class OpenMatters:
     """What is not finished between the shop and an artisan. Money is what the shop owes; ``advance`` the other way.
 
-    ``here`` are goods by kind of place, ``missing`` those that a case has not decided about, ``short`` what was sold
-    beyond what ever came in, ``left`` what lies here by a receipt that no note has answered yet.
+    ``here`` are goods by kind of place, at a stand and on the road to it too, ``missing`` those that a case has not
+    decided about, ``short`` what was sold beyond what ever came in, ``left`` what lies here by a receipt that no note
+    has answered yet, ``objections`` wait for an answer of the shop.
     """
 
     party: PartyId
@@ -156,6 +158,7 @@ class OpenMatters:
     advance: Rupiah
     savings: Rupiah
     proposals: int
+    objections: int
 
     @property
     def pieces(self) -> Quantity:
@@ -165,6 +168,11 @@ class OpenMatters:
     def owed(self) -> Rupiah:
         """Earned and settled, not yet paid; below zero what the artisan owes from returns."""
         return self.accrued + self.payable
+
+    @property
+    def below_zero(self) -> Rupiah:
+        """By how much what was paid out is more than was earned in the end."""
+        return max(-self.owed, ZERO)
 
     @property
     def goods_are_clear(self) -> bool:
@@ -177,7 +185,7 @@ class OpenMatters:
     @property
     def all_clear(self) -> bool:
         """The artisan may leave."""
-        return self.goods_are_clear and self.money_is_clear and not self.proposals
+        return self.goods_are_clear and self.money_is_clear and not (self.proposals or self.objections)
 
 
 def open_matters(session: Session, party: PartyId) -> OpenMatters | None:
@@ -188,11 +196,11 @@ def open_matters(session: Session, party: PartyId) -> OpenMatters | None:
     here: dict[PlaceKind, Quantity] = {}
     missing = short = NONE
     for kind, kept, quantity in session.execute(
-        select(Place.kind, Place.custodian_id.is_not(None), func.sum(StockBalance.quantity, type_=QuantityType()))
+        select(Place.kind, in_our_care(), func.sum(StockBalance.quantity, type_=QuantityType()))
         .join(StockBalance, StockBalance.place_id == Place.id)
         .join(Lot, Lot.id == StockBalance.lot_id)
         .where(Lot.owner_id == party, StockBalance.quantity != NONE)
-        .group_by(Place.kind, Place.custodian_id.is_not(None), StockBalance.quantity > NONE)
+        .group_by(Place.kind, in_our_care(), StockBalance.quantity > NONE)
         .order_by(Place.kind)
     ):
         if kept and quantity > NONE:
@@ -218,7 +226,17 @@ def open_matters(session: Session, party: PartyId) -> OpenMatters | None:
         advance=stands(AccountKind.ADVANCE),
         savings=ZERO - stands(AccountKind.SAVINGS),
         proposals=_open_proposals(session, party),
+        objections=_unanswered(session, party),
     )
+
+
+def _unanswered(session: Session, party: PartyId) -> int:
+    return session.execute(
+        select(func.count())
+        .select_from(Objection)
+        .outerjoin(ObjectionAnswer, ObjectionAnswer.objection_id == Objection.id)
+        .where(Objection.party_id == party, ObjectionAnswer.objection_id.is_(None))
+    ).scalar_one()
 
 
 def _open_proposals(session: Session, party: PartyId) -> int:

@@ -153,11 +153,6 @@ def store_room_of(session: Session, device: DeviceId) -> PlaceId:
     return _own_place(session, device, PlaceKind.STORE_ROOM)
 
 
-def set_aside_of(session: Session, device: DeviceId) -> PlaceId:
-    """Where this device keeps what its artisan will fetch: not for sale any more."""
-    return _own_place(session, device, PlaceKind.SET_ASIDE)
-
-
 def shop_shelf_of(session: Session, device: DeviceId) -> PlaceId:
     """The device's own shelf, also while it sells at a stand; at a laptop, which has none, its stand."""
     own = _OWN.all(session, kind=PlaceKind.SHELF, device=device)
@@ -187,7 +182,7 @@ def kind_of(session: Session, place: PlaceId) -> PlaceKind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StandPlaces:
-    """The three places of an exhibition's stand; goods on its road are in nobody's custody."""
+    """The three places of an exhibition's stand; its road is in nobody's custody, but in the shop's care."""
 
     place: PlaceId
     road: PlaceId

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session, aliased
 from sentra_pos.core.ids import DeviceId, DocumentId, ItemId, LotId, PlaceId
 from sentra_pos.core.quantity import NONE, Quantity
 from sentra_pos.db.types import QuantityType
-from sentra_pos.ledger.kinds import DocumentKind
+from sentra_pos.ledger.kinds import DocumentKind, PlaceKind
 from sentra_pos.ledger.models import Device, Document, GoodsMove, Lot, Place, StockBalance
 from sentra_pos.ledger.post import document_code
+from sentra_pos.stock.care import in_our_care
 
 #: SQLite takes a limited number of values in one question.
 _AT_ONCE = 5_000
@@ -22,7 +23,7 @@ _AT_ONCE = 5_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StockCardRow:
-    """One move of an item into the shop (above zero), out of it (below), or between two of its places (zero).
+    """One move of an item into the shop's care (above zero), out of it (below), or between two of its places (zero).
 
     ``left`` is what the shop had of the item after it.
     """
@@ -52,13 +53,27 @@ def newest_lot_seq(session: Session) -> int:
 
 
 def in_the_shop(session: Session, items: Iterable[ItemId]) -> dict[ItemId, Quantity]:
-    """How much of each item is in the shop's care: at every place that has a custodian, all lots together."""
-    return _together(session, items, Place.custodian_id.is_not(None))
+    """How much of each item is in the shop's care, at a stand and on the road to it too; all lots together."""
+    return _together(session, items, in_our_care())
 
 
 def items_at(session: Session, place: PlaceId, items: Iterable[ItemId]) -> dict[ItemId, Quantity]:
     """How much of each item lies at the place, all lots together; below zero where more was sold than came in."""
     return _together(session, items, StockBalance.place_id == place)
+
+
+def lies_elsewhere(session: Session, item: ItemId, place: PlaceId) -> tuple[tuple[PlaceKind, Quantity], ...]:
+    """What of the item is in the shop's care at each kind of place but this one, a stand and the road to it too."""
+    quantity = func.sum(StockBalance.quantity, type_=QuantityType())
+    rows = session.execute(
+        select(Place.kind, quantity)
+        .join(StockBalance, StockBalance.place_id == Place.id)
+        .join(Lot, Lot.id == StockBalance.lot_id)
+        .where(Lot.item_id == item, Place.id != place, in_our_care())
+        .group_by(Place.kind)
+        .order_by(Place.kind)
+    )
+    return tuple((kind, count) for kind, count in rows if count)
 
 
 def _together(session: Session, items: Iterable[ItemId], where: ColumnElement[bool]) -> dict[ItemId, Quantity]:
@@ -79,23 +94,24 @@ def _together(session: Session, items: Iterable[ItemId], where: ColumnElement[bo
 def stock_card(session: Session, item: ItemId) -> tuple[StockCardRow, ...]:
     """Every move of the item with its document, the oldest first, and what was left after each."""
     source, target = aliased(Place), aliased(Place)
+    ours_from, ours_to = in_our_care(source), in_our_care(target)
     rows = session.execute(
         select(Document, Device.code, GoodsMove.lot_id, GoodsMove.quantity)
-        .add_columns(source.name, source.custodian_id, target.name, target.custodian_id)
+        .add_columns(source.name, ours_from, target.name, ours_to)
         .join(Lot, Lot.id == GoodsMove.lot_id)
         .join(Document, Document.id == GoodsMove.document_id)
         .join(Device, Device.id == Document.device_id)
         .join(source, source.id == GoodsMove.from_place_id)
         .join(target, target.id == GoodsMove.to_place_id)
-        .where(Lot.item_id == item, or_(source.custodian_id.is_not(None), target.custodian_id.is_not(None)))
+        .where(Lot.item_id == item, or_(ours_from, ours_to))
         .order_by(Document.received_seq, GoodsMove.move_no)
     )
     card: list[StockCardRow] = []
     left = NONE
     for document, device, lot, quantity, source_name, from_us, target_name, to_us in rows:
         change = NONE
-        if (from_us is None) != (to_us is None):
-            change = quantity if from_us is None else -quantity
+        if from_us != to_us:
+            change = quantity if to_us else -quantity
         left += change
         card.append(
             StockCardRow(

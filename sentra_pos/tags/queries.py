@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import func, select, text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from sentra_pos.catalogue.facts import Technique
@@ -16,11 +16,10 @@ from sentra_pos.catalogue.queries import ItemCard, cards_of, item_details
 from sentra_pos.core.clock import Clock, business_today
 from sentra_pos.core.ids import ItemId, PartyId, PlaceId
 from sentra_pos.core.money import Rupiah
-from sentra_pos.core.quantity import Quantity
-from sentra_pos.db.types import QuantityType
-from sentra_pos.ledger.models import Lot, Place, StockBalance
+from sentra_pos.core.quantity import NONE, Quantity
 from sentra_pos.printing.kinds import Role
 from sentra_pos.printing.queries import PrinterRecord, printer_for
+from sentra_pos.stock.queries import in_the_shop
 from sentra_pos.tags.card import CardFacts
 from sentra_pos.tags.models import BatikmarkRow, TagPrint, TagSheetRow
 from sentra_pos.tags.rules import Certificate, certificate_number
@@ -74,25 +73,24 @@ def cards_to_tag(session: Session, items: Sequence[ItemId]) -> tuple[ItemCard, .
 # if their price has changed since they came in.
 _NEEDED: Final = text("""
     SELECT item.id, item.name, item.size, item.price, coalesce(party.code, '') AS artisan, last.price AS printed,
-           coalesce((SELECT min(code) FROM item_code WHERE item_id = item.id AND own = 1), '') AS code,
-           (SELECT sum(b.quantity) FROM lot JOIN stock_balance b ON b.lot_id = lot.id
-              JOIN place ON place.id = b.place_id
-             WHERE lot.item_id = item.id AND place.custodian_id IS NOT NULL) AS pieces
+           coalesce((SELECT min(code) FROM item_code WHERE item_id = item.id AND own = 1), '') AS code
       FROM item
       LEFT JOIN party ON party.id = item.maker_id
       LEFT JOIN tag_print last ON last.item_id = item.id AND last.rowid = (
             SELECT rowid FROM tag_print WHERE item_id = item.id ORDER BY at DESC, rowid DESC LIMIT 1)
-     WHERE item.active = 1 AND pieces > 0
+     WHERE item.active = 1
        AND (CASE WHEN last.price IS NOT NULL THEN last.price <> item.price
                  ELSE item.id IN (SELECT line.item_id FROM document_line line
                                     JOIN document ON document.id = line.document_id
                                    WHERE document.kind = 'price_change') END)
      ORDER BY item.name, item.size, item.id
-""").columns(id=TagPrint.item_id.type, price=TagPrint.price.type, printed=TagPrint.price.type, pieces=QuantityType())
+""").columns(id=TagPrint.item_id.type, price=TagPrint.price.type, printed=TagPrint.price.type)
 
 
 def needs_new_tag(session: Session) -> tuple[NeedsTag, ...]:
-    """What is in the shop under a tag that says another price than the item has now, by name."""
+    """What the shop has under a tag that says another price than the item has now, by name; on the road too."""
+    rows = session.execute(_NEEDED).all()
+    pieces = pieces_here(session, [row.id for row in rows])
     return tuple(
         NeedsTag(
             item=row.id,
@@ -102,23 +100,16 @@ def needs_new_tag(session: Session) -> tuple[NeedsTag, ...]:
             artisan=row.artisan,
             printed=row.printed,
             price=row.price,
-            pieces=row.pieces,
+            pieces=pieces[row.id],
         )
-        for row in session.execute(_NEEDED)
+        for row in rows
+        if row.id in pieces
     )
 
 
 def pieces_here(session: Session, items: Sequence[ItemId]) -> dict[ItemId, Quantity]:
-    """How many of each the shop has, at all its places together; an item without any is left out."""
-    quantity = func.sum(StockBalance.quantity, type_=QuantityType())
-    rows = session.execute(
-        select(Lot.item_id, quantity)
-        .join(StockBalance, StockBalance.lot_id == Lot.id)
-        .join(Place, Place.id == StockBalance.place_id)
-        .where(Lot.item_id.in_(list(items)), Place.custodian_id.is_not(None))
-        .group_by(Lot.item_id)
-    )
-    return {item: count for item, count in rows if count > Quantity(0)}
+    """How many of each are in the shop's care, at all its places together; an item without any is left out."""
+    return {item: count for item, count in in_the_shop(session, items).items() if count > NONE}
 
 
 def certificates(session: Session, party: PartyId | None = None) -> tuple[Certificate, ...]:

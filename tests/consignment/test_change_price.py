@@ -21,7 +21,6 @@ from sentra_pos.consignment.change_price import (
 from sentra_pos.consignment.errors import ConsentMissing, NoNewPrice, PriceReasonMissing, TwoNewPrices
 from sentra_pos.consignment.facts import Scheme
 from sentra_pos.consignment.piece_queries import lots_of_item
-from sentra_pos.consignment.price_queries import price_history
 from sentra_pos.consignment.record_agreement import RecordAgreement, record_agreement
 from sentra_pos.consignment.take_in import TakeIn, TakeInLine, take_in
 from sentra_pos.core.clock import FixedClock, business_today
@@ -39,6 +38,7 @@ from sentra_pos.ledger.standing import OtherWishUnderSameId
 from sentra_pos.people.add_staff import AddStaff, add_staff
 from sentra_pos.people.facts import Role
 from sentra_pos.people.permissions import NotAllowed
+from tests.consignment.price_history import price_history
 from tests.factories import Founded, add_artisan, add_item, bring_in, found_a_shop
 
 

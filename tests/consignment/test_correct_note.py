@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from sentra_pos.consignment.change_price import Consent, ConsentWay
 from sentra_pos.consignment.correct_note import CorrectNote, LineCorrection, NoteCorrected, correct_note
 from sentra_pos.consignment.correction_queries import correction_of
 from sentra_pos.consignment.errors import (
+    ConsentMissing,
     CostMissing,
     NetPriceAbovePrice,
     NetPriceMissing,
@@ -26,6 +28,7 @@ from sentra_pos.db.engine import Store
 from sentra_pos.doctor.examine import examine
 from sentra_pos.sales.cart import SaleLine, Tender
 from sentra_pos.sales.complete_sale import CompleteSale, complete_sale
+from tests.consignment.price_history import PriceStep, price_history
 from tests.consignment.terms_shop import TermsShop, a_terms_shop
 
 
@@ -34,7 +37,7 @@ def shop(store: Store, clock: FixedClock) -> TermsShop:
     return a_terms_shop(store, clock)
 
 
-def correct(shop: TermsShop, note: NoteTaken, **right: object) -> NoteCorrected:
+def correct(shop: TermsShop, note: NoteTaken, *agreed: Consent, **right: object) -> NoteCorrected:
     """Line 1, and yes to what is asked about tags."""
     line = LineCorrection(line=1, **right)  # type: ignore[arg-type]
     command = CorrectNote(
@@ -44,6 +47,7 @@ def correct(shop: TermsShop, note: NoteTaken, **right: object) -> NoteCorrected:
         lines=(line,),
         reason="salah tulis",
         confirmed=frozenset({TagSaysOtherwise.key}),
+        consents=agreed,
     )
     with shop.store.writing() as session:
         return correct_note(session, command, clock=shop.clock)
@@ -133,3 +137,48 @@ def test_a_piece_that_sold_before_it_was_counted_is_not_unsold(shop: TermsShop) 
     correct(shop, note, quantity=Quantity(8), price=Rupiah(90_000))
     assert [(each.quantity.units, each.price.amount) for each in shop.here()] == [(2, 90_000)]
     assert examine(shop.store.path) == ()
+
+
+# ------------------------------------------------------------------------------------------------------------ consent
+
+
+def changes(shop: TermsShop, item: ItemId) -> tuple[PriceStep, ...]:
+    with shop.store.reading() as session:
+        return price_history(session, item)
+
+
+def test_a_correction_is_no_way_round_the_artisans_consent(shop: TermsShop) -> None:
+    """Whoever may correct a note changes a tag by it, but nobody has signed anything at that moment."""
+    shop.agree(price_consent=True)
+    cloth = shop.item("Kain Kawung", 100_000)
+    note = shop.take(cloth, 3, 100_000)
+    with pytest.raises(ConsentMissing, match="Sanggar Kencana") as missing:
+        correct(shop, note, price=Rupiah(80_000))
+    assert missing.value.fields["parties"] == (shop.party,)
+    assert (changes(shop, cloth), stands(shop, note).price) == ((), Rupiah(100_000))
+    agreed = Consent(party=shop.party, way=ConsentWay.PHONE)
+    correct(shop, note, agreed, price=Rupiah(80_000))
+    (step,) = changes(shop, cloth)
+    assert (step.new, step.consents) == (Rupiah(80_000), (agreed,))
+    assert examine(shop.store.path) == ()
+
+
+def test_another_whose_goods_carry_the_tag_is_asked_too(shop: TermsShop) -> None:
+    shop.agree()
+    shop.agree(party=shop.other, price_consent=True)
+    cloth = shop.item("Kain Kawung", 100_000)
+    note = shop.take(cloth, 3, 100_000)
+    shop.take(cloth, 1, 100_000, party=shop.other)
+    with pytest.raises(ConsentMissing, match="Batik Tirta"):
+        correct(shop, note, Consent(party=shop.party, way=ConsentWay.SIGNED), price=Rupiah(80_000))
+
+
+def test_where_no_consent_is_asked_for_none_is_made_up(shop: TermsShop) -> None:
+    shop.agree()
+    cloth = shop.item("Kain Kawung", 100_000)
+    note = shop.take(cloth, 3, 100_000)
+    correct(shop, note, price=Rupiah(80_000))
+    (step,) = changes(shop, cloth)
+    assert step.consents == ()
+    correct(shop, note, quantity=Quantity(2))
+    assert len(changes(shop, cloth)) == 1

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from sentra_pos.artisan_counter.give_card import CardGiven
+from sentra_pos.core.files import save_file
 from sentra_pos.db.setting_keys import SHOP_NAME
 from sentra_pos.db.settings import get_setting
 from sentra_pos.shop import Shop
-from ui.settlement.statement_pdf import papers_folder, save_file
+from ui.settlement.statement_pdf import StatementNotSaved, papers_folder
 
 
 def save_card(shop: Shop, card: CardGiven) -> Path:
@@ -17,4 +18,5 @@ def save_card(shop: Shop, card: CardGiven) -> Path:
 
     with shop.reading() as session:
         name = str(get_setting(session, SHOP_NAME, ""))
-    return save_file(card_pdf((card,), name), papers_folder(shop) / f"kartu-{card.party_code}.pdf")
+    file = papers_folder(shop) / f"kartu-{card.party_code}.pdf"
+    return save_file(file, card_pdf((card,), name), StatementNotSaved)

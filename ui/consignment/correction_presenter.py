@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
+from sentra_pos.consignment.change_price import Consent, ConsentWay
 from sentra_pos.consignment.correct_note import CorrectNote, LineCorrection, NoteCorrected, correct_note
-from sentra_pos.consignment.errors import LineTrouble
+from sentra_pos.consignment.errors import ConsentMissing, LineTrouble
 from sentra_pos.consignment.note_errors import NoteNotThere
 from sentra_pos.consignment.note_standing import StandingLine, StandingNote, note_as_it_stands
 from sentra_pos.core.clock import Clock
 from sentra_pos.core.errors import Question, SentraError
-from sentra_pos.core.ids import DocumentId, new_id
+from sentra_pos.core.ids import DocumentId, PartyId, new_id
 from sentra_pos.core.money import Rupiah
 from sentra_pos.core.quantity import NONE, Quantity
 from sentra_pos.ledger.draft import ActedBy
@@ -50,6 +51,12 @@ class CorrectionView(Protocol):
     def ask(self, question: Question) -> None:
         """Yes answers with ``post`` and the question's key."""
 
+    def ask_consent(self, trouble: ConsentMissing, *, again: bool) -> None:
+        """``post`` with the way it was given. Not ``again``: whose consent it takes is known only now."""
+
+    def forget_consent(self) -> None:
+        """It was given to other prices."""
+
     def posted(self, corrected: NoteCorrected) -> None: ...
 
     def posting_ended(self) -> None:
@@ -63,6 +70,7 @@ class CorrectionPresenter:
         self._runner, self._by, self._note, self._view = runner, by, note, view
         self._id = DocumentId(new_id(clock))
         self._confirmed: frozenset[str] = frozenset()
+        self._to_ask: tuple[PartyId, ...] = ()
         self.rows: tuple[CorrectionRow, ...] = ()
 
     def load(self) -> None:
@@ -95,11 +103,17 @@ class CorrectionPresenter:
     def _set(self, place: int, row: CorrectionRow) -> None:
         # A yes was said of the lines as they were.
         self._confirmed = frozenset()
+        if self._to_ask:
+            self._to_ask = ()
+            self._view.forget_consent()
         self.rows = (*self.rows[:place], row, *self.rows[place + 1 :])
         self._view.show_rows(self.rows)
 
-    def post(self, reason: str, confirmed: str = "") -> None:
-        """Post what was typed; ``confirmed`` is the key of a question that was answered with yes."""
+    def post(self, reason: str, confirmed: str = "", agreed: ConsentWay | None = None) -> None:
+        """Post what was typed; ``confirmed`` is the key of a question that was answered with yes.
+
+        ``agreed`` is how those whose consent it takes gave it.
+        """
         if confirmed:
             self._confirmed |= {confirmed}
         command = CorrectNote(
@@ -109,6 +123,7 @@ class CorrectionPresenter:
             lines=tuple(row.right for row in self.rows if row.right is not None),
             reason=reason,
             confirmed=self._confirmed,
+            consents=() if agreed is None else tuple(Consent(party=party, way=agreed) for party in self._to_ask),
         )
         self._runner.write(
             correct_note,
@@ -124,6 +139,11 @@ class CorrectionPresenter:
         places = [place for place, row in enumerate(self.rows) if row.line.number == number]
         if isinstance(trouble, Question):
             self._view.ask(trouble)
+        elif isinstance(trouble, ConsentMissing):
+            again = bool(self._to_ask)
+            missing = cast("tuple[PartyId, ...]", trouble.fields["parties"])
+            self._to_ask = (*self._to_ask, *(party for party in missing if party not in self._to_ask))
+            self._view.ask_consent(trouble, again=again)
         elif isinstance(trouble, LineTrouble) and places:
             self._view.mark_line(places[0], str(trouble))
         else:

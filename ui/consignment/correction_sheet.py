@@ -5,13 +5,16 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from sentra_pos.catalogue.facts import ItemKind
+from sentra_pos.consignment.change_price import ConsentWay, consent_label
 from sentra_pos.consignment.correct_note import LineCorrection, NoteCorrected
+from sentra_pos.consignment.errors import ConsentMissing
 from sentra_pos.consignment.note_errors import CorrectionReasonMissing
 from sentra_pos.core.errors import Question, SentraError
 from sentra_pos.core.ids import DocumentId
 from sentra_pos.core.quantity import NONE
 from sentra_pos.core.speech import _, ngettext
 from sentra_pos.core.words import format_number
+from ui.consignment.choice import Choice
 from ui.consignment.correction_presenter import CorrectionPresenter, CorrectionRow
 from ui.consignment.terms_fields import titled
 from ui.context import Context
@@ -84,6 +87,8 @@ class CorrectionSheet(Sheet):
         self.presenter = CorrectionPresenter(runner, context.by, context.shop.clock, note, self)
         self.table = RecordTable(_columns(), empty=_("The note is being read."), name=_("Lines of the note"))
         self.reason = TextField(placeholder=_("counted wrong, wrong price, belongs to somebody else …"))
+        ways = [(None, "–"), *((way, consent_label(way)) for way in ConsentWay)]
+        self.consent: Choice[ConsentWay | None] = Choice(ways, name=_("The artisan agreed"))
         self._banner = Banner("", "bad", closable=True)
         self._banner.hide()
         self._fill()
@@ -120,7 +125,12 @@ class CorrectionSheet(Sheet):
         self.content.addWidget(hint)
         self.content.addWidget(self._banner)
         self.content.addWidget(self.table, 1)
-        self.content.addLayout(row(with_problem(self.reason, _("What was wrong")), spacing=12))
+        agreed = titled(_("The artisan agreed"), self.consent)
+        # Whose agreement asks for it is told when the correction is posted.
+        why = row(with_problem(self.reason, _("What was wrong")), agreed, spacing=12)
+        why.setStretch(0, 2)
+        why.setStretch(1, 1)
+        self.content.addLayout(why)
         self.table.picked.connect(lambda _each: self._show_picked())
         self.table.on_open(_("Correct the chosen line"), lambda _each: self.count.setFocus())
         if self.primary_button is not None:
@@ -171,6 +181,18 @@ class CorrectionSheet(Sheet):
         self.busy(False)
         ask_again(self, question, self._post)
 
+    def ask_consent(self, trouble: ConsentMissing, *, again: bool) -> None:
+        self.busy(False)
+        if self.consent.value() is not None and not again:
+            # A way that was chosen already was meant for them.
+            self._post("")
+            return
+        error(self, trouble)
+        self.consent.setFocus()
+
+    def forget_consent(self) -> None:
+        self.consent.set_value(None)
+
     def posting_ended(self) -> None:
         self.busy(False)
 
@@ -216,7 +238,7 @@ class CorrectionSheet(Sheet):
     def _post(self, confirmed: str) -> None:
         self.reason.mark("")
         self.busy(True)
-        self.presenter.post(self.reason.text(), confirmed)
+        self.presenter.post(self.reason.text(), confirmed, self.consent.value())
 
 
 def _kept(stays: int) -> str:

@@ -122,11 +122,6 @@ class DetailPanel(QFrame):
         self._pages.addWidget(chosen)
         self.setLayout(column(self._pages, margins=(20, 20, 20, 20)))
 
-    def show_part(self, key: str) -> None:
-        """Bring a part to the front: ``profile``, ``notes`` or ``pieces``."""
-        self.chips.choose(key)
-        self._show_part()
-
     def _show_part(self) -> None:
         self._parts.setCurrentIndex(("profile", "notes", "pieces").index(str(self.chips.choice())))
 

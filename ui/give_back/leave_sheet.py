@@ -12,8 +12,11 @@ from sentra_pos.core.ids import PartyId
 from sentra_pos.core.speech import _
 from sentra_pos.giving_back.let_go import LetGo, StandingChanged, WelcomeBack, let_go, welcome_back
 from sentra_pos.giving_back.queries import OpenMatters, open_matters
-from sentra_pos.giving_back.wording import goods_words, money_words
+from sentra_pos.giving_back.wording import goods_words, objection_words, owing_words, settle_words
 from sentra_pos.people.queries import Artisan, artisans
+from sentra_pos.settlement.forgive_debt import DebtForgiven
+from sentra_pos.settlement.pay_back import PaidBack
+from ui.artisan.shop_sheets import ObjectionsSheet
 from ui.consignment.choice import Choice
 from ui.context import Context
 from ui.kit.buttons import Button, secondary
@@ -21,8 +24,9 @@ from ui.kit.dialog import Sheet
 from ui.kit.icons import set_picture
 from ui.kit.labels import body, caption, label
 from ui.kit.layout import column, plain, row
-from ui.kit.messages import Banner
+from ui.kit.messages import Banner, toast
 from ui.people.approving import Approving
+from ui.settlement.pay_back_sheet import PayBackSheet
 
 
 class Step(StrEnum):
@@ -76,7 +80,9 @@ class LeaveSheet(Sheet):
         self.money = _StepRow(
             _("Settle for the last time"), secondary(_("Settlement"), "F8", on=lambda: self._go(Step.MONEY))
         )
-        self._steps = plain(column(self.goods, self.proposals, self.money, spacing=18))
+        self.owing = _StepRow(_("Pay back what is owed"), secondary(_("Pays back"), "F9", on=self.pay_back))
+        self.objections = _StepRow(_("Answer objections"), secondary(_("Open"), "F4", on=self.answer))
+        self._steps = plain(column(self.goods, self.proposals, self.objections, self.money, self.owing, spacing=18))
         self._problem = Banner("")
         self._problem.hide()
         for part in (caption(_("Artisan")), self.who, self._intro, self._steps, self._problem):
@@ -115,7 +121,9 @@ class LeaveSheet(Sheet):
         self.goods.tell(goods_words(matters))
         waiting = _("{count} wait for an answer").format(count=matters.proposals)
         self.proposals.tell((waiting,) if matters.proposals else ())
-        self.money.tell(money_words(matters))
+        self.objections.tell(objection_words(matters))
+        self.money.tell(settle_words(matters))
+        self.owing.tell(owing_words(matters))
         self.adjust()
 
     def _said(self, matters: OpenMatters) -> str:
@@ -127,11 +135,31 @@ class LeaveSheet(Sheet):
             return _("Nothing is open with {name}. The history stays, and coming back is possible.").format(
                 name=matters.name
             )
-        return _("Three things come first. What is done has a tick.")
+        return _("These things come first. What is done has a tick.")
 
     def _go(self, step: Step) -> None:
         if self._matters is not None:
             self.finish((step, self._matters.party))
+
+    def answer(self) -> None:
+        """Over this sheet, which looks again afterwards."""
+        if self._matters is not None and self._matters.objections:
+            sheet = ObjectionsSheet(self, self._context)
+            sheet.returned.connect(lambda _answer: self.load())
+            sheet.open()
+
+    def pay_back(self) -> None:
+        """Over this sheet, which looks again afterwards."""
+        matters = self._matters
+        if matters is not None and owing_words(matters):
+            sheet = PayBackSheet(self, self._context, matters.party, matters.name)
+            sheet.returned.connect(self._paid_back)
+            sheet.open()
+
+    def _paid_back(self, answer: object) -> None:
+        if isinstance(answer, PaidBack | DebtForgiven):
+            toast(self, _("Recorded as {code}.").format(code=answer.code))
+        self.load()
 
     def confirm(self) -> None:
         matters = self._matters

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from sentra_pos.consignment.change_price import ConsentWay, consent_label
@@ -18,6 +23,7 @@ from sentra_pos.giving_back.answer_markdown import (
 from sentra_pos.giving_back.facts import ProposalState
 from sentra_pos.giving_back.markdown_queries import Proposal, Said, proposals
 from ui.context import Context
+from ui.give_back.proposals_pdf import save_proposals
 from ui.give_back.rows import asked_columns
 from ui.kit.buttons import danger, secondary
 from ui.kit.chips import Chips
@@ -48,13 +54,14 @@ class ProposalsSheet(Sheet):
         self.ways.choose(ConsentWay.IN_PERSON)
         self.no_button = secondary(_("Declined"), "F6", icon="x", on=lambda: self.answer(accepted=False))
         self.withdraw_button = danger(_("Withdraw"), "F8", on=self.withdraw)
+        self.print_button = secondary(_("Print"), "F9", icon="printer", on=self.print_paper)
         self._problem = Banner("")
         self._problem.hide()
         self.content.addWidget(self.table, 1)
         self.content.addWidget(caption(_("How the artisan answered")))
         self.content.addWidget(self.ways)
         self.content.addWidget(self._problem)
-        for place, button in enumerate((self.withdraw_button, self.no_button), start=1):
+        for place, button in enumerate((self.withdraw_button, self.print_button, self.no_button), start=1):
             self.footer.insertWidget(place, button)
         self.table.picked.connect(lambda _asked: self._enable())
         self._enable()
@@ -75,11 +82,11 @@ class ProposalsSheet(Sheet):
     def busy(self, is_busy: bool) -> None:
         """Until the list is read again: a key pressed twice is no yes to the next one in it."""
         super().busy(is_busy)
-        for button in (self.no_button, self.withdraw_button):
+        for button in (self.no_button, self.print_button, self.withdraw_button):
             button.setDisabled(is_busy)
 
     def _enable(self) -> None:
-        for button in (self.primary_button, self.no_button, self.withdraw_button):
+        for button in (self.primary_button, self.no_button, self.print_button, self.withdraw_button):
             if button is not None:
                 button.setEnabled(self.table.current() is not None)
 
@@ -107,6 +114,22 @@ class ProposalsSheet(Sheet):
             self._problem.hide()
             self.busy(True)
             self._runner.write(withdraw_markdown, command, self._answered, self._tell, ended=self.load, origin=self)
+
+    def print_paper(self) -> None:
+        """All that waits for the artisan in the row, to be signed."""
+        self.make_paper(lambda file: QDesktopServices.openUrl(QUrl.fromLocalFile(str(file))))
+
+    def make_paper(self, made: Callable[[Path], object]) -> None:
+        """Write it off the window's thread."""
+        asked = self.table.current()
+        if asked is None:
+            return
+        shop, said = self._context.shop, asked[1]
+        self._problem.hide()
+        self.busy(True)
+        self._context.runner.apart(
+            lambda: save_proposals(shop, said.party, said.name), made, self._tell, ended=self.load, origin=self
+        )
 
     def _answered(self, answered: MarkdownAnswered) -> None:
         proposal = answered.proposal

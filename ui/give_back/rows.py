@@ -11,6 +11,7 @@ from sentra_pos.giving_back.ageing_queries import AgeingLot, ArtisanAgeing
 from sentra_pos.giving_back.facts import Due, ProposalState, place_label
 from sentra_pos.giving_back.markdown_queries import Proposal, Said
 from sentra_pos.giving_back.papers import paper_title
+from sentra_pos.giving_back.proposal_paper import share_figures
 from sentra_pos.giving_back.queries import MovedPaper
 from sentra_pos.giving_back.wording import pieces_words
 from ui.give_back.presenter import MarkedLot
@@ -151,6 +152,13 @@ def asked_columns() -> list[Column[tuple[Proposal, Said]]]:
             title=_("Price"),
             text=lambda row: format_number(row[0].to_price.amount),
             second=lambda row: _("now {price}").format(price=format_number(row[0].now.amount)),
+            right=True,
+            strong=True,
+        ),
+        Column[tuple[Proposal, Said]](
+            title=_("Artisan's share"),
+            text=lambda row: share_figures(row[1].share_then),
+            second=lambda row: _("now {price}").format(price=share_figures(row[1].share_now)),
             right=True,
             strong=True,
         ),

@@ -11,6 +11,7 @@ from sentra_pos.consignment.piece_queries import LotOfItem
 from sentra_pos.core.money import Rupiah
 from sentra_pos.core.speech import _, ngettext
 from sentra_pos.core.words import format_date, format_number, format_rupiah, format_short_date
+from sentra_pos.giving_back.facts import place_label
 from sentra_pos.ledger.kinds import DocumentKind
 from sentra_pos.stock.queries import StockCardRow
 from ui.kit.buttons import Button
@@ -58,7 +59,7 @@ def move_columns() -> list[Column[StockCardRow]]:
     return [
         Column[StockCardRow](
             title=_("Document"),
-            text=lambda move: f"{_kind(move.kind)} {move.code}",
+            text=lambda move: f"{_kind(move.kind)} {move.code}".strip(),
             second=lambda move: format_date(move.business_date),
             stretch=1,
         ),
@@ -97,6 +98,8 @@ class ItemPanel(QFrame):
         self._name.setWordWrap(True)
         self._price = label("", "lead", "extrabold", "primary")
         self._here = label("", "body", "semibold")
+        self._elsewhere = caption("")
+        self._elsewhere.setWordWrap(True)
         self._facts = caption("")
         self._facts.setWordWrap(True)
         self._more = body("")
@@ -122,7 +125,7 @@ class ItemPanel(QFrame):
         whole = column(
             self.swatch,
             column(self._name, self._facts, spacing=2),
-            row(self._price, spacer(), self._here),
+            column(row(self._price, spacer(), self._here), self._elsewhere, spacing=2),
             self.chips,
             spacing=10,
         )
@@ -133,11 +136,6 @@ class ItemPanel(QFrame):
         self._pages.addWidget(plain(column(hint, spacer())))
         self._pages.addWidget(plain(whole))
         self.setLayout(column(self._pages, margins=(20, 20, 20, 20)))
-
-    def show_part(self, key: str) -> None:
-        """Bring a part to the front: ``lots``, ``card`` or ``facts``."""
-        self.chips.choose(key)
-        self._show_part()
 
     def _show_part(self) -> None:
         self._parts.setCurrentIndex(("lots", "card", "facts").index(str(self.chips.choice())))
@@ -158,6 +156,8 @@ class ItemPanel(QFrame):
         here = _("{count} on the shelf").format(count=format_number(card.stock.units))
         self._here.setText(here)
         set_tone(self._here, "ink" if card.stock.units > 0 else "muted" if card.stock.units == 0 else "bad")
+        self._elsewhere.setText(_places(item))
+        self._elsewhere.setVisible(bool(item.elsewhere))
         days = details.work_days or 0
         worked = ngettext("{count} day of work", "{count} days of work", days).format(count=format_number(days))
         made = [card.maker_name, kind_label(card.kind), card.category, worked if days else ""]
@@ -178,6 +178,13 @@ class ItemPanel(QFrame):
         self.swatch.show_motif(
             card.motif or card.name, "natural" if dye == "natural" else "synthetic", batik=batik, photo=photo
         )
+
+
+def _places(item: ItemShown) -> str:
+    line = _("{place}: {pieces}")
+    return " · ".join(
+        line.format(place=place_label(kind), pieces=format_number(pieces.units)) for kind, pieces in item.elsewhere
+    )
 
 
 def facts_of(card: ItemCard) -> str:

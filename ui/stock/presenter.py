@@ -32,11 +32,13 @@ from sentra_pos.core.changes import Changes
 from sentra_pos.core.clock import Clock
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.ids import ItemId
+from sentra_pos.core.quantity import Quantity
 from sentra_pos.core.speech import _
 from sentra_pos.core.typed_text import shown
 from sentra_pos.ledger.draft import ActedBy
+from sentra_pos.ledger.kinds import PlaceKind
 from sentra_pos.stock.places import shelf_of
-from sentra_pos.stock.queries import StockCardRow, stock_card
+from sentra_pos.stock.queries import StockCardRow, lies_elsewhere, stock_card
 from sentra_pos.tags.queries import NeedsTag, needs_new_tag
 from ui.kit.immediate import Runs
 
@@ -49,12 +51,13 @@ Failed = Callable[[SentraError], object]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemShown:
-    """One item with all that the panel tells."""
+    """One item with all that the panel tells; ``elsewhere`` is what is not on this till's shelf."""
 
     details: ItemDetails
     photo: bytes | None
     lots: tuple[LotOfItem, ...]
     moves: tuple[StockCardRow, ...]
+    elsewhere: tuple[tuple[PlaceKind, Quantity], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +176,8 @@ class StockPresenter:
             return
 
         def ask(session: Any) -> ItemShown | None:
-            details = item_details(session, item, shelf_of(session, self._by.device))
+            place = shelf_of(session, self._by.device)
+            details = item_details(session, item, place)
             if details is None:
                 return None
             return ItemShown(
@@ -181,6 +185,7 @@ class StockPresenter:
                 photo=photo_of(session, item),
                 lots=lots_of_item(session, item),
                 moves=tuple(reversed(stock_card(session, item))),
+                elsewhere=lies_elsewhere(session, item, place),
             )
 
         self._runner.read(ask, self._show, origin=self._view, latest="stock item")

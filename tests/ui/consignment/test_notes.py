@@ -9,10 +9,11 @@ from PIL import Image
 from PySide6.QtCore import Qt
 
 from sentra_pos.catalogue.queries import photo_of
+from sentra_pos.consignment.change_price import Consent, ConsentWay
 from sentra_pos.consignment.drop_off_queries import open_drop_offs
 from sentra_pos.consignment.note_queries import note, notes
 from sentra_pos.consignment.printed_goods import PrintedPolicy, printed_policy
-from sentra_pos.core.ids import DocumentId, new_id
+from sentra_pos.core.ids import DocumentId, ItemId, PartyId, new_id
 from sentra_pos.core.money import Rupiah
 from sentra_pos.core.quantity import ONE, Quantity
 from sentra_pos.sales.cart import SaleLine, Tender
@@ -22,7 +23,8 @@ from sentra_pos.sales.errors import NoNoteCovers
 from sentra_pos.sales.identify_queries import waiting_to_be_identified
 from sentra_pos.sales.returnable import returnable
 from sentra_pos.sales.take_back_from_elsewhere import TakeBackFromElsewhere, take_back_from_elsewhere
-from tests.factories import add_item, bring_in
+from tests.consignment.price_history import price_history
+from tests.factories import add_agreement, add_artisan, add_item, bring_in
 from tests.gallery import open_the_till
 from tests.ui.back_room import Desk
 from tests.ui.consignment.test_screen import Opened, an_artisan, opened
@@ -130,7 +132,7 @@ def test_a_note_is_corrected_from_its_list(desk: Desk) -> None:
         item = add_item(session, desk.clock, maker=party)
         taken = bring_in(session, desk.clock, desk.founded, party, item, pieces=9)
     screen = opened(desk)
-    screen.panel.show_part("notes")
+    screen.panel.chips.chip("notes").click()
     screen.doors.correct()
     desk.settle()
     sheet = desk.sheet()
@@ -157,6 +159,61 @@ def test_a_note_is_corrected_from_its_list(desk: Desk) -> None:
         (listed,) = notes(session)
     assert (listed.id, listed.corrected_by) == (taken.id, ("KN1-000001",))
     assert [paper.name for paper in screen.papers] == ["KN1-000001.pdf"]
+
+
+def correcting(desk: Desk, price: int) -> tuple[CorrectionSheet, ItemId, PartyId]:
+    """A note of somebody who is asked about prices, with another price typed on its line."""
+    with desk.shop.writing() as session:
+        party = add_artisan(session, desk.clock)
+        add_agreement(session, desk.clock, desk.founded, party, price_consent=True)
+        item = add_item(session, desk.clock, maker=party)
+        bring_in(session, desk.clock, desk.founded, party, item, pieces=9)
+    screen = opened(desk)
+    screen.panel.chips.chip("notes").click()
+    screen.doors.correct()
+    desk.settle()
+    sheet = desk.sheet()
+    assert isinstance(sheet, CorrectionSheet)
+    sheet.price.set_value(Rupiah(price))
+    sheet.take()
+    sheet.reason.setText("salah tulis")
+    return sheet, item, party
+
+
+def post(desk: Desk) -> None:
+    """And yes to the price on the tag."""
+    desk.press(Qt.Key.Key_F12)
+    desk.settle()
+    desk.press(Qt.Key.Key_Return)
+    desk.settle()
+
+
+def consents(desk: Desk, item: ItemId) -> list[tuple[Consent, ...]]:
+    with desk.shop.reading() as session:
+        return [step.consents for step in price_history(session, item)]
+
+
+def test_a_corrected_price_waits_for_the_artisans_consent(desk: Desk) -> None:
+    sheet, item, party = correcting(desk, 150_000)
+    post(desk)
+    assert desk.sheet() is not sheet, "whose consent it takes is told"
+    assert consents(desk, item) == []
+    desk.press(Qt.Key.Key_Return)
+    desk.settle()
+    sheet.consent.choose(ConsentWay.PHONE)
+    sheet.price.set_value(Rupiah(140_000))
+    sheet.take()
+    assert sheet.consent.value() is None, "what was agreed was another price"
+    sheet.consent.choose(ConsentWay.MESSAGE)
+    post(desk)
+    assert consents(desk, item) == [(Consent(party=party, way=ConsentWay.MESSAGE),)]
+
+
+def test_a_consent_that_was_given_at_once_goes_along(desk: Desk) -> None:
+    sheet, item, party = correcting(desk, 150_000)
+    sheet.consent.choose(ConsentWay.PHONE)
+    post(desk)
+    assert consents(desk, item) == [(Consent(party=party, way=ConsentWay.PHONE),)]
 
 
 def test_what_sold_before_its_note_is_put_on_the_right_account(desk: Desk) -> None:

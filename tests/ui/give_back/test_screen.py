@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -9,7 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from sentra_pos.core.ids import PartyId
+from sentra_pos.artisan_counter.enter_counter import OpenCounter, open_counter
+from sentra_pos.artisan_counter.raise_objection import RaiseObjection, raise_objection
+from sentra_pos.core.ids import ObjectionId, PartyId, new_id
 from sentra_pos.core.money import Rupiah
 from sentra_pos.core.quantity import Quantity
 from sentra_pos.core.speech import use_language
@@ -21,6 +24,7 @@ from sentra_pos.settlement.lock_settlement import LockSettlement, lock_settlemen
 from sentra_pos.settlement.pay_out import PayOut, pay_out
 from tests.giving_back.shelf import Shelf
 from tests.sales.shop import cash, line_of
+from ui.artisan.shop_sheets import AnswerSheet, ObjectionsSheet
 from ui.context import Context
 from ui.give_back.goods_paper_sheet import GoodsPaperSheet
 from ui.give_back.hand_over_sheet import HandOverSheet
@@ -28,6 +32,7 @@ from ui.give_back.leave_sheet import LeaveSheet
 from ui.give_back.lower_price_sheet import LowerPriceSheet
 from ui.give_back.presenter import Shown
 from ui.give_back.proposals_sheet import ProposalsSheet
+from ui.give_back.rows import asked_columns
 from ui.give_back.screen import GiveBackScreen
 from ui.give_back.transfer_sheet import TransferSheet
 from ui.kit.check_text import clipped_texts
@@ -194,6 +199,41 @@ def test_a_lower_price_is_proposed_and_the_answer_recorded(shelf: Shelf, context
     assert {lot.price for lot in shelf.lots(gallery.kencana) if lot.item == gallery.surya.id} == {Rupiah(1_600_000)}
 
 
+def test_what_a_price_leaves_the_artisan_is_told_before_it_is_asked_for_and_answered(
+    shelf: Shelf, context: Context
+) -> None:
+    """Fifteen percent are the shop's."""
+    use_language("en")
+    gallery, screen = shelf.gallery, _screen(context)
+    screen.presenter.scan(gallery.surya.code)
+    _press(screen, Qt.Key.Key_F7)
+    sheet = _sheet(LowerPriceSheet)
+    QApplication.processEvents()
+    told = sheet.told[gallery.surya.id]
+    assert _plain(told.text()) == "Now Rp 1.850.000 · Sanggar Kencana gets Rp 1.572.500 a piece"
+    sheet.prices[gallery.surya.id].set_value(Rupiah(1_600_000))
+    assert _plain(told.text()).endswith("Sanggar Kencana gets Rp 1.360.000 a piece instead of Rp 1.572.500")
+    assert clipped_texts(sheet) == []
+    sheet.reason.setText("lama di etalase")
+    sheet.confirm()
+    _press(screen, Qt.Key.Key_F10)
+    answers = _sheet(ProposalsSheet)
+    share = asked_columns()[-1]
+    (row,) = answers.table.records.rows
+    assert share.second is not None
+    assert (share.text(row), share.second(row)) == ("1.360.000", "now 1.572.500")
+    assert clipped_texts(answers) == []
+    made: list[Path] = []
+    answers.make_paper(made.append)
+    (file,) = made
+    assert file.read_bytes().startswith(b"%PDF")
+    assert answers.table.current() is not None, "and the answer is recorded next"
+
+
+def _plain(words: str) -> str:
+    return words.replace("\N{NO-BREAK SPACE}", " ")
+
+
 def test_a_yes_that_was_sent_twice_is_told_as_the_yes_it_is(shelf: Shelf, context: Context) -> None:
     use_language("en")
     screen = _screen(context)
@@ -232,6 +272,31 @@ def test_an_artisan_is_led_out_step_by_step(shelf: Shelf, context: Context) -> N
         matters = open_matters(session, tirta)
     assert matters is not None
     assert not matters.active
+
+
+def test_an_objection_is_answered_on_the_way_out(shelf: Shelf, context: Context) -> None:
+    gallery, tirta = shelf.gallery, shelf.gallery.tirta
+    total = gallery.mrico.price.amount
+    sale = CompleteSale(id=shelf.new(), by=shelf.ratna, lines=(line_of(gallery.mrico),), tenders=(cash(total),))
+    sold = shelf.do(complete_sale, sale)
+    who = shelf.do(open_counter, OpenCounter(by=shelf.ratna, party=tirta)).artisan
+    words = RaiseObjection(
+        id=ObjectionId(new_id(shelf.clock)), artisan=who, document=sold.id, line=1, words="bukan harga itu"
+    )
+    shelf.do(raise_objection, words)
+    screen = _screen(context)
+    screen.presenter.choose(tirta)
+    leave = _open_leave(screen)
+    assert not leave.objections.button.isHidden()
+    QTest.keyClick(leave, Qt.Key.Key_F4)
+    waiting = _sheet(ObjectionsSheet)
+    waiting.answer(waiting.table.records.rows[0])
+    answer = _sheet(AnswerSheet)
+    answer.words.setText("Memang segitu")
+    answer.confirm()
+    waiting.reject()
+    assert leave.objections.button.isHidden()
+    assert not leave.money.button.isHidden()
 
 
 def _open_leave(screen: GiveBackScreen) -> LeaveSheet:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from sentra_pos.catalogue.add_item import AddItem, add_item
 from sentra_pos.catalogue.facts import ItemKind
@@ -19,7 +20,10 @@ from sentra_pos.core.clock import FixedClock
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.ids import DocumentId, ItemId, PartyId, new_id
 from sentra_pos.core.money import Rupiah
+from sentra_pos.core.quantity import Quantity
 from sentra_pos.core.speech import use_language
+from sentra_pos.giving_back.transfer_goods import MovedGoods, TransferGoods, transfer_goods
+from sentra_pos.ledger.kinds import PlaceKind
 from sentra_pos.shop import Shop
 from tests.factories import Founded, add_agreement, add_artisan, bring_in
 from tests.ui.back_room import Desk, clipped_everywhere
@@ -112,6 +116,21 @@ def test_an_item_tells_its_lots_and_its_stock_card(shop: Shop, clock: FixedClock
     assert (lot.owner_name, lot.left.units, lot.version, lot.price) == ("Sanggar Melati", 10, 1, Rupiah(165_000))
     (move,) = shelf.item.moves
     assert (move.change.units, move.left.units) == (10, 10)
+
+
+def test_what_is_not_on_the_shelf_is_told_by_place(desk: Desk) -> None:
+    item = stocked(desk.shop, desk.clock, desk.founded)
+    goods = (MovedGoods(item=item, quantity=Quantity(4)),)
+    command = TransferGoods(
+        id=DocumentId(new_id(desk.clock)), by=desk.founded.by, target=PlaceKind.STORE_ROOM, goods=goods
+    )
+    with desk.shop.writing() as session:
+        transfer_goods(session, command, clock=desk.clock)
+    screen = opened(desk)
+    screen.pick_item(item)
+    desk.settle()
+    said = [each.text() for each in screen.panel.findChildren(QLabel) if each.isVisible()]
+    assert {"6 di etalase", "Gudang: 4"} <= set(said)
 
 
 def test_a_category_and_a_misspelt_word_leave_out_the_rest(shop: Shop, clock: FixedClock, founded: Founded) -> None:
@@ -237,7 +256,7 @@ def test_no_text_is_cut(desk: Desk, language: str) -> None:
     screen.refresh()
     desk.settle()
     for part in ("lots", "card", "facts"):
-        screen.panel.show_part(part)
+        screen.panel.chips.chip(part).click()
         cut[part] = clipped_everywhere(screen.window())
     desk.press(Qt.Key.Key_F7)
     cut["change"] = clipped_everywhere(screen.window())
