@@ -22,6 +22,14 @@ _TAKEN = """
     AS rank FROM document CROSS JOIN document_line AS line ON line.document_id = document.id
     WHERE document.kind = 'settlement' AND line.kind = 'deduction'
     """
+# All that debts got smaller by: taken off by settlements, paid back by the artisan, let go by the shop.
+_CAME_BACK = f"""
+    SELECT document_id, line_no, party_id, amount, debt, debt_line, rank FROM ({_TAKEN}) UNION ALL
+    SELECT line.document_id, line.line_no, line.party_id, line.amount, refers_document_id, refers_line_no,
+    CASE json_extract(line.details, '$.what') WHEN 'materials' THEN 1 WHEN 'advance' THEN 2 WHEN 'balance' THEN 3 END
+    FROM document CROSS JOIN document_line AS line ON line.document_id = document.id
+    WHERE document.kind = 'pay_back'
+    """
 # A sale's lots and the longest of their holds, per artisan; what came back of it is held with it.
 _HOLDS = """
     SELECT part.document_id AS sale, lot.owner_id AS party, date(sale.business_date, '+' || max(hold_days) || ' days')
@@ -36,19 +44,19 @@ DEBTS = (
     Rule(
         code="debt.too_much",
         sql=f"""
-            WITH debts AS ({_DEBTS}), taken AS ({_TAKEN})
+            WITH debts AS ({_DEBTS}), taken AS ({_CAME_BACK})
             SELECT debts.document_id AS document, debts.amount AS lent, sum(taken.amount) AS recovered
             FROM debts JOIN taken ON debt = debts.document_id AND debt_line = debts.line_no
             GROUP BY debts.document_id, debts.line_no HAVING sum(taken.amount) > debts.amount
             """,
         row="document {document}",
-        sentence=N_("Of {paper}, over {lent}, settlements took back {recovered}."),
+        sentence=N_("Of {paper}, over {lent}, {recovered} came back."),
         remedy=_STOP,
     ),
     Rule(
         code="debt.stranger",
         sql=f"""
-            WITH debts AS ({_DEBTS}), taken AS ({_TAKEN})
+            WITH debts AS ({_DEBTS}), taken AS ({_CAME_BACK})
             SELECT taken.document_id AS document, taken.line_no
             FROM taken LEFT JOIN debts ON debt = debts.document_id AND debt_line = debts.line_no
             AND debts.party_id = taken.party_id
@@ -61,7 +69,7 @@ DEBTS = (
     Rule(
         code="debt.balance",
         sql=f"""
-            WITH debts AS ({_DEBTS}), taken AS ({_TAKEN})
+            WITH debts AS ({_DEBTS}), taken AS ({_CAME_BACK})
             SELECT account.party_id AS party, balance, (SELECT coalesce(sum(amount), 0) FROM debts
             WHERE debts.party_id = account.party_id) - (SELECT coalesce(sum(amount), 0) FROM taken
             WHERE taken.party_id = account.party_id AND rank < 3) AS open
@@ -70,6 +78,28 @@ DEBTS = (
             """,
         row="account of {party}",
         sentence=N_("An artisan's advances come to {open}, but the account says {balance}."),
+        remedy=_STOP,
+    ),
+    Rule(
+        code="debt.taken_back",
+        sql="""
+            SELECT undone.id AS document FROM document AS undone LEFT JOIN document AS wrong
+            ON wrong.id = undone.reverses_id AND wrong.kind = undone.kind AND wrong.reverses_id IS NULL
+            WHERE undone.kind IN ('advance', 'charge', 'savings') AND (iif(undone.reverses_id IS NULL,
+            EXISTS (SELECT 1 FROM document_line AS line WHERE line.document_id = undone.id AND amount < 0),
+            wrong.id IS NULL OR (SELECT count(*) FROM document AS other WHERE other.kind = wrong.kind
+            AND other.reverses_id = wrong.id) > 1
+            OR (SELECT count(*) FROM document_line AS line WHERE line.document_id = undone.id)
+            <> (SELECT count(*) FROM document_line AS line WHERE line.document_id = wrong.id)
+            OR EXISTS (SELECT 1 FROM document_line AS line LEFT JOIN document_line AS was ON was.document_id = wrong.id
+            AND was.line_no = line.line_no WHERE line.document_id = undone.id AND (was.kind IS NOT line.kind
+            OR was.party_id IS NOT line.party_id OR line.amount + was.amount IS NOT 0
+            OR was.method IS NOT line.method))
+            OR (wrong.kind = 'advance' AND EXISTS (SELECT 1 FROM document_line AS off
+            WHERE off.refers_document_id = wrong.id AND off.kind IN ('deduction', 'paid_back', 'forgiven')))))
+            """,
+        row="document {document}",
+        sentence=N_("{paper} takes back what was never recorded so, what was taken back already, or what came back."),
         remedy=_STOP,
     ),
     Rule(

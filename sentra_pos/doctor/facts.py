@@ -33,10 +33,11 @@ _POSTINGS = {
     "transfer": "",
     "stock_count": "",
     "loss_case": "-loss_expense +accrued +own_stock -own_stock +loss_expense",
-    "advance": "-advance +drawer +bank +expense",
-    "charge": "-accrued +fees_charged",
-    "savings": "-savings +drawer +bank",
+    "advance": "-advance +advance +drawer -drawer +bank -bank +expense -expense",
+    "charge": "-accrued +accrued +fees_charged -fees_charged",
+    "savings": "-savings +savings +drawer -drawer +bank -bank",
     "payout_void": "+payable -drawer -bank",
+    "pay_back": "-drawer -bank -loss_expense +advance +payable",
     "exhibition_load": "-on_the_road +safe +drawer",
     "exhibition_arrival": "-drawer +on_the_road",
     "stand_ended": "-on_the_road +drawer +on_the_road -drawer",
@@ -165,6 +166,10 @@ def lots_with_terms(connection: Any) -> dict[bytes, LotTerms]:
     }
 
 
+#: A kind of account, and the party, the device or the way of paying that one of them belongs to.
+Whose = tuple[str, bytes | str | None]
+
+
 class Facts:
     """Small tables, read once."""
 
@@ -172,6 +177,14 @@ class Facts:
         self.clearing = clearing
         self.lots = lots_with_terms(connection)
         self.accounts: dict[bytes, str] = dict(connection.execute("SELECT id, kind FROM account"))
+        #: Whose or of what it is, of the accounts that are one of many.
+        self.whose: dict[bytes, Whose] = {
+            account: (kind, {"in_transit": method, "drawer": device}.get(kind, party))
+            for account, kind, party, device, method in connection.execute(
+                "SELECT id, kind, party_id, device_id, method FROM account "
+                "WHERE kind IN ('accrued', 'receivable', 'in_transit', 'drawer')"
+            )
+        }
         self.places: dict[bytes, str] = dict(connection.execute("SELECT id, kind FROM place"))
         self.methods: dict[str, str] = dict(connection.execute("SELECT code, account FROM payment_method"))
 

@@ -86,6 +86,21 @@ SETTLEMENTS = (
         remedy=_STOP,
     ),
     Rule(
+        code="settlement.terms",
+        # What the paper prints as agreed: nobody else's terms, and none that had yet to begin.
+        sql="""
+            SELECT document.id AS document
+            FROM document JOIN document_line AS line ON line.document_id = document.id AND line.kind = 'balance'
+            WHERE document.kind = 'settlement' AND json_extract(line.details, '$.agreement') IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM agreement
+            WHERE agreement.id = unhex(replace(json_extract(line.details, '$.agreement'), '-', ''))
+            AND agreement.party_id = line.party_id AND agreement.valid_from <= document.business_date)
+            """,
+        row="document {document}",
+        sentence=N_("{paper} names terms that were not this artisan's on that day."),
+        remedy=_STOP,
+    ),
+    Rule(
         code="payout.too_much",
         sql="SELECT document, party, stands FROM ("
         + _RUNNING.format(kind="payable", parties="SELECT id FROM party")

@@ -227,7 +227,8 @@ TILLS = (
             SELECT document.id AS document
             FROM document AS closing CROSS JOIN document ON document.shift_id = closing.shift_id
             WHERE closing.kind = 'till_closing' AND document.received_seq > closing.received_seq
-            AND document.kind IN ({_TAKING}, 'cash_movement', 'payout', 'advance', 'savings', 'payout_void')
+            AND document.kind IN ({_TAKING}, 'cash_movement', 'payout', 'advance', 'savings', 'payout_void',
+            'pay_back')
             """,
         row="document {document}",
         sentence=N_("{paper} belongs to a shift that was closed before it."),

@@ -37,6 +37,7 @@ class DocumentKind(StrEnum):
     CHARGE = "charge"
     SAVINGS = "savings"
     PAYOUT_VOID = "payout_void"
+    PAY_BACK = "pay_back"
     EXHIBITION_LOAD = "exhibition_load"
     EXHIBITION_ARRIVAL = "exhibition_arrival"
     STAND_ENDED = "stand_ended"
@@ -81,6 +82,7 @@ _MARKS = {
     DocumentKind.CHARGE: "PT",  # potongan
     DocumentKind.SAVINGS: "SP",  # simpanan
     DocumentKind.PAYOUT_VOID: "BS",  # batal setoran
+    DocumentKind.PAY_BACK: "PL",  # pelunasan utang
     DocumentKind.EXHIBITION_LOAD: "MP",  # muat pameran
     DocumentKind.EXHIBITION_ARRIVAL: "TP",  # tiba di pameran
     DocumentKind.STAND_ENDED: "AP",  # akhir pameran
@@ -122,6 +124,8 @@ class LineKind(StrEnum):
     LENT = "lent"
     FEE = "fee"
     SAVED = "saved"
+    PAID_BACK = "paid_back"
+    FORGIVEN = "forgiven"
     LOADED = "loaded"
     ARRIVED = "arrived"
     STAND = "stand"

@@ -95,6 +95,16 @@ def _header(row: Any, device_code: int) -> Header:
     )
 
 
+def reversal_of(session: Session, document: DocumentId, kind: DocumentKind) -> str:
+    """The number of the document of that kind which reverses this one, "" where none does."""
+    row = session.execute(
+        select(Document, Device.code)
+        .join(Device, Device.id == Document.device_id)
+        .where(Document.kind == kind, Document.reverses_id == document)
+    ).first()
+    return "" if row is None else document_code(row[0].kind, row[1], row[0].epoch, row[0].number)
+
+
 def headers(
     session: Session, kind: DocumentKind, *, shift: ShiftId | None = None, newest: int | None = None
 ) -> tuple[Header, ...]:

@@ -21,6 +21,7 @@ from sentra_pos.people.permissions import Permission, require
 from sentra_pos.settlement.errors import (
     AmountNotSensible,
     DaysNotInOrder,
+    FeesChanged,
     NobodyChosen,
     NobodySold,
     PurposeMissing,
@@ -29,6 +30,9 @@ from sentra_pos.settlement.fee_queries import sold_between
 from sentra_pos.settlement.knows import artisan_known
 from sentra_pos.settlement.money_source import moment_of
 from sentra_pos.settlement.queries import accrued_of
+
+#: Who bears how much, to the rupiah; whoever bears nothing is left out.
+Shares = tuple[tuple[PartyId, Rupiah], ...]
 
 
 class Spread(StrEnum):
@@ -40,7 +44,10 @@ class Spread(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChargeFees:
-    """``total`` among ``parties``: in equal parts, or by what each sold from ``since`` to ``until``."""
+    """``total`` among ``parties``: in equal parts, or by what each sold from ``since`` to ``until``.
+
+    ``shares`` are who bears how much as somebody saw it (``fees_for``); anything else by now is not charged.
+    """
 
     id: DocumentId
     by: ActedBy
@@ -50,6 +57,7 @@ class ChargeFees:
     spread: Spread = Spread.EQUAL
     since: date | None = None
     until: date | None = None
+    shares: Shares | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,14 +72,18 @@ class FeesCharged:
 def charge_fees(session: Session, command: ChargeFees, *, clock: Clock) -> FeesCharged:
     """To the rupiah: the parts come to the total, the remainders go to the largest fractions. Idempotent by id.
 
-    Raises NobodyChosen, ArtisanNotFound, AmountNotSensible, PurposeMissing, DaysNotInOrder, NobodySold.
+    Raises PurposeMissing, what ``fees_for`` raises, and FeesChanged where others would bear it by now than were seen.
     """
     require(session, command.by, Permission.CHARGE_FEES)
     intent = intent_of(command)
     before = standing(session, command.id, intent)
     if before is not None:
         return FeesCharged(id=command.id, code=before.code)
+    if not one_line(command.text):
+        raise PurposeMissing
     parts = fees_for(session, command)
+    if command.shares is not None and command.shares != parts:
+        raise FeesChanged
     moment = moment_of(session, command.by, clock)
     charged = Account(AccountKind.FEES_CHARGED)
     numbered = list(enumerate(parts, start=1))
@@ -96,8 +108,11 @@ def charge_fees(session: Session, command: ChargeFees, *, clock: Clock) -> FeesC
     return FeesCharged(id=command.id, code=posted.code)
 
 
-def fees_for(session: Session, command: ChargeFees) -> tuple[tuple[PartyId, Rupiah], ...]:
-    """Who would bear how much, those of nothing left out: a screen shows it before anything is charged."""
+def fees_for(session: Session, command: ChargeFees) -> Shares:
+    """Who would bear how much, whatever it is for: a screen shows it before anything is charged.
+
+    Raises NobodyChosen, ArtisanNotFound, AmountNotSensible, DaysNotInOrder, NobodySold.
+    """
     parties = tuple(dict.fromkeys(command.parties))
     if not parties:
         raise NobodyChosen
@@ -105,8 +120,6 @@ def fees_for(session: Session, command: ChargeFees) -> tuple[tuple[PartyId, Rupi
         artisan_known(session, party)
     if command.total <= ZERO:
         raise AmountNotSensible
-    if not one_line(command.text):
-        raise PurposeMissing
     weights = [1] * len(parties) if command.spread is Spread.EQUAL else _weights(session, command, parties)
     return tuple((party, part) for party, part in zip(parties, command.total.share(weights), strict=True) if part)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from sentra_pos.core.ids import DocumentId, PartyId
@@ -18,6 +19,9 @@ from sentra_pos.ledger.post import document_code
 from sentra_pos.ledger.queries import balance_of
 from sentra_pos.settlement.deduction_rules import AT_ONCE, Debt, Plan, Purpose, SavingsPlan
 from sentra_pos.settlement.models import RecoveryPlanRow
+
+#: Lines by which a debt gets smaller.
+_BACK = (LineKind.DEDUCTION, LineKind.PAID_BACK, LineKind.FORGIVEN)
 
 
 def saved_by(session: Session, party: PartyId) -> Rupiah:
@@ -33,10 +37,11 @@ def debts_of(
         return {}
     rows = [row for row in session.execute(_lent(parties)).all() if _is_debt(row[2])]
     taken = _recovered(session, [row[0].id for row in rows])
+    undone = _taken_back(session, [row[0].id for row in rows])
     plans = _debt_plans(session, parties)
     found: defaultdict[PartyId, list[Debt]] = defaultdict(list)
     for header, device, line in rows:
-        debt = _debt(header, device, line, taken, plans)
+        debt = replace(_debt(header, device, line, taken, plans), taken_back=undone.get(header.id, ""))
         if debt.outstanding or also_recovered:
             found[PartyId(line.party_id)].append(debt)
     return {party: tuple(debts) for party, debts in found.items()}
@@ -66,23 +71,40 @@ def _lent(parties: Collection[PartyId]) -> Any:
         .join(DocumentLine, DocumentLine.document_id == Document.id)
         .join(Device, Device.id == Document.device_id)
         .where(Document.kind.in_((DocumentKind.ADVANCE, DocumentKind.OPENING_BALANCES)))
-        .where(DocumentLine.party_id.in_(parties))
+        .where(DocumentLine.party_id.in_(parties), Document.reverses_id.is_(None))
         .order_by(Document.received_seq, DocumentLine.line_no)
     )
 
 
+def _taken_back(session: Session, documents: list[DocumentId]) -> dict[DocumentId, str]:
+    """The document that took each advance back, for those that were recorded wrongly."""
+    if not documents:
+        return {}
+    rows = session.execute(
+        select(Document, Device.code)
+        .join(Device, Device.id == Document.device_id)
+        .where(Document.kind == DocumentKind.ADVANCE, Document.reverses_id.in_(documents))
+    )
+    return {
+        header.reverses_id: document_code(header.kind, code, header.epoch, header.number)
+        for header, code in rows
+        if header.reverses_id is not None
+    }
+
+
 def _recovered(session: Session, documents: list[DocumentId]) -> dict[tuple[DocumentId, int], Rupiah]:
+    # A settlement's deduction stands below zero on its paper.
+    back = case((DocumentLine.kind == LineKind.DEDUCTION, -DocumentLine.amount), else_=DocumentLine.amount)
     rows = session.execute(
         select(
             DocumentLine.refers_document_id,
             DocumentLine.refers_line_no,
-            func.sum(DocumentLine.amount, type_=DocumentLine.amount.type),
+            func.sum(back, type_=DocumentLine.amount.type),
         )
-        .where(DocumentLine.kind == LineKind.DEDUCTION, DocumentLine.refers_document_id.in_(documents))
+        .where(DocumentLine.kind.in_(_BACK), DocumentLine.refers_document_id.in_(documents))
         .group_by(DocumentLine.refers_document_id, DocumentLine.refers_line_no)
     )
-    # A settlement's deduction stands below zero on its paper.
-    return {(DocumentId(document), line): -amount for document, line, amount in rows if document is not None and line}
+    return {(DocumentId(document), line): amount for document, line, amount in rows if document is not None and line}
 
 
 def _debt_plans(session: Session, parties: Collection[PartyId]) -> dict[tuple[PartyId, DocumentId], Plan]:

@@ -65,7 +65,11 @@ AT_ONCE = Plan()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Debt:
-    """What an artisan had ahead by one line of one document, and what came back of it by settlements."""
+    """What an artisan had ahead by one line of one document, and what came back of it: by settlements,
+    paid back by the artisan, or let go by the shop.
+
+    ``taken_back`` is the document that took it back as a whole, and then nothing is owed of it.
+    """
 
     document: DocumentId
     line: int
@@ -76,10 +80,11 @@ class Debt:
     amount: Rupiah
     recovered: Rupiah
     plan: Plan = AT_ONCE
+    taken_back: str = ""
 
     @property
     def outstanding(self) -> Rupiah:
-        return self.amount - self.recovered
+        return ZERO if self.taken_back else self.amount - self.recovered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +124,7 @@ def deductions(
     is open.
     """
     left, found = max(available, ZERO), []
-    for debt in sorted(debts, key=lambda each: _ORDER.index(each.purpose)):  # stable, so the oldest stay first
+    for debt in in_order(debts):
         amount = debt.plan.wishes(due, min(debt.outstanding, left))
         if amount:
             found.append(Deduction(amount=amount, debt=debt))
@@ -130,6 +135,11 @@ def deductions(
             found.append(Deduction(amount=amount, savings=promise.kind))
             left -= amount
     return tuple(found)
+
+
+def in_order(debts: Iterable[Debt]) -> list[Debt]:
+    """Materials, then cash advances; of each the first, which is the oldest, stays first."""
+    return sorted(debts, key=lambda each: _ORDER.index(each.purpose))
 
 
 _PURPOSES = {Purpose.MATERIALS: N_("Materials on credit"), Purpose.CASH: N_("Advance")}

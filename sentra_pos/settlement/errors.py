@@ -54,6 +54,12 @@ class ReferenceMissing(SentraError):
     message = N_("Enter the transfer's reference, so that the artisan can find it.")
 
 
+class TransferNotNamed(ReferenceMissing):
+    """A transfer to the shop is found again by its reference."""
+
+    message = N_("Enter the transfer's reference, so that the shop can find it at its bank.")
+
+
 class NotOnTheBook(SentraError):
     """A line that never touched this artisan's money."""
 
@@ -88,6 +94,24 @@ class DebtNotFound(SentraError):
     """No such debt, or it is recovered in full."""
 
     message = N_("This artisan does not owe that any more.")
+
+
+class NothingOwed(SentraError):
+    """There is nothing to pay back, or to let go."""
+
+    message = N_("{name} owes the shop nothing.")
+
+
+class MoreThanOwed(SentraError):
+    """Nobody pays back more than is owed, and no more is let go."""
+
+    message = N_("Only {limit} is owed. Enter that or less.")
+
+
+class ReasonToForgiveMissing(SentraError):
+    """What the shop lets go says why."""
+
+    message = N_("Please write down why the shop lets it go.")
 
 
 class NobodyChosen(SentraError):
@@ -130,6 +154,42 @@ class PayoutVoidedAlready(SentraError):
     """Once is enough."""
 
     message = N_("{code} was voided already, by {void}.")
+
+
+class NotTakenBack(SentraError):
+    """Only what one act recorded about an artisan's money outside of settlements is taken back as a whole."""
+
+    message = N_("Only an advance, a fee or savings that were paid back can be taken back.")
+
+
+class TakenBackAlready(SentraError):
+    """Once is enough."""
+
+    message = N_("{code} was taken back already, by {by}.")
+
+
+class RecoveredMeanwhile(SentraError):
+    """What a settlement took off, or the artisan paid back, answers this advance; it cannot vanish from under it."""
+
+    message = N_("{code} stays: {amount} of it came back already. Let the artisan pay back what is left of it instead.")
+
+
+class ReasonToTakeBackMissing(SentraError):
+    """What is undone says why."""
+
+    message = N_("Please write down why it is taken back.")
+
+
+class FeesChanged(SentraError):
+    """Who bears what is charged as it was seen, or not at all."""
+
+    message = N_("Something was sold or returned meanwhile, so the shares are others now. Look at them, then charge.")
+
+
+class FeesNotSeen(SentraError):
+    """Nobody charges others what they did not look at."""
+
+    message = N_("Look at who bears how much, then charge.")
 
 
 class RepresentativeNotNamed(SentraError):

@@ -31,7 +31,7 @@ _OWING = frozenset({AccountKind.ACCRUED, AccountKind.PAYABLE, AccountKind.SAVING
 
 _NAME_WHAT_THEY_ANSWER = (
     *(LineKind.TENDER, LineKind.PAYMENT_COST, LineKind.CASE, LineKind.DEDUCTION, LineKind.SAVED),
-    *(LineKind.IDENTIFIED, LineKind.CORRECTED),
+    *(LineKind.IDENTIFIED, LineKind.CORRECTED, LineKind.PAID_BACK, LineKind.FORGIVEN),
 )
 
 
@@ -68,7 +68,8 @@ class Derivation:
     What was sold has ``parts``; what comes ``back`` has them too and ``mirrors`` the sale's line; a settlement's line
     mirrors what it took.
     ``settled_in`` is the settlement that took this line, "" while none has. ``about_what`` says what a settlement took
-    off (advance, materials, savings). ``loss`` is the case that a compensation comes from.
+    off (advance, materials, savings). ``loss`` is the case that a compensation comes from, ``undoes`` the document that
+    this one takes back as a whole.
     """
 
     document: DocumentId
@@ -94,6 +95,7 @@ class Derivation:
     settled_in: str = ""
     loss: Decided | None = None
     place: str = ""
+    undoes: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +165,7 @@ def explain_line(session: Session, document: DocumentId, line: int, party: Party
         settled_in=_settled_in(session, document, line, party),
         loss=decided_case(session, document) if said.kind is LineKind.CASE else None,
         place=stands_named(session, [said]).get((document, line), ""),
+        undoes=str(said.details.get("undoes", "")),
     )
 
 

@@ -38,7 +38,7 @@ def day_paper(day: SettlementDay, letterhead: Letterhead, today: date) -> Paper:
         blocks=(
             Heading(
                 shop=letterhead.name,
-                shop_lines=tuple(line for line in (letterhead.address, letterhead.phone) if line),
+                shop_lines=letterhead.lines,
                 title=_("Settlement list"),
                 number=format_date(today),
             ),

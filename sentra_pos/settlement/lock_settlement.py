@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from sentra_pos.consignment.queries import agreement_in_force
+from sentra_pos.consignment.rules import Agreement
 from sentra_pos.core.changes import Changes
 from sentra_pos.core.clock import Clock, business_today
 from sentra_pos.core.ids import DocumentId, PartyId
@@ -98,7 +100,7 @@ def lock_settlement(session: Session, command: LockSettlement, *, clock: Clock) 
         lines=(
             *(_settled(number, line, command.party) for number, line in enumerate(lines, start=1)),
             *(_deducted(number, each, owed) for number, each in enumerate(owed.taken, start=after)),
-            _summary(after + len(owed.taken), owed),
+            _summary(after + len(owed.taken), owed, agreement_in_force(session, command.party, today)),
         ),
         money=(
             *(
@@ -187,7 +189,7 @@ def _deducted(number: int, each: Deduction, owed: Owed) -> Line:
     )
 
 
-def _summary(number: int, owed: Owed) -> Line:
+def _summary(number: int, owed: Owed, agreement: Agreement | None) -> Line:
     return Line(
         number=number,
         kind=LineKind.BALANCE,
@@ -200,6 +202,8 @@ def _summary(number: int, owed: Owed) -> Line:
             "to_pay": owed.to_pay.amount,
             "advance_left": (owed.advance - owed.recovered).amount,
             "held": owed.held.amount,
+            # Terms may still be recorded from this day on: the statement keeps those it was locked under.
+            "agreement": None if agreement is None else str(agreement.id),
             **({} if owed.held_until is None else {"held_until": owed.held_until.isoformat()}),
         },
     )

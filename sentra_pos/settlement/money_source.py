@@ -16,7 +16,7 @@ from sentra_pos.ledger.kinds import AccountKind
 from sentra_pos.ledger.queries import balance_of
 from sentra_pos.people.facts import PayoutMethod
 from sentra_pos.sales.errors import DrawerTooLow
-from sentra_pos.settlement.errors import ReferenceMissing
+from sentra_pos.settlement.errors import ReferenceMissing, TransferNotNamed
 from sentra_pos.tills.errors import TillNotOpen
 from sentra_pos.tills.queries import Shift, drawer_of, open_shift
 
@@ -47,10 +47,27 @@ def money_source(
         if not reference.strip():
             raise ReferenceMissing
         return Account(AccountKind.BANK)
-    if moment.shift is None:
-        raise TillNotOpen
-    drawer = drawer_of(by.device)
+    drawer = open_drawer(by, moment)
     available = balance_of(session, drawer)
     if amount > available:
         raise DrawerTooLow(available=format_rupiah(available))
     return drawer
+
+
+def money_home(by: ActedBy, moment: Moment, method: str | None) -> Account:
+    """Where money goes that comes back: the way it went, cash into the drawer that is open now. Raises TillNotOpen."""
+    return open_drawer(by, moment) if method == PayoutMethod.CASH else Account(AccountKind.BANK)
+
+
+def money_target(by: ActedBy, moment: Moment, method: PayoutMethod, reference: str) -> Account:
+    """Where an artisan's own money goes: an open drawer, or the bank. Raises TillNotOpen, TransferNotNamed."""
+    if method is not PayoutMethod.CASH and not reference.strip():
+        raise TransferNotNamed
+    return money_home(by, moment, method)
+
+
+def open_drawer(by: ActedBy, moment: Moment) -> Account:
+    """Raises TillNotOpen."""
+    if moment.shift is None:
+        raise TillNotOpen
+    return drawer_of(by.device)

@@ -67,7 +67,7 @@ def statement_paper(
     blocks: list[PageBlock | Together] = [
         Heading(
             shop=letterhead.name,
-            shop_lines=tuple(line for line in (letterhead.address, letterhead.phone) if line),
+            shop_lines=letterhead.lines,
             title=_("Account of sales"),
             number=statement.code,
         ),
@@ -272,11 +272,22 @@ def _totals(statement: Statement) -> tuple[TotalRow, ...]:
 
 
 def turnover_pairs(statement: Statement) -> tuple[tuple[str, str], ...]:
-    """Gross sold in the artisan's name up to the day, in its month and in its year."""
-    day = statement.date
+    """What the shop sold of the artisan's goods up to the day, gross, in its month and in its year.
+
+    Where the shop bought outright, too, that and the sum of both follow: the sum is what the artisan's books call
+    turnover, and without it the two papers would seem to contradict each other.
+    """
+    day, turnover = statement.date, statement.turnover
+    sold = (
+        (_("Consigned goods sold in {month}").format(month=format_month(day)), _money(turnover.month)),
+        (_("Consigned goods sold in {year}").format(year=day.year), _money(turnover.year)),
+    )
+    if not turnover.outright:
+        return sold
     return (
-        (_("Sold in your name in {month}").format(month=format_month(day)), _money(statement.turnover.month)),
-        (_("Sold in your name in {year}").format(year=day.year), _money(statement.turnover.year)),
+        *sold,
+        (_("Bought from you outright in {year}").format(year=day.year), _money(turnover.outright)),
+        (_("Turnover in {year}").format(year=day.year), _money(turnover.total)),
     )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from sentra_pos.core.changes import Changes
 from sentra_pos.core.clock import Clock
 from sentra_pos.core.ids import DocumentId, PartyId
-from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
+from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.core.spelling import one_line
 from sentra_pos.core.words import format_rupiah
 from sentra_pos.ledger.draft import CLEARING, ActedBy, Draft, Line, money_move
@@ -24,7 +24,7 @@ from sentra_pos.settlement.limit_payout import payout_limit
 from sentra_pos.settlement.locked import settlement_row
 from sentra_pos.settlement.models import RepresentativeRow
 from sentra_pos.settlement.money_source import moment_of, money_source
-from sentra_pos.settlement.payout_queries import payouts_that_stand
+from sentra_pos.settlement.payout_queries import paid_alone
 from sentra_pos.settlement.queries import payable_of
 
 
@@ -63,8 +63,9 @@ class PaidOut:
 def pay_out(session: Session, command: PayOut, *, clock: Clock) -> PaidOut:
     """Never more than the settlement left payable, and no more cash than the drawer holds.
 
-    Above the shop's limit, in one go or in parts, a second person agrees. Raises PayoutTooMuch, TakenOver when a later
-    settlement carries what was left, DrawerTooLow, ReferenceMissing, RepresentativeNotNamed, SecondPersonNeeded.
+    Above the shop's limit, in one go or in parts, a second person agrees; the parts of one settlement count together,
+    and those of one day whatever settlement they are on. Raises PayoutTooMuch, TakenOver when a later settlement
+    carries what was left, DrawerTooLow, ReferenceMissing, RepresentativeNotNamed, SecondPersonNeeded.
     """
     require(session, command.by, Permission.PAY_OUT)
     intent = intent_of(command)
@@ -82,10 +83,12 @@ def pay_out(session: Session, command: PayOut, *, clock: Clock) -> PaidOut:
     if command.amount > owed:
         raise PayoutTooMuch(limit=format_rupiah(max(owed, ZERO)))
     named = _named(command.representative)
-    limit = payout_limit(session)
-    if limit is not None and command.amount + _paid_alone(session, command.settlement) > limit:
-        require_second(session, command.by, Permission.LARGE_PAYOUT)
     moment = moment_of(session, command.by, clock)
+    limit = payout_limit(session)
+    if limit is not None:
+        alone = paid_alone(session, settlement.party, command.settlement, moment.business_date)
+        if command.amount + alone > limit:
+            require_second(session, command.by, Permission.LARGE_PAYOUT)
     source = money_source(session, command.by, moment, command.method, command.amount, command.reference)
     draft = Draft(
         id=command.id,
@@ -105,12 +108,6 @@ def pay_out(session: Session, command: PayOut, *, clock: Clock) -> PaidOut:
         session.add(RepresentativeRow(document_id=command.id, name=named.name, relation=named.relation))
         session.flush()
     return PaidOut(id=command.id, code=posted.code, amount=command.amount, left=settlement.left - command.amount)
-
-
-def _paid_alone(session: Session, settlement: DocumentId) -> Rupiah:
-    """What was paid on it without a second person and stands: two halves are one payout."""
-    alone = (each.amount for each in payouts_that_stand(session, settlement) if not each.approved)
-    return sum_rupiah(alone)
 
 
 def _named(representative: Representative | None) -> Representative | None:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from sentra_pos.core.ids import DocumentId
-from sentra_pos.core.money import Rupiah
+from sentra_pos.core.ids import DocumentId, PartyId
+from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.ledger.kinds import DocumentKind
 from sentra_pos.ledger.models import Device, Document, DocumentLine
 from sentra_pos.ledger.post import document_code
@@ -31,14 +31,13 @@ class Payment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Payout:
-    """One payout of a settlement that can be voided; ``approved`` where a second person agreed to it."""
+    """One payout of a settlement that can be voided."""
 
     id: DocumentId
     code: str
     date: date
     method: PayoutMethod
     amount: Rupiah
-    approved: bool
 
 
 def payouts_that_stand(session: Session, settlement: DocumentId) -> tuple[Payout, ...]:
@@ -57,10 +56,25 @@ def payouts_that_stand(session: Session, settlement: DocumentId) -> tuple[Payout
             date=header.business_date,
             method=PayoutMethod(line.method or ""),
             amount=line.amount,
-            approved=header.approver_id is not None,
         )
         for header, device, line in rows
     )
+
+
+def paid_alone(session: Session, party: PartyId, settlement: DocumentId, day: date) -> Rupiah:
+    """What the artisan was paid without a second person and stands, on the settlement or on that business day.
+
+    Whoever paid it: two halves are one payout, and another settlement of the same day is no way around the limit.
+    """
+    on_it_or_that_day = or_(DocumentLine.refers_document_id == settlement, Document.business_date == day)
+    paid = session.execute(
+        select(func.sum(DocumentLine.amount, type_=DocumentLine.amount.type))
+        .select_from(DocumentLine)
+        .join(Document, Document.id == DocumentLine.document_id)
+        .where(DocumentLine.party_id == party, Document.kind == DocumentKind.PAYOUT, Document.approver_id.is_(None))
+        .where(on_it_or_that_day, _stands())
+    ).scalar_one()
+    return paid or ZERO
 
 
 def _stands() -> Any:

@@ -6,7 +6,7 @@ from datetime import tzinfo
 
 from sentra_pos.core.clock import local
 from sentra_pos.core.money import Rupiah, sum_rupiah
-from sentra_pos.core.speech import _
+from sentra_pos.core.speech import _, ngettext
 from sentra_pos.core.words import format_date, format_number, format_rupiah, format_time
 from sentra_pos.people.facts import PayoutMethod
 from sentra_pos.printing.page import (
@@ -40,8 +40,22 @@ def notes_words(notes: Notes) -> str:
     return ", ".join(said)
 
 
+def absent_words(day: RunDay) -> str:
+    """How many are absent and what of theirs stays to be paid; nothing where all came who wished cash."""
+    count = len(day.absent)
+    if not count:
+        return ""
+    words = ngettext("{count} absent, {amount} stays to be paid", "{count} absent, {amount} stays to be paid", count)
+    return words.format(count=format_number(count), amount=format_rupiah(day.absent_stays))
+
+
 def envelopes_paper(day: RunDay, letterhead: Letterhead, zone: tzinfo) -> Paper:
-    """Who gets how much in cash, with which notes, and room to sign; then what all of it takes together."""
+    """Who gets how much in cash, with which notes, and room to sign; then what all of it takes together.
+
+    It is printed before the first is paid, to fetch the notes by it and to fill the envelopes. Who is known by then not
+    to come gets none: a full envelope that nobody signs for is cash outside the drawer. The list names them, and who
+    comes after all is paid from the drawer.
+    """
     waiting = day.waiting_for(PayoutMethod.CASH)
     columns = (
         TableColumn(heading=_("Artisan"), share=3),
@@ -66,9 +80,15 @@ def envelopes_paper(day: RunDay, letterhead: Letterhead, zone: tzinfo) -> Paper:
             TableRow(cells=(_("Total"), "", _figure(prepared)), strong=True),
         ),
     )
-    return _paper(
-        day, letterhead, zone, _("Envelope list"), len(waiting), (Table(columns=columns, rows=tuple(rows)), needed)
-    )
+    listed = (Table(columns=columns, rows=tuple(rows)), *_absent(day), needed)
+    return _paper(day, letterhead, zone, _("Envelope list"), len(waiting), listed)
+
+
+def _absent(day: RunDay) -> tuple[PageBlock, ...]:
+    if not day.absent:
+        return ()
+    names = ", ".join(each.today.owed.name for each in day.absent)
+    return (Paragraph(f"{absent_words(day)}: {names}"),)
 
 
 def run_paper(day: RunDay, letterhead: Letterhead, zone: tzinfo) -> Paper:
@@ -121,7 +141,7 @@ def _paper(
         blocks=(
             Heading(
                 shop=letterhead.name,
-                shop_lines=tuple(line for line in (letterhead.address, letterhead.phone) if line),
+                shop_lines=letterhead.lines,
                 title=title,
                 number=run_title(run.number),
             ),

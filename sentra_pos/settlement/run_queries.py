@@ -24,7 +24,7 @@ from sentra_pos.settlement.locked import SettlementRow, settlements_by_id
 from sentra_pos.settlement.models import SettlementRunPartyRow, SettlementRunRow
 from sentra_pos.settlement.payout_queries import Payment, payments_on
 from sentra_pos.settlement.queries import Owed
-from sentra_pos.settlement.rules import Notes, beyond_the_drawer, notes_for
+from sentra_pos.settlement.rules import Notes, beyond_the_drawer, notes_for, paid_from
 from sentra_pos.settlement.run_facts import RunStanding, RunState
 
 
@@ -90,6 +90,11 @@ class RunArtisan:
         return RunStanding.ABSENT if self.absent else RunStanding.TO_PAY
 
     @property
+    def away(self) -> bool:
+        """Marked absent, and nothing paid: who was given a part came after all, whatever the mark says."""
+        return self.absent and (self.settlement is None or not self.settlement.paid)
+
+    @property
     def due(self) -> Rupiah:
         """What is to be paid now: on the locked settlement, or once it is locked."""
         return self.today.owed.to_pay if self.settlement is None else self.settlement.payable
@@ -113,17 +118,39 @@ class RunDay:
         return tuple(each for each in self.artisans if each.settlement is None and each.reviewed is not None)
 
     def waiting_for(self, method: PayoutMethod) -> tuple[RunArtisan, ...]:
-        """Who still gets money in this way, by what each wished."""
-        return tuple(each for each in self.artisans if each.due and each.today.owed.payout_method is method)
+        """Who still gets money in this way, by what each wished; cash only who is here, a transfer reaches anybody."""
+        wanted = (each for each in self.artisans if each.due and each.today.owed.payout_method is method)
+        return tuple(each for each in wanted if method is not PayoutMethod.CASH or not each.away)
+
+    @property
+    def absent(self) -> tuple[RunArtisan, ...]:
+        """Who wished cash and is not here: no note is kept ready for them, and the drawer is left to the others."""
+        wanted = (each for each in self.artisans if each.due and each.today.owed.payout_method is PayoutMethod.CASH)
+        return tuple(each for each in wanted if each.away)
+
+    @property
+    def absent_stays(self) -> Rupiah:
+        """What of theirs stays to be paid, on another day or when they come after all."""
+        return sum_rupiah(each.due for each in self.absent)
+
+    @property
+    def cash_payouts(self) -> tuple[Rupiah, ...]:
+        """What each of them still gets in cash."""
+        return tuple(each.due for each in self.waiting_for(PayoutMethod.CASH))
 
     @property
     def cash_due(self) -> Rupiah:
-        return sum_rupiah(each.due for each in self.waiting_for(PayoutMethod.CASH))
+        return sum_rupiah(self.cash_payouts)
+
+    @property
+    def cash_suffices_for(self) -> int:
+        """How many of those the drawer pays in full."""
+        return paid_from(self.drawer, self.cash_payouts)
 
     @property
     def notes(self) -> Notes:
         """What the envelopes take."""
-        return notes_for(each.due for each in self.waiting_for(PayoutMethod.CASH))
+        return notes_for(self.cash_payouts)
 
     @property
     def beyond(self) -> tuple[RunArtisan, ...]:
@@ -137,11 +164,6 @@ def open_run(session: Session) -> Run | None:
     """The run that is not closed, if one is there."""
     found = _runs(session, SettlementRunRow.state != RunState.CLOSED, limit=1)
     return found[0] if found else None
-
-
-def runs(session: Session, *, limit: int = 100) -> tuple[Run, ...]:
-    """The newest first."""
-    return _runs(session, limit=limit)
 
 
 def run_day(session: Session, run: Run, device: DeviceId, today: date) -> RunDay:

@@ -46,7 +46,7 @@ def money_slip_paper(slip: MoneySlip, letterhead: Letterhead, *, size: PaperSize
         blocks=(
             Heading(
                 shop=letterhead.name,
-                shop_lines=tuple(line for line in (letterhead.address, letterhead.phone) if line),
+                shop_lines=letterhead.lines,
                 title=_title(slip),
                 number=slip.code,
             ),

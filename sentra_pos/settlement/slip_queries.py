@@ -43,7 +43,7 @@ class MoneySlip:
 
 
 def money_slip(session: Session, document: DocumentId) -> MoneySlip:
-    """Of an advance, or of savings paid back. Raises DebtNotFound for anything else."""
+    """Of an advance, or of savings paid back. Raises DebtNotFound for anything else, and for what takes one back."""
     approver = aliased(Staff)
     row = session.execute(
         select(Document, DocumentLine, Device.code, Party, Staff.name, approver.name)
@@ -53,6 +53,7 @@ def money_slip(session: Session, document: DocumentId) -> MoneySlip:
         .join(Staff, Staff.id == Document.actor_id)
         .outerjoin(approver, approver.id == Document.approver_id)
         .where(Document.id == document, Document.kind.in_((DocumentKind.ADVANCE, DocumentKind.SAVINGS)))
+        .where(Document.reverses_id.is_(None))
     ).first()
     if row is None:
         raise DebtNotFound

@@ -9,9 +9,12 @@ from sentra_pos.core.ids import DocumentId
 from sentra_pos.db.setting_keys import SHOP_NAME
 from sentra_pos.db.settings import get_setting
 from sentra_pos.ledger.draft import ActedBy
+from sentra_pos.printing.blocks import Slip
 from sentra_pos.printing.kinds import JobKind, Role
-from sentra_pos.printing.queries import printer_for
+from sentra_pos.printing.queries import PrinterRecord, printer_for
 from sentra_pos.printing.spool import enqueue
+from sentra_pos.settlement.owing_queries import back_slip
+from sentra_pos.settlement.pay_back_papers import back_slip_slip
 from sentra_pos.settlement.slip_papers import money_slip_slip
 from sentra_pos.settlement.slip_queries import money_slip
 from sentra_pos.tills.ask_drawer import ask_drawer
@@ -25,12 +28,33 @@ def spool_advance(session: Session, document: DocumentId, by: ActedBy, *, open_d
     if open_drawer:
         ask_drawer(session, printer.id, document, by, clock=clock)
     slip = money_slip(session, document)
+    _enqueue(session, printer, document, slip.code, money_slip_slip(slip, _shop(session), clock.zone), clock)
+
+
+def spool_back(session: Session, document: DocumentId, by: ActedBy, *, open_drawer: bool, clock: Clock) -> None:
+    """The slip of what was paid back or let go; ``open_drawer`` where cash goes into it."""
+    printer = printer_for(session, Role.RECEIPT)
+    if printer is None:
+        return
+    if open_drawer:
+        ask_drawer(session, printer.id, document, by, clock=clock)
+    slip = back_slip(session, document)
+    _enqueue(session, printer, document, slip.code, back_slip_slip(slip, _shop(session), clock.zone), clock)
+
+
+def _shop(session: Session) -> str:
+    return str(get_setting(session, SHOP_NAME, ""))
+
+
+def _enqueue(
+    session: Session, printer: PrinterRecord, document: DocumentId, code: str, slip: Slip, clock: Clock
+) -> None:
     enqueue(
         session,
         printer_id=printer.id,
         kind=JobKind.RECEIPT,
         subject=str(document),
-        title=slip.code,
-        slip=money_slip_slip(slip, str(get_setting(session, SHOP_NAME, "")), clock.zone),
+        title=code,
+        slip=slip,
         clock=clock,
     )

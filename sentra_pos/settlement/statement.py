@@ -5,20 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import and_, case, func, or_, select, union
 from sqlalchemy.orm import Session
 
-from sentra_pos.consignment.queries import agreement_in_force
+from sentra_pos.consignment.queries import agreement_by_id, agreement_in_force
 from sentra_pos.consignment.rules import Agreement
-from sentra_pos.core.ids import DocumentId, PartyId
+from sentra_pos.core.ids import AgreementId, DocumentId, PartyId
 from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
 from sentra_pos.core.quantity import NONE, Quantity
 from sentra_pos.ledger.draft import Line
 from sentra_pos.ledger.kinds import DocumentKind, LineKind
 from sentra_pos.ledger.models import AccountRow, Device, Document, DocumentLine, GoodsMove, Lot, MoneyMove
 from sentra_pos.ledger.post import document_code
-from sentra_pos.ledger.queries import header_of, lines_of
+from sentra_pos.ledger.queries import Header, header_of, lines_of
 from sentra_pos.people.facts import PayoutMethod
 from sentra_pos.people.models import Party
 from sentra_pos.settlement.errors import SettlementNotFound
@@ -65,11 +66,15 @@ class TakenOff:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brought:
-    """What became payable between two settlements without having been accrued: bought outright, or owed from before."""
+    """What became payable between two settlements without having been accrued.
+
+    Bought outright, owed from before, or paid back by the artisan, or let go by the shop, of a balance below zero.
+    """
 
     document: DocumentId
     line: int
     kind: DocumentKind
+    what: LineKind
     code: str
     date: date
     text: str
@@ -197,7 +202,7 @@ def statement_of(session: Session, settlement: DocumentId) -> Statement:
         party_code=party.code,
         party_name=party.name,
         bank_account=party.bank_account,
-        agreement=agreement_in_force(session, party.id, header.business_date),
+        agreement=_locked_under(session, header, summary),
         before=before,
         before_id=before_id,
         since=since,
@@ -214,6 +219,15 @@ def statement_of(session: Session, settlement: DocumentId) -> Statement:
         carried_into=settlement_row(session, settlement).carried_into,
         hash=header.hash,
     )
+
+
+def _locked_under(session: Session, header: Header, summary: Line) -> Agreement | None:
+    """The terms that its own line names, under its seal; else those that were in the book by then."""
+    assert summary.party is not None
+    if "agreement" not in summary.details:
+        return agreement_in_force(session, summary.party, header.business_date, recorded_by=header.at)
+    named = summary.details["agreement"]
+    return None if named is None else agreement_by_id(session, AgreementId(UUID(str(named))))
 
 
 def _taken_off(line: Line) -> TakenOff:
@@ -320,6 +334,7 @@ def _brought(session: Session, party: PartyId, since: int, upto: int) -> tuple[B
             document=header.id,
             line=line.line_no,
             kind=header.kind,
+            what=line.kind,
             code=document_code(header.kind, device, header.epoch, header.number),
             date=header.business_date,
             text=line.text,

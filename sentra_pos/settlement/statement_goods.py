@@ -14,10 +14,9 @@ from sentra_pos.core.ids import ItemId, PartyId, PlaceId
 from sentra_pos.core.quantity import NONE, Quantity
 from sentra_pos.ledger.kinds import DocumentKind
 from sentra_pos.ledger.models import Document, GoodsMove, Lot, StockBalance
+from sentra_pos.stock.care import ENDS, end_is_ours
 from sentra_pos.stock.places import LOST, MISSING, OWNERSHIP, WITH_ARTISAN, WITH_CUSTOMER
 
-#: What lies in none of these is in the shop's care, whichever of its places it lies in.
-ENDS = (WITH_ARTISAN, WITH_CUSTOMER, MISSING, LOST, OWNERSHIP)
 _NOT_FOUND = (MISSING, LOST)
 
 
@@ -92,7 +91,7 @@ def _held(party: PartyId) -> Select[ItemId, str, Quantity]:
         .select_from(Lot)
         .join(StockBalance, StockBalance.lot_id == Lot.id)
         .join(Item, Item.id == Lot.item_id)
-        .where(Lot.owner_id == party, StockBalance.place_id.not_in(ENDS))
+        .where(Lot.owner_id == party, end_is_ours(StockBalance.place_id))
         .group_by(Item.id)
     )
 
@@ -126,7 +125,7 @@ def goods_of(counts: Iterable[Quantity | None]) -> GoodsCount:
 def flows(fresh: ColumnElement[bool]) -> tuple[ColumnElement[Any], ...]:
     """What all moves that are not fresh come to, then each flow of those that are; sums over moves and documents."""
     source, target, quantity = GoodsMove.from_place_id, GoodsMove.to_place_id, GoodsMove.quantity
-    ours_from, ours_to = source.not_in(ENDS), target.not_in(ENDS)
+    ours_from, ours_to = end_is_ours(source), end_is_ours(target)
     corrected = Document.kind == DocumentKind.NOTE_CORRECTION
 
     def total(*signed: tuple[ColumnElement[bool], Any]) -> ColumnElement[Any]:
@@ -140,8 +139,12 @@ def flows(fresh: ColumnElement[bool]) -> tuple[ColumnElement[Any], ...]:
 
     return (
         total((fresh, 0), (and_(ours_to, ~ours_from), quantity), (and_(ours_from, ~ours_to), -quantity)),
-        # What a note had too many of never came.
-        total((came_from(WITH_ARTISAN), quantity), (and_(went_to(WITH_ARTISAN), corrected), -quantity)),
+        # What a note had too many of never came. To a stand's own book goods come off its road.
+        total(
+            (came_from(WITH_ARTISAN), quantity),
+            (and_(fresh, ~ours_from, source.not_in(ENDS), ours_to), quantity),
+            (and_(went_to(WITH_ARTISAN), corrected), -quantity),
+        ),
         total((went_to(WITH_CUSTOMER), quantity)),
         total((came_from(WITH_CUSTOMER), quantity)),
         total((and_(went_to(WITH_ARTISAN), ~corrected), quantity)),

@@ -1,7 +1,8 @@
-"""What was sold in an artisan's name, month by month: gross, as the prices were, less what came back.
+"""An artisan's turnover, month by month: consigned goods sold, and what the shop bought outright.
 
-The turnover that the 0,5 % final income tax is reckoned from is counted before discounts (PP 55/2022, article 60 and
-following); nothing here reckons a tax.
+Sold is gross, as the prices were, less what came back: the turnover that the 0,5 % final income tax is reckoned from is
+counted before discounts (PP 55/2022, article 60 and following). What was bought outright is the artisan's income on the
+day the shop bought it, and the shop's own turnover when it sells. Nothing here reckons a tax.
 """
 
 from __future__ import annotations
@@ -9,49 +10,72 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, select, type_coerce
 from sqlalchemy.orm import Session, aliased
 
 from sentra_pos.core.ids import PartyId
-from sentra_pos.core.money import ZERO, Rupiah
-from sentra_pos.ledger.models import Document, DocumentLine, LineAllocation, Lot
+from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
+from sentra_pos.db.types import DateType, UuidType
+from sentra_pos.ledger.draft import Account
+from sentra_pos.ledger.kinds import AccountKind, DocumentKind
+from sentra_pos.ledger.models import Document, DocumentLine, LineAllocation, Lot, MoneyMove
 from sentra_pos.settlement.unsettled import BACK_LINES
 
 #: Individuals owe nothing on what they turn over up to here in a year.
 FREE_TURNOVER = Rupiah(500_000_000)
+#: By what the shop buys goods outright, and by what a note that did is mended.
+BUYING = (DocumentKind.CONSIGNMENT_NOTE, DocumentKind.NOTE_CORRECTION)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turnover:
-    """In the month of a day up to that day, and in its year."""
+    """Consigned goods sold, in the month of a day up to that day and in its year; and ``outright`` in its year."""
 
     month: Rupiah
     year: Rupiah
+    outright: Rupiah = ZERO
+
+    @property
+    def total(self) -> Rupiah:
+        """The artisan's turnover of the year, as the books reckon it."""
+        return self.year + self.outright
+
+
+#: After everything in the book.
+_NOW = (1 << 63) - 1
 
 
 def turnover_by_month(
     session: Session, party: PartyId, year: int, *, until: date | None = None, upto: int | None = None
 ) -> Mapping[int, Rupiah]:
-    """Gross, per month of the year in which something was sold or came back.
+    """Consigned goods, gross, per month of the year in which something was sold or came back.
 
     ``until`` is the last business day that counts, ``upto`` the document (by its arrival) before which it must stand.
     """
-    month, part = func.substr(Document.business_date, 6, 2), aliased(LineAllocation)
+    asked = {"first": date(year, 1, 1), "last": until or date(year, 12, 31), "upto": _NOW if upto is None else upto}
+    return {int(number): amount for number, amount in session.execute(_gross(), {"party": party, **asked})}
+
+
+@cache
+def _gross() -> Any:
+    """Kept, because to build it costs as much as to ask it."""
+    day, part = sold_on(), aliased(LineAllocation)
     sold = (
-        select(LineAllocation.document_id, LineAllocation.line_no, LineAllocation.allocation_no, month.label("month"))
+        select(LineAllocation.document_id, LineAllocation.line_no, LineAllocation.allocation_no)
+        .add_columns(func.substr(day, 6, 2).label("month"))
         .select_from(Lot)
         .join(LineAllocation, LineAllocation.lot_id == Lot.id)
         .join(Document, Document.id == LineAllocation.document_id)
-        .where(Lot.owner_id == party)
-        .where(Document.business_date >= date(year, 1, 1), Document.business_date <= (until or date(year, 12, 31)))
+        .where(Lot.owner_id == bindparam("party", type_=UuidType()))
+        .where(day.between(bindparam("first", type_=DateType()), bindparam("last", type_=DateType())))
+        .where(Document.received_seq < bindparam("upto"))
     )
-    if upto is not None:
-        sold = sold.where(Document.received_seq < upto)
     # What was sold in other years is passed over in its index; without this the database reads each line of it.
     this_year = sold.cte("this_year").prefix_with("MATERIALIZED")
-    wanted = (
+    return (
         select(this_year.c.month, func.sum(signed(part.list_amount), type_=part.list_amount.type))
         .select_from(this_year)
         .join(
@@ -66,7 +90,49 @@ def turnover_by_month(
         )
         .group_by(this_year.c.month)
     )
-    return {int(number): amount for number, amount in session.execute(wanted)}
+
+
+def sold_on() -> ColumnElement[date]:
+    """The day of an allocation, joined with its document, as the artisan counts it.
+
+    Goods whose owner was found later were sold on the day of their sale: the statement says so on their line, and what
+    a laptop brings home late has its own day, too. Only documents of that kind are asked for it.
+    """
+    line = aliased(DocumentLine)
+    of_the_sale = (
+        select(func.json_extract(line.details, "$.sold_on"))
+        .where(line.document_id == LineAllocation.document_id, line.line_no == LineAllocation.line_no)
+        .correlate(LineAllocation)
+        .scalar_subquery()
+    )
+    day = case((Document.kind == DocumentKind.IDENTIFICATION, of_the_sale), else_=Document.business_date)
+    return type_coerce(day, Document.business_date.type)
+
+
+def outright_in_year(session: Session, party: PartyId, day: date, *, upto: int | None = None) -> Rupiah:
+    """What the shop bought of the artisan's in the year up to the day, what was mended of it counted in."""
+    payable = Account(AccountKind.PAYABLE, party=party).id
+    asked = {"first": date(day.year, 1, 1), "last": day, "upto": _NOW if upto is None else upto}
+    bought: Rupiah | None = session.execute(_bought(), {"payable": payable, **asked}).scalar_one()
+    return bought or ZERO
+
+
+@cache
+def _bought() -> Any:
+    """From the artisan's own moves, so no condition has an index that leads through every note of the shop."""
+    payable = bindparam("payable", type_=UuidType())
+    credit, debit = MoneyMove.credit_account_id == payable, MoneyMove.debit_account_id == payable
+    counts = and_(
+        Document.kind.in_(BUYING),
+        Document.business_date.between(bindparam("first", type_=DateType()), bindparam("last", type_=DateType())),
+        Document.received_seq < bindparam("upto"),
+    )
+    amount = case((~counts, 0), (credit, MoneyMove.amount), else_=-MoneyMove.amount)
+    return (
+        select(func.sum(amount, type_=MoneyMove.amount.type))
+        .join(Document, Document.id == MoneyMove.document_id)
+        .where(or_(credit, debit))
+    )
 
 
 def signed(column: Any) -> ColumnElement[Any]:
@@ -78,4 +144,8 @@ def signed(column: Any) -> ColumnElement[Any]:
 def turnover_of(session: Session, party: PartyId, day: date, *, upto: int | None = None) -> Turnover:
     """As it stood on the day."""
     months = turnover_by_month(session, party, day.year, until=day, upto=upto)
-    return Turnover(month=months.get(day.month, ZERO), year=Rupiah(sum(each.amount for each in months.values())))
+    return Turnover(
+        month=months.get(day.month, ZERO),
+        year=sum_rupiah(months.values()),
+        outright=outright_in_year(session, party, day, upto=upto),
+    )

@@ -4,27 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sentra_pos.core.changes import Changes
 from sentra_pos.core.clock import Clock
 from sentra_pos.core.ids import DocumentId
 from sentra_pos.core.spelling import one_line
-from sentra_pos.ledger.draft import CLEARING, Account, ActedBy, Draft, Line, money_move
-from sentra_pos.ledger.kinds import AccountKind, DocumentKind, LineKind
-from sentra_pos.ledger.models import Device, Document
-from sentra_pos.ledger.post import document_code, post
-from sentra_pos.ledger.queries import header_of, lines_of
+from sentra_pos.ledger.draft import CLEARING, ActedBy, Draft, Line, money_move
+from sentra_pos.ledger.kinds import DocumentKind, LineKind
+from sentra_pos.ledger.post import post
+from sentra_pos.ledger.queries import header_of, lines_of, reversal_of
 from sentra_pos.ledger.standing import intent_of, standing
-from sentra_pos.people.facts import PayoutMethod
 from sentra_pos.people.permissions import Permission, require
 from sentra_pos.settlement.errors import NotAPayout, PayoutVoidedAlready, ReasonForVoidMissing
 from sentra_pos.settlement.locked import settlement_row
-from sentra_pos.settlement.money_source import Moment, moment_of
+from sentra_pos.settlement.money_source import moment_of, money_home
 from sentra_pos.settlement.queries import payable_of
-from sentra_pos.tills.errors import TillNotOpen
-from sentra_pos.tills.queries import drawer_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,13 +63,13 @@ def void_payout(session: Session, command: VoidPayout, *, clock: Clock) -> Payou
     settlement = settlement_row(session, paid.refers_to)
     if before is not None:
         return _voided(command, before.code, settlement.code, settlement.carried_into)
-    done = _voided_by(session, command.payout)
+    done = reversal_of(session, command.payout, DocumentKind.PAYOUT_VOID)
     if done:
         raise PayoutVoidedAlready(code=payout.code, void=done)
     if not one_line(command.reason):
         raise ReasonForVoidMissing
     moment = moment_of(session, command.by, clock)
-    back, payable = _source(command.by, moment, paid.method), payable_of(paid.party)
+    back, payable = money_home(command.by, moment, paid.method), payable_of(paid.party)
     draft = Draft(
         id=command.id,
         kind=DocumentKind.PAYOUT_VOID,
@@ -104,20 +99,3 @@ def void_payout(session: Session, command: VoidPayout, *, clock: Clock) -> Payou
 
 def _voided(command: VoidPayout, code: str, settlement: str, carried_into: str) -> PayoutVoided:
     return PayoutVoided(id=command.id, code=code, settlement=settlement, carried_into=carried_into)
-
-
-def _voided_by(session: Session, payout: DocumentId) -> str:
-    row = session.execute(
-        select(Document, Device.code)
-        .join(Device, Device.id == Document.device_id)
-        .where(Document.kind == DocumentKind.PAYOUT_VOID, Document.reverses_id == payout)
-    ).first()
-    return "" if row is None else document_code(row[0].kind, row[1], row[0].epoch, row[0].number)
-
-
-def _source(by: ActedBy, moment: Moment, method: str | None) -> Account:
-    if method != PayoutMethod.CASH:
-        return Account(AccountKind.BANK)
-    if moment.shift is None:
-        raise TillNotOpen
-    return drawer_of(by.device)

@@ -46,6 +46,8 @@ _WHY = {
     LineKind.COMPENSATION: N_("It came back damaged, and the shop bears it."),
     LineKind.CASE: N_("The agreement says who bears a loss, and what the goods are worth then."),
     LineKind.FEE: N_("Agreed with the artisan; a shared cost is split to the rupiah."),
+    LineKind.PAID_BACK: N_("The artisan paid it to the shop, for what was owed to it."),
+    LineKind.FORGIVEN: N_("The shop bears it."),
 }
 
 
@@ -73,6 +75,8 @@ def brought_words(part: Brought) -> str:
     """What became payable without having been sold on consignment."""
     if part.kind is DocumentKind.CONSIGNMENT_NOTE:
         return _("Bought outright: {count} × {name}").format(count=format_number(part.quantity.units), name=part.text)
+    if part.kind is DocumentKind.PAY_BACK:
+        return _extra_words(part.what, part.code, part.text, part.amount)
     if part.kind is DocumentKind.PAYOUT_VOID:
         return _("A payout that was voided")
     return _(_OPENED[AccountKind.PAYABLE])
@@ -126,7 +130,15 @@ def _extra_words(what: LineKind, code: str, name: str, amount: Rupiah) -> str:
         # What was charged by mistake comes back.
         words = _("Fee taken back: {name}") if amount > ZERO else _("Fee: {name}")
         return words.format(name=name)
+    if what in _BACK:
+        return _(_BACK[what]).format(name=name).rstrip(": ")
     return ""
+
+
+_BACK = {
+    LineKind.PAID_BACK: N_("Paid back: {name}"),
+    LineKind.FORGIVEN: N_("Let go by the shop: {name}"),
+}
 
 
 _MOVED = {
@@ -135,6 +147,11 @@ _MOVED = {
     DocumentKind.PAYOUT_VOID: N_("A payout was voided: {name}"),
     DocumentKind.NOTE_CORRECTION: N_("A note was corrected: {name}"),
     DocumentKind.IDENTIFICATION: N_("Found to be this artisan's: {name}"),
+}
+#: An advance makes what is owed grow, savings paid back make them less; the other way round it was taken back.
+_UNDONE = {
+    DocumentKind.ADVANCE: N_("Advance taken back: {name}"),
+    DocumentKind.SAVINGS: N_("Savings put back that were paid by mistake: {name}"),
 }
 
 
@@ -152,9 +169,14 @@ def _moved_words(reason: Reason) -> str:
             return _("Balance from before this program began")
         case DocumentKind.CONSIGNMENT_NOTE:
             return _("Bought outright: {name}").format(name=reason.text)
-    if reason.kind in _MOVED:
-        return _(_MOVED[reason.kind]).format(name=reason.text).rstrip(": ")
-    return reason.text
+    return _plain_moved_words(reason.kind, reason.text, reason.amount) or reason.text
+
+
+def _plain_moved_words(kind: DocumentKind, name: str, amount: Rupiah) -> str:
+    """What a document of few words did; "" for any other."""
+    undone = kind in _UNDONE and (amount < ZERO) is (kind is DocumentKind.ADVANCE)
+    words = (_UNDONE if undone else _MOVED).get(kind)
+    return "" if words is None else _(words).format(name=name).rstrip(": ")
 
 
 def derivation_steps(derivation: Derivation) -> tuple[Step, ...]:
@@ -294,7 +316,8 @@ def _other_step(line: Derivation) -> Step:
     )
     extra = _extra_words(line.line_kind, line.about or line.code, line.text, line.amount)
     if extra:
-        return Step(text=extra, detail=f"{where}. {_(_WHY[line.line_kind])}", amount=line.amount)
+        why = _taken_back_words(line) or _why_words(line)
+        return Step(text=extra, detail=f"{where}. {why}", amount=line.amount)
     match line.kind:
         case DocumentKind.OPENING_BALANCES:
             return Step(text=_(_OPENED[AccountKind(line.about)]), detail=where, amount=line.amount)
@@ -309,9 +332,23 @@ def _other_step(line: Derivation) -> Step:
             return Step(text=text, detail=". ".join(part for part in (where, reference) if part), amount=line.amount)
         case DocumentKind.SETTLEMENT:
             return Step(text=_off_words(line.about_what, line.text), detail=where, amount=line.amount)
-    reason = f"{where}. {line.reason}" if line.reason else where
-    text = _(_MOVED[line.kind]).format(name=line.text or line.about).rstrip(": ") if line.kind in _MOVED else line.text
-    return Step(text=text, detail=reason, amount=line.amount)
+    why = _taken_back_words(line) or line.reason
+    name = line.text or ("" if line.undoes else line.about)
+    text = _plain_moved_words(line.kind, name, line.amount) or line.text
+    return Step(text=text, detail=f"{where}. {why}" if why else where, amount=line.amount)
+
+
+def _why_words(line: Derivation) -> str:
+    why = _(_WHY[line.line_kind])
+    return f"{why} {line.reason}" if line.line_kind is LineKind.FORGIVEN else why
+
+
+def _taken_back_words(line: Derivation) -> str:
+    """Which document it takes back as a whole, and why; "" for one that takes nothing back."""
+    if not line.undoes:
+        return ""
+    said = _("Takes {code} back").format(code=line.undoes)
+    return f"{said}. {line.reason}" if line.reason else said
 
 
 def _result(line: Derivation) -> Step:

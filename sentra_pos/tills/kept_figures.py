@@ -30,6 +30,7 @@ def kept_totals(totals: ShiftTotals) -> dict[str, Any]:
         "by_method": {each.method: [each.count, each.amount.amount] for each in totals.by_method},
         # Only where there were any: most tills never see an exhibition.
         **({"fairs": fairs} if (fairs := _kept_fairs(totals)) else {}),
+        **({"paid_back": [totals.pay_backs, totals.paid_back.amount]} if totals.pay_backs else {}),
         "moved": {each.movement.value: [each.count, each.amount.amount] for each in totals.moved},
         "numbers": [[each.kind.value, each.epoch, each.first, each.last, each.count] for each in totals.numbers],
     }
@@ -43,8 +44,11 @@ def totals_kept(kept: Mapping[str, Any]) -> ShiftTotals:
     """What ``kept_totals`` wrote."""
     figures: dict[str, Any] = {name: int(kept[name]) for name in _COUNTS}
     figures |= {name: Rupiah(int(kept[name])) for name in _AMOUNTS}
+    pay_backs, paid_back = kept.get("paid_back", (0, 0))
     return ShiftTotals(
         **figures,
+        pay_backs=int(pay_backs),
+        paid_back=Rupiah(int(paid_back)),
         expected_cash=Rupiah(int(kept["expected"])),
         by_method=tuple(
             MethodTotal(method=method, count=count, amount=Rupiah(amount))

@@ -90,7 +90,8 @@ class ShiftTotals:
     ``sold`` is all that went over the counter, exchanged for something or not; ``refunded`` all that came back, but for
     the sales that were ``voided`` as a whole. ``rounding`` is what was paid above the prices, mostly below zero.
     What came by all ways of paying is sold - refunded - voided + rounding + customer_payments. What is in the drawer is
-    ``float_cash``, what came in cash, what was ``moved``, less what was ``paid_out``, and what ``fairs`` made of it.
+    ``float_cash``, what came in cash, what was ``moved``, less what was ``paid_out``, what artisans ``paid_back``, and
+    what ``fairs`` made of it.
     """
 
     float_cash: Rupiah
@@ -111,6 +112,8 @@ class ShiftTotals:
     numbers: tuple[NumberRange, ...]
     expected_cash: Rupiah
     fairs: tuple[FairTotal, ...] = ()
+    pay_backs: int = 0
+    paid_back: Rupiah = ZERO
 
     @property
     def net(self) -> Rupiah:
@@ -147,6 +150,7 @@ def shift_totals(session: Session, shift: ShiftId, device: DeviceId) -> ShiftTot
     goods = _goods(session, shift)
     by_method, customer_payments = _tenders(session, shift)
     payouts, paid_out = _payouts(session, shift)
+    pay_backs, paid_back = _paid_back(session, shift)
     return ShiftTotals(
         float_cash=lines_of(session, DocumentId(shift))[0].amount,
         sales=counts[DocumentKind.SALE],
@@ -166,6 +170,8 @@ def shift_totals(session: Session, shift: ShiftId, device: DeviceId) -> ShiftTot
         numbers=numbers,
         expected_cash=balance_of(session, drawer_of(device)),
         fairs=_fairs(session, shift, device),
+        pay_backs=pay_backs,
+        paid_back=paid_back,
     )
 
 
@@ -279,6 +285,16 @@ def _payouts(session: Session, shift: ShiftId) -> tuple[int, Rupiah]:
         .where(Document.shift_id == shift, Document.kind.in_(_GIVEN), DocumentLine.method == CASH)
     ).one()
     return count, given or ZERO
+
+
+def _paid_back(session: Session, shift: ShiftId) -> tuple[int, Rupiah]:
+    """What artisans put into the drawer of what they owed: how many times, and how much."""
+    count, amount = session.execute(
+        select(func.count(Document.id.distinct()), func.sum(DocumentLine.amount, type_=DocumentLine.amount.type))
+        .join(DocumentLine, DocumentLine.document_id == Document.id)
+        .where(Document.shift_id == shift, Document.kind == DocumentKind.PAY_BACK, DocumentLine.method == CASH)
+    ).one()
+    return count, amount or ZERO
 
 
 #: What takes cash out of a drawer for an exhibition, or brings it there.

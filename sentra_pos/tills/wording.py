@@ -37,6 +37,7 @@ _KINDS = {
     DocumentKind.CUSTOMER_PAYMENT: N_("Customers' payments"),
     DocumentKind.CASH_MOVEMENT: N_("Cash movements"),
     DocumentKind.PAYOUT: N_("Payouts to artisans"),
+    DocumentKind.PAY_BACK: N_("Paid back by artisans"),
     DocumentKind.PRICE_CHANGE: N_("Price changes"),
     DocumentKind.CONSIGNMENT_NOTE: N_("Consignment notes"),
     DocumentKind.DROP_OFF: N_("Drop-off receipts"),
@@ -158,6 +159,8 @@ def _drawer(totals: ShiftTotals) -> Iterator[Figure]:
             yield _figure(movement_label(moved.movement), moved.amount.times(sign), moved.count)
     if totals.payouts:
         yield _figure(_("Paid to artisans"), -totals.paid_out, totals.payouts)
+    if totals.pay_backs:
+        yield _figure(_("Paid back by artisans"), totals.paid_back, totals.pay_backs)
     for fair in totals.fairs:
         yield _figure(_(_FAIR_CASH[fair.kind]), fair.amount, fair.count)
 

@@ -11,10 +11,12 @@ from sentra_pos.core.clock import FixedClock
 from sentra_pos.core.money import Rupiah
 from sentra_pos.db.engine import Store
 from sentra_pos.doctor.examine import examine
+from sentra_pos.settlement.charge_fees import ChargeFees, charge_fees
 from sentra_pos.settlement.deduction_rules import Plan, PlanWay, Purpose, Savings
 from sentra_pos.settlement.lend import Lend, lend
 from sentra_pos.settlement.pay_savings import PaySavings, pay_savings
 from sentra_pos.settlement.plan_recovery import PlanRecovery, plan_recovery
+from sentra_pos.settlement.take_back import TakeBack, take_back
 from sentra_pos.settlement.void_payout import VoidPayout, void_payout
 from tests.doctor.a_busy_shop import copied
 from tests.made_once import made_once
@@ -32,8 +34,11 @@ FAULTS = {
     "settlement.deducted": "UPDATE document_line SET amount = amount - 900000 WHERE kind = 'deduction'",
     "settlement.held": "UPDATE document SET business_date = '2026-11-23' WHERE kind = 'settlement' AND number = 2",
     "settlement.leftover": "UPDATE document_line SET details = json_set(details, '$.held', 1) WHERE kind = 'balance'",
+    "settlement.terms": "UPDATE document_line SET details = json_set(details, '$.agreement', "
+    "'00000000-0000-7000-8000-000000000000') WHERE kind = 'balance'",
     "payout.beyond_settlement": "UPDATE document_line SET details = json_set(details, '$.to_pay', 1) "
     "WHERE kind = 'balance'",
+    "debt.taken_back": "UPDATE document_line SET amount = amount - 5 WHERE kind = 'fee' AND amount < 0",
     "payout.void": "UPDATE document_line SET method = 'transfer' WHERE document_id IN "
     "(SELECT id FROM document WHERE kind = 'payout_void')",
 }
@@ -69,6 +74,10 @@ def _in_debt(store: Store, clock: FixedClock) -> None:
         void_payout(session, void, clock=clock)
         back = PaySavings(id=gallery.document(), by=gallery.by, party=party, amount=Rupiah(5_000))
         pay_savings(session, back, clock=clock)
+        fee = ChargeFees(id=gallery.document(), by=gallery.by, parties=(party,), total=Rupiah(9_000), text="stan")
+        charge_fees(session, fee, clock=clock)
+        wrong = TakeBack(id=gallery.document(), by=gallery.by, document=fee.id, reason="salah")
+        take_back(session, wrong, clock=clock)
     gallery.pay(first)
     hold(gallery, gallery.other, 7)
     held, _note = gallery.take(gallery.other, name="Kain ditahan")

@@ -23,6 +23,8 @@ def a_full_day(shop: ConsignmentMachine) -> None:
     say(shop.take_back, shop.model.sales[0], 0, 1, "damaged_shop")
     say(shop.lend, 0, 50_000_000, "cash", ("all", 0))
     say(shop.lend, 0, 40_000, "cash", ("percent", 3_333))
+    say(shop.give_back_of, shop.artisans[0], 10, "cash")
+    say(shop.give_back_of, shop.artisans[0], 10, "let go")
     say(shop.plan_savings, 1, ("fixed", 1_000), "voluntary", False)
     say(shop.charge, [0, 1, 2], 1_000)
     _settlement_day(shop, say)

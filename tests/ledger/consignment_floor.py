@@ -315,8 +315,8 @@ class ConsignmentFloor(MachineBase):
             known["accrued", party] = -model.accrued(party)
             known["payable", party] = -model.payable(party)
             known["advance", party] = sum(debt.amount - debt.recovered for debt in model.debts[party])
-            left = ever["earned"] + ever["bought"] - ever["deducted"] - ever["paid"]
-            assert -book["accrued", party] - book["payable", party] == left, "earned − deducted − paid"
+            left = ever["earned"] + ever["bought"] + ever["given"] - ever["deducted"] - ever["paid"]
+            assert -book["accrued", party] - book["payable", party] == left, "earned + given back − deducted − paid"
         different = {key: (book[key], known[key]) for key in {*book, *known} if book[key] != known[key]}
         assert not different, f"book and model: {different}"
         assert book["drawer", None] >= 0

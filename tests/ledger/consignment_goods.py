@@ -11,7 +11,7 @@ from hypothesis.stateful import precondition, rule
 from sentra_pos.consignment.change_price import ChangePrice, Consent, ConsentWay, NewPrice, change_price
 from sentra_pos.consignment.correct_note import CorrectNote, LineCorrection, correct_note
 from sentra_pos.consignment.drop_off import LeftHere, RecordDropOff, TakeHome, drop_off, take_home
-from sentra_pos.consignment.errors import NetPriceAbovePrice, NoAgreement, TagSaysOtherwise
+from sentra_pos.consignment.errors import NetPriceAbovePrice, NoAgreement, PriceBelowNetPrice, TagSaysOtherwise
 from sentra_pos.consignment.move_terms import MovedLot, MoveTerms, move_terms
 from sentra_pos.consignment.note_errors import CountBelowSold, NothingUnsold
 from sentra_pos.consignment.take_in import Declined, TakeIn, TakeInLine, take_in
@@ -287,11 +287,13 @@ class GoodsRules(ConsignmentFloor):
             new.net, new.cost = (net or old.net) if old.net else 0, cost or old.cost
             if old.in_hand and (new.price, new.net, new.cost) != (old.price, old.net, old.cost):
                 changed.append((old, new))
-        if any(new.net > price for _old, new in changed) or (newest.net and not net and newest.net > price):
-            self.refused(correct_note, command, NetPriceAbovePrice)
-            return
-        if not changed:
-            self.refused(correct_note, command, NothingUnsold)
+        above = any(new.net > price for _old, new in changed) or (newest.net and not net and newest.net > price)
+        others = self.model.under_a_net(newest.item, price, [old for old, _new in changed])
+        why: type[Exception] | None = NetPriceAbovePrice if above else NothingUnsold if not changed else None
+        if why is None and others and price != self.prices[newest.item]:
+            why = PriceBelowNetPrice
+        if why is not None:
+            self.refused(correct_note, command, why)
             return
         self.act(correct_note, command)
         for old, new in changed:
@@ -316,7 +318,11 @@ class GoodsRules(ConsignmentFloor):
         if price == self.prices[item]:
             return
         new = (NewPrice(item=ItemId(item), price=Rupiah(price)),)
-        self.act(change_price, ChangePrice(id=self.new_document(), by=self.by, prices=new, reason="pewarna naik"))
+        command = ChangePrice(id=self.new_document(), by=self.by, prices=new, reason="pewarna naik")
+        if self.model.under_a_net(item, price):
+            self.refused(change_price, command, PriceBelowNetPrice)
+            return
+        self.act(change_price, command)
         self.prices[item] = price
         self.count("change_price")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
@@ -199,6 +200,14 @@ class Model:
     def lots_of(self, item: UUID) -> list[Lot]:
         return [lot for lot in self.lots if lot.item == item]
 
+    def under_a_net(self, item: UUID, price: int, gone: Sequence[Lot] = ()) -> bool:
+        """Whether an artisan would get more of a piece that lies here; those ``gone`` left the shelf and the room."""
+        return any(
+            lot.owner is not None and lot.net > price and lot.at[place] > 0
+            for lot in self.lots_of(item)
+            for place in ((ASIDE, QUARANTINE) if lot in gone else HERE)
+        )
+
     def book(self, item: UUID, place: str) -> int:
         return sum(lot.at[place] for lot in self.lots_of(item))
 
@@ -330,7 +339,7 @@ class Model:
 
     def payable(self, party: UUID) -> int:
         ever = self.ever[party]
-        return ever["settled"] + ever["bought"] - ever["deducted"] - ever["paid"]
+        return ever["settled"] + ever["bought"] + ever["given"] - ever["deducted"] - ever["paid"]
 
     def accrued(self, party: UUID) -> int:
         return sum(each.amount for each in self.accruals[party] if each.settled is None)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from hypothesis import strategies as st
@@ -18,20 +20,23 @@ from sentra_pos.settlement.charge_fees import ChargeFees, charge_fees
 from sentra_pos.settlement.debt_queries import debts_of
 from sentra_pos.settlement.deduction_rules import Plan, PlanWay, Purpose, Savings
 from sentra_pos.settlement.errors import (
+    MoreThanOwed,
     NothingToSettle,
     PayoutTooMuch,
     PayoutVoidedAlready,
     SavingsTooLittle,
     TakenOver,
 )
+from sentra_pos.settlement.forgive_debt import ForgiveDebt, forgive_debt
 from sentra_pos.settlement.lend import Lend, lend
 from sentra_pos.settlement.lock_settlement import LockSettlement, Reviewed, lock_settlement
+from sentra_pos.settlement.pay_back import PayBack, pay_back
 from sentra_pos.settlement.pay_out import PayOut, Representative, pay_out
 from sentra_pos.settlement.pay_savings import PaySavings, pay_savings
 from sentra_pos.settlement.plan_recovery import PlanRecovery, plan_recovery
 from sentra_pos.settlement.void_payout import VoidPayout, void_payout
 from tests.ledger.consignment_floor import ANY, pick
-from tests.ledger.consignment_model import Accrual, Debt, Due, Payout, Settled
+from tests.ledger.consignment_model import Accrual, Debt, Due, Model, Payout, Settled
 from tests.ledger.consignment_sales import SalesRules
 from tests.ledger.shop_model import spread
 
@@ -40,6 +45,7 @@ PLANS = st.sampled_from(
 )
 AMOUNTS = st.integers(1, 900_000)
 LENT = ("cash", "transfer", "materials")
+WAYS_BACK = ("cash", "transfer", "let go")
 SAVINGS = st.sampled_from(["mandatory", "voluntary"])
 
 
@@ -145,6 +151,43 @@ class MoneyRules(SalesRules):
             self.model.money["savings", party] += amount
             self.model.money["drawer" if cash else "bank", None] -= amount
             self.count("pay_savings")
+
+    @precondition(lambda self: self.owing())
+    @rule(which=ANY, percent=st.sampled_from([100, 60, 1, 101]), way=st.sampled_from(WAYS_BACK), chosen=st.booleans())
+    def give_back(self, which: int, percent: int, way: str, chosen: bool) -> None:
+        self.give_back_of(pick(self.owing(), which), percent, way, chosen=chosen)
+
+    def owing(self) -> list[UUID]:
+        """Whoever owes the shop something."""
+        return [
+            each for each in self.artisans if any(amount for _debt, amount in owed_back(self.model, each, self.today))
+        ]
+
+    def give_back_of(self, party: UUID, percent: int, way: str, *, chosen: bool = False) -> None:
+        """All of it, a part, too much; of one debt or of everything; paid back or let go."""
+        owing = owed_back(self.model, party, self.today)
+        one = next((debt for debt, amount in reversed(owing) if debt is not None and amount), None) if chosen else None
+        if one is not None:
+            owing = [(one, one.amount - one.recovered)]
+        most = sum(amount for _debt, amount in owing)
+        amount = max(most * percent // 100, 1) + (percent > 100)
+        act, command = self._back(party, amount, way, None if one is None else DocumentId(one.identity))
+        if amount > most:
+            self.refused(act, command, MoreThanOwed)
+            return
+        self.act(act, command)
+        take_back_of(self.model, party, amount, owing)
+        source = "loss_expense" if isinstance(command, ForgiveDebt) else command.method.value
+        self.model.money[{"cash": "drawer", "transfer": "bank"}.get(source, source), None] += amount
+        self.count("let go" if isinstance(command, ForgiveDebt) else "pay back")
+
+    def _back(self, party: UUID, amount: int, way: str, debt: DocumentId | None) -> tuple[Any, PayBack | ForgiveDebt]:
+        what: dict[str, Any] = {"by": self.by, "party": PartyId(party), "amount": Rupiah(amount), "debt": debt}
+        if way == "let go":
+            return forgive_debt, ForgiveDebt(id=self.new_document(), reason="sudah lama sakit", **what)
+        cash = way == "cash" and self.till_open
+        method = PayoutMethod.CASH if cash else PayoutMethod.TRANSFER
+        return pay_back, PayBack(id=self.new_document(), method=method, reference="" if cash else "TRX-9", **what)
 
     # ----------------------------------------------------------------------------------------------------- settlement
 
@@ -253,6 +296,25 @@ class MoneyRules(SalesRules):
         self.count("void_payout")
         if self.model.newest[payout.settlement.party] is not payout.settlement:
             self.refused(pay_out, self._payout(payout.settlement, 1, cash=False, instead=False), TakenOver)
+
+
+def owed_back(model: Model, party: UUID, today: date) -> list[tuple[Debt | None, int]]:
+    """What the artisan owes: the debts in order, then what stands below zero, held or not."""
+    debts = sorted(model.debts[party], key=lambda each: not each.materials)
+    below = -max(model.due(party, today).fresh, model.accrued(party)) - model.payable(party)
+    owed: list[tuple[Debt | None, int]] = [(debt, debt.amount - debt.recovered) for debt in debts]
+    return [*owed, (None, max(below, 0))]
+
+
+def take_back_of(model: Model, party: UUID, amount: int, owing: list[tuple[Debt | None, int]]) -> None:
+    """So much of it, in that order."""
+    for debt, still in owing:
+        part = min(amount, still)
+        amount -= part
+        if debt is None:
+            model.ever[party]["given"] += part
+        else:
+            debt.recovered += part
 
 
 def _plan(plan: tuple[str, int]) -> Plan:

@@ -12,6 +12,7 @@ from hypothesis.stateful import precondition, rule
 
 from sentra_pos.catalogue.facts import ItemKind
 from sentra_pos.consignment.change_price import ChangePrice, NewPrice, change_price
+from sentra_pos.consignment.errors import PriceBelowNetPrice
 from sentra_pos.consignment.facts import DiscountBearer
 from sentra_pos.core.clock import business_today
 from sentra_pos.core.errors import SentraError
@@ -331,6 +332,11 @@ class SellingRules(ShopFloor):
             return
         prices = (NewPrice(item=ItemId(item), price=Rupiah(price)),)
         command = ChangePrice(id=self.new_document(), by=self.by, prices=prices, reason="pewarna naik")
+        if self.model.under_a_net(item, price):
+            with pytest.raises(PriceBelowNetPrice), self.store.writing() as session:
+                change_price(session, command, clock=self.clock)
+            self.count("refused")
+            return
         with self.store.writing() as session:
             change_price(session, command, clock=self.clock)
         self.items[which] = item, party, kind, price

@@ -37,13 +37,14 @@ class Terms:
 
 @dataclass(kw_only=True)
 class ModelLot:
-    """What one line of one note brought."""
+    """What one line of one note brought; ``damaged`` came back, and still is the artisan's."""
 
     owner: UUID | None
     terms: Terms
     net: int
     cost: int
     left: int
+    damaged: int = 0
 
 
 @dataclass(kw_only=True)
@@ -144,6 +145,11 @@ class ShopModel:
 
     def sellable(self, item: UUID) -> int:
         return max(self.stock(item), 0)
+
+    def under_a_net(self, item: UUID, price: int) -> bool:
+        """Whether an artisan would get more of a piece that the shop has."""
+        here = (lot for lot in self.lots[item] if lot.left > 0 or lot.damaged)
+        return any(lot.owner is not None and lot.net > price for lot in here)
 
     def take_in(self, item: UUID, party: UUID, terms: Terms, *, quantity: int, net: int, cost: int) -> None:
         outright = terms.scheme == "outright"
@@ -282,6 +288,8 @@ class ShopModel:
             part.back += here
             if condition == "good":
                 part.lot.left += here
+            elif condition != "damaged_shop":
+                part.lot.damaged += here
             if part.lot.owner is None:
                 continue
             if condition == "damaged_shop":

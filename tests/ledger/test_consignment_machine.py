@@ -19,8 +19,9 @@ from sentra_pos.counting.rules import difference
 from sentra_pos.giving_back import hand_back
 from sentra_pos.ledger.draft import Account, MoneyMove, money_move
 from sentra_pos.sales import allocate
-from sentra_pos.settlement import charge_fees, lend, queries, void_payout
+from sentra_pos.settlement import charge_fees, lend, post_back, queries, void_payout
 from sentra_pos.settlement.deduction_rules import deductions
+from sentra_pos.settlement.pay_back_rules import Owing, PartBack
 from sentra_pos.tills.queries import drawer_of
 from tests.ledger.consignment_day import a_full_day
 from tests.ledger.consignment_stories import ConsignmentMachine
@@ -37,7 +38,7 @@ ACTS = (
     *("charge_fees", "pay_savings", "lock_settlement", "held back", "recover", "save", "carry below zero"),
     *("pay_out cash", "pay_out transfer", "pay_out partial", "pay_out representative", "beyond the drawer"),
     *("void_payout", "start_run", "review_run", "lock_in_run", "changed since review", "mark_absent", "close_run"),
-    "time_passes",
+    *("pay back", "let go", "time_passes"),
 )
 ENOUGH = 200
 ENOUGH_STEPS = 50_000
@@ -115,6 +116,10 @@ def _nothing_moves(*_asked: Any) -> tuple[()]:
     return ()
 
 
+def _of_nobodys_debt(amount: Rupiah, owing: Owing) -> tuple[PartBack, ...]:
+    return (PartBack(amount=amount),)
+
+
 def _loses_a_rupiah(session: Any, command: Any) -> Any:
     (party, amount), *others = _real_fees(session, command)
     return ((party, amount - Rupiah(1)), *others)
@@ -133,6 +138,7 @@ FAULTS: dict[str, tuple[Any, str, Callable[..., Any]]] = {
     "cash goes out that the drawer never had": (lend, "money_source", _any_drawer),
     "the shop bears what was agreed otherwise": (allocate, "bearer_of", _shop_bears),
     "handed back and still on the shelf": (hand_back, "_moves", _nothing_moves),
+    "what is paid back is taken for another debt": (post_back, "parts_back", _of_nobodys_debt),
     "a shared cost loses a rupiah": (charge_fees, "fees_for", _loses_a_rupiah),
 }
 

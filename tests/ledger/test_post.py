@@ -9,7 +9,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from sentra_pos.artisan_counter.models import ArtisanCard, Objection, ObjectionAnswer
+from sentra_pos.artisan_counter.models import ArtisanCard
 from sentra_pos.consignment.facts import Scheme
 from sentra_pos.consignment.models import AgreementRateRow
 from sentra_pos.core.clock import FixedClock, business_today
@@ -39,6 +39,7 @@ from sentra_pos.ledger.open_epoch import open_epoch
 from sentra_pos.ledger.post import AmountTooLarge, BookBroken, post
 from sentra_pos.ledger.queries import balance_of, header_of
 from sentra_pos.ledger.record_event import record_event
+from sentra_pos.people.models import Objection, ObjectionAnswer
 from sentra_pos.settlement.deduction_rules import PlanWay, Savings
 from sentra_pos.settlement.models import RecoveryPlanRow
 from sentra_pos.stock.places import WITH_ARTISAN

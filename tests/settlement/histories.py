@@ -41,6 +41,8 @@ from sentra_pos.settlement.lock_settlement import SettlementLocked
 from sentra_pos.settlement.pay_out import PaidOut
 from sentra_pos.settlement.pay_savings import PaySavings, pay_savings
 from sentra_pos.settlement.plan_recovery import PlanRecovery, plan_recovery
+from sentra_pos.settlement.take_back import TakeBack, take_back
+from sentra_pos.settlement.taken_back_queries import recorded_of
 from sentra_pos.settlement.void_payout import VoidPayout, void_payout
 from sentra_pos.stock.places import MISSING, shelf_of
 from tests.factories import add_item
@@ -64,7 +66,7 @@ class History:
         self.steps: tuple[tuple[Callable[[], object], int], ...] = (
             (self.sell, 8), (self.give_back, 3), (self.take, 2), (self.agree, 2), (self.buy, 1), (self.lend, 2),
             (self.save, 1), (self.charge, 1), (self.lose, 2), (self.find_owner, 1), (self.lock, 30), (self.pay, 8),
-            (self.void, 2), (self.withdraw, 2), (self.sell_away, 2), (self.rent, 1),
+            (self.void, 2), (self.undo, 2), (self.withdraw, 2), (self.sell_away, 2), (self.rent, 1),
         )  # fmt: skip
 
     def play(self, count: int) -> None:
@@ -239,6 +241,16 @@ class History:
             )  # fmt: skip
         with self.gallery.store.writing() as session:
             lend(session, command, clock=self.gallery.clock)
+
+    def undo(self) -> None:
+        """Something that was recorded about an artisan's money was wrong as a whole."""
+        with self.gallery.store.writing() as session:
+            recorded = recorded_of(session, self.chance.choice(self.parties))
+            if not recorded:
+                return
+            wrong = self.chance.choice(recorded).document
+            command = TakeBack(id=self.gallery.document(), by=self.gallery.by, document=wrong, reason="salah ketik")
+            take_back(session, command, clock=self.gallery.clock)
 
     def save(self) -> None:
         plan = Plan(way=PlanWay.FIXED, amount=Rupiah(self.chance.randrange(1, 20) * 1_000))

@@ -61,7 +61,8 @@ def test_every_move_is_explained_once_and_every_amount_opens_to_where_it_came_fr
     wanted, statements, seed = how_many(20, 1_000), 0, 0
     done: Counter[str] = Counter()
     kinds: set[str] = set()
-    while statements < wanted:
+    never: set[str] = set()
+    while statements < wanted or (never and seed < 9):
         seed += 1
         file = Path(shutil.copy(opened.store.path, tmp_path / f"shop{seed}.db"))
         store = Store(file)
@@ -76,8 +77,9 @@ def test_every_move_is_explained_once_and_every_amount_opens_to_where_it_came_fr
         if seed == 1:
             assert examine(file) == ()
         done += history.done
+        never = {act.__name__ for act, _weight in history.steps} - set(done)
         file.unlink()
-    assert set(done) == {act.__name__ for act, _weight in history.steps}, "something never happened"
+    assert not never, "something never happened"
     assert {"case", "fee", "lent", "saved", "identified", "deduction", "settled", "tender", "goods"} <= kinds
 
 

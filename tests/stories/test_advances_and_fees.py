@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -19,10 +20,17 @@ from sentra_pos.people.facts import PayoutMethod
 from sentra_pos.printing.page import Signatures, render_paper
 from sentra_pos.sales.errors import DrawerTooLow
 from sentra_pos.sales.spool_receipt import letterhead
-from sentra_pos.settlement.charge_fees import ChargeFees, FeesCharged, Spread, charge_fees
+from sentra_pos.settlement.charge_fees import ChargeFees, FeesCharged, Spread, charge_fees, fees_for
 from sentra_pos.settlement.debt_queries import debts_of, saved_by
 from sentra_pos.settlement.deduction_rules import AT_ONCE, Plan, PlanWay, Purpose, Savings
-from sentra_pos.settlement.errors import DebtNotFound, NobodySold, PlanNotSensible, PurposeMissing, SavingsTooLittle
+from sentra_pos.settlement.errors import (
+    DebtNotFound,
+    FeesChanged,
+    NobodySold,
+    PlanNotSensible,
+    PurposeMissing,
+    SavingsTooLittle,
+)
 from sentra_pos.settlement.lend import Lend, Lent, lend
 from sentra_pos.settlement.lock_settlement import SettlementLocked
 from sentra_pos.settlement.pay_savings import PaySavings, pay_savings
@@ -204,6 +212,30 @@ def test_a_cost_is_shared_to_the_rupiah_and_named_in_each_next_settlement(galler
         ("Sewa stan Agustus", Rupiah(-66_667)),
     ]
     assert examine(gallery.store.path) == ()
+
+
+def test_a_cost_is_charged_as_it_was_seen_or_not_at_all(gallery: Gallery) -> None:
+    today = date(2026, 11, 22)
+    _sell(gallery, 2)
+    _sell(gallery, 1, gallery.other)
+    asked = ChargeFees(
+        id=gallery.document(), by=gallery.by, parties=(gallery.party, gallery.other), total=Rupiah(90_000),
+        text="Sewa stan Agustus", spread=Spread.SALES, since=today, until=today,
+    )  # fmt: skip
+    with gallery.store.reading() as session:
+        seen = fees_for(session, replace(asked, text=""))
+    assert seen == ((gallery.party, Rupiah(60_000)), (gallery.other, Rupiah(30_000)))
+    _sell(gallery, 1, gallery.other)
+
+    with pytest.raises(FeesChanged), gallery.store.writing() as session:
+        charge_fees(session, replace(asked, shares=seen), clock=gallery.clock)
+
+    with gallery.store.writing() as session:
+        now = fees_for(session, asked)
+        charged = charge_fees(session, replace(asked, shares=now), clock=gallery.clock)
+    with gallery.store.reading() as session:
+        assert tuple((line.party, line.amount) for line in lines_of(session, charged.id)) == now
+        assert now == ((gallery.party, Rupiah(45_000)), (gallery.other, Rupiah(45_000)))
 
 
 def test_a_fee_may_take_somebody_below_zero_which_is_carried(gallery: Gallery) -> None:

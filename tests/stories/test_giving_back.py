@@ -8,6 +8,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import insert
 
+from sentra_pos.artisan_counter.answer_objection import AnswerObjection, answer_objection
+from sentra_pos.artisan_counter.enter_counter import OpenCounter, open_counter
+from sentra_pos.artisan_counter.raise_objection import RaiseObjection, raise_objection
 from sentra_pos.catalogue.queries import item_card
 from sentra_pos.consignment.change_price import ConsentWay
 from sentra_pos.consignment.drop_off import LeftHere, RecordDropOff, TakeHome, drop_off, take_home
@@ -15,7 +18,7 @@ from sentra_pos.consignment.facts import Scheme
 from sentra_pos.consignment.record_agreement import RecordAgreement, record_agreement
 from sentra_pos.consignment.take_in import TakeIn, TakeInLine, take_in
 from sentra_pos.core.clock import FixedClock, business_today
-from sentra_pos.core.ids import AgreementId, LotId, new_id
+from sentra_pos.core.ids import AgreementId, LotId, ObjectionId, new_id
 from sentra_pos.core.money import Rupiah
 from sentra_pos.core.percent import Percent
 from sentra_pos.core.quantity import ONE, Quantity
@@ -338,6 +341,26 @@ def test_whoever_left_goods_that_nobody_noted_does_not_leave_yet(shelf: Shelf) -
     shelf.do(drop_off, receipt)
     assert "4 pieces left here with a receipt" in str(shelf.refusal(let_go, LetGo(by=shelf.ratna, party=party)))
     shelf.do(take_home, TakeHome(id=shelf.new(), by=shelf.ratna, drop_off=receipt.id, reason="diambil lagi"))
+    assert not shelf.do(let_go, LetGo(by=shelf.ratna, party=party)).active
+
+
+def test_whoever_waits_for_an_answer_does_not_leave_yet(shelf: Shelf) -> None:
+    use_language("en")
+    party = shelf.gallery.tirta
+    _sell(shelf, shelf.gallery.mrico, 1)
+    shelf.hand(party, (shelf.gallery.mrico, 13), (shelf.gallery.pouch, 48), reason="berhenti menitip")
+    locked = shelf.do(lock_settlement, LockSettlement(id=shelf.new(), by=shelf.ratna, party=party))
+    pay = PayOut(id=shelf.new(), by=shelf.ratna, settlement=locked.id, method=PayoutMethod.CASH, amount=locked.to_pay)
+    shelf.do(pay_out, pay)
+    who = shelf.do(open_counter, OpenCounter(by=shelf.ratna, party=party)).artisan
+    objection = ObjectionId(new_id(shelf.clock))
+    words = "harganya bukan itu"
+    shelf.do(raise_objection, RaiseObjection(id=objection, artisan=who, document=locked.id, line=1, words=words))
+
+    trouble = str(shelf.refusal(let_go, LetGo(by=shelf.ratna, party=party)))
+
+    assert "cannot leave yet: 1 objection not answered." in trouble
+    shelf.do(answer_objection, AnswerObjection(objection=objection, by=shelf.ratna, words="memang segitu", mended=""))
     assert not shelf.do(let_go, LetGo(by=shelf.ratna, party=party)).active
 
 

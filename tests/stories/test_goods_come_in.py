@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
+from sentra_pos.artisan_counter.facts import ArtisanSession
+from sentra_pos.artisan_counter.goods_queries import sales
 from sentra_pos.catalogue.add_item import AddItem
 from sentra_pos.catalogue.facts import ItemKind, Technique
 from sentra_pos.consignment.bring_goods import BringGoods, bring_goods
@@ -32,7 +34,7 @@ from sentra_pos.consignment.record_agreement import RecordAgreement, record_agre
 from sentra_pos.consignment.take_in import Declined, NoteTaken, TakeIn, TakeInLine
 from sentra_pos.core.clock import FixedClock, business_today
 from sentra_pos.core.ids import AgreementId, DocumentId, ItemId, new_id
-from sentra_pos.core.money import Rupiah
+from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.core.percent import Percent
 from sentra_pos.core.quantity import NONE, ONE, Quantity
 from sentra_pos.db.engine import Store
@@ -43,6 +45,7 @@ from sentra_pos.ledger.kinds import AccountKind
 from sentra_pos.ledger.queries import balance_of, lines_of
 from sentra_pos.ledger.standing import OtherWishUnderSameId
 from sentra_pos.printing.page import Paragraph, Table
+from sentra_pos.reports.artisan_books import artisan_books
 from sentra_pos.sales.cart import Discount, ReturnedLine, SaleLine, Tender
 from sentra_pos.sales.complete_sale import CompleteSale, complete_sale
 from sentra_pos.sales.errors import NoNoteCovers
@@ -61,6 +64,8 @@ from sentra_pos.sales.void_sale import VoidSale, void_sale
 from sentra_pos.settlement.explain import explain_line
 from sentra_pos.settlement.fee_queries import sold_between
 from sentra_pos.settlement.queries import owed_lines, owed_to
+from sentra_pos.settlement.statement import statement_of
+from sentra_pos.settlement.turnover import turnover_of
 from sentra_pos.stock.places import shelf_of
 from sentra_pos.stock.queries import in_the_shop
 from tests.factories import add_item
@@ -378,6 +383,35 @@ def test_what_was_identified_after_a_settlement_is_a_late_line_and_counts_as_sol
         sold = sold_between(session, (shop.party,), sold_on, business_today(shop.clock))
     assert (line.business_date, line.late) == (sold_on, True)
     assert sold == {shop.party: Rupiah(500_000)}
+
+
+def test_what_was_identified_later_is_turnover_of_the_day_it_was_sold_on_every_paper(shop: Gallery) -> None:
+    """Sold in November and identified in January: income of the old year, as its line on the statement says."""
+    assert isinstance(shop.clock, FixedClock)
+    with shop.store.writing() as session:
+        shawl = add_item(session, shop.clock, name="Syal ecoprint", price=200_000)
+    sale, day = sold_unknown(shop, shawl, 2), business_today(shop.clock)
+    with shop.store.reading() as session:
+        (waits,) = waiting_to_be_identified(session)
+    shop.clock.advance(timedelta(days=60))
+    _item, came = shop.take(shop.party, price=200_000, pieces=2, name="Syal ecoprint", item=shawl)
+    done = identified(shop, sale, came)
+    locked = shop.lock(shop.party)
+    who = ArtisanSession(device=shop.by.device, party=shop.party, code="P01", name="")
+    with shop.store.reading() as session:
+        statement = statement_of(session, locked.id)
+        old, new = (artisan_books(session, shop.party, year) for year in (2026, 2027))
+        (seen,) = sales(session, who, business_today(shop.clock))
+        this_month = sales(session, who, business_today(shop.clock), since=date(2027, 1, 1))
+        november, october = (turnover_of(session, shop.party, date(2026, month, 30)) for month in (11, 10))
+
+    (line,) = statement.lines
+    assert (line.business_date, line.code) == (seen.business_date, seen.code) == (day, waits.code)
+    assert (seen.document, this_month) == (done.id, ())
+    assert (statement.turnover.year, new.turnover, new.entries) == (ZERO, ZERO, ())
+    assert [(entry.date, line.code in entry.text) for entry in old.entries] == [(day, True)] * 2
+    assert {month.month.month: month.turnover for month in old.months if month.turnover} == {11: Rupiah(400_000)}
+    assert (november.month, november.year, october.year) == (Rupiah(400_000), Rupiah(400_000), ZERO)
 
 
 def test_what_is_identified_waits_as_long_as_if_it_had_been_known_when_it_sold(shop: Gallery) -> None:

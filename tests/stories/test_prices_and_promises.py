@@ -13,7 +13,6 @@ from sentra_pos.catalogue.facts import ItemKind, Technique
 from sentra_pos.consignment.change_price import ChangePrice, Consent, ConsentWay, NewPrice, change_price
 from sentra_pos.consignment.errors import ConsentMissing
 from sentra_pos.consignment.facts import DiscountBearer, Scheme
-from sentra_pos.consignment.price_queries import price_history
 from sentra_pos.consignment.record_agreement import RecordAgreement, record_agreement
 from sentra_pos.consignment.take_in import TakeIn, TakeInLine, take_in
 from sentra_pos.core.clock import FixedClock, business_today
@@ -47,6 +46,7 @@ from sentra_pos.sales.promotions import PromotionScope, best_promotion, promotio
 from sentra_pos.sales.queries import items_for_sale
 from sentra_pos.sales.recall_cart import RecallCart, recall_cart
 from sentra_pos.tills.open_till import OpenTill, open_till
+from tests.consignment.price_history import price_history
 from tests.factories import found_a_shop
 
 TULIS, CAP = Rupiah(1_250_000), Rupiah(165_000)

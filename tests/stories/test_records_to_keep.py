@@ -24,7 +24,7 @@ from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.ledger.kinds import DocumentKind
 from sentra_pos.people.facts import Role
 from sentra_pos.people.permissions import NotAllowed
-from sentra_pos.printing.page import render_paper
+from sentra_pos.printing.page import Paper, render_paper
 from sentra_pos.reports.artisan_books import ArtisanBooks, BookCategory, artisan_books
 from sentra_pos.reports.export_records import ExportRecords, RecordsKind, export_records
 from sentra_pos.reports.month_archive import archive_files
@@ -36,13 +36,15 @@ from sentra_pos.reports.save_files import (
     RecordFile,
     StickFull,
     WritingStopped,
-    file_name,
     save_files,
 )
 from sentra_pos.reports.spreadsheet import SheetOf, workbook
 from sentra_pos.reports.stock_card import StockCard, move_words, stock_cards, together
 from sentra_pos.sales.papers import Letterhead
 from sentra_pos.settlement.explain import explain_line
+from sentra_pos.settlement.papers import statement_paper, turnover_pairs
+from sentra_pos.settlement.statement import statement_of
+from sentra_pos.settlement.turnover import turnover_of
 from sentra_pos.tills.close_till import CloseTill, close_till
 from sentra_pos.tills.open_till import OpenTill, open_till
 from tests.consignment.terms_shop import a_terms_shop
@@ -193,6 +195,63 @@ def test_the_books_come_to_what_the_accounts_earned_to_the_rupiah(gallery: Galle
     assert from_before == Rupiah(40_000)
 
 
+def _text(paper: Paper) -> str:
+    pages = PdfReader(io.BytesIO(render_paper(paper))).pages
+    return " ".join("\n".join(page.extract_text() for page in pages).replace("\u00a0", " ").split())
+
+
+def test_statement_books_and_archive_say_one_turnover_and_what_makes_it_up(gallery: Gallery) -> None:
+    a_month(gallery)
+    letterhead, today = Letterhead(name="Sentra Batik Contoh"), business_today(gallery.clock)
+    locked = gallery.lock(gallery.party)
+    with gallery.store.reading() as session:
+        statement = statement_of(session, locked.id)
+        archive = archive_files(gallery.store.reading, gallery.party, today, gallery.clock.zone)
+    books = _books(gallery)
+
+    said = _text(statement_paper(statement, letterhead, gallery.clock.zone))
+    for words in (
+        *("Consigned goods sold in November 2026 Rp 400.000", "Consigned goods sold in 2026 Rp 400.000"),
+        *("Bought from you outright in 2026 Rp 120.000", "Turnover in 2026 Rp 520.000"),
+    ):
+        assert words in said, words
+    assert statement.turnover.total == books.turnover == Rupiah(520_000)
+    assert (books.consigned, books.outright) == (Rupiah(400_000), Rupiah(120_000))
+    kept = _text(books_paper(books, letterhead))
+    for words in (
+        *("Consigned goods sold Rp 400.000", "Sold outright to the shop Rp 120.000"),
+        "Turnover of the year Rp 520.000",
+    ):
+        assert words in kept, words
+    readme = archive[-1].content().decode("utf-8-sig")
+    parts = "(consigned goods sold Rp 400.000, sold outright to the shop Rp 120.000)"
+    assert f"- turnover of the year so far: Rp 520.000 {parts}" in readme
+
+
+def test_a_turnover_of_one_part_is_not_told_twice(gallery: Gallery) -> None:
+    gallery.sell((gallery.items[gallery.party], 2, 100_000, 0))
+    locked = gallery.lock(gallery.party)
+    with gallery.store.reading() as session:
+        statement = statement_of(session, locked.id)
+    assert [label for label, _amount in turnover_pairs(statement)] == [
+        "Consigned goods sold in November 2026", "Consigned goods sold in 2026"
+    ]  # fmt: skip
+    assert statement.turnover.total == statement.turnover.year == _books(gallery).turnover
+
+
+def test_what_is_bought_outright_later_is_not_on_an_earlier_statement_when_it_is_printed_again(
+    gallery: Gallery, clock: FixedClock
+) -> None:
+    gallery.sell((gallery.items[gallery.party], 2, 100_000, 0))
+    locked = gallery.lock(gallery.party)
+    gallery.agree(gallery.party, scheme=Scheme.OUTRIGHT)
+    gallery.take(gallery.party, price=90_000, cost=60_000, pieces=2, name="Selendang")
+    with gallery.store.reading() as session:
+        assert statement_of(session, locked.id).turnover.total == Rupiah(200_000)
+        assert turnover_of(session, gallery.party, date(2026, 11, 21)).total == ZERO
+        assert turnover_of(session, gallery.party, business_today(clock)).total == Rupiah(320_000)
+
+
 def test_every_entry_of_the_books_opens_its_derivation(gallery: Gallery) -> None:
     a_month(gallery)
     with gallery.store.reading() as session:
@@ -274,16 +333,10 @@ def test_a_full_stick_a_stick_gone_and_a_cancel_are_told_in_one_sentence(
     def full(_descriptor: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("sentra_pos.reports.save_files.os.fsync", full)
+    monkeypatch.setattr("sentra_pos.core.files.os.fsync", full)
     with pytest.raises(StickFull):
         save_files(tmp_path / "b", files)
     assert list((tmp_path / "b").iterdir()) == []
-
-
-def test_names_of_people_become_names_of_folders_that_windows_takes() -> None:
-    assert file_name(' Batik "Tirta" <Umpama>: / a\\b? ') == "Batik Tirta Umpama a b"
-    assert file_name("...") == "-"
-    assert file_name(f"{'a' * 79} .b") == "a" * 79
 
 
 def test_who_lets_records_out_is_remembered_and_who_may_not_is_refused(gallery: Gallery, clock: FixedClock) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import openpyxl
 import pytest
+from pypdf import PdfReader
 
 from sentra_pos.consignment.facts import Scheme
 from sentra_pos.consignment.record_agreement import RecordAgreement, record_agreement
@@ -125,9 +126,10 @@ class Day:
         with self.store.writing() as session:
             return pay_out(session, command, clock=self.clock)
 
-    def absent(self, party: PartyId) -> None:
+    def absent(self, party: PartyId, *, absent: bool = True) -> None:
+        command = MarkAbsent(by=self.gallery.by, run=self.run, party=party, absent=absent)
         with self.store.writing() as session:
-            mark_absent(session, MarkAbsent(by=self.gallery.by, run=self.run, party=party), clock=self.clock)
+            mark_absent(session, command, clock=self.clock)
 
     def close(self) -> None:
         with self.store.writing() as session:
@@ -290,6 +292,57 @@ def test_two_halves_above_the_limit_are_one_payout_and_need_a_second_person(gall
     assert gallery.pay(locked, 75_000).left == ZERO
 
 
+def test_another_settlement_of_the_same_day_opens_no_new_limit(gallery: Gallery, clock: FixedClock) -> None:
+    with gallery.store.writing() as session:
+        limit_payout(session, LimitPayout(by=gallery.by, limit=Rupiah(300_000)), clock=clock)
+    two = replace(gallery.by, approver=gallery.somebody(Role.SUPERVISOR).staff)
+    _sell(gallery, gallery.party, 7)
+    _sell(gallery, gallery.other, 2)
+    first = gallery.lock(gallery.party)
+    gallery.pay(first, 300_000)
+    with pytest.raises(SecondPersonNeeded):
+        gallery.pay(first, 1)
+    _sell(gallery, gallery.party)
+    second = gallery.lock(gallery.party)
+    assert second.to_pay == Rupiah(295_000 + 85_000), "what was refused is carried into it"
+    with pytest.raises(SecondPersonNeeded):
+        gallery.pay(second, 295_000)
+    with pytest.raises(SecondPersonNeeded):
+        gallery.pay(second, 1)
+    # What another artisan gets is counted apart, and what two agree to is not counted.
+    gallery.pay(gallery.lock(gallery.other))
+    gallery.pay(second, 80_000, by=two)
+    with pytest.raises(SecondPersonNeeded):
+        gallery.pay(second, 1)
+
+    # Another day another limit; but of one settlement two halves stay one payout, whenever they are paid.
+    with gallery.store.writing() as session:
+        holds = balance_of(session, Account(AccountKind.DRAWER, device=gallery.by.device))
+        close_till(session, CloseTill(id=gallery.document(), by=gallery.by, counted=holds), clock=clock)
+        clock.advance(timedelta(days=1))
+        open_till(session, OpenTill(id=gallery.document(), by=gallery.by, counted=holds, added=ZERO), clock=clock)
+    gallery.pay(second, 200_000)
+    _sell(gallery, gallery.party, 3)
+    third = gallery.lock(gallery.party)
+    gallery.pay(third, 100_000)
+    with pytest.raises(SecondPersonNeeded):
+        gallery.pay(third, 1)
+    assert examine(gallery.store.path) == ()
+
+
+def test_what_was_voided_is_not_counted_as_paid_alone(gallery: Gallery, clock: FixedClock) -> None:
+    with gallery.store.writing() as session:
+        limit_payout(session, LimitPayout(by=gallery.by, limit=Rupiah(300_000)), clock=clock)
+    _sell(gallery, gallery.party, 3)
+    paid = gallery.pay(gallery.lock(gallery.party))
+    Day(gallery).void(paid)
+    _sell(gallery, gallery.party)
+    second = gallery.lock(gallery.party)
+    with pytest.raises(SecondPersonNeeded):
+        gallery.pay(second)
+    assert gallery.pay(second, 300_000).left == Rupiah(40_000)
+
+
 def test_cash_never_goes_beyond_the_drawer_and_the_list_says_whom_it_reaches(store: Store, clock: FixedClock) -> None:
     gallery = a_gallery(store, clock, cash=100_000)
     few, many = _artisans(gallery, 2)
@@ -304,6 +357,71 @@ def test_cash_never_goes_beyond_the_drawer_and_the_list_says_whom_it_reaches(sto
         day.pay(many)
     day.pay(few)
     assert examine(store.path) == ()
+
+
+def test_nothing_is_kept_ready_in_cash_for_who_is_absent_until_they_come_after_all(
+    store: Store, clock: FixedClock
+) -> None:
+    use_language("en")
+    gallery = a_gallery(store, clock, cash=500_000)
+    away, here = _artisans(gallery, 2)
+    gallery.sell((gallery.items[away], 4, 100_000, 0), method="qris")
+    gallery.sell((gallery.items[here], 5, 100_000, 0), method="qris")
+    day = Day(gallery)
+    day.begin()
+    day.review()
+    day.lock_all()
+    # The smaller is paid first, and then the drawer does not reach for the other.
+    assert [each.party for each in day.now().beyond] == [here]
+
+    day.absent(away)
+    now = day.now()
+    assert (now.cash_due, now.beyond) == (Rupiah(425_000), ())
+    assert (now.cash_payouts, now.cash_suffices_for) == ((Rupiah(425_000),), 1)
+    assert dict(now.notes.counts) == {100_000: 4, 20_000: 1, 5_000: 1}
+    assert ([each.party for each in now.absent], now.absent_stays) == ([away], Rupiah(340_000))
+    said = _text_of(day)
+    assert "425.000" in said
+    assert "1 absent, Rp 340.000 stays to be paid: Perajin 10" in said
+    assert sum("340.000" in line for line in said.splitlines()) == 1, "no envelope of 340.000 is filled"
+
+    # Who appears is paid without being marked first, in parts too; what is left of it is waited for.
+    day.pay(away, 100_000)
+    now = day.now()
+    assert (now.cash_due, now.absent, now.absent_stays) == (Rupiah(425_000 + 240_000), (), ZERO)
+    assert [each.party for each in now.beyond] == [here]
+    day.pay(away)
+    assert day.of(away).standing is RunStanding.PAID
+    assert examine(store.path) == ()
+
+
+def test_who_is_here_after_all_is_waited_for_again_and_a_transfer_reaches_who_did_not_come(gallery: Gallery) -> None:
+    (cash,) = _artisans(gallery, 1)
+    with gallery.store.writing() as session:
+        session.get_one(Party, gallery.party).payout_method = PayoutMethod.TRANSFER
+    for party in (cash, gallery.party):
+        _sell(gallery, party)
+    day = Day(gallery)
+    day.begin()
+    day.review()
+    # Already before anybody is locked: the notes are fetched then.
+    day.absent(cash)
+    assert (day.now().cash_due, day.now().absent_stays) == (ZERO, Rupiah(85_000))
+    day.lock_all()
+    day.absent(gallery.party)
+
+    assert [each.party for each in day.now().waiting_for(PayoutMethod.TRANSFER)] == [gallery.party]
+    assert [each.party for each in day.now().absent] == [cash]
+    day.absent(cash, absent=False)
+    assert (day.now().cash_due, day.now().absent) == (Rupiah(85_000), ())
+
+
+def _text_of(day: Day) -> str:
+    """The envelope list as it can be read, lines as they are on it."""
+    with day.store.reading() as session:
+        paper = envelopes_paper(day.now(), letterhead(session), day.clock.zone)
+    pages = PdfReader(BytesIO(render_paper(paper))).pages
+    return "\n".join(page.extract_text() for page in pages).replace("\u00a0", " ")
 
 
 def test_a_voided_payout_is_payable_again_or_named_by_the_next_settlement(gallery: Gallery) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from sentra_pos.__main__ import main
 from sentra_pos.core.clock import FixedClock, business_today
+from sentra_pos.core.ids import DocumentId
 from sentra_pos.core.money import Rupiah
 from sentra_pos.core.quantity import Quantity
 from sentra_pos.core.speech import use_language
@@ -23,7 +27,9 @@ from sentra_pos.sales.preview import ReceiptPaper
 from sentra_pos.settlement.proof import short_code
 from sentra_pos.settlement.slip import statement_slip
 from sentra_pos.settlement.statement import Statement, statement_of
+from sentra_pos.settlement.statement_file import statement_file
 from sentra_pos.stock.places import LOST, MISSING, OWNERSHIP, WITH_ARTISAN, shelf_of
+from tests.doctor.a_busy_shop import copied
 from tests.settlement.gallery import Gallery, a_gallery
 
 
@@ -106,6 +112,53 @@ def test_the_money_part_runs_from_what_was_left_to_what_is_left(gallery: Gallery
     assert earlier.carried_into == statement.code
 
 
+def _terms_printed(gallery: Gallery, document: DocumentId) -> str:
+    """What the press draws, at whatever time: the line with the agreement."""
+    file = statement_file(gallery.store, document, gallery.clock.zone)
+    text = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(file.pdf)).pages)
+    (line,) = (line for line in text.splitlines() if line.startswith("Version "))
+    return line
+
+
+def test_a_locked_statement_says_the_terms_it_was_locked_under_for_ever(gallery: Gallery, clock: FixedClock) -> None:
+    cloth = gallery.items[gallery.party]
+    gallery.sell((cloth, 2, 100_000, 0))
+    first = gallery.lock(gallery.party)
+    printed = _terms_printed(gallery, first.id)
+    assert printed.startswith("Version 1: commission 15%")
+
+    # Terms of the same day, even of the same moment: they came into the book after the lock.
+    gallery.agree(gallery.party, rate=30)
+    gallery.sell((cloth, 1, 100_000, 0))
+    second = gallery.lock(gallery.party)
+    clock.advance(timedelta(hours=1))
+    gallery.agree(gallery.party, rate=40)
+
+    assert _terms_printed(gallery, first.id) == printed
+    assert _terms_printed(gallery, second.id).startswith("Version 2: commission 30%")
+    assert examine(gallery.store.path) == ()
+
+
+def test_a_settlement_that_does_not_name_its_terms_has_those_recorded_by_then(
+    gallery: Gallery, clock: FixedClock, tmp_path: Path
+) -> None:
+    gallery.sell((gallery.items[gallery.party], 2, 100_000, 0))
+    locked = gallery.lock(gallery.party)
+    clock.advance(timedelta(hours=1))
+    gallery.agree(gallery.party, rate=30)
+    gallery.store.close()
+
+    def forget(connection: Any) -> None:
+        connection.execute("UPDATE document_line SET details = json_remove(details, '$.agreement')")
+
+    old = Store(copied(gallery.store.path, tmp_path / "old.db", forget))
+    with old.reading() as session:
+        agreement = statement_of(session, locked.id).agreement
+    old.close()
+    assert agreement is not None
+    assert agreement.version == 1
+
+
 def test_a_paper_in_hand_is_held_against_the_book_at_the_command_line(
     gallery: Gallery, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -124,8 +177,6 @@ def test_a_paper_in_hand_is_held_against_the_book_at_the_command_line(
 
 
 def test_the_small_paper_has_the_same_sums_and_a_code_that_reads(gallery: Gallery) -> None:
-    import io
-
     import zxingcpp
     from PIL import Image
 

@@ -18,8 +18,7 @@ def test_a_count_is_the_sum_of_its_notes_and_comes_back_from_the_book_as_it_was(
     counted = Denominations.of(counts)
     assert counted.total == Rupiah(sum(face * count for face, count in counts.items()))
     assert Denominations.from_json(counted.to_json()) == counted
-    assert all(counted.count_of(face) == counts.get(face, 0) for face in FACES)
-    assert [face for face, _count in counted.counts] == sorted((f for f in counts if counts[f]), reverse=True)
+    assert counted.counts == tuple(sorted(((face, n) for face, n in counts.items() if n), reverse=True))
     check_count(counted.total, counted)
 
 

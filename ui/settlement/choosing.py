@@ -12,9 +12,15 @@ from ui.kit.table import Column, RecordTable
 
 
 class ArtisanChoice(RecordTable[Owed]):
-    """``moved`` hears of every change."""
+    """``moved`` hears of every change; ``beside`` are columns of whoever asks."""
 
-    def __init__(self, artisans: Sequence[Owed], chosen: Iterable[PartyId], moved: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        artisans: Sequence[Owed],
+        chosen: Iterable[PartyId],
+        moved: Callable[[], object],
+        beside: Sequence[Column[Owed]] = (),
+    ) -> None:
         self._artisans, self._moved = tuple(artisans), moved
         self.chosen: set[PartyId] = set(chosen)
         super().__init__(
@@ -28,6 +34,7 @@ class ArtisanChoice(RecordTable[Owed]):
                     stretch=1,
                 ),
                 Column(title=_("To be paid"), text=lambda each: format_rupiah(each.to_pay), right=True),
+                *beside,
             ),
             empty=_("There are no artisans yet."),
             name=_("Artisans to choose"),
@@ -47,8 +54,12 @@ class ArtisanChoice(RecordTable[Owed]):
         self._told()
 
     def _told(self) -> None:
-        self.set_rows(self._artisans)
+        self.tell_again()
         self._moved()
+
+    def tell_again(self) -> None:
+        """What the columns say changed."""
+        self.set_rows(self._artisans)
 
     @property
     def in_order(self) -> tuple[PartyId, ...]:

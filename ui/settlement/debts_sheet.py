@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from sentra_pos.core.clock import business_today
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.ids import PartyId
 from sentra_pos.core.money import ZERO, Rupiah
@@ -14,8 +16,12 @@ from sentra_pos.core.speech import _
 from sentra_pos.core.words import format_number, format_rupiah, format_short_date
 from sentra_pos.settlement.debt_queries import debts_of, saved_by, savings_plans_of
 from sentra_pos.settlement.deduction_rules import Debt, SavingsPlan, plan_words, purpose_label, savings_label
+from sentra_pos.settlement.forgive_debt import DebtForgiven
 from sentra_pos.settlement.lend import Lent
+from sentra_pos.settlement.owing_queries import owing_of
+from sentra_pos.settlement.pay_back import PaidBack
 from sentra_pos.settlement.pay_savings import SavingsPaid
+from sentra_pos.settlement.take_back import TakenBack
 from ui.context import Context
 from ui.kit.buttons import secondary
 from ui.kit.dialog import Sheet
@@ -25,8 +31,10 @@ from ui.kit.layout import Flow, plain, row, spacer
 from ui.kit.messages import Banner, toast
 from ui.kit.table import Column, RecordTable
 from ui.settlement.lend_sheet import LendSheet
+from ui.settlement.pay_back_sheet import PayBackSheet
 from ui.settlement.plan_sheet import PlanSheet
 from ui.settlement.savings_sheet import SavingsSheet
+from ui.settlement.undo_sheet import UndoSheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,13 +42,15 @@ class _Standing:
     debts: tuple[Debt, ...]
     saved: Rupiah
     plans: tuple[SavingsPlan, ...]
+    owing: Rupiah
 
 
-def _ask(session: Any, party: PartyId) -> _Standing:
+def _ask(session: Any, party: PartyId, today: date) -> _Standing:
     return _Standing(
         debts=debts_of(session, (party,), also_recovered=True).get(party, ()),
         saved=saved_by(session, party),
         plans=tuple(savings_plans_of(session, (party,)).get(party, ())),
+        owing=owing_of(session, party, today).total,
     )
 
 
@@ -52,6 +62,7 @@ class DebtsSheet(Sheet):
         super().__init__(parent, title=title, back_text=_("Close"), width=760, height=600)
         self.heading.setWordWrap(True)
         self._context, self._party, self._name = context, party, name
+        self._owing = ZERO
         self._saved, self._plans = ZERO, ()  # type: tuple[Rupiah, tuple[SavingsPlan, ...]]
         self.table: RecordTable[Debt] = RecordTable(
             _columns(),
@@ -69,32 +80,34 @@ class DebtsSheet(Sheet):
         self.plan_button = secondary(_("Change the plan"), "F3", icon="pencil-simple", on=self.plan)
         self.saving_button = secondary(_("Savings plan"), "F4", on=self.savings_plan)
         self.pay_button = secondary(_("Pay savings back"), "F6", icon="money", on=self.pay_savings)
+        self.owing_button = secondary(_("Pays back"), "F8", icon="hand-coins", on=self.pay_back)
+        self.undo_button = secondary(_("Take an entry back"), "F9", on=self.take_back)
         self.content.addWidget(self._problem)
         self.content.addWidget(self.table, 1)
         self.content.addLayout(row(caption(_("Still to be given back")), spacer(), self._total))
         self.content.addLayout(row(caption(_("Put aside")), spacer(), self._savings))
         self.content.addWidget(self._promise)
-        self.content.addWidget(
-            plain(Flow(self.lend_button, self.plan_button, self.saving_button, self.pay_button, line_spacing=8))
-        )
+        acts = (self.lend_button, self.plan_button, self.saving_button, self.pay_button, self.owing_button)
+        self.content.addWidget(plain(Flow(*acts, self.undo_button, line_spacing=8)))
         self._load()
         self.table.setFocus()
 
     def _load(self) -> None:
-        party = self._party
-        self._context.runner.read(lambda session: _ask(session, party), self._show, self._tell, origin=self)
+        party, today = self._party, business_today(self._context.shop.clock)
+        self._context.runner.read(lambda session: _ask(session, party, today), self._show, self._tell, origin=self)
 
     def _show(self, standing: _Standing) -> None:
         self.table.set_rows(standing.debts)
         if self.table.current() is None:
             self.table.pick_first()
-        self._saved, self._plans = standing.saved, standing.plans
+        self._saved, self._plans, self._owing = standing.saved, standing.plans, standing.owing
         self._total.setText(format_rupiah(sum((debt.outstanding for debt in standing.debts), ZERO)))
         self._savings.setText(format_rupiah(standing.saved))
         said = [f"{savings_label(each.kind)}: {plan_words(each.plan)}" for each in standing.plans]
         self._promise.setText(" · ".join(said) or _("Nothing is put aside at settlements."))
         self.plan_button.setEnabled(any(debt.outstanding for debt in standing.debts))
         self.pay_button.setEnabled(bool(standing.saved))
+        self.owing_button.setEnabled(bool(standing.owing))
 
     def _tell(self, trouble: SentraError) -> None:
         self._problem.tell(str(trouble), "bad")
@@ -118,16 +131,35 @@ class DebtsSheet(Sheet):
         if self._saved:
             self._open(SavingsSheet(self, self._context, self._party, self._name, self._saved))
 
+    def pay_back(self) -> None:
+        """Take what the artisan owes, of the chosen debt where it is open; or let it go."""
+        debt = self.table.current()
+        chosen = debt.document if debt is not None and debt.outstanding else None
+        if self._owing:
+            self._open(PayBackSheet(self, self._context, self._party, self._name, chosen))
+
+    def take_back(self) -> None:
+        """What was recorded wrongly: the chosen advance, or another one, a fee, savings paid back."""
+        debt = self.table.current()
+        chosen = None if debt is None else debt.document
+        self._open(UndoSheet(self, self._context, self._party, self._name, chosen))
+
     def _open(self, sheet: Sheet) -> None:
         sheet.returned.connect(self._done)
         sheet.open()
 
     def _done(self, answer: object) -> None:
-        if isinstance(answer, Lent | SavingsPaid):
+        if isinstance(answer, Lent | SavingsPaid | TakenBack | PaidBack | DebtForgiven):
             toast(self, _("Recorded as {code}.").format(code=answer.code))
         elif answer is not None:
             toast(self, _("Saved."))
         self._load()
+
+
+def _standing(debt: Debt) -> str:
+    if debt.taken_back:
+        return _("taken back by {code}").format(code=debt.taken_back)
+    return plan_words(debt.plan) if debt.outstanding else _("given back")
 
 
 def _columns() -> list[Column[Debt]]:
@@ -141,7 +173,7 @@ def _columns() -> list[Column[Debt]]:
         ),
         Column(
             title=_("Plan"),
-            text=lambda debt: plan_words(debt.plan) if debt.outstanding else _("given back"),
+            text=_standing,
             tone=lambda _debt: "muted",
         ),
         Column(title=_("Given"), text=lambda debt: format_number(debt.amount.amount), right=True),

@@ -14,6 +14,7 @@ from sentra_pos.settlement.deduction_rules import Deduction, purpose_label, savi
 from sentra_pos.settlement.figures import ArtisanToday, Part, SettlementDay, Standing
 from sentra_pos.settlement.locked import SettlementRow
 from sentra_pos.settlement.queries import Owed, OwedLine
+from sentra_pos.settlement.run_queries import RunDay
 from sentra_pos.settlement.wording import line_words, pieces_words
 from ui.kit.labels import Tone
 from ui.kit.table import Column
@@ -202,8 +203,8 @@ def deduction_words(day: SettlementDay) -> str:
     return ngettext("{count} artisan", "{count} artisans", count).format(count=count)
 
 
-def cash_words(day: SettlementDay) -> tuple[str, Tone]:
-    """Under the cash: whether it suffices, and for how many."""
+def cash_words(day: SettlementDay | RunDay) -> tuple[str, Tone]:
+    """Under the cash: whether it suffices, and for how many; on a settlement day, of those who are here."""
     wanted, paid = len(day.cash_payouts), day.cash_suffices_for
     if not wanted:
         return _("no cash payouts"), "muted"

@@ -15,7 +15,7 @@ from sentra_pos.people.facts import PayoutMethod
 from sentra_pos.settlement.figures import ArtisanToday
 from sentra_pos.settlement.locked import SettlementRow
 from sentra_pos.settlement.run_facts import RunStanding, RunState, run_standing_label, state_label
-from sentra_pos.settlement.run_papers import run_title
+from sentra_pos.settlement.run_papers import absent_words, run_title
 from sentra_pos.settlement.run_queries import RunArtisan, RunDay
 from ui.context import Context
 from ui.kit.buttons import secondary
@@ -148,6 +148,8 @@ class RunBar(QFrame):
         said = state_label(day.run.state)
         if day.cash_due:
             said += " · " + _("{amount} in cash").format(amount=format_rupiah(day.cash_due))
+        if day.absent:
+            said += " · " + absent_words(day)
         return said, "muted"
 
     def _step_words(self, day: RunDay | None) -> str:

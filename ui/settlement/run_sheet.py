@@ -95,8 +95,12 @@ class RunSheet(Sheet):
     def _figures(self) -> tuple[tuple[str, Rupiah], ...]:
         day = self._day
         short = day.cash_due - day.drawer
-        figures = ((_("Waits to be paid in cash"), day.cash_due), (_("Cash in the drawer"), day.drawer))
-        return (*figures, (_("Still missing in the drawer"), short)) if short > Rupiah(0) else figures
+        figures = [(_("Waits to be paid in cash"), day.cash_due), (_("Cash in the drawer"), day.drawer)]
+        if short > Rupiah(0):
+            figures.append((_("Still missing in the drawer"), short))
+        if day.absent:
+            figures.append((_("Stays to be paid, absent"), day.absent_stays))
+        return tuple(figures)
 
     def envelopes(self) -> None:
         """One envelope an artisan, with its notes."""

@@ -177,7 +177,7 @@ class SettlementScreen(Screen):
             self.cards["earned"].tell(day.earned, sold_words(day))
             self.cards["commission"].tell(day.commission, commission_words(day))
             self.cards["deducted"].tell(day.deducted, deduction_words(day), "warn" if day.deducted else "muted")
-        self.cards["cash"].tell(day.drawer, *cash_words(day))
+        self.cards["cash"].tell(day.drawer, *cash_words(run or day))
         self.table.set_rows(day.artisans if run is None else [each.shown for each in run.artisans])
         if self.table.current() is None:
             self.table.pick_first()

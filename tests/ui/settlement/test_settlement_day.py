@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from sentra_pos.people.facts import PayoutMethod
 from sentra_pos.settlement.run_facts import RunStanding, RunState
 from tests.settlement.gallery import Gallery
 from tests.ui.settlement.conftest import context_of
 from ui.kit.progress import ProgressSheet
 from ui.settlement.all_statements import AllStatements, locked_in
+from ui.settlement.rows import cash_words
 from ui.settlement.run_bar import RunBar
 from ui.settlement.run_sheet import RunSheet
 from ui.settlement.screen import SettlementScreen
@@ -55,11 +57,15 @@ def test_a_day_is_reviewed_locked_and_closed_from_the_bar(screen: SettlementScre
     assert _state(bar) is RunState.LOCKED
     assert RunStanding.WAITING not in _standings(bar)
     assert bar.day is not None
-    waiting = next(each for each in bar.day.artisans if each.standing is RunStanding.TO_PAY)
+    waiting = next(each for each in bar.day.waiting_for(PayoutMethod.CASH) if each.standing is RunStanding.TO_PAY)
     screen.table.pick(waiting.party)
     assert screen.lock_button.isEnabled()
+    before = len(bar.day.cash_payouts)
     bar.mark_absent()
     assert RunStanding.ABSENT in _standings(bar)
+    # Nothing of the drawer is kept for who is absent.
+    assert len(bar.day.cash_payouts) == before - 1
+    assert cash_words(bar.day)[0] == screen.cards["cash"].below.text()
     bar.presenter.close()
     assert not bar.absent_button.isVisible()
 

@@ -1,0 +1,146 @@
+"""Take an advance, a fee or a paying back of savings that was recorded wrongly back, by a document that mirrors it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from sentra_pos.core.changes import Changes
+from sentra_pos.core.clock import Clock
+from sentra_pos.core.ids import DocumentId
+from sentra_pos.core.money import Rupiah, sum_rupiah
+from sentra_pos.core.spelling import one_line
+from sentra_pos.core.words import format_rupiah
+from sentra_pos.ledger.draft import CLEARING, Account, ActedBy, Draft, Line, MoneyMove, money_move
+from sentra_pos.ledger.kinds import AccountKind, DocumentKind, LineKind
+from sentra_pos.ledger.post import post
+from sentra_pos.ledger.queries import Header, header_of, lines_of, reversal_of
+from sentra_pos.ledger.standing import intent_of, standing
+from sentra_pos.people.permissions import Permission, require
+from sentra_pos.settlement.debt_queries import debts_of, saved_by
+from sentra_pos.settlement.errors import (
+    NotTakenBack,
+    ReasonToTakeBackMissing,
+    RecoveredMeanwhile,
+    TakenBackAlready,
+)
+from sentra_pos.settlement.lend import MATERIALS
+from sentra_pos.settlement.money_source import Moment, moment_of, money_home
+from sentra_pos.settlement.plan_recovery import keep_plan
+from sentra_pos.settlement.queries import accrued_of, advance_of, savings_of
+
+#: What each kind asks of whoever takes it back, as of whoever recorded it, and what its lines are.
+_KINDS = {
+    DocumentKind.ADVANCE: (Permission.LEND, LineKind.LENT),
+    DocumentKind.CHARGE: (Permission.CHARGE_FEES, LineKind.FEE),
+    DocumentKind.SAVINGS: (Permission.PAY_SAVINGS, LineKind.SAVED),
+}
+#: Of what is none of them, nothing is told to somebody who may not even give an advance.
+_NO_SUCH = (Permission.LEND, None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeBack:
+    """Which advance, charge or paying back of savings, and why."""
+
+    id: DocumentId
+    by: ActedBy
+    document: DocumentId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenBack:
+    """The document that stands; ``amount`` is what the one that it mirrors came to."""
+
+    id: DocumentId
+    code: str
+    amount: Rupiah
+    changes: Changes = Changes(settlement=True, till=True)
+
+
+def take_back(session: Session, command: TakeBack, *, clock: Clock) -> TakenBack:
+    """Money comes back the way it went, cash into the drawer that is open now. Idempotent by id.
+
+    An advance's plan ends with it. A fee that a settlement took already comes back with the next one.
+    Raises NotTakenBack for any other document, TakenBackAlready, RecoveredMeanwhile for an advance of which something
+    came back, ReasonToTakeBackMissing, TillNotOpen.
+    """
+    wrong = header_of(session, command.document)
+    permission, kind = _NO_SUCH if wrong is None else _KINDS.get(wrong.kind, _NO_SUCH)
+    require(session, command.by, permission)
+    lines = lines_of(session, command.document)
+    if wrong is None or wrong.reverses is not None or any(line.kind is not kind for line in lines):
+        raise NotTakenBack
+    intent = intent_of(command)
+    before = standing(session, command.id, intent)
+    amount = sum_rupiah(line.amount for line in lines)
+    if before is not None:
+        return TakenBack(id=command.id, code=before.code, amount=amount)
+    _refuse_what_moved_on(session, wrong, lines)
+    if not one_line(command.reason):
+        raise ReasonToTakeBackMissing
+    moment = moment_of(session, command.by, clock)
+    draft = Draft(
+        id=command.id,
+        kind=wrong.kind,
+        by=command.by,
+        business_date=moment.business_date,
+        shift=moment.shift_id,
+        reason=one_line(command.reason),
+        reverses=command.document,
+        intent=intent,
+        lines=tuple(_mirrored(session, line, wrong.code) for line in lines),
+        money=tuple(move for line in lines for move in _money(line, command.by, moment)),
+    )
+    posted = post(session, draft, clock=clock)
+    _end_its_plan(session, command, lines, clock)
+    return TakenBack(id=command.id, code=posted.code, amount=amount)
+
+
+def _refuse_what_moved_on(session: Session, wrong: Header, lines: tuple[Line, ...]) -> None:
+    done = reversal_of(session, wrong.id, wrong.kind)
+    if done:
+        raise TakenBackAlready(code=wrong.code, by=done)
+    for line in lines:
+        if line.kind is LineKind.LENT and line.party is not None:
+            debts = debts_of(session, (line.party,), also_recovered=True).get(line.party, ())
+            recovered = sum_rupiah(debt.recovered for debt in debts if debt.document == wrong.id)
+            if recovered:
+                raise RecoveredMeanwhile(code=wrong.code, amount=format_rupiah(recovered))
+
+
+def _mirrored(session: Session, line: Line, code: str) -> Line:
+    details: dict[str, Any] = {**line.details, "undoes": code}
+    if "total" in details:
+        details["total"] = -int(details["total"])
+    if line.kind is LineKind.SAVED and line.party is not None:
+        details["before"] = saved_by(session, line.party).amount
+    return replace(line, amount=-line.amount, details=details)
+
+
+def _money(line: Line, by: ActedBy, moment: Moment) -> tuple[MoneyMove, ...]:
+    assert line.party is not None
+    if line.kind is LineKind.FEE:
+        source, whose = Account(AccountKind.FEES_CHARGED), accrued_of(line.party)
+        return (
+            *money_move(line.number, source, CLEARING, line.amount),
+            *money_move(line.number, CLEARING, whose, line.amount),
+        )
+    whose = advance_of(line.party) if line.kind is LineKind.LENT else savings_of(line.party)
+    if line.method == MATERIALS:
+        source = Account(AccountKind.EXPENSE, method=MATERIALS)
+    else:
+        source = money_home(by, moment, line.method)
+    return (
+        *money_move(line.number, source, CLEARING, line.amount),
+        *money_move(line.number, CLEARING, whose, line.amount),
+    )
+
+
+def _end_its_plan(session: Session, command: TakeBack, lines: tuple[Line, ...], clock: Clock) -> None:
+    for line in lines:
+        if line.kind is LineKind.LENT and line.party is not None:
+            keep_plan(session, command.by, line.party, None, debt=command.document, clock=clock)

@@ -1,0 +1,232 @@
+"""Sheets beside the settlement: who bears a fee is seen before it is charged, and what was wrong is taken back."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from sentra_pos.core.money import Rupiah
+from sentra_pos.core.speech import use_language
+from sentra_pos.ledger.kinds import DocumentKind
+from sentra_pos.ledger.queries import headers, lines_of
+from sentra_pos.settlement.charge_fees import ChargeFees, Spread, charge_fees
+from sentra_pos.settlement.deduction_rules import Purpose
+from sentra_pos.settlement.errors import (
+    DaysNotInOrder,
+    FeesChanged,
+    NobodyChosen,
+    NobodySold,
+    ReasonToTakeBackMissing,
+    RecoveredMeanwhile,
+)
+from sentra_pos.settlement.lend import Lend, Lent, lend
+from sentra_pos.settlement.queries import Owed, owed_by_artisan
+from tests.settlement.gallery import Gallery
+from tests.ui.settlement.conftest import context_of
+from ui.context import Context
+from ui.kit.check_text import clipped_texts
+from ui.kit.dialog import Sheet
+from ui.settlement.debts_sheet import DebtsSheet
+from ui.settlement.fee_sheet import FeeSheet
+from ui.settlement.undo_sheet import UndoSheet
+
+S = TypeVar("S", bound=Sheet)
+
+
+@pytest.fixture
+def context(gallery: Gallery) -> Context:
+    return context_of(gallery)
+
+
+@pytest.fixture
+def behind(qapp: QApplication) -> QWidget:
+    """The window that sheets lie over."""
+    window = QWidget()
+    window.resize(1024, 768)
+    window.show()
+    return window
+
+
+def _opened(sheet: S, qapp: QApplication) -> S:
+    sheet.open()
+    assert QTest.qWaitForWindowExposed(sheet)
+    qapp.processEvents()
+    return sheet
+
+
+def _everybody(gallery: Gallery) -> tuple[Owed, ...]:
+    with gallery.store.reading() as session:
+        return tuple(each for each in owed_by_artisan(session) if each.party in (gallery.party, gallery.other))
+
+
+def _bears(sheet: FeeSheet) -> list[str]:
+    column = sheet.choice.records.columnCount() - 1
+    records = sheet.choice.records
+    return [str(records.data(records.index(row, column))) for row in range(records.rowCount())]
+
+
+def _fees(sheet: FeeSheet, total: int, text: str = "Sewa stan") -> None:
+    sheet.total.set_value(Rupiah(total))
+    sheet.what.setText(text)
+
+
+def _charged(gallery: Gallery) -> list[list[Rupiah]]:
+    with gallery.store.reading() as session:
+        return [[line.amount for line in lines_of(session, each.id)] for each in headers(session, DocumentKind.CHARGE)]
+
+
+# ---------------------------------------------------------------------------------------------------------------- fees
+
+
+def test_who_bears_what_is_shown_as_soon_as_it_is_known_and_exactly_that_is_charged(
+    gallery: Gallery, context: Context, behind: QWidget, qapp: QApplication
+) -> None:
+    sheet = _opened(FeeSheet(behind, context, _everybody(gallery), gallery.party), qapp)
+    assert _bears(sheet) == ["", ""]
+    _fees(sheet, 100_001)
+    assert _bears(sheet) == ["Rp\xa0100.001", ""]
+    sheet.choice.take_all()
+    assert _bears(sheet) == ["Rp\xa050.001", "Rp\xa050.000"]
+    sheet.total.set_value(Rupiah(50))
+    assert _bears(sheet) == ["Rp\xa025", "Rp\xa025"]
+    sheet.total.set_value(None)
+    assert _bears(sheet) == ["", ""]
+    sheet.total.set_value(Rupiah(100_001))
+
+    QTest.keyClick(sheet, Qt.Key.Key_F12)
+
+    assert not sheet.isVisible()
+    assert _charged(gallery) == [[Rupiah(50_001), Rupiah(50_000)]]
+
+
+def test_what_was_sold_meanwhile_is_shown_before_anything_is_charged_by_it(
+    gallery: Gallery, context: Context, behind: QWidget, qapp: QApplication
+) -> None:
+    gallery.sell((gallery.items[gallery.party], 1, 100_000, 0))
+    sheet = _opened(FeeSheet(behind, context, _everybody(gallery), None), qapp)
+    sheet.choice.take_all()
+    _fees(sheet, 90_000)
+    sheet.spread.chip(Spread.SALES).click()
+    assert sorted(_bears(sheet)) == ["Rp\xa090.000", "–"]
+    gallery.sell((gallery.items[gallery.other], 2, 100_000, 0))
+
+    sheet.confirm()
+
+    assert sheet.isVisible()
+    assert sheet._sending.banner.accessibleName() == str(FeesChanged())
+    assert sorted(_bears(sheet)) == ["Rp\xa030.000", "Rp\xa060.000"]
+    assert _charged(gallery) == []
+    sheet.confirm()
+    assert sorted(_charged(gallery)[0]) == [Rupiah(30_000), Rupiah(60_000)]
+
+
+def test_why_nobody_can_bear_it_is_said_and_nothing_is_charged(
+    gallery: Gallery, context: Context, behind: QWidget, qapp: QApplication
+) -> None:
+    sheet = _opened(FeeSheet(behind, context, _everybody(gallery), None), qapp)
+    _fees(sheet, 90_000)
+    sheet.confirm()
+    assert sheet._sending.banner.accessibleName() == str(NobodyChosen())
+    sheet.choice.take_all()
+    sheet.spread.chip(Spread.SALES).click()
+    assert str(NobodySold()) in sheet._count.text()
+    sheet.confirm()
+    assert sheet._sending.banner.accessibleName() == str(NobodySold())
+    sheet.since.set_value(None)
+    sheet.confirm()
+    assert sheet._sending.banner.accessibleName() == str(DaysNotInOrder())
+    assert _charged(gallery) == []
+
+
+# ---------------------------------------------------------------------------------------------------------- taken back
+
+
+def _lend(gallery: Gallery, amount: int) -> Lent:
+    command = Lend(
+        id=gallery.document(), by=gallery.by, party=gallery.party, amount=Rupiah(amount), purpose=Purpose.CASH,
+        text="Uang sekolah",
+    )  # fmt: skip
+    with gallery.store.writing() as session:
+        return lend(session, command, clock=gallery.clock)
+
+
+def _debts(gallery: Gallery, context: Context, behind: QWidget, qapp: QApplication) -> tuple[DebtsSheet, UndoSheet]:
+    debts = _opened(DebtsSheet(behind, context, gallery.party, "Sanggar Malam Andaian"), qapp)
+    QTest.keyClick(debts, Qt.Key.Key_F9)
+    qapp.processEvents()
+    (sheet,) = (each for each in qapp.topLevelWidgets() if isinstance(each, UndoSheet) and each.isVisible())
+    return debts, sheet
+
+
+def test_an_advance_typed_wrongly_is_taken_back_from_where_it_is_listed(
+    gallery: Gallery, context: Context, behind: QWidget, qapp: QApplication
+) -> None:
+    wrong = _lend(gallery, 5_000_000)
+    _lend(gallery, 20_000)
+    debts, sheet = _debts(gallery, context, behind, qapp)
+    chosen = sheet.table.current()
+    assert chosen is not None
+    assert chosen.document == wrong.id
+    QTest.keyClick(sheet, Qt.Key.Key_F12)
+    assert sheet._sending.banner.accessibleName() == str(ReasonToTakeBackMissing())
+    sheet.reason.field.setText("Salah ketik")
+    QTest.keyClick(sheet, Qt.Key.Key_F12)
+    assert not sheet.isVisible()
+    rows = {debt.code: debt for debt in debts.table.records.rows}
+    assert rows[wrong.code].taken_back
+    shown = [str(debts.table.records.data(debts.table.records.index(0, column))) for column in range(4)]
+    assert shown[1] == f"taken back by {rows[wrong.code].taken_back}"
+    assert shown[3] == "–"
+
+
+def test_what_came_back_in_part_stays_and_says_so(
+    gallery: Gallery, context: Context, behind: QWidget, qapp: QApplication
+) -> None:
+    wrong = _lend(gallery, 5_000_000)
+    gallery.sell((gallery.items[gallery.party], 1, 100_000, 0))
+    gallery.lock(gallery.party)
+    _debts_sheet, sheet = _debts(gallery, context, behind, qapp)
+    sheet.reason.field.setText("Salah ketik")
+    sheet.confirm()
+    assert sheet.isVisible()
+    said = str(RecoveredMeanwhile(code=wrong.code, amount="Rp\xa085.000"))
+    assert sheet._sending.banner.accessibleName() == said
+
+
+def test_where_nothing_was_recorded_there_is_nothing_to_press(
+    gallery: Gallery, context: Context, behind: QWidget, qapp: QApplication
+) -> None:
+    _debts_sheet, sheet = _debts(gallery, context, behind, qapp)
+    assert sheet.primary_button is not None
+    assert not sheet.primary_button.isEnabled()
+    assert not sheet.table.records.rows
+    QTest.keyClick(sheet, Qt.Key.Key_F12)
+    assert sheet.isVisible()
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_nothing_of_them_is_cut_off(
+    gallery: Gallery, context: Context, behind: QWidget, qapp: QApplication, language: str
+) -> None:
+    use_language("id" if language == "id" else "en")
+    _lend(gallery, 5_000_000)
+    fee = ChargeFees(
+        id=gallery.document(), by=gallery.by, parties=(gallery.party, gallery.other), total=Rupiah(1_250_000),
+        text="Sewa stan pameran batik nasional di Surabaya",
+    )  # fmt: skip
+    with gallery.store.writing() as session:
+        charge_fees(session, fee, clock=gallery.clock)
+    gallery.sell((gallery.items[gallery.party], 2, 100_000, 0))
+    sheet = _opened(FeeSheet(behind, context, _everybody(gallery), gallery.party), qapp)
+    _fees(sheet, 12_500_000)
+    sheet.spread.chip(Spread.SALES).click()
+    qapp.processEvents()
+    assert clipped_texts(sheet) == []
+    sheet.reject()
+    debts, undo = _debts(gallery, context, behind, qapp)
+    assert clipped_texts(undo) == []
+    assert clipped_texts(debts) == []
