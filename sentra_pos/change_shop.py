@@ -28,6 +28,11 @@ class ShopFacts:
     phone: str
     language: str
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Address and telephone, as far as they are known: what stands below the name on a paper."""
+        return tuple(line for line in (self.address, self.phone) if line)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeShop:

@@ -68,8 +68,59 @@ def test_the_doctor_names_what_is_wrong(shop_file: Path, capsys: pytest.CaptureF
     damage(shop_file, "UPDATE chain_head SET seq = seq + 1 WHERE chain = 'event'")
 
     assert main(["--store", str(shop_file), "doctor", "--json"]) == 1
-    findings = json.loads(capsys.readouterr().out)
-    assert [set(finding) >= {"code", "sentence", "remedy"} for finding in findings]
+    said = json.loads(capsys.readouterr().out)
+    assert said["well"] is False
+    assert said["findings"]
+    assert all(set(finding) >= {"code", "sentence", "remedy"} for finding in said["findings"])
+
+
+def test_the_doctor_tells_a_program_also_that_all_is_well(shop_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--store", str(shop_file), "doctor", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"well": True, "findings": []}
+
+
+# On Windows what is redirected is in the code page of the place.
+@pytest.mark.parametrize("as_json", [True, False])
+def test_a_code_page_that_lacks_a_letter_cannot_stop_the_doctor(shop_file: Path, as_json: bool) -> None:
+    odd = shop_file.with_name("toko ꦧꦠꦶꦏ.sqlite3")
+    shop_file.rename(odd)
+    odd.write_bytes(odd.read_bytes()[:30000])
+
+    ended = run("--store", str(odd), "doctor", *(["--json"] if as_json else []), PYTHONIOENCODING="cp1252")
+
+    assert ended.returncode == 1, ended.stderr
+    assert ended.stderr == ""
+    if as_json:
+        assert json.loads(ended.stdout)["findings"][0]["row"] == odd.name
+    else:
+        assert "toko \\ua9a7" in ended.stdout
+
+
+def test_the_store_is_named_before_the_command_or_after_it(
+    shop_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other, copy = tmp_path / "other.sqlite3", tmp_path / "copy.sqlite3"
+    where = ["--store", str(shop_file)]
+    assert main(["doctor", *where]) == 0
+    assert main(["--store", str(other), "doctor", "--quick", *where]) == 0
+    assert main(["backup", str(copy), *where]) == 0
+    assert main(["restore", "--store", str(other), str(copy)]) == 0
+    assert other.is_file()
+    assert main(["practice", "--store", str(tmp_path / "none.sqlite3")]) == 1
+
+
+@pytest.mark.parametrize("command", ["demo", "tour"])
+@pytest.mark.parametrize("after", [True, False])
+def test_a_command_that_makes_a_store_of_its_own_takes_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str, after: bool
+) -> None:
+    # No folder: neither gets far, where the store is not refused.
+    asked = [command, str(Path(__file__) / "folder")]
+    where = ["--store", str(tmp_path / "x.sqlite3")]
+    with pytest.raises(SystemExit) as ended:
+        main([*asked, *where] if after else [*where, *asked])
+    assert ended.value.code == 2
+    assert "--store" in capsys.readouterr().err
 
 
 def test_a_backup_comes_back(shop_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

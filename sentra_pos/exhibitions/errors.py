@@ -34,6 +34,14 @@ class IsReconciled(SentraError):
     message = N_("{name} is reconciled: its goods and its cash are home. Plan a new exhibition instead.")
 
 
+class ExhibitionIsOver(SentraError):
+    message = N_("{name} was over on {ends}. Choose an exhibition that is planned or open.")
+
+
+class PromotionOutsideItsDays(SentraError):
+    message = N_("{name} is from {starts} to {ends}. Choose days of the exhibition for its promotion.")
+
+
 class LoadedAlready(SentraError):
     """Goods that are away must come home by the book."""
 

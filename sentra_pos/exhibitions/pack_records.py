@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from sentra_pos.catalogue.models import Item, ItemCode, ItemGroup, ItemPhoto, Motif, MotifAlias
@@ -31,6 +31,7 @@ from sentra_pos.ledger.models import Device, Lot
 from sentra_pos.payments.models import PaymentMethodRow
 from sentra_pos.people.models import Party, Staff
 from sentra_pos.sales.models import PromotionRow
+from sentra_pos.sales.promotions import PromotionScope
 from sentra_pos.tills.models import CashCategoryRow
 
 #: The settings that go along, and what each is made of; every other stays at home.
@@ -70,7 +71,8 @@ def records_of_stand(session: Session, stand: UUID, *, today: date, photos: bool
     yield from _all(session, "method", select(PaymentMethodRow).order_by(PaymentMethodRow.position))
     yield from _all(session, "category", select(CashCategoryRow).order_by(CashCategoryRow.position))
     yield from _catalogue(session, lots, terms)
-    yield from _all(session, "promotion", select(PromotionRow).where(*_in_force(today)).order_by(PromotionRow.id))
+    promoted = select(PromotionRow).where(*_in_force(exhibition, today)).order_by(PromotionRow.id)
+    yield from _all(session, "promotion", promoted)
     if photos:
         yield from _photos(session, lots)
     yield from _picked(session, "agreement", AgreementRow, AgreementRow.id, terms)
@@ -99,13 +101,19 @@ def _people(session: Session, exhibition: ExhibitionRow, terms: list[AgreementId
     """Who goes is active there; whoever else a row names that goes along is there by name alone."""
     going = set(staff_of(session, exhibition.id))
     named = {exhibition.recorded_by, *_named_by(session, AgreementRow.recorded_by, AgreementRow.id, terms)}
-    named |= set(session.execute(select(PromotionRow.created_by).where(*_in_force(today))).scalars())
+    named |= set(session.execute(select(PromotionRow.created_by).where(*_in_force(exhibition, today))).scalars())
     for row in session.execute(select(Staff).where(Staff.id.in_(list(going | named))).order_by(Staff.id)).scalars():
         yield {**ROWS["staff"].record("staff", row), "active": row.active and row.id in going}
 
 
-def _in_force(today: date) -> tuple[ColumnElement[bool], ...]:
-    return PromotionRow.ended_at.is_(None), PromotionRow.ends >= today
+def _in_force(exhibition: ExhibitionRow, today: date) -> tuple[ColumnElement[bool], ...]:
+    """The shop's, and of the exhibitions' this one's own."""
+    shops = PromotionRow.scope != PromotionScope.EXHIBITION
+    return (
+        PromotionRow.ended_at.is_(None),
+        PromotionRow.ends >= today,
+        or_(shops, PromotionRow.target == str(exhibition.id)),
+    )
 
 
 def _catalogue(session: Session, lots: list[LotId], terms: list[AgreementId]) -> Iterator[Values]:

@@ -48,10 +48,9 @@ def result_paper(
 
     What is ``still_open`` is said first: until then no figure is the last one.
     """
-    shop_lines = tuple(line for line in (letterhead.address, letterhead.phone) if line)
     title = _("Result of an exhibition")
     blocks: list[PageBlock | Together] = [
-        Heading(shop=letterhead.name, shop_lines=shop_lines, title=title, number=found.name),
+        Heading(shop=letterhead.name, shop_lines=letterhead.lines, title=title, number=found.name),
         Facts(_facts(found), columns=3),
         *_unfinished(still_open),
         *_takings(found, methods),

@@ -13,7 +13,7 @@ from sentra_pos.core.clock import Clock, business_today
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.ids import DeviceId, PlaceId
 from sentra_pos.core.speech import N_
-from sentra_pos.db.setting_keys import EXHIBITION, OWN_DEVICE, SELLING_PLACE
+from sentra_pos.db.setting_keys import EXHIBITION, OWN_DEVICE, SELLING_EXHIBITION, SELLING_PLACE
 from sentra_pos.db.settings import get_setting, put_setting
 from sentra_pos.exhibitions.errors import NoSuchStand, StandHasEnded
 from sentra_pos.exhibitions.facts import StandKind
@@ -75,16 +75,18 @@ def sell_at(session: Session, command: SellAt, *, clock: Clock) -> SellingAt:
     cart = kept_cart(session, device)
     if cart is not None and not cart.basket.is_empty and cart.sold_as is None:
         raise CartIsWaiting
-    name = "" if command.place is None else _name(session, command.place, device, clock)
+    stand = None if command.place is None else _stand(session, command.place, device, clock)
     put_setting(session, SELLING_PLACE, wanted)
-    details = {"what": "selling_place", "to": name}
+    # What holds only at an exhibition is looked up on a floor that knows no stands.
+    put_setting(session, SELLING_EXHIBITION, None if stand is None else str(stand.exhibition_id))
+    details = {"what": "selling_place", "to": "" if stand is None else stand.name}
     record_event(
         session, EventKind.SETTINGS_CHANGED, device=device, staff=command.by.staff, clock=clock, details=details
     )
     return SellingAt()
 
 
-def _name(session: Session, place: PlaceId, device: DeviceId, clock: Clock) -> str:
+def _stand(session: Session, place: PlaceId, device: DeviceId, clock: Clock) -> StandRow:
     row = session.execute(
         select(StandRow, ExhibitionRow)
         .join(ExhibitionRow, ExhibitionRow.id == StandRow.exhibition_id)
@@ -92,13 +94,14 @@ def _name(session: Session, place: PlaceId, device: DeviceId, clock: Clock) -> s
     ).one_or_none()
     if row is None:
         raise NoSuchStand
+    stand: StandRow
     stand, exhibition = row
     if stand.kind is StandKind.LAPTOP or stand.device_id != device:
         raise SellsOnItsLaptop(name=stand.name)
     state = stand_states(session, [stand])[stand.id]
     if exhibition.called_off or not stand_takes_goods(state, exhibition, business_today(clock)):
         raise StandHasEnded(name=stand.name)
-    return str(stand.name)
+    return stand
 
 
 def stop_selling_at(session: Session, place: PlaceId, device: DeviceId) -> None:

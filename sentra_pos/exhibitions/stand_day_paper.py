@@ -31,7 +31,6 @@ def stand_day_paper(
 ) -> Paper:
     """``methods`` names the ways of paying."""
     title = _("Daily recap of a stand")
-    shop_lines = tuple(line for line in (letterhead.address, letterhead.phone) if line)
     facts = (
         (_("Exhibition"), exhibition),
         (_("Stand"), stand),
@@ -44,7 +43,7 @@ def stand_day_paper(
         title=f"{title} {format_date(found.day)}",
         footer=f"{exhibition} · {stand} · {format_date(found.day)}",
         blocks=(
-            Heading(shop=letterhead.name, shop_lines=shop_lines, title=title),
+            Heading(shop=letterhead.name, shop_lines=letterhead.lines, title=title),
             Facts(facts, columns=3),
             *_artisans(found, letterhead.name),
             Together((_totals(found, methods), _signed(found))),

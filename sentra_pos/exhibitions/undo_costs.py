@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sentra_pos.core.changes import Changes
@@ -22,15 +21,12 @@ from sentra_pos.exhibitions.result_money import Cost, costs
 from sentra_pos.exhibitions.result_queries import stand_documents
 from sentra_pos.ledger.draft import CLEARING, Account, ActedBy, Draft, Line, MoneyMove, money_move
 from sentra_pos.ledger.kinds import AccountKind, DocumentKind
-from sentra_pos.ledger.models import Device, Document
-from sentra_pos.ledger.post import document_code, post
-from sentra_pos.ledger.queries import header_of, lines_of
+from sentra_pos.ledger.post import post
+from sentra_pos.ledger.queries import header_of, lines_of, reversal_of
 from sentra_pos.ledger.standing import intent_of, standing
 from sentra_pos.people.permissions import Permission, require
-from sentra_pos.settlement.money_source import Moment, moment_of
+from sentra_pos.settlement.money_source import Moment, moment_of, open_drawer
 from sentra_pos.settlement.queries import accrued_of
-from sentra_pos.tills.errors import TillNotOpen
-from sentra_pos.tills.queries import drawer_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +67,7 @@ def undo_costs(session: Session, command: UndoCosts, *, clock: Clock) -> CostsUn
         return CostsUndone(id=command.id, code=before.code, amount=paid.amount)
     if fees:
         require(session, command.by, Permission.CHARGE_FEES)
-    done = _undone_by(session, command.cost)
+    done = reversal_of(session, command.cost, DocumentKind.EXHIBITION_COST)
     if done:
         raise CostUndoneAlready(code=cost.code, by=done)
     if not one_line(command.reason):
@@ -107,9 +103,7 @@ def _source(by: ActedBy, moment: Moment, details: Mapping[str, Any]) -> Account:
         return Account(AccountKind.BANK)
     if paid_from is PaidFrom.SAFE:
         return Account(AccountKind.SAFE)
-    if moment.shift is None:
-        raise TillNotOpen
-    return drawer_of(by.device)
+    return open_drawer(by, moment)
 
 
 def _mirrored(line: Line, code: str) -> Line:
@@ -130,12 +124,3 @@ def _money(paid: Line, fees: list[Line], source: Account) -> tuple[MoneyMove, ..
         if fee.party is not None:
             back += money_move(fee.number, CLEARING, accrued_of(fee.party), fee.amount)
     return tuple(back)
-
-
-def _undone_by(session: Session, cost: DocumentId) -> str:
-    row = session.execute(
-        select(Document, Device.code)
-        .join(Device, Device.id == Document.device_id)
-        .where(Document.kind == DocumentKind.EXHIBITION_COST, Document.reverses_id == cost)
-    ).first()
-    return "" if row is None else document_code(row[0].kind, row[1], row[0].epoch, row[0].number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -67,9 +68,16 @@ class PromotionAdded:
     changes: Changes = Changes(sales=True, catalogue=True)
 
 
-def add_promotion(session: Session, command: AddPromotion, *, clock: Clock) -> PromotionAdded:
+def add_promotion(
+    session: Session,
+    command: AddPromotion,
+    *,
+    clock: Clock,
+    check_exhibition: Callable[[AddPromotion], None] | None = None,
+) -> PromotionAdded:
     """Keep the promotion; the same id again is the one that stands.
 
+    One of an exhibition comes with a check by who knows exhibitions (``exhibitions.promote``).
     Raises PromotionNameMissing, PromotionAmountWrong, PromotionDatesWrong, PromotionTargetMissing.
     """
     require(session, command.by, Permission.MANAGE_PROMOTIONS)
@@ -82,7 +90,9 @@ def add_promotion(session: Session, command: AddPromotion, *, clock: Clock) -> P
         raise PromotionAmountWrong
     if command.starts > command.ends:
         raise PromotionDatesWrong(starts=format_short_date(command.starts), ends=format_short_date(command.ends))
-    if not _is_known(session, command):
+    if command.scope is PromotionScope.EXHIBITION and check_exhibition is not None:
+        check_exhibition(command)
+    elif not _is_known(session, command):
         raise PromotionTargetMissing
     row = {
         "id": command.id,
@@ -146,6 +156,8 @@ def _is_known(session: Session, command: AddPromotion) -> bool:
             return _is_id(target) and session.get(Party, UUID(target)) is not None
         case PromotionScope.ITEM:
             return _is_id(target) and session.get(Item, UUID(target)) is not None
+        case PromotionScope.EXHIBITION:
+            return False
 
 
 def _is_id(text: str) -> bool:

@@ -27,6 +27,11 @@ class Letterhead:
     return_rule: str = ""
     footer: str = ""
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Address and telephone, as far as they are known: what stands below the name on a page."""
+        return tuple(line for line in (self.address, self.phone) if line)
+
 
 def receipt_slip(
     receipt: Receipt, letterhead: Letterhead, methods: dict[str, str], zone: tzinfo, *, language: str = ""

@@ -24,6 +24,8 @@ class PromotionScope(StrEnum):
     CATEGORY = "category"
     ARTISAN = "artisan"
     ITEM = "item"
+    #: Everything, but only at the stands of one exhibition.
+    EXHIBITION = "exhibition"
 
 
 _SCOPES = {
@@ -31,6 +33,7 @@ _SCOPES = {
     PromotionScope.CATEGORY: N_("One category"),
     PromotionScope.ARTISAN: N_("One artisan's goods"),
     PromotionScope.ITEM: N_("One item"),
+    PromotionScope.EXHIBITION: N_("At one exhibition"),
 }
 
 
@@ -43,8 +46,8 @@ def scope_label(scope: PromotionScope) -> str:
 class Promotion:
     """``rate`` of the list price, or ``amount`` a piece; ``starts`` and ``ends`` are both days of it.
 
-    ``target`` is the category's name, or the id of the artisan or the item as text; empty for everything. With
-    ``shop_bears`` the shop takes it upon itself, else who bears it is what each lot's agreement says.
+    ``target`` is the category's name, or the id of the artisan, the item or the exhibition as text; empty for
+    everything. With ``shop_bears`` the shop takes it upon itself, else who bears it is what each lot's agreement says.
     """
 
     id: UUID
@@ -59,8 +62,12 @@ class Promotion:
     created_at: datetime
 
     def is_for(self, goods: PromotedGoods) -> bool:
-        """Whether the goods are among those it is about."""
-        return goods.targets.get(self.scope) == self.target
+        """Whether the goods are among those it is about; an exhibition's own is about all that is sold there."""
+        return self.scope is PromotionScope.EXHIBITION or goods.targets.get(self.scope) == self.target
+
+    def holds_at(self, exhibition: str | None) -> bool:
+        """Whether it gives at a stand of the exhibition, or in the shop where there is none."""
+        return self.scope is not PromotionScope.EXHIBITION or self.target == exhibition
 
     def off(self, price: Rupiah, quantity: Quantity) -> Rupiah:
         """What it takes off so many at the price, never more than they cost."""
@@ -80,7 +87,7 @@ class PromotedGoods:
 
     @property
     def targets(self) -> dict[PromotionScope, str]:
-        """What a promotion of each scope has to name to be for it."""
+        """What a promotion of each scope that is about goods has to name to be for it."""
         return {
             PromotionScope.ALL: "",
             PromotionScope.CATEGORY: self.category,

@@ -19,7 +19,6 @@ from sentra_pos.exhibitions.bring_home import BroughtHome, bring_home
 from sentra_pos.exhibitions.end_stand import EndStand, StandEnded, end_stand
 from sentra_pos.exhibitions.keys import PrivateKey, own_key
 from sentra_pos.exhibitions.sealed_file import FileKind, Sealed, seal, unseal
-from sentra_pos.exhibitions.write_homecoming import homecoming_file
 from sentra_pos.ledger.chain import link
 from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.ledger.models import AccountBalance, Document, GoodsMove, MoneyMove, StockBalance
@@ -32,6 +31,7 @@ from sentra_pos.shop import sentences_of_doctor
 from sentra_pos.tills.close_till import CloseTill, close_till
 from sentra_pos.tills.open_till import OpenTill, open_till
 from sentra_pos.tills.queries import drawer_of
+from tests.exhibitions.homecoming_file import homecoming_file
 from tests.exhibitions.on_a_stick import Away, an_exhibition_away, load_the_van
 from tests.gallery import Tagged
 from tests.made_once import made_once

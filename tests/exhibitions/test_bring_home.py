@@ -22,7 +22,7 @@ from sentra_pos.exhibitions.homecoming_errors import EndedOnItsLaptop, StandEnde
 from sentra_pos.exhibitions.models import StandRow
 from sentra_pos.exhibitions.preview_homecoming import preview_homecoming
 from sentra_pos.exhibitions.sell_at import SellAt, sell_at
-from sentra_pos.exhibitions.stand_ends import stand_has_ended, written_off
+from sentra_pos.exhibitions.stand_ends import stand_ended_by, written_off
 from sentra_pos.exhibitions.suggest_goods import suggest_goods
 from sentra_pos.ledger.kinds import AccountKind, EventKind, PlaceKind
 from sentra_pos.ledger.models import Event, Lot, Place
@@ -238,7 +238,7 @@ def test_the_stands_end_gives_its_goods_into_the_shops_hands(stand: Stand) -> No
         row = session.get_one(StandRow, stand.away.stand)
         custodians = {session.get_one(Place, place).custodian_id for place in (row.place_id, row.quarantine_id)}
         assert custodians == {shop.ratna.device}
-        assert stand_has_ended(session, row.place_id)
+        assert stand_ended_by(session, row.id) is not None
         assert not written_off(session, row.id)
     assert findings(shop.store) == []
     assert findings(stand.store) == []
@@ -338,5 +338,5 @@ def test_a_stand_on_this_computer_ends_here_and_the_till_sells_from_its_shelf_ag
     fair.do(end_stand, EndStand(id=fair.new(), by=fair.ratna, stand=stand.id))
     with store.reading() as session:
         assert shelf_of(session, fair.ratna.device) == gallery.founded.shelf
-        assert stand_has_ended(session, stand.places.place)
+        assert stand_ended_by(session, stand.id) is not None
     assert findings(store) == []

@@ -37,6 +37,8 @@ from sentra_pos.ledger.draft import Account
 from sentra_pos.ledger.kinds import AccountKind, DocumentKind, PlaceKind
 from sentra_pos.ledger.models import Document, Lot, Place, StockBalance
 from sentra_pos.ledger.queries import balance_of
+from sentra_pos.people.change_staff import ChangeStaff, change_staff
+from sentra_pos.people.facts import Role
 from sentra_pos.people.models import Party, Staff, StaffPin
 from sentra_pos.people.permissions import NotAllowed
 from sentra_pos.shop import sentences_of_doctor
@@ -172,6 +174,19 @@ def test_staff_log_in_with_pins_that_were_set_on_the_laptop_alone(away: Away) ->
     assert len(here) == 2
     assert not here & there
     assert active == {"Dewi", "Ibu Ratna"}
+
+
+def test_whose_account_was_closed_at_the_shop_no_longer_works_here_after_the_next_pack(away: Away) -> None:
+    away.open(away.pack())
+    away.fair.clock.advance(timedelta(hours=1))
+    dewi = away.fair.gallery.cashier.staff
+    away.fair.do(change_staff, ChangeStaff(by=away.fair.ratna, staff=dewi, role=Role.CASHIER, active=False))
+    file = away.pack()
+    assert [each.name for each in away.read(file).staff] == ["Ibu Ratna"]
+    away.open(file)
+    with away.laptop.reading() as session:
+        assert session.execute(select(Staff.name).where(Staff.active)).scalars().all() == ["Ibu Ratna"]
+    assert findings(away.laptop) == []
 
 
 def test_without_a_pin_nobody_could_log_in(away: Away) -> None:

@@ -49,7 +49,6 @@ from sentra_pos.exhibitions.plan_exhibition import PlanExhibition, plan_exhibiti
 from sentra_pos.exhibitions.queries import exhibition
 from sentra_pos.exhibitions.reconciled import reconciled
 from sentra_pos.exhibitions.result import result
-from sentra_pos.exhibitions.write_homecoming import homecoming_file
 from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.ledger.kinds import AccountKind
 from sentra_pos.ledger.models import Lot, Place, StockBalance
@@ -64,6 +63,7 @@ from sentra_pos.tills.close_till import CloseTill, close_till
 from sentra_pos.tills.open_till import OpenTill, open_till
 from sentra_pos.tills.queries import open_shift
 from tests.exhibitions.fair import Fair
+from tests.exhibitions.homecoming_file import homecoming_file
 from tests.factories import QUICK_HASHER
 from tests.gallery import a_gallery
 

@@ -21,6 +21,7 @@ from tests.ui.scenes_of_tags import tags
 from tests.ui.scenes_of_terms import terms
 from tests.ui.scenes_of_till import closing, opening, till
 from tests.ui.visit import Visit
+from ui.kit.dialog import Sheet
 from ui.kit.key_sheet import KeySheet
 from ui.kit.messages import ask, error, toast
 from ui.kit.progress import ProgressSheet
@@ -223,6 +224,7 @@ def settings(visit: Visit) -> Iterator[str]:
 
     from ui.settings.people_card import NewUserSheet, PinSheet
     from ui.settings.receipt_sheet import ReceiptLookSheet
+    from ui.settings.role_sheet import RoleSheet
     from ui.settings.scanner_sheet import ScannerSheet
     from ui.settings.screen import COMPUTER, PRINTING, SettingsScreen
 
@@ -236,12 +238,27 @@ def settings(visit: Visit) -> Iterator[str]:
     for button, kind, name in (
         (screen.people.new, NewUserSheet, "new-user"),
         (screen.people.change_pin, PinSheet, "new-pin"),
+        (screen.people.change_role, RoleSheet, "change-role"),
     ):
         button.click()
         visit.hands.sheet(kind)
         visit.hands.settle()
         yield name
         visit.away()
+    screen.people.table.pick(visit.gallery.cashier.staff)
+    screen.people.close_account.click()
+    visit.hands.settle()
+    yield "close-account"
+    asked = visit.top()
+    assert isinstance(asked, Sheet)
+    visit.hands.go_on(asked)
+    visit.hands.no_sheet()
+    screen.people.also_closed.click()
+    screen.people.table.pick(visit.gallery.cashier.staff)
+    visit.hands.settle()
+    yield "account-closed"
+    screen.people.open_again.click()
+    visit.hands.settle()
     screen.show_section(PRINTING)
     yield "settings-printing"
     screen.papers.look.click()

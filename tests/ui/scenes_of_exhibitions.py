@@ -79,6 +79,7 @@ def _laptop(folder: Path, name: str) -> Store:
 
 def _planned(visit: Visit, screen: Any) -> Iterator[str]:
     from ui.exhibitions.plan_sheet import PlanSheet
+    from ui.settings.promotion_sheet import PromotionSheet
 
     visit.press(_KEY.Key_F12, PlanSheet)
     sheet = visit.hands.sheet(PlanSheet)
@@ -98,6 +99,12 @@ def _planned(visit: Visit, screen: Any) -> Iterator[str]:
     visit.hands.wait_for("the page", lambda: screen.presenter.page)
     visit.hands.settle()
     yield "exhibition-planned"
+    screen.acts.promotion.click()
+    promotion = visit.hands.sheet(PromotionSheet)
+    visit.hands.wait_for("its days", promotion.ends.value)
+    visit.hands.settle()
+    yield "exhibition-promotion"
+    visit.away()
 
 
 def _stand_added(visit: Visit, screen: Any, stick: _Stick) -> Iterator[str]:

@@ -29,10 +29,10 @@ def giving_back(visit: Visit) -> Iterator[str]:
     visit.scan(visit.gallery.mrico.code)
     yield "give-back-chosen"
     visit.press(key.Key_F7, LowerPriceSheet)
-    yield "lower-price"
     sheet = visit.hands.sheet(LowerPriceSheet)
     for field, price in zip(sheet.prices.values(), ("150.000", "30.000"), strict=True):
         field.setText(price)
+    yield "lower-price"
     sheet.reason.setText("Sudah tiga bulan di etalase")
     visit.hands.go_on(sheet)
     visit.hands.no_sheet()

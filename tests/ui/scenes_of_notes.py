@@ -91,7 +91,7 @@ def notes(visit: Visit) -> Iterator[str]:
     visit.press(Qt.Key.Key_F8, TakenHomeSheet)
     yield "taken-home"
     visit.away()
-    screen.panel.show_part("notes")
+    screen.panel.chips.chip("notes").click()
     screen.doors.correct()
     correction = visit.hands.sheet(CorrectionSheet)
     assert isinstance(correction, CorrectionSheet)

@@ -22,6 +22,7 @@ from tests.gallery import Tagged
 from tests.ui.visit import Visit
 
 if TYPE_CHECKING:
+    from ui.settlement.pay_back_sheet import PayBackSheet
     from ui.settlement.screen import SettlementScreen
 
 F = {number: Qt.Key(Qt.Key.Key_F1 + number - 1) for number in range(1, 13)}
@@ -69,9 +70,11 @@ def advances(visit: Visit) -> Iterator[str]:
     from ui.settlement.debts_sheet import DebtsSheet
     from ui.settlement.fee_sheet import FeeSheet
     from ui.settlement.lend_sheet import LendSheet
+    from ui.settlement.pay_back_sheet import PayBackSheet
     from ui.settlement.plan_sheet import PlanSheet
     from ui.settlement.savings_sheet import SavingsSheet
     from ui.settlement.screen import SettlementScreen
+    from ui.settlement.undo_sheet import UndoSheet
 
     _a_day_full(visit)
     screen = visit.front("settlement")
@@ -82,8 +85,13 @@ def advances(visit: Visit) -> Iterator[str]:
     screen.table.pick(visit.gallery.tirta)
     visit.hands.settle()
     yield "settlement-with-advances"
-    visit.press(F[4], FeeSheet)
+    fee = visit.press(F[4], FeeSheet)
+    assert isinstance(fee, FeeSheet)
     yield "fee"
+    fee.total.set_value(Rupiah(1_250_000))
+    fee.choice.take_all()
+    visit.hands.settle()
+    yield "fee-shared"
     visit.away()
     debts = visit.press(F[3], DebtsSheet)
     assert isinstance(debts, DebtsSheet)
@@ -97,11 +105,19 @@ def advances(visit: Visit) -> Iterator[str]:
         ("recovery-plan", lambda: PlanSheet(screen, context, tirta, debt=first)),
         ("savings-plan", lambda: PlanSheet(screen, context, tirta, debt=None)),
         ("savings", lambda: SavingsSheet(screen, context, tirta, "Batik Tirta", Rupiah(20_000))),
+        ("take-back", lambda: UndoSheet(screen, context, tirta, "Batik Tirta")),
+        ("pay-back", lambda: PayBackSheet(screen, context, tirta, "Batik Tirta")),
+        ("let-go", lambda: _letting_go(PayBackSheet(screen, context, tirta, "Batik Tirta"))),
     ):
         make().open()
         visit.hands.settle()
         yield name
         visit.away()
+
+
+def _letting_go(sheet: PayBackSheet) -> PayBackSheet:
+    sheet.how.chip("let go").click()
+    return sheet
 
 
 def settlement_day(visit: Visit) -> Iterator[str]:
@@ -129,9 +145,14 @@ def settlement_day(visit: Visit) -> Iterator[str]:
     screen.table.pick(visit.gallery.tirta)
     visit.hands.settle()
     yield "settlement-day-locked"
+    visit.press(F[5])
+    visit.hands.wait_for("the mark", lambda: screen.bar.day and screen.bar.day.absent)
+    yield "settlement-day-absent"
     visit.press(F[2], RunSheet)
     yield "settlement-day-cash"
     visit.away()
+    visit.press(F[5])
+    visit.hands.wait_for("the artisan, here after all", lambda: screen.bar.day and not screen.bar.day.absent)
     pay = visit.press(F[12], SettleSheet)
     assert isinstance(pay, SettleSheet)
     pay.stand_in.toggle()

@@ -7,8 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
-from sentra_pos.change_shop import ShopFacts, shop_facts
+from sentra_pos.change_shop import shop_facts
 from sentra_pos.core.errors import SentraError
+from sentra_pos.core.files import cause_of, save_file
 from sentra_pos.core.ids import DocumentId
 from sentra_pos.core.speech import N_
 from sentra_pos.exhibitions.papers import delivery_note_paper, loading_list_paper
@@ -43,42 +44,19 @@ def read_bytes(file: Path) -> bytes:
         with file.open("rb") as there:
             return there.read(LARGEST_FILE + 1)
     except OSError as error:
-        raise FileNotReadable(file=file.name, cause=error.strerror or type(error).__name__) from error
+        raise FileNotReadable(file=file.name, cause=cause_of(error)) from error
 
 
 def write_bytes(content: bytes, file: Path) -> Path:
     """Whole or not at all. Raises StickNotWritten."""
-    return _put(content, file, StickNotWritten)
-
-
-def _put(content: bytes, file: Path, trouble: type[SentraError]) -> Path:
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        # A reader that has the old file open keeps it; a half-written one is never carried away.
-        fresh = file.with_suffix(".part")
-        fresh.write_bytes(content)
-        fresh.replace(file)
-    except OSError as error:
-        raise trouble(file=file.name, cause=error.strerror or type(error).__name__) from error
-    return file
-
-
-def safe_name(text: str) -> str:
-    """A name as files may bear it on every system."""
-    kept = "".join(sign for sign in text if sign.isalnum() or sign in " -")
-    return " ".join(kept.split()) or "pameran"
-
-
-def head_lines(facts: ShopFacts) -> tuple[str, ...]:
-    """Address and telephone, as far as they are known."""
-    return tuple(line for line in (facts.address, facts.phone) if line)
+    return save_file(file, content, StickNotWritten)
 
 
 def save_loading_list(shop: Shop, load: DocumentId) -> Path:
     """The daftar muat. Raises NoSuchLoad, ExhibitionPaperNotSaved."""
     with shop.reading() as session:
         record, facts = load_record(session, load), shop_facts(session)
-    paper = loading_list_paper(record, shop=facts.name, shop_lines=head_lines(facts))
+    paper = loading_list_paper(record, shop=facts.name, shop_lines=facts.lines)
     return save_paper(paper, folder_of(shop) / f"{record.code}.pdf")
 
 
@@ -86,13 +64,13 @@ def save_delivery_note(shop: Shop, load: DocumentId) -> Path:
     """The surat jalan. Raises NoSuchLoad, ExhibitionPaperNotSaved."""
     with shop.reading() as session:
         record, facts = load_record(session, load), shop_facts(session)
-    paper = delivery_note_paper(record, shop=facts.name, shop_lines=head_lines(facts))
+    paper = delivery_note_paper(record, shop=facts.name, shop_lines=facts.lines)
     return save_paper(paper, folder_of(shop) / f"{record.code}-surat-jalan.pdf")
 
 
 def save_paper(paper: Paper, file: Path) -> Path:
     """As a PDF. Raises ExhibitionPaperNotSaved."""
-    return _put(render_paper(paper), file, ExhibitionPaperNotSaved)
+    return save_file(file, render_paper(paper), ExhibitionPaperNotSaved)
 
 
 def open_file(file: Path) -> None:

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from sentra_pos.core.changes import Changes
 from sentra_pos.core.errors import SentraError
+from sentra_pos.core.files import file_name
 from sentra_pos.core.quantity import NONE
 from sentra_pos.core.speech import _, ngettext
 from sentra_pos.core.words import format_number
 from sentra_pos.exhibitions.keys import fingerprint, own_key, public_of
 from sentra_pos.exhibitions.pack import make_pack, tell_of_pack
 from ui.context import Context
-from ui.exhibitions.files import folder_of, safe_name, write_bytes
+from ui.exhibitions.files import folder_of, write_bytes
 from ui.exhibitions.long_work import LongWork, Progress, tell_of_changes
 from ui.exhibitions.rows import Stand, pieces_words
 from ui.kit.buttons import secondary
@@ -47,7 +48,7 @@ class PackSheet(Sheet):
         super().__init__(parent, title=title, primary_text=_("Write to a stick"), primary_key="F12", width=600)
         self.heading.setWordWrap(True)
         self._context, self._stand, self._folder = context, stand, folder
-        self._name = f"paket {safe_name(exhibition)} {safe_name(stand.details.stand.name)}{ENDING}"
+        self._name = f"paket {file_name(exhibition)} {file_name(stand.details.stand.name)}{ENDING}"
         self.written: PackOnStick | None = None
         loads = stand.details.loads
         pieces = sum((load.pieces for load in loads), NONE)

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sentra_pos.core.clock import business_today
+from sentra_pos.core.files import file_name
 from sentra_pos.exhibitions.compare import Compared, compare
 from sentra_pos.exhibitions.facts import Stage
 from sentra_pos.exhibitions.queries import exhibitions
@@ -16,7 +17,7 @@ from sentra_pos.exhibitions.result_paper import result_paper
 from sentra_pos.payments.methods import method_names
 from sentra_pos.sales.spool_receipt import letterhead
 from sentra_pos.shop import Shop
-from ui.exhibitions.files import folder_of, safe_name, save_paper
+from ui.exhibitions.files import folder_of, save_paper
 
 #: So many earlier ones stand beside it.
 _EARLIER = 5
@@ -43,4 +44,4 @@ def save_result(shop: Shop, exhibition: UUID) -> Path:
             earlier=tuple(earlier[:_EARLIER]),
             still_open=reconciled(session, exhibition, today),
         )
-    return save_paper(paper, folder_of(shop) / f"hasil {safe_name(found.name)}.pdf")
+    return save_paper(paper, folder_of(shop) / f"hasil {file_name(found.name)}.pdf")

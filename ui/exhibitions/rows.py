@@ -210,7 +210,3 @@ def list_words(records: tuple[ExhibitionRecord, ...]) -> str:
         return _("Nothing is out at the moment")
     words = ngettext("{count} under way", "{count} under way", under_way).format(count=format_number(under_way))
     return _("{under_way}, {pieces} out").format(under_way=words, pieces=pieces_words(away))
-
-
-def rupiah_or_dash(amount: Rupiah) -> str:
-    return format_rupiah(amount) if amount else "–"

@@ -49,7 +49,10 @@ class ExhibitionsScreen(Screen):
         self.one = OnePage(
             self.back,
             self.next_button,
-            (self.add_button, self.change_button, self.acts.cost, self.acts.result, self.call_off_button),
+            (
+                *(self.add_button, self.change_button, self.acts.promotion, self.acts.cost, self.acts.result),
+                self.call_off_button,
+            ),
             self.acts.of_stand,
         )
         self._stack = QStackedWidget()

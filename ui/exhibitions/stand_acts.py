@@ -24,6 +24,7 @@ from sentra_pos.exhibitions.quarantine import quarantined_files
 from sentra_pos.exhibitions.queries import LoadRecord, load_record
 from sentra_pos.exhibitions.undo_costs import CostsUndone
 from sentra_pos.people.permissions import Permission
+from sentra_pos.sales.add_promotion import PromotionAdded
 from ui.context import Context
 from ui.exhibitions.cash_sheet import CashHomeSheet
 from ui.exhibitions.compare_sheet import CompareSheet
@@ -45,6 +46,7 @@ from ui.exhibitions.unload_sheet import UnloadSheet
 from ui.exhibitions.unloading import HomeDraft
 from ui.kit.buttons import Button, danger, secondary
 from ui.kit.messages import error, toast
+from ui.settings.promotion_sheet import PromotionSheet
 
 _FORBIDDEN = "forbidden"
 
@@ -61,6 +63,7 @@ class StandActs:
         self.late = secondary(_("Came late"), "F9", icon="hourglass", on=self.show_late)
         self.cost = secondary(_("Costs"), "F7", icon="coins", on=self.add_cost)
         self.result = secondary(_("Result"), "F10", icon="chart-line-up", on=self.show_result)
+        self.promotion = secondary(_("Promotion"), "Shift+F7", icon="tag", on=self.promote)
         self.papers = secondary(_("Papers"), "F5", icon="printer", on=self.show_papers)
         self.load = secondary(_("Load goods"), "F6", icon="truck", on=self.load_goods)
         self.pack = secondary(_("Pack"), "F8", icon="download-simple", on=self.write_pack)
@@ -75,6 +78,7 @@ class StandActs:
         manages, brings = context.may(Permission.MANAGE_EXHIBITIONS), context.may(Permission.BRING_HOME)
         for buttons, offered in (
             ((self.load, self.pack, self.cost), manages),
+            ((self.promotion,), context.may(Permission.MANAGE_PROMOTIONS)),
             ((self.any_file, self.file, self.late, self.unload, self.cash, self.end), brings),
         ):
             for button in buttons:
@@ -106,6 +110,7 @@ class StandActs:
         loaded = details is not None and bool(details.loads)
         ended = details is not None and details.ended
         self.cost.setEnabled(stage is not Stage.CALLED_OFF)
+        self.promotion.setEnabled(stage in (Stage.PLANNED, Stage.LOADED, Stage.OPEN))
         self.result.setEnabled(any(each.details.loads for each in page.stands))
         self.papers.setEnabled(loaded)
         self.load.setEnabled(details is not None and not over and not ended)
@@ -155,6 +160,18 @@ class StandActs:
         if isinstance(added, StandAdded):
             self._presenter.stand = added.id
             self._presenter.load()
+
+    def promote(self) -> None:
+        """A promotion of its own."""
+        page = self._presenter.page
+        if page is not None:
+            sheet = PromotionSheet(self._screen, self._context, page.details.record.id)
+            sheet.returned.connect(self._promoted)
+            sheet.open()
+
+    def _promoted(self, added: object) -> None:
+        if isinstance(added, PromotionAdded):
+            toast(self._screen, _("The promotion is announced."))
 
     def load_goods(self) -> None:
         """Goods and change for the chosen stand."""

@@ -12,15 +12,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from sentra_pos.core.money import Rupiah, sum_rupiah
+from sentra_pos.core.percent import Percent
 from sentra_pos.core.quantity import Quantity
 from sentra_pos.core.speech import use_language
 from sentra_pos.core.words import format_rupiah
+from sentra_pos.exhibitions.call_off import CallOff, call_off
 from sentra_pos.exhibitions.end_stand import EndStand, end_stand
 from sentra_pos.exhibitions.facts import Stage, StandKind
 from sentra_pos.exhibitions.result import result
 from sentra_pos.exhibitions.sell_at import selling_at
 from sentra_pos.ledger.kinds import PlaceKind
 from sentra_pos.people.facts import Role
+from sentra_pos.sales.promotion_queries import all_promotions
+from sentra_pos.sales.promotions import PromotionScope
 from sentra_pos.tills.close_till import CloseTill, close_till
 from sentra_pos.tills.open_till import OpenTill, open_till
 from tests.exhibitions.fair import Fair
@@ -42,6 +46,7 @@ from ui.exhibitions.undo_cost_sheet import UndoCostSheet
 from ui.exhibitions.unload_sheet import UnloadSheet
 from ui.kit.check_text import clipped_texts
 from ui.kit.dialog import Sheet
+from ui.settings.promotion_sheet import PromotionSheet
 
 SIZES = ((1366 - 92, 768), (1024 - 92, 768))
 KEY = Qt.Key
@@ -98,6 +103,25 @@ def test_an_exhibition_is_planned_and_its_page_opens(fair: Fair) -> None:
     press(change, KEY.Key_F12)
     assert screen.presenter.page is not None
     assert screen.presenter.page.details.record.city == "Jakarta"
+
+
+def test_a_promotion_of_its_own_is_announced_from_its_page_for_its_days(fair: Fair) -> None:
+    fair.plan("Pasar Seni")
+    planned = fair.plan()
+    screen = opened(fair)
+    screen.open(planned)
+    press(screen, KEY.Key_F7, shift=True)
+    promotion = sheet(PromotionSheet)
+    promotion.name.setText("Promo pameran")
+    promotion.rate.set_value(Percent.whole(15))
+    press(promotion, KEY.Key_Return)
+    with fair.store.reading() as session:
+        ((announced, _ended),) = all_promotions(session)
+    assert (announced.scope, announced.target) == (PromotionScope.EXHIBITION, str(planned))
+    assert (announced.starts, announced.ends) == (fair.today + timedelta(days=1), fair.today + timedelta(days=5))
+    fair.do(call_off, CallOff(by=fair.ratna, exhibition=planned, reason="hujan"))
+    screen.refresh()
+    assert not screen.acts.promotion.isEnabled()
 
 
 def test_a_stand_on_paper_goes_from_its_load_to_the_result_by_keys_alone(fair: Fair) -> None:

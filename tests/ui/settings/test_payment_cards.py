@@ -20,6 +20,7 @@ from sentra_pos.core.money import Rupiah
 from sentra_pos.core.percent import Percent
 from sentra_pos.core.speech import use_language
 from sentra_pos.db.engine import Store
+from sentra_pos.exhibitions.call_off import CallOff, call_off
 from sentra_pos.payments.methods import CASH, ON_ACCOUNT, QRIS, payment_method
 from sentra_pos.payments.qris import QrisMerchant
 from sentra_pos.payments.rounding import CashRounding, Direction, cash_rounding
@@ -32,6 +33,7 @@ from sentra_pos.sales.limit_discounts import discount_limits
 from sentra_pos.sales.promotion_queries import all_promotions, promotions_on
 from sentra_pos.sales.promotions import PromotionScope
 from sentra_pos.shop import Shop
+from tests.exhibitions.fair import Fair
 from tests.gallery import Gallery, a_gallery
 from tests.payments.stickers import qris_png, sticker
 from tests.ui.front_door import LANGUAGES, clipped_at_all_sizes
