@@ -69,6 +69,7 @@ from sentra_pos.exhibitions.enrol_device import enrol_device
 from sentra_pos.exhibitions.keep_stick import keep_stick
 from sentra_pos.exhibitions.load_goods import load_goods
 from sentra_pos.exhibitions.plan_exhibition import plan_exhibition
+from sentra_pos.exhibitions.promote import promote
 from sentra_pos.exhibitions.quarantine import see_quarantined
 from sentra_pos.exhibitions.revoke_device import revoke_device
 from sentra_pos.exhibitions.sell_at import sell_at
@@ -194,6 +195,7 @@ ACTS = (
     needs(add_motif, P.MANAGE_ITEMS),
     needs(add_motif_alias, P.MANAGE_ITEMS),
     needs(add_promotion, P.MANAGE_PROMOTIONS),
+    needs(promote, P.MANAGE_PROMOTIONS),
     needs(add_staff, P.MANAGE_STAFF),
     needs(add_stand, P.MANAGE_EXHIBITIONS),
     needs(answer_markdown, P.PROPOSE_MARKDOWN),

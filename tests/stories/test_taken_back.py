@@ -134,7 +134,7 @@ def test_it_is_explained_line_by_line_and_told_among_what_was_done(gallery: Gall
         with pytest.raises(DebtNotFound):
             money_slip(session, back.id)
     said = [sentence_of(each) for each in told if each.code == back.code]
-    assert said == [f"Took back the advance {wrong.code} of Sanggar Malam Andaian: Rp\xa05.000.000"]
+    assert said == [f"Membatalkan kasbon {wrong.code} untuk Sanggar Malam Andaian: Rp\xa05.000.000"]
     assert advance.total == ZERO
     assert [part.amount for part in advance.parts] == [Rupiah(5_000_000), Rupiah(-5_000_000)]
     assert "biaya sekolah" in advance.parts[1].text
