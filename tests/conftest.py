@@ -23,8 +23,6 @@ from sentra_pos.db.migrate import migrate
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 THREAD_PATIENCE_SECONDS = 2.0
-#: Objects; the interpreter's own 700 are for programs that have little memory to spare.
-GARBAGE_WORTH_COLLECTING = 50_000
 
 LONGEST = (
     "tests/ui/tour/test_tour.py",
@@ -82,10 +80,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
-    """All that was imported stays, and the garbage collector need not look for what is gone at every few objects."""
+    """All that was imported stays; the garbage collector need not walk through it again and again."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(GARBAGE_WORTH_COLLECTING)
 
 
 @pytest.fixture(scope="session")
