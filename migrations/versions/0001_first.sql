@@ -284,6 +284,8 @@ CREATE TABLE document (
 
 CREATE INDEX ix_document_business_date_kind ON document (business_date, kind)
 
+CREATE INDEX ix_document_day ON document (id, business_date, kind)
+
 CREATE INDEX ix_document_kind_received_seq ON document (kind, received_seq)
 
 CREATE INDEX ix_document_reverses_id ON document (reverses_id)
@@ -922,7 +924,7 @@ CREATE TABLE document_line (
 
 CREATE INDEX ix_document_line_item_id ON document_line (item_id)
 
-CREATE INDEX ix_document_line_party ON document_line (party_id) WHERE party_id IS NOT NULL
+CREATE INDEX ix_document_line_party ON document_line (party_id, kind) WHERE party_id IS NOT NULL
 
 CREATE INDEX ix_document_line_refers ON document_line (refers_document_id, refers_line_no)
 

@@ -88,6 +88,8 @@ class Document(Base):
         Index(None, "kind", "received_seq"),
         Index(None, "shift_id", "kind"),
         Index(None, "business_date", "kind"),
+        # Who adds up an artisan's moves asks each document for its day alone, and reads no more of it than this.
+        Index("ix_document_day", "id", "business_date", "kind"),
         append_only=True,
     )
 
@@ -121,7 +123,7 @@ class DocumentLine(Base):
         Index(None, "item_id"),
         Index("ix_document_line_refers", "refers_document_id", "refers_line_no"),
         # Few lines name a party, and few are tenders: an ordinary sale pays for one entry in these.
-        Index("ix_document_line_party", "party_id", sqlite_where=text("party_id IS NOT NULL")),
+        Index("ix_document_line_party", "party_id", "kind", sqlite_where=text("party_id IS NOT NULL")),
         Index("ix_document_line_tender", "amount", sqlite_where=text("kind = 'tender'")),
         rowid=False,
         append_only=True,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import CTE, BindParameter, bindparam, func, select, union
 from sqlalchemy.orm import Session
 
 from sentra_pos.core.ids import DocumentId, PartyId, ShiftId, StaffId
@@ -21,6 +21,7 @@ from sentra_pos.ledger.models import (
     Document,
     DocumentLine,
     LineAllocation,
+    MoneyMove,
 )
 from sentra_pos.ledger.post import document_code
 
@@ -51,6 +52,17 @@ def balance_of(session: Session, account: Account) -> Rupiah:
     found = _BALANCE_OF.one_or_none(session, account=account.id)
     balance: Rupiah = ZERO if found is None else found.balance
     return balance
+
+
+def documents_moving(account: BindParameter[Any]) -> CTE:
+    """``document_id`` of what moved an account's money, each once: a settlement's thousand lines are one document.
+
+    An index knows them, so a question that wants a few of them, by day or by kind, need not read every move.
+    """
+    return union(
+        select(MoneyMove.document_id).where(MoneyMove.credit_account_id == account),
+        select(MoneyMove.document_id).where(MoneyMove.debit_account_id == account),
+    ).cte("moving")
 
 
 def balances_by_party(session: Session, kind: AccountKind) -> dict[PartyId, Rupiah]:

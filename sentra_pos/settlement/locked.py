@@ -9,7 +9,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from sentra_pos.core.ids import DocumentId, PartyId
@@ -52,15 +52,13 @@ class SettlementRow:
 
 def settlements_of(session: Session, party: PartyId | None = None, *, limit: int = 200) -> tuple[SettlementRow, ...]:
     """The newest settlements first, of one artisan if named."""
-    wanted = _settlements().order_by(Document.received_seq.desc()).limit(limit)
-    if party is not None:
-        wanted = wanted.where(DocumentLine.party_id == party)
-    return _rows(session, session.execute(wanted).all())
+    wanted = _settlements() if party is None else _settlements(of_one=True).where(DocumentLine.party_id == party)
+    return _rows(session, session.execute(wanted.order_by(Document.received_seq.desc()).limit(limit)).all())
 
 
 def unpaid_settlements(session: Session, party: PartyId | None = None) -> dict[PartyId, SettlementRow]:
     """Each artisan's newest settlement, or that of one, where it is not paid in full."""
-    asked = _newest() if party is None else _newest().where(DocumentLine.party_id == party)
+    asked = _newest() if party is None else _newest(of_one=True).where(DocumentLine.party_id == party)
     newest = session.execute(asked).scalars().all()
     wanted = _settlements().where(Document.received_seq.in_(newest))
     rows = _rows(session, session.execute(wanted).all())
@@ -101,7 +99,7 @@ def last_settled(session: Session, party: PartyId) -> tuple[int, date | None]:
     row = session.execute(
         select(Document.received_seq, Document.business_date)
         .select_from(Document)
-        .join(DocumentLine, summary_line())
+        .join(DocumentLine, summary_line_of_one())
         .where(Document.kind == DocumentKind.SETTLEMENT, DocumentLine.party_id == party)
         .order_by(Document.received_seq.desc())
         .limit(1)
@@ -139,23 +137,29 @@ def summary_line() -> ColumnElement[bool]:
 
 
 @cache
-def _settlements() -> Select[*tuple[Any, ...]]:
+def summary_line_of_one() -> ColumnElement[bool]:
+    """The same for a question that names the artisan, too: the index of who is named in a line leads straight to it."""
+    return and_(DocumentLine.document_id == Document.id, DocumentLine.kind == LineKind.BALANCE)
+
+
+@cache
+def _settlements(*, of_one: bool = False) -> Select[*tuple[Any, ...]]:
     return (
         select(Document, Device.code, Party.id, Party.code, Party.name, DocumentLine.amount, DocumentLine.details)
         .select_from(Document)
         .join(Device, Device.id == Document.device_id)
-        .join(DocumentLine, summary_line())
+        .join(DocumentLine, summary_line_of_one() if of_one else summary_line())
         .join(Party, Party.id == DocumentLine.party_id)
         .where(Document.kind == DocumentKind.SETTLEMENT)
     )
 
 
 @cache
-def _newest() -> Select[*tuple[Any, ...]]:
+def _newest(*, of_one: bool = False) -> Select[*tuple[Any, ...]]:
     return (
         select(func.max(Document.received_seq))
         .select_from(Document)
-        .join(DocumentLine, summary_line())
+        .join(DocumentLine, summary_line_of_one() if of_one else summary_line())
         .where(Document.kind == DocumentKind.SETTLEMENT)
         .group_by(DocumentLine.party_id)
     )
@@ -183,15 +187,7 @@ def _rows(session: Session, found: Sequence[Any]) -> tuple[SettlementRow, ...]:
 
 def _paid(session: Session, settlements: list[DocumentId]) -> dict[DocumentId, Rupiah]:
     """By payouts, less those that were voided."""
-    undone = Document.kind == DocumentKind.PAYOUT_VOID
-    amount = case((undone, -DocumentLine.amount), else_=DocumentLine.amount)
-    rows = session.execute(
-        select(DocumentLine.refers_document_id, func.sum(amount, type_=DocumentLine.amount.type))
-        .join(Document, Document.id == DocumentLine.document_id)
-        .where(Document.kind.in_((DocumentKind.PAYOUT, DocumentKind.PAYOUT_VOID)))
-        .where(DocumentLine.refers_document_id.in_(settlements))
-        .group_by(DocumentLine.refers_document_id)
-    )
+    rows = session.execute(_payouts(), {"settlements": settlements})
     return {DocumentId(settlement): amount for settlement, amount in rows if settlement is not None}
 
 
@@ -199,15 +195,9 @@ def _next_codes(session: Session, wanted: list[tuple[PartyId, int]]) -> dict[tup
     """The code of the settlement that followed each, for those that were followed by one."""
     if not wanted:
         return {}
-    rows = session.execute(
-        select(DocumentLine.party_id, Document, Device.code)
-        .select_from(Document)
-        .join(DocumentLine, summary_line())
-        .join(Device, Device.id == Document.device_id)
-        .where(Document.kind == DocumentKind.SETTLEMENT, DocumentLine.party_id.in_({party for party, _seq in wanted}))
-        .where(Document.received_seq > min(seq for _party, seq in wanted))
-        .order_by(Document.received_seq)
-    ).all()
+    parties = {party for party, _seq in wanted}
+    asked = _later(of_one=len(parties) == 1)
+    rows = session.execute(asked, {"parties": parties, "after": min(seq for _party, seq in wanted)}).all()
     found: dict[tuple[PartyId, int], str] = {}
     for party, seq in wanted:
         for who, header, device in rows:
@@ -215,3 +205,30 @@ def _next_codes(session: Session, wanted: list[tuple[PartyId, int]]) -> dict[tup
                 found[party, seq] = document_code(header.kind, device, header.epoch, header.number)
                 break
     return found
+
+
+@cache
+def _later(*, of_one: bool) -> Select[*tuple[Any, ...]]:
+    return (
+        select(DocumentLine.party_id, Document, Device.code)
+        .select_from(Document)
+        .join(DocumentLine, summary_line_of_one() if of_one else summary_line())
+        .join(Device, Device.id == Document.device_id)
+        .where(Document.kind == DocumentKind.SETTLEMENT)
+        .where(DocumentLine.party_id.in_(bindparam("parties", expanding=True)))
+        .where(Document.received_seq > bindparam("after"))
+        .order_by(Document.received_seq)
+    )
+
+
+@cache
+def _payouts() -> Select[*tuple[Any, ...]]:
+    undone = Document.kind == DocumentKind.PAYOUT_VOID
+    amount = case((undone, -DocumentLine.amount), else_=DocumentLine.amount)
+    return (
+        select(DocumentLine.refers_document_id, func.sum(amount, type_=DocumentLine.amount.type))
+        .join(Document, Document.id == DocumentLine.document_id)
+        .where(Document.kind.in_((DocumentKind.PAYOUT, DocumentKind.PAYOUT_VOID)))
+        .where(DocumentLine.refers_document_id.in_(bindparam("settlements", expanding=True)))
+        .group_by(DocumentLine.refers_document_id)
+    )

@@ -39,8 +39,9 @@ from sentra_pos.sales.papers import Letterhead
 from sentra_pos.settlement.proof import short_code
 from sentra_pos.settlement.queries import OwedLine
 from sentra_pos.settlement.rules import needs_stamp
-from sentra_pos.settlement.statement import Brought, Paid, Statement
+from sentra_pos.settlement.statement import Brought, Statement
 from sentra_pos.settlement.statement_goods import GoodsCount, all_together
+from sentra_pos.settlement.statement_payouts import Paid
 from sentra_pos.settlement.wording import agreement_words, brought_words, line_words, taken_off_words
 
 

@@ -17,7 +17,7 @@ from sentra_pos.ledger.kinds import AccountKind, DocumentKind
 from sentra_pos.ledger.models import AccountRow, Document, DocumentLine, Lot
 from sentra_pos.people.models import Party
 from sentra_pos.settlement.holds import SALES
-from sentra_pos.settlement.locked import summary_line
+from sentra_pos.settlement.locked import summary_line, summary_line_of_one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,15 +33,17 @@ class Reach:
 
 _PARTY = bindparam("whose", type_=UuidType())
 _LAST = (
-    select(Document.received_seq, DocumentLine.details)
+    select(Document.received_seq, DocumentLine.details, DocumentLine.party_id)
     .select_from(Document)
-    .join(DocumentLine, summary_line())
     .where(Document.kind == DocumentKind.SETTLEMENT)
 )
-#: The party's own index is the shorter way to one artisan's newest settlement, but only backwards through documents
-#: is it one that does not grow with the history.
-_LAST_OF_ONE = _LAST.where(DocumentLine.party_id == _PARTY).order_by(Document.received_seq.desc()).limit(1)
-_LAST_OF_ALL = _LAST.add_columns(DocumentLine.party_id).order_by(Document.received_seq)
+_LAST_OF_ONE = (
+    _LAST.join(DocumentLine, summary_line_of_one())
+    .where(DocumentLine.party_id == _PARTY)
+    .order_by(Document.received_seq.desc())
+    .limit(1)
+)
+_LAST_OF_ALL = _LAST.join(DocumentLine, summary_line()).order_by(Document.received_seq)
 _HAS_SOMETHING = or_(
     select(Lot.id).where(Lot.owner_id == Party.id).exists(),
     select(AccountRow.id).where(AccountRow.party_id == Party.id, AccountRow.kind == AccountKind.ACCRUED).exists(),

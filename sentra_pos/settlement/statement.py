@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, case, func, or_, select, union
+from sqlalchemy import Select, and_, bindparam, case, func, or_, select, union
 from sqlalchemy.orm import Session
 
 from sentra_pos.consignment.queries import agreement_by_id, agreement_in_force
@@ -15,42 +16,23 @@ from sentra_pos.consignment.rules import Agreement
 from sentra_pos.core.ids import AgreementId, DocumentId, PartyId
 from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
 from sentra_pos.core.quantity import NONE, Quantity
+from sentra_pos.db.types import UuidType
 from sentra_pos.ledger.draft import Line
 from sentra_pos.ledger.kinds import DocumentKind, LineKind
 from sentra_pos.ledger.models import AccountRow, Device, Document, DocumentLine, GoodsMove, Lot, MoneyMove
 from sentra_pos.ledger.post import document_code
-from sentra_pos.ledger.queries import Header, header_of, lines_of
-from sentra_pos.people.facts import PayoutMethod
+from sentra_pos.ledger.queries import Header, documents_moving, header_of, lines_of
 from sentra_pos.people.models import Party
 from sentra_pos.settlement.errors import SettlementNotFound
-from sentra_pos.settlement.locked import settlement_row, summary_line
-from sentra_pos.settlement.payout_queries import representatives
+from sentra_pos.settlement.locked import settlement_row, summary_line_of_one
 from sentra_pos.settlement.proof import PaperTotals, qr_text
 from sentra_pos.settlement.queries import OwedLine, payable_of, savings_of
 from sentra_pos.settlement.statement_goods import GoodsCount, ItemGoods, all_together, goods_between
+from sentra_pos.settlement.statement_payouts import Paid, paid_on
 from sentra_pos.settlement.turnover import Turnover, turnover_of
 
 #: ``date`` itself is a field's name below.
 _Day = date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paid:
-    """One payout on the settlement; ``voided`` is the document that took it back, and then nothing was paid by it.
-
-    ``too_late`` where that came after another settlement had taken this one over: what came back is in none of the two.
-    ``to`` names who took it, where that was not the artisan.
-    """
-
-    code: str
-    at: datetime
-    date: date
-    method: PayoutMethod
-    amount: Rupiah
-    reference: str
-    voided: str = ""
-    too_late: bool = False
-    to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,7 +197,7 @@ def statement_of(session: Session, settlement: DocumentId) -> Statement:
         advance_left=Rupiah(int(summary.details["advance_left"])),
         savings=_savings(session, party.id, upto),
         turnover=turnover_of(session, party.id, header.business_date, upto=upto),
-        payouts=_payouts(session, settlement, party.id, upto),
+        payouts=paid_on(session, settlement, party.id, upto),
         carried_into=settlement_row(session, settlement).carried_into,
         hash=header.hash,
     )
@@ -238,15 +220,24 @@ def _taken_off(line: Line) -> TakenOff:
 
 def _savings(session: Session, party: PartyId, upto: int) -> Rupiah:
     """What the artisan had put aside when it was locked."""
-    account = savings_of(party).id
-    amount = case((MoneyMove.credit_account_id == account, MoneyMove.amount), else_=-MoneyMove.amount)
-    found = session.execute(
-        select(func.sum(amount, type_=MoneyMove.amount.type))
-        .join(Document, Document.id == MoneyMove.document_id)
-        .where(or_(MoneyMove.credit_account_id == account, MoneyMove.debit_account_id == account))
-        .where(Document.received_seq <= upto)
-    ).scalar_one()
+    found: Rupiah | None = session.execute(_saved(), {"account": savings_of(party).id, "upto": upto}).scalar_one()
     return found or ZERO
+
+
+_ACCOUNT = bindparam("account", type_=UuidType())
+_CREDITED, _DEBITED = MoneyMove.credit_account_id == _ACCOUNT, MoneyMove.debit_account_id == _ACCOUNT
+#: What a move gave to the account that is asked for; NULL of a move of others.
+_GAVE_IT = case((_CREDITED, MoneyMove.amount), (_DEBITED, -MoneyMove.amount))
+
+
+@cache
+def _saved() -> Select[Any]:
+    """Kept like the questions below: each statement asks them, and to build one costs more than to ask it."""
+    return (
+        select(func.sum(_GAVE_IT, type_=MoneyMove.amount.type))
+        .join(Document, Document.id == MoneyMove.document_id)
+        .where(or_(_CREDITED, _DEBITED), Document.received_seq <= bindparam("upto"))
+    )
 
 
 def _frozen(line: Line) -> OwedLine:
@@ -273,23 +264,25 @@ def _frozen(line: Line) -> OwedLine:
 
 
 def _settled_before(session: Session, party: PartyId, upto: int) -> tuple[int, datetime | None, str, DocumentId | None]:
-    row = session.execute(
-        select(Document, Device.code)
-        .join(Device, Device.id == Document.device_id)
-        .join(DocumentLine, summary_line())
-        .where(
-            Document.kind == DocumentKind.SETTLEMENT,
-            DocumentLine.party_id == party,
-            Document.received_seq < upto,
-        )
-        .order_by(Document.received_seq.desc())
-        .limit(1)
-    ).one_or_none()
+    row = session.execute(_earlier(), {"party": party, "upto": upto}).one_or_none()
     if row is None:
         return 0, None, "", None
     header, device = row
     code = document_code(header.kind, device, header.epoch, header.number)
     return header.received_seq, header.at, code, header.id
+
+
+@cache
+def _earlier() -> Select[Document, int]:
+    return (
+        select(Document, Device.code)
+        .join(Device, Device.id == Document.device_id)
+        .join(DocumentLine, summary_line_of_one())
+        .where(Document.kind == DocumentKind.SETTLEMENT, Document.received_seq < bindparam("upto"))
+        .where(DocumentLine.party_id == bindparam("party", type_=UuidType()))
+        .order_by(Document.received_seq.desc())
+        .limit(1)
+    )
 
 
 def _first_day(session: Session, party: PartyId, upto: int) -> date | None:
@@ -307,28 +300,8 @@ def _first_day(session: Session, party: PartyId, upto: int) -> date | None:
     ).scalar_one()
 
 
-def _at(seq: int) -> Any:
-    return select(Document.id).where(Document.received_seq == seq).scalar_subquery()
-
-
 def _brought(session: Session, party: PartyId, since: int, upto: int) -> tuple[Brought, ...]:
-    payable = payable_of(party).id
-    amount = case((MoneyMove.credit_account_id == payable, MoneyMove.amount), else_=-MoneyMove.amount)
-    rows = session.execute(
-        select(Document, Device.code, DocumentLine, amount)
-        .join(MoneyMove, MoneyMove.document_id == Document.id)
-        .join(Device, Device.id == Document.device_id)
-        .join(
-            DocumentLine,
-            and_(DocumentLine.document_id == MoneyMove.document_id, DocumentLine.line_no == MoneyMove.line_no),
-        )
-        .where(or_(MoneyMove.credit_account_id == payable, MoneyMove.debit_account_id == payable))
-        .where(Document.kind.not_in((DocumentKind.SETTLEMENT, DocumentKind.PAYOUT)))
-        # A void on the settlement before this one is in what that one left; on an older one it is news.
-        .where(or_(Document.kind != DocumentKind.PAYOUT_VOID, DocumentLine.refers_document_id.not_in(_at(since))))
-        .where(Document.received_seq > since, Document.received_seq < upto)
-        .order_by(Document.received_seq, MoneyMove.line_no)
-    )
+    rows = session.execute(_news(), {"account": payable_of(party).id, "since": since, "upto": upto})
     return tuple(
         Brought(
             document=header.id,
@@ -345,50 +318,23 @@ def _brought(session: Session, party: PartyId, since: int, upto: int) -> tuple[B
     )
 
 
-def _settled_after(session: Session, party: PartyId, upto: int) -> int | None:
-    return session.execute(
-        select(func.min(Document.received_seq))
-        .join(DocumentLine, summary_line())
-        .where(Document.kind == DocumentKind.SETTLEMENT, DocumentLine.party_id == party, Document.received_seq > upto)
-    ).scalar_one()
-
-
-def _payouts(session: Session, settlement: DocumentId, party: PartyId, upto: int) -> tuple[Paid, ...]:
-    rows = session.execute(
-        select(Document, Device.code, DocumentLine)
-        .join(DocumentLine, DocumentLine.document_id == Document.id)
+@cache
+def _news() -> Select[*tuple[Any, ...]]:
+    moving = documents_moving(_ACCOUNT)
+    before = select(Document.id).where(Document.received_seq == bindparam("since")).scalar_subquery()
+    return (
+        select(Document, Device.code, DocumentLine, _GAVE_IT)
+        .join(moving, moving.c.document_id == Document.id)
+        # Not by its account, which would read all the artisan's moves for those of few documents.
+        .join(MoneyMove, and_(MoneyMove.document_id == Document.id, _GAVE_IT.is_not(None)))
         .join(Device, Device.id == Document.device_id)
-        .where(Document.kind == DocumentKind.PAYOUT, DocumentLine.refers_document_id == settlement)
-        .order_by(Document.received_seq)
-    ).all()
-    ids = [header.id for header, _code, _line in rows]
-    voided, took = _voids(session, ids), representatives(session, ids)
-    next_one = _settled_after(session, party, upto) if voided else None
-    return tuple(
-        Paid(
-            code=document_code(header.kind, code, header.epoch, header.number),
-            at=header.at,
-            date=header.business_date,
-            method=PayoutMethod(line.method or ""),
-            amount=line.amount,
-            reference=line.reference or "",
-            voided=voided[header.id][0] if header.id in voided else "",
-            too_late=next_one is not None and header.id in voided and voided[header.id][1] > next_one,
-            to="{} ({})".format(*took[header.id]) if header.id in took else "",
+        .join(
+            DocumentLine,
+            and_(DocumentLine.document_id == MoneyMove.document_id, DocumentLine.line_no == MoneyMove.line_no),
         )
-        for header, code, line in rows
+        .where(Document.kind.not_in((DocumentKind.SETTLEMENT, DocumentKind.PAYOUT)))
+        # A void on the settlement before this one is in what that one left; on an older one it is news.
+        .where(or_(Document.kind != DocumentKind.PAYOUT_VOID, DocumentLine.refers_document_id.not_in(before)))
+        .where(Document.received_seq > bindparam("since"), Document.received_seq < bindparam("upto"))
+        .order_by(Document.received_seq, MoneyMove.line_no)
     )
-
-
-def _voids(session: Session, payouts: list[DocumentId]) -> dict[DocumentId, tuple[str, int]]:
-    """The document that took each payout back, and where it is in the book, for those that were."""
-    rows = session.execute(
-        select(Document, Device.code)
-        .join(Device, Device.id == Document.device_id)
-        .where(Document.kind == DocumentKind.PAYOUT_VOID, Document.reverses_id.in_(payouts))
-    )
-    return {
-        header.reverses_id: (document_code(header.kind, code, header.epoch, header.number), header.received_seq)
-        for header, code in rows
-        if header.reverses_id is not None
-    }

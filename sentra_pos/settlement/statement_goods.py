@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from sentra_pos.catalogue.models import Item
 from sentra_pos.core.ids import ItemId, PartyId, PlaceId
 from sentra_pos.core.quantity import NONE, Quantity
+from sentra_pos.db.types import UuidType
 from sentra_pos.ledger.kinds import DocumentKind
 from sentra_pos.ledger.models import Document, GoodsMove, Lot, StockBalance
 from sentra_pos.stock.care import ENDS, end_is_ours
@@ -71,44 +73,49 @@ def goods_between(session: Session, party: PartyId, since: int, upto: int) -> tu
     A lot that changes its terms goes through ownership and comes back from it, within one document: that cancels out.
     What was here before is what is here now without what moved since, so that nobody adds up ten years of sales.
     """
-    held: dict[tuple[str, ItemId], int] = {
-        (name, item): pieces.units for item, name, pieces in session.execute(_held(party))
+    counted: dict[tuple[str, ItemId], GoodsCount] = {
+        (name, item): GoodsCount(before=held) for item, name, held in session.execute(_held(), {"party": party})
     }
-    moved: dict[tuple[str, ItemId], tuple[int, GoodsCount]] = {}
-    for item, name, later, *counts in session.execute(_moved_since(party, since, upto)):
-        moved[name, item] = later.units, goods_of((None, *counts))
-    found = []
-    for name, item in sorted({*held, *moved}, key=lambda each: (each[0], each[1].bytes)):
-        later, flowed = moved.get((name, item), (0, GoodsCount()))
-        before = Quantity(held.get((name, item), 0) - later - flowed.left.units)
-        found.append(ItemGoods(item=item, name=name, goods=replace(flowed, before=before)))
-    return tuple(row for row in found if row.goods != GoodsCount())
-
-
-def _held(party: PartyId) -> Select[ItemId, str, Quantity]:
-    return (
-        select(Item.id, Item.name, func.sum(StockBalance.quantity, type_=StockBalance.quantity.type))
-        .select_from(Lot)
-        .join(StockBalance, StockBalance.lot_id == Lot.id)
-        .join(Item, Item.id == Lot.item_id)
-        .where(Lot.owner_id == party, end_is_ours(StockBalance.place_id))
-        .group_by(Item.id)
+    asked = {"party": party, "since": since, "upto": upto}
+    for item, name, later, *counts in session.execute(_moved_since(), asked):
+        held, flowed = counted.get((name, item), GoodsCount()).before, goods_of((None, *counts))
+        counted[name, item] = replace(flowed, before=held - later - flowed.left)
+    return tuple(
+        ItemGoods(item=item, name=name, goods=goods)
+        for (name, item), goods in sorted(counted.items(), key=lambda each: (each[0][0], each[0][1].bytes))
+        if goods != GoodsCount()
     )
 
 
-def _moved_since(party: PartyId, since: int, upto: int) -> Select[Any]:
+@cache
+def _held() -> Select[ItemId, str, Quantity]:
+    """What is here now, by item. Kept like the next one, because to build it costs as much as to ask it."""
+    held = func.sum(StockBalance.quantity, type_=StockBalance.quantity.type)
+    return (
+        select(Item.id, Item.name, held)
+        .select_from(Lot)
+        .join(StockBalance, StockBalance.lot_id == Lot.id)
+        .join(Item, Item.id == Lot.item_id)
+        .where(Lot.owner_id == bindparam("party", type_=UuidType()), end_is_ours(StockBalance.place_id))
+        .group_by(Item.id)
+        .having(held != NONE)
+    )
+
+
+@cache
+def _moved_since() -> Select[Any]:
     """By item: what came and went from ``upto`` on, and each flow before it."""
     # The old moves are passed over in their index; without this the database reads each of them.
     fresh = (
         select(Lot.item_id, GoodsMove.document_id, GoodsMove.move_no)
         .join(GoodsMove, GoodsMove.lot_id == Lot.id)
         .join(Document, Document.id == GoodsMove.document_id)
-        .where(Lot.owner_id == party, Document.received_seq > since)
+        .where(Lot.owner_id == bindparam("party", type_=UuidType()), Document.received_seq > bindparam("since"))
         .cte("fresh")
         .prefix_with("MATERIALIZED")
     )
     return (
-        select(Item.id, Item.name, *flows(Document.received_seq < upto))
+        select(Item.id, Item.name, *flows(Document.received_seq < bindparam("upto")))
         .select_from(fresh)
         .join(GoodsMove, and_(GoodsMove.document_id == fresh.c.document_id, GoodsMove.move_no == fresh.c.move_no))
         .join(Document, Document.id == fresh.c.document_id)

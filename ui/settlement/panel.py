@@ -15,7 +15,8 @@ from sentra_pos.core.words import format_date, format_rupiah, format_short_date
 from sentra_pos.people.facts import payout_label
 from sentra_pos.settlement.figures import ArtisanDetail, Standing
 from sentra_pos.settlement.queries import OwedLine
-from sentra_pos.settlement.statement import Paid, Statement
+from sentra_pos.settlement.statement import Statement
+from sentra_pos.settlement.statement_payouts import Paid
 from sentra_pos.settlement.wording import agreement_words, brought_words
 from ui.kit.buttons import Button
 from ui.kit.labels import label, set_tone, title
@@ -100,7 +101,7 @@ class DetailPanel(QFrame):
         self.lines.set_rows(statement.lines)
         figures = [(_("Carried from before"), statement.left_before)]
         figures += [(brought_words(part), part.amount) for part in statement.brought]
-        figures.append((_("Advance taken off"), -statement.deducted))
+        figures.append((_("Deductions and savings"), -statement.deducted))
         if statement.payouts:
             figures += [(_("To be paid"), statement.to_pay), (_("Paid"), -statement.paid)]
         self._show_figures(figures)
