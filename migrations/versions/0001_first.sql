@@ -922,9 +922,11 @@ CREATE TABLE document_line (
  WITHOUT ROWID,
  STRICT
 
+CREATE INDEX ix_document_line_balance ON document_line (party_id) WHERE kind = 'balance'
+
 CREATE INDEX ix_document_line_item_id ON document_line (item_id)
 
-CREATE INDEX ix_document_line_party ON document_line (party_id, kind) WHERE party_id IS NOT NULL
+CREATE INDEX ix_document_line_party ON document_line (party_id) WHERE party_id IS NOT NULL
 
 CREATE INDEX ix_document_line_refers ON document_line (refers_document_id, refers_line_no)
 

@@ -123,8 +123,10 @@ class DocumentLine(Base):
         Index(None, "item_id"),
         Index("ix_document_line_refers", "refers_document_id", "refers_line_no"),
         # Few lines name a party, and few are tenders: an ordinary sale pays for one entry in these.
-        Index("ix_document_line_party", "party_id", "kind", sqlite_where=text("party_id IS NOT NULL")),
+        Index("ix_document_line_party", "party_id", sqlite_where=text("party_id IS NOT NULL")),
         Index("ix_document_line_tender", "amount", sqlite_where=text("kind = 'tender'")),
+        # One line of each settlement, and what stood in the artisan's name before there was a book.
+        Index("ix_document_line_balance", "party_id", sqlite_where=text("kind = 'balance'")),
         rowid=False,
         append_only=True,
     )

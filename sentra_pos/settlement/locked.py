@@ -138,8 +138,10 @@ def summary_line() -> ColumnElement[bool]:
 
 @cache
 def summary_line_of_one() -> ColumnElement[bool]:
-    """The same for a question that names the artisan, too: the index of who is named in a line leads straight to it."""
-    return and_(DocumentLine.document_id == Document.id, DocumentLine.kind == LineKind.BALANCE)
+    """The same for a question that names the artisan, too: an index of just these lines leads straight to it."""
+    # Spelled out, because a placeholder could be any kind and no index of one.
+    balance = bindparam("balance", LineKind.BALANCE, DocumentLine.kind.type, literal_execute=True)
+    return and_(DocumentLine.document_id == Document.id, DocumentLine.kind == balance)
 
 
 @cache

@@ -321,20 +321,27 @@ def _brought(session: Session, party: PartyId, since: int, upto: int) -> tuple[B
 @cache
 def _news() -> Select[*tuple[Any, ...]]:
     moving = documents_moving(_ACCOUNT)
+    # Settled first which documents they are: a settlement has as many moves as lines, and is none of them.
+    these = (
+        select(Document.id)
+        .join(moving, moving.c.document_id == Document.id)
+        .where(Document.kind.not_in((DocumentKind.SETTLEMENT, DocumentKind.PAYOUT)))
+        .where(Document.received_seq > bindparam("since"), Document.received_seq < bindparam("upto"))
+        .cte("these")
+        .prefix_with("MATERIALIZED")
+    )
     before = select(Document.id).where(Document.received_seq == bindparam("since")).scalar_subquery()
     return (
         select(Document, Device.code, DocumentLine, _GAVE_IT)
-        .join(moving, moving.c.document_id == Document.id)
-        # Not by its account, which would read all the artisan's moves for those of few documents.
-        .join(MoneyMove, and_(MoneyMove.document_id == Document.id, _GAVE_IT.is_not(None)))
+        .select_from(these)
+        .join(Document, Document.id == these.c.id)
+        .join(MoneyMove, and_(MoneyMove.document_id == these.c.id, _GAVE_IT.is_not(None)))
         .join(Device, Device.id == Document.device_id)
         .join(
             DocumentLine,
             and_(DocumentLine.document_id == MoneyMove.document_id, DocumentLine.line_no == MoneyMove.line_no),
         )
-        .where(Document.kind.not_in((DocumentKind.SETTLEMENT, DocumentKind.PAYOUT)))
         # A void on the settlement before this one is in what that one left; on an older one it is news.
         .where(or_(Document.kind != DocumentKind.PAYOUT_VOID, DocumentLine.refers_document_id.not_in(before)))
-        .where(Document.received_seq > bindparam("since"), Document.received_seq < bindparam("upto"))
         .order_by(Document.received_seq, MoneyMove.line_no)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, and_, bindparam, case, false, func, literal, or_, select, true, union_all
 from sqlalchemy.orm import Session, aliased
 
 from sentra_pos.core.ids import PartyId
@@ -27,13 +27,15 @@ _EXTRA_LINES = (LineKind.PAYMENT_COST, LineKind.COMPENSATION, LineKind.CASE, Lin
 
 def _not_settled(document: Any, line: Any, party: Any) -> ColumnElement[bool]:
     settled = aliased(DocumentLine)
+    # Nothing to find it by, which SQLite may take a plain comparison for: all of an artisan's lines ever settled.
+    is_theirs = case((settled.party_id == party, true()), else_=false())
     return ~(
         select(settled.line_no)
         .where(
             settled.refers_document_id == document,
             settled.refers_line_no == line,
             settled.kind == LineKind.SETTLED,
-            settled.party_id == party,
+            is_theirs,
         )
         .exists()
     )
