@@ -215,6 +215,8 @@ class MainWindow(QMainWindow):
         chips.setContentsMargins(24, 16, 24, 0)
         chips.chosen.connect(lambda key: self.open(str(key)))
         for entry in members:
+            # The key is beside the words, not one of them.
+            chips.chip(entry.key).setAccessibleName(entry.title)
             if entry.within:
                 press_by(chips.chip(entry.key), entry.shortcut)
         self._over.insertWidget(0, chips)

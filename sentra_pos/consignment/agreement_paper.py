@@ -11,7 +11,7 @@ from sentra_pos.consignment.rate_wording import about_words, precedence_words
 from sentra_pos.consignment.rates import RateRule
 from sentra_pos.consignment.rules import Agreement, describe, rate_words
 from sentra_pos.consignment.terms_queries import TermsMove
-from sentra_pos.consignment.terms_wording import scheme_words, terms_pairs
+from sentra_pos.consignment.terms_wording import as_entry, scheme_words, terms_pairs
 from sentra_pos.core.speech import _
 from sentra_pos.core.words import format_date, format_number
 from sentra_pos.people.facts import PayoutMethod, payout_label
@@ -86,8 +86,8 @@ def _rates(signed: AgreementToSign) -> tuple[PageBlock, ...]:
     rows = tuple(
         TableRow(
             cells=(
-                about_words(rate, "" if rate.item is None else signed.items.get(rate.item, "")),
-                rate_words(rate.scheme, rate.rate, rate.fixed),
+                as_entry(about_words(rate, "" if rate.item is None else signed.items.get(rate.item, ""))),
+                as_entry(rate_words(rate.scheme, rate.rate, rate.fixed)),
             )
         )
         for rate in sorted(terms.rates, key=lambda rate: order.index(rate.rule))

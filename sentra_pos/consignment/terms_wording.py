@@ -21,6 +21,11 @@ _VALUES = {
 }
 
 
+def as_entry(words: str) -> str:
+    """With a capital, as an entry of a list begins, whatever sentence the words are used in elsewhere."""
+    return words[:1].upper() + words[1:]
+
+
 def days_words(days: int) -> str:
     """So many days."""
     return ngettext("{count} day", "{count} days", days).format(count=format_number(days))
@@ -67,4 +72,4 @@ def terms_pairs(agreement: Agreement) -> tuple[tuple[str, str], ...]:
         ),
         (_("Settled"), rhythm_words(agreement)),
     ]
-    return tuple(pairs)
+    return tuple((name, as_entry(fact)) for name, fact in pairs)

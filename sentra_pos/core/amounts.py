@@ -56,6 +56,10 @@ class NotACount(SentraError):
     message = N_("“{text}” is not a count; type a whole number of zero or more, such as 12.")
 
 
+class CountMissing(NotACount):
+    message = N_("Please type a number, for example 12.")
+
+
 class CountTooLarge(NotACount):
     message = N_("“{text}” is more than the largest count, {highest}; please check the zeros.")
 
@@ -64,6 +68,10 @@ class NotAPercent(SentraError):
     """What was typed is not a rate from 0 to 100 with at most two decimals."""
 
     message = N_("“{text}” is not a percentage; type a number from 0 to 100, such as 12,5.")
+
+
+class PercentMissing(NotAPercent):
+    message = N_("Please type a number from 0 to 100, for example 12,5.")
 
 
 def format_number(number: int) -> str:
@@ -157,6 +165,8 @@ _UNIT = re.compile(r" ?(?:lembar|lbr|helai|potong|ptg|buah|bh|biji|pasang|psg|pc
 def parse_count(text: str) -> Quantity:
     """The number of pieces meant by ``12``, ``1.200`` or ``3 lembar``; up to a million. Raises NotACount."""
     folded = _folded(text)
+    if not folded:
+        raise CountMissing(text="")
     _refuse_other_digits(folded, NotACount)
     body = _UNIT.sub("", folded)
     if len(body) > _LONGEST_TEXT or not _WHOLE.fullmatch(body):
@@ -173,7 +183,10 @@ _PERCENT = re.compile(r"(?P<whole>[0-9]{1,3})(?:[,.](?P<decimals>[0-9]{1,2}))? ?
 
 def parse_percent(text: str) -> Percent:
     """The rate meant by ``12,5``, ``15%`` or ``17,5 %``; 0 to 100. Raises NotAPercent."""
-    match = _PERCENT.fullmatch(_folded(text))
+    folded = _folded(text)
+    if not folded:
+        raise PercentMissing(text="")
+    match = _PERCENT.fullmatch(folded)
     basis_points = int(match["whole"]) * 100 + int((match["decimals"] or "").ljust(2, "0")) if match else -1
     if not 0 <= basis_points <= 10_000:  # the whole, in basis points
         raise NotAPercent(text=shown(text))

@@ -33,8 +33,8 @@ def proposal_paper(
     name = asked[0][1].name if asked else ""
     columns = (
         TableColumn(heading=_("Item"), share=6),
-        TableColumn(heading=_("Price"), figures=True),
-        TableColumn(heading=_("Artisan's share"), figures=True),
+        TableColumn(heading=_("New price"), figures=True),
+        TableColumn(heading=_("Artisan, new"), figures=True),
         TableColumn(heading=_("Agreed"), figures=True),
     )
     share = _("The share is for one piece that is sold without a discount.")
@@ -63,10 +63,11 @@ def _by(proposals: tuple[Proposal, ...]) -> str:
 def _row(proposal: Proposal, said: Said) -> TableRow:
     now = _("now {price}, of which {share} to the artisan")
     price = format_number(proposal.now.amount)
-    facts = (proposal.code, now.format(price=price, share=share_figures(said.share_now)), proposal.reason)
+    # What is given up stands in the type of what is asked for, not in the small one of the code.
+    item = f"{proposal.name}\n{now.format(price=price, share=share_figures(said.share_now))}"
     return TableRow(
-        cells=(proposal.name, format_number(proposal.to_price.amount), share_figures(said.share_then), "_____"),
-        note=" · ".join(fact for fact in facts if fact),
+        cells=(item, format_number(proposal.to_price.amount), share_figures(said.share_then), "_____"),
+        note=" · ".join(fact for fact in (proposal.code, proposal.reason) if fact),
     )
 
 

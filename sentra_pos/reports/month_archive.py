@@ -92,15 +92,16 @@ def archive_files(reading: Door, party: PartyId, month: date, zone: tzinfo) -> t
     """The folder's files; each is made when it is written. Raises ArtisanNotFound."""
     with reading() as session:
         records = month_records(session, party, month)
-    folder = records.folder
+    folder, statement = records.folder, _("statement")
+    sheets, words = _("records"), _("READ ME")
     statements = (
-        RecordFile(name=f"{folder}/{_('statement')} {each.code}.pdf", content=partial(_pdf, each, records, zone))
+        RecordFile(name=f"{folder}/{statement} {each.code}.pdf", content=partial(_pdf, each, records, zone))
         for each in records.statements
     )
     return (
         *statements,
-        RecordFile(name=f"{folder}/{_('records')} {records.month:%Y-%m}.xlsx", content=partial(_sheets, records)),
-        RecordFile(name=f"{folder}/{_('READ ME')}.txt", content=partial(_words, records)),
+        RecordFile(name=f"{folder}/{sheets} {records.month:%Y-%m}.xlsx", content=partial(_sheets, records)),
+        RecordFile(name=f"{folder}/{words}.txt", content=partial(_words, records)),
     )
 
 

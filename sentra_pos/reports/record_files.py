@@ -25,8 +25,8 @@ def stock_card_files(
 ) -> tuple[RecordFile, ...]:
     """The stock card of an artisan or an item."""
     cards = stock_cards(session, party=party, item=item, since=first, until=last)
-    head = letterhead(session)
-    name = file_name(f"{_('stock card')} {about} {first.isoformat()} {last.isoformat()}")
+    head, kind = letterhead(session), _("stock card")
+    name = file_name(f"{kind} {about} {first.isoformat()} {last.isoformat()}")
     return (
         RecordFile(
             name=f"{name}.pdf",
@@ -41,8 +41,8 @@ def stock_card_files(
 
 def recap_files(session: Session, *, first: date, last: date) -> tuple[RecordFile, ...]:
     """The recap for the office."""
-    rows, head = office_recap(session, first, last), letterhead(session)
-    name = file_name(f"{_('recap')} {first.isoformat()} {last.isoformat()}")
+    rows, head, kind = office_recap(session, first, last), letterhead(session), _("recap")
+    name = file_name(f"{kind} {first.isoformat()} {last.isoformat()}")
     return (
         RecordFile(name=f"{name}.pdf", content=lambda: render_paper(recap_paper(rows, head, first=first, last=last))),
         RecordFile(name=f"{name}.xlsx", content=lambda: workbook((recap_sheet(rows, first=first, last=last),))),
@@ -51,8 +51,8 @@ def recap_files(session: Session, *, first: date, last: date) -> tuple[RecordFil
 
 def books_files(session: Session, *, party: PartyId, year: int) -> tuple[RecordFile, ...]:
     """An artisan's books of a year. Raises ArtisanNotFound."""
-    books, head = artisan_books(session, party, year), letterhead(session)
-    name = file_name(f"{_('books')} {year} {books.code} {books.name}")
+    books, head, kind = artisan_books(session, party, year), letterhead(session), _("books")
+    name = file_name(f"{kind} {year} {books.code} {books.name}")
     return (
         RecordFile(name=f"{name}.xlsx", content=lambda: workbook(books_sheets(books))),
         RecordFile(name=f"{name}.pdf", content=lambda: render_paper(books_paper(books, head))),

@@ -251,7 +251,7 @@ def _totals(statement: Statement) -> tuple[TotalRow, ...]:
         TotalRow(label=_("What customers paid"), amount=_money(statement.sold)),
         TotalRow(label=_("The shop's commission"), amount=_money(-statement.commission)),
         *(
-            (TotalRow(label=_("Payment costs and compensations"), amount=_money(statement.extra)),)
+            (TotalRow(label=_("Fees, payment costs and compensations"), amount=_money(statement.extra)),)
             if statement.extra
             else ()
         ),

@@ -26,6 +26,9 @@ from sentra_pos.settlement.rules import Notes, notes_for
 from sentra_pos.settlement.run_facts import run_standing_label
 from sentra_pos.settlement.run_queries import RunArtisan, RunDay
 
+#: Two lines high: a row of one is too low for a hand to sign in.
+_TO_SIGN = "\u00a0\n\u00a0"
+
 
 def run_title(number: int) -> str:
     """What a settlement day is called."""
@@ -64,7 +67,8 @@ def envelopes_paper(day: RunDay, letterhead: Letterhead, zone: tzinfo) -> Paper:
         TableColumn(heading=_("Signature"), share=2),
     )
     rows = [
-        TableRow(cells=(_named(each), _figure(each.due), notes_words(notes_for([each.due])), "")) for each in waiting
+        TableRow(cells=(_named(each), _figure(each.due), notes_words(notes_for([each.due])), _TO_SIGN))
+        for each in waiting
     ]
     rows.append(TableRow(cells=(_("Total"), _figure(day.cash_due), "", ""), strong=True))
     counts = TableColumn(heading=_("How many"), figures=True)

@@ -13,6 +13,7 @@ from sentra_pos.core.money import Rupiah
 from sentra_pos.ledger.kinds import DocumentKind
 from sentra_pos.ledger.models import Device, Document, DocumentLine
 from sentra_pos.ledger.post import document_code
+from sentra_pos.settlement.deduction_rules import Purpose
 
 _KINDS = (DocumentKind.ADVANCE, DocumentKind.CHARGE, DocumentKind.SAVINGS)
 
@@ -28,6 +29,8 @@ class Recorded:
     text: str
     amount: Rupiah
     artisans: int
+    #: What an advance was for.
+    purpose: Purpose = Purpose.CASH
 
 
 def recorded_of(session: Session, party: PartyId, *, newest: int = 100) -> tuple[Recorded, ...]:
@@ -39,6 +42,7 @@ def recorded_of(session: Session, party: PartyId, *, newest: int = 100) -> tuple
             Document,
             Device.code,
             func.min(line.text),
+            func.min(line.details, type_=line.details.type),
             func.sum(line.amount, type_=line.amount.type),
             func.count(line.party_id.distinct()),
         )
@@ -60,6 +64,7 @@ def recorded_of(session: Session, party: PartyId, *, newest: int = 100) -> tuple
             text=text,
             amount=amount,
             artisans=artisans,
+            purpose=Purpose(str(details.get("purpose", Purpose.CASH.value))),
         )
-        for header, device, text, amount, artisans in rows
+        for header, device, text, details, amount, artisans in rows
     )

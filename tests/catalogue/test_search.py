@@ -17,10 +17,11 @@ from sentra_pos.catalogue.queries import item_card, motifs
 from sentra_pos.catalogue.search import search_items
 from sentra_pos.catalogue.starting_motifs import add_starting_motifs
 from sentra_pos.core.clock import FixedClock
-from sentra_pos.core.ids import ItemId
+from sentra_pos.core.ids import ItemId, PartyId
 from sentra_pos.db.engine import Store
 from tests.catalogue.goods import enter
 from tests.factories import Founded, add_artisan, consign, found_a_shop
+from tests.made_once import made_once
 
 GOODS = {
     "gringsing": ("Kain Sisik Gringsing", "Sisik Gringsing", Technique.TULIS),
@@ -34,14 +35,19 @@ GOODS = {
 class Shop:
     def __init__(self, store: Store, clock: FixedClock) -> None:
         self.store, self.clock = store, clock
-        self.founded: Founded = found_a_shop(store, clock)
-        with store.writing() as session:
-            add_starting_motifs(session, self.founded.by, clock=clock)
-            self.maker = add_artisan(session, clock, "P06", "Griya Kenanga")
-        self.items: dict[str, ItemId] = {
-            key: enter(store, clock, self.founded, name, motif=motif, technique=technique, maker=self.maker)
+        self.founded, self.maker, entered = made_once(store, clock, "goods to be found", self._make)
+        self.items = dict(entered)
+
+    def _make(self) -> tuple[Founded, PartyId, dict[str, ItemId]]:
+        founded = found_a_shop(self.store, self.clock)
+        with self.store.writing() as session:
+            add_starting_motifs(session, founded.by, clock=self.clock)
+            maker = add_artisan(session, self.clock, "P06", "Griya Kenanga")
+        entered = {
+            key: enter(self.store, self.clock, founded, name, motif=motif, technique=technique, maker=maker)
             for key, (name, motif, technique) in GOODS.items()
         }
+        return founded, maker, entered
 
     def find(self, typed: str, category: str | None = None) -> list[str]:
         names = {item: key for key, item in self.items.items()}

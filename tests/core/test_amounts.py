@@ -15,7 +15,9 @@ from sentra_pos.core.amounts import (
     AmountNotWhole,
     AmountTooLarge,
     AmountUnclear,
+    CountMissing,
     CountTooLarge,
+    PercentMissing,
 )
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.money import Rupiah
@@ -217,3 +219,10 @@ def test_a_rate_that_is_written_is_read_back(basis_points: int) -> None:
 @pytest.mark.parametrize(("part", "whole", "points"), [(3, 17, 1765), (5, 18, 2778), (0, 3, 0), (7, 7, 10_000)])
 def test_a_part_of_a_whole_is_rounded_half_up(part: int, whole: int, points: int) -> None:
     assert Percent.part_of(part, whole) == Percent(points)
+
+
+def test_an_empty_field_is_told_what_to_type_and_not_what_it_is_not() -> None:
+    for parse, missing in ((parse_count, CountMissing), (parse_percent, PercentMissing)):
+        with pytest.raises(missing) as told:
+            parse("  ")
+        assert "“”" not in str(told.value)

@@ -86,6 +86,18 @@ def _exhibition_away(shop: Store, laptop: Store, clock: FixedClock) -> Away:
     return Away(fair=fair, laptop=laptop, exhibition=exhibition, stand=stand.id, device=device, goers=goers)
 
 
+def a_van_on_the_road(shop: Store, laptop: Store, clock: FixedClock) -> Away:
+    """The exhibition away, and its van loaded."""
+    made = made_once(shop, clock, "a van on the road", lambda: _on_the_road(shop, laptop, clock), laptop)
+    return made.at(shop, laptop, clock)
+
+
+def _on_the_road(shop: Store, laptop: Store, clock: FixedClock) -> Away:
+    away = an_exhibition_away(shop, laptop, clock)
+    load_the_van(away)
+    return away
+
+
 def load_the_van(away: Away, change: int = 200_000) -> None:
     """The silk cloth, eight of the counted ones, and change."""
     gallery = away.fair.gallery

@@ -45,7 +45,7 @@ from sentra_pos.tills.errors import MoneyHasGoneHome
 from sentra_pos.tills.queries import last_closing
 from sentra_pos.tills.recount_till import RecountTill, recount_till
 from tests.exhibitions.homecoming_day import Stand, book, total_of_moves
-from tests.exhibitions.on_a_stick import PIN, an_exhibition_away, findings, load_the_van
+from tests.exhibitions.on_a_stick import PIN, a_van_on_the_road, findings
 from tests.exhibitions.two_fairs import (
     adding,
     at_the_next,
@@ -60,6 +60,7 @@ from tests.exhibitions.two_fairs import (
     told_of,
 )
 from tests.factories import QUICK_HASHER
+from tests.made_once import made_once
 
 
 @pytest.fixture
@@ -72,8 +73,12 @@ def laptop(tmp_path: Path, empty_store_file: Path) -> Iterator[Store]:
 @pytest.fixture
 def first(store: Store, laptop: Store, clock: FixedClock) -> Stand:
     """Its laptop is at the stand, and the till is open."""
-    away = an_exhibition_away(store, laptop, clock)
-    load_the_van(away)
+    made = made_once(store, clock, "a first fair", lambda: _first(store, laptop, clock), laptop)
+    return Stand(away=made.away.at(store, laptop, clock), store=laptop)
+
+
+def _first(store: Store, laptop: Store, clock: FixedClock) -> Stand:
+    away = a_van_on_the_road(store, laptop, clock)
     away.open(away.pack())
     made = Stand(away=away, store=laptop)
     clock.advance(timedelta(days=1))

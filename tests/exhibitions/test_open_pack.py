@@ -43,7 +43,7 @@ from sentra_pos.people.models import Party, Staff, StaffPin
 from sentra_pos.people.permissions import NotAllowed
 from sentra_pos.shop import sentences_of_doctor
 from sentra_pos.stock.places import set_up_stand, shelf_of
-from tests.exhibitions.on_a_stick import Away, an_exhibition_away, findings, load_the_van
+from tests.exhibitions.on_a_stick import Away, a_van_on_the_road, findings
 from tests.factories import change_the_price
 
 
@@ -56,9 +56,7 @@ def laptop(tmp_path: Path, empty_store_file: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def away(store: Store, laptop: Store, clock: FixedClock) -> Away:
-    made = an_exhibition_away(store, laptop, clock)
-    load_the_van(made)
-    return made
+    return a_van_on_the_road(store, laptop, clock)
 
 
 def _stock(away: Away) -> dict[str, int]:

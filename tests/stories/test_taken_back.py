@@ -273,7 +273,7 @@ def test_whoever_may_not_record_it_may_not_take_it_back(gallery: Gallery) -> Non
 def test_what_stands_is_listed_whole_the_newest_first_until_it_is_taken_back(gallery: Gallery) -> None:
     with gallery.store.reading() as session:
         assert recorded_of(session, gallery.party) == ()
-    lent, charged = _lend(gallery, 50_000), _charge(gallery)
+    lent, charged = _lend(gallery, 50_000, purpose=Purpose.MATERIALS), _charge(gallery)
 
     with gallery.store.reading() as session:
         mine, theirs = recorded_of(session, gallery.party), recorded_of(session, gallery.other)
@@ -283,6 +283,7 @@ def test_what_stands_is_listed_whole_the_newest_first_until_it_is_taken_back(gal
         (lent.code, Rupiah(50_000), 1),
     ]
     assert [each.code for each in theirs] == [charged.code]
+    assert [each.purpose for each in mine] == [Purpose.CASH, Purpose.MATERIALS]
     _take_back(gallery, charged.id)
     with gallery.store.reading() as session:
         assert [each.code for each in recorded_of(session, gallery.party)] == [lent.code]

@@ -124,7 +124,7 @@ def _look_at_papers(shop: TermsShop, agreement: object, moved: object) -> None:
     assert move is not None
     paper = agreement_paper(signed, shop="Sentra Batik", shop_lines=("Jalan Contoh 1",), place="Kota Contoh")
     tables = [block for block in paper.blocks if isinstance(block, Table)]
-    assert [row.cells for row in tables[0].rows] == [("category Selendang", "12%"), ("at an exhibition", "20%")]
+    assert [row.cells for row in tables[0].rows] == [("Category Selendang", "12%"), ("At an exhibition", "20%")]
     assert [row.cells[2] for row in tables[1].rows] == ["1"]
     slip = terms_move_paper(move, shop="Sentra Batik")
     (rows,) = [block.rows for block in slip.blocks if isinstance(block, Table)]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import string
+from collections.abc import Iterator
 
-from tests.translations.catalogue import COMPILED, compiled, known, said_by_the_code, texts, translations
+from tests.translations.catalogue import COMPILED, ROOT, compiled, known, said_by_the_code, texts, translations
+
+_MARKS = {"_", "N_", "ngettext"}
 
 
 def _fields(text: str) -> set[str]:
@@ -17,6 +21,24 @@ def test_the_catalogue_holds_what_the_code_says_and_nothing_else() -> None:
 
     assert said - kept == set(), "run: python -m tests.translations.catalogue"
     assert kept - said == set(), "run: python -m tests.translations.catalogue"
+
+
+def _marked() -> Iterator[str]:
+    """Every word in a mark, as Python itself reads the sources."""
+    for package in ("sentra_pos", "ui"):
+        for file in (ROOT / package).rglob("*.py"):
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _MARKS:
+                    for each in node.args:
+                        if isinstance(each, ast.Constant) and isinstance(each.value, str):
+                            yield each.value
+
+
+def test_no_word_hides_where_the_catalogue_is_not_looked_for() -> None:
+    # The extraction reads no message inside an f-string: such a word would stay English without anybody noticing.
+    said = {text for message in said_by_the_code() if message.id for text in texts(message)}
+
+    assert set(_marked()) - said == set(), "say it outside the f-string"
 
 
 def test_every_message_is_translated() -> None:

@@ -76,7 +76,7 @@ def payment_settings(visit: Visit) -> Iterator[str]:
     screen.show_section(DISCOUNTS)
     yield "settings-discounts"
     screen.promotions.new.click()
-    visit.hands.sheet(PromotionSheet).scopes.choose(PromotionScope.ITEM)
+    visit.hands.sheet(PromotionSheet).scopes.chip(PromotionScope.ITEM).click()
     visit.hands.settle()
     yield "promotion"
     visit.away()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget
 
 from sentra_pos.artisan_counter.enter_counter import CounterOpened, OpenCounter, open_counter
@@ -21,7 +22,7 @@ from ui.context import Context
 from ui.kit.buttons import primary, secondary
 from ui.kit.chips import Chips
 from ui.kit.labels import caption, headline
-from ui.kit.layout import column, plain, row, spacer
+from ui.kit.layout import Flow, column, plain, row, spacer
 from ui.kit.messages import ask, error, toast
 from ui.kit.screen import Screen
 from ui.kit.table import Column, RecordTable
@@ -82,11 +83,14 @@ class ArtisansScreen(Screen):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.waiting)
-        self._acts = plain(row(self.pin_button, self.card_button, self.slip_button, self.lost_button, spacer()))
+        # In two lines where there is no room for one.
+        self._acts = plain(Flow(self.pin_button, self.card_button, self.slip_button, self.lost_button, line_spacing=8))
         line = column(plain(top), self.tabs, spacing=12, margins=(24, 20, 24, 20))
         line.addWidget(self._stack, 1)
-        line.addWidget(self._acts)
-        line.addLayout(row(self.answer_button, spacer(), self.door_button))
+        acts = row(self._acts, self.answer_button, spacer(0), self.door_button)
+        acts.setStretch(0, 1)
+        acts.setAlignment(self.door_button, Qt.AlignmentFlag.AlignBottom)
+        line.addLayout(acts)
         self.setLayout(line)
         self.answer_button.hide()
         self.setFocusProxy(self.table)

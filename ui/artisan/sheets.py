@@ -55,7 +55,10 @@ class WhySheet(LargeSheet):
         self._above: list[_Seen] = []
         self._now: _Seen | None = None
         self.table: RecordTable[Part] = RecordTable(
-            part_columns(), empty=_("Nothing moved here yet."), name=_("Parts of the amount"), large=True
+            part_columns(),
+            empty=_("Nothing is open here now. What was sold and settled stands under F4 and F5."),
+            name=_("Parts of the amount"),
+            large=True,
         )
         self.table.on_open(_("Open the chosen line"), self._open)
         self.table.picked.connect(self._tell_all)

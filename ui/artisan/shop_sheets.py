@@ -129,10 +129,13 @@ class ObjectionsSheet(Sheet):
     """The objections that wait, from wherever the shop is at work; Enter answers the chosen one."""
 
     def __init__(self, parent: QWidget, context: Context) -> None:
-        super().__init__(parent, title=_("Objections of artisans"), back_text=_("Close"), width=760, height=520)
+        title, answers = _("Objections of artisans"), _("Answer the objection")
+        super().__init__(
+            parent, title=title, primary_text=answers, primary_key="F12", back_text=_("Close"), width=760, height=520
+        )
         self._context = context
         self.table = waiting_table(context.shop.clock.zone)
-        self.table.on_open(_("Answer the objection"), self.answer)
+        self.table.on_open(answers, self.answer)
         self.content.addWidget(self.table, 1)
         self.refresh()
 
@@ -146,6 +149,13 @@ class ObjectionsSheet(Sheet):
         sheet.returned.connect(lambda _answer: self.refresh())
         sheet.open()
 
+    def confirm(self) -> None:
+        chosen = self.table.current()
+        if chosen is not None:
+            self.answer(chosen)
+
     def _show(self, rows: tuple[ObjectionRow, ...]) -> None:
         self.table.set_rows(rows)
         self.table.enter()
+        if self.primary_button is not None:
+            self.primary_button.setEnabled(bool(rows))

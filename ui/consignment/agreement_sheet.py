@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from sentra_pos.consignment.check_terms import refuse_nonsense
@@ -115,6 +116,10 @@ class AgreementSheet(Sheet):
     def next_page(self) -> None:
         """The part after this one; after the last, the first."""
         self.show_page(_PAGES[(self._pages.currentIndex() + 1) % len(_PAGES)])
+        first = _first_field(self._pages.currentWidget())
+        if first is not None:
+            # From the foot of the sheet, too: Enter would press the button that had the keys there.
+            first.setFocus()
 
     def _as_agreement(self) -> Agreement | None:
         """The terms as they stand in the fields, or None while they are not complete."""
@@ -205,3 +210,13 @@ class AgreementSheet(Sheet):
             self.valid_from.setFocus()
         else:
             error(self, trouble)
+
+
+def _first_field(page: QWidget | None) -> QWidget | None:
+    """What Tab comes to first on a page."""
+    each = None if page is None else page.nextInFocusChain()
+    while page is not None and each is not None and page.isAncestorOf(each):
+        if each.isVisible() and each.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            return each
+        each = each.nextInFocusChain()
+    return None

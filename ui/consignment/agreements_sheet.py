@@ -14,7 +14,7 @@ from sentra_pos.consignment.facts import Scheme
 from sentra_pos.consignment.move_terms import TermsMoved
 from sentra_pos.consignment.rate_wording import about_words
 from sentra_pos.consignment.rules import Agreement, rate_words
-from sentra_pos.consignment.terms_wording import terms_pairs
+from sentra_pos.consignment.terms_wording import as_entry, terms_pairs
 from sentra_pos.core.clock import business_today
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.speech import _
@@ -121,8 +121,8 @@ class AgreementsSheet(Sheet):
         names = self._detail.choices.names
         pairs[2:2] = [
             (
-                about_words(rate, "" if rate.item is None else names.get(rate.item, "")),
-                rate_words(rate.scheme, rate.rate, rate.fixed),
+                as_entry(about_words(rate, "" if rate.item is None else names.get(rate.item, ""))),
+                as_entry(rate_words(rate.scheme, rate.rate, rate.fixed)),
             )
             for rate in agreement.rates
         ]

@@ -36,7 +36,7 @@ class BalancesSheet(Sheet):
             title=_("Opening balances"),
             primary_text=_("Record the balances"),
             primary_key="F12",
-            width=760,
+            width=720,
             height=640,
         )
         self._by, self._send, self._today = by, send, business_today(clock)

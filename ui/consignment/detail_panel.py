@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,6 +19,7 @@ from sentra_pos.people.facts import PayoutMethod, payout_label
 from ui.consignment.rows import ArtisanDetail
 from ui.kit.buttons import Button, secondary
 from ui.kit.chips import Chips
+from ui.kit.keys import on_key
 from ui.kit.labels import body, caption, label, set_tone, title
 from ui.kit.layout import column, divider, plain, row, scrolling, spacer
 from ui.kit.table import Column, RecordTable
@@ -96,10 +99,11 @@ class DetailPanel(QFrame):
         self._profile = QVBoxLayout()
         self._profile.setSpacing(10)
         self._profile.setContentsMargins(0, 0, 6, 0)
-        self.chips = Chips(
-            [("profile", _("Profile")), ("notes", _("Notes")), ("pieces", _("On the shelf"))], name=_("Part to show")
-        )
-        self.chips.chosen.connect(lambda _key: self._show_part())
+        parts = [("profile", _("Profile")), ("notes", _("Notes")), ("pieces", _("On the shelf"))]
+        self.chips = Chips(parts, name=_("Part to show"))
+        self.chips.chosen.connect(self.show_part)
+        for number, (key, says) in enumerate(parts, start=1):
+            on_key(self, f"Alt+{number}", says, partial(self.show_part, key))
         self._parts = QStackedWidget()
         self._build()
         self.show_detail(None)
@@ -122,8 +126,10 @@ class DetailPanel(QFrame):
         self._pages.addWidget(chosen)
         self.setLayout(column(self._pages, margins=(20, 20, 20, 20)))
 
-    def _show_part(self) -> None:
-        self._parts.setCurrentIndex(("profile", "notes", "pieces").index(str(self.chips.choice())))
+    def show_part(self, key: object) -> None:
+        """Bring a part to the front: ``profile``, ``notes`` or ``pieces``."""
+        self.chips.choose(key)
+        self._parts.setCurrentIndex(("profile", "notes", "pieces").index(str(key)))
 
     def show_detail(self, detail: ArtisanDetail | None) -> None:
         """Another artisan, or none."""
@@ -219,7 +225,8 @@ def _version(agreement: Agreement, *, holds: bool, begins: bool) -> QVBoxLayout:
     made.addLayout(first)
     words = describe(agreement)
     if agreement.scheme is not Scheme.OUTRIGHT:
-        words = f"{words}; {_('loss or damage: {who}').format(who=loss_words(agreement))}"
+        loss = _("loss or damage: {who}").format(who=loss_words(agreement))
+        words = f"{words}; {loss}"
     for text in (words, agreement.remark):
         if text:
             second = caption(text)

@@ -116,7 +116,8 @@ class LineForm(QWidget):
         fields.addStretch(1)
         whole = column(spacing=12)
         whole.addWidget(scrolling(plain(fields)), 1)
-        whole.addWidget(self.add_button)
+        # As wide as the fields above, which leave room for their scroll bar.
+        whole.addLayout(row(self.add_button, margins=(0, 0, 8, 0)))
         self.setLayout(whole)
         self.setFixedWidth(WIDTH)
 

@@ -19,6 +19,7 @@ from ui.kit.chips import Chips
 from ui.kit.dialog import Sheet
 from ui.kit.fields import PercentEdit, RupiahEdit, with_problem
 from ui.kit.labels import caption, label
+from ui.kit.layout import column, plain
 
 ITEM, CATEGORY, EVERYTHING = "item", "category", "everything"
 
@@ -54,8 +55,7 @@ class RateSheet(Sheet):
         self._problem.hide()
         self._begin_with(rate)
         for part in (
-            caption(_("Which goods")),
-            self.about,
+            plain(column(caption(_("Which goods")), self.about, spacing=4)),
             self._category_box,
             self._item_box,
             titled(_("Where they are sold"), self.place),

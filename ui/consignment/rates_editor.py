@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from sentra_pos.consignment.rate_wording import about_words
 from sentra_pos.consignment.rates import Rate, RateRule
 from sentra_pos.consignment.rules import rate_words
+from sentra_pos.consignment.terms_wording import as_entry
 from sentra_pos.core.speech import _
 from ui.consignment.rate_sheet import RateSheet
 from ui.consignment.terms_choices import TermsChoices
@@ -25,12 +26,14 @@ def rate_columns(choices: TermsChoices) -> list[Column[Rate]]:
     return [
         Column[Rate](
             title=_("For"),
-            text=lambda each: about_words(each, "" if each.item is None else names.get(each.item, "")),
+            text=lambda each: as_entry(about_words(each, "" if each.item is None else names.get(each.item, ""))),
             stretch=1,
             strong=True,
         ),
         Column[Rate](
-            title=_("The shop keeps"), text=lambda each: rate_words(each.scheme, each.rate, each.fixed), right=True
+            title=_("The shop keeps"),
+            text=lambda each: as_entry(rate_words(each.scheme, each.rate, each.fixed)),
+            right=True,
         ),
     ]
 

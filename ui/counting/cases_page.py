@@ -70,7 +70,7 @@ class CasesPage(QWidget):
         layout = column(self.which, spacing=12)
         layout.addWidget(self._lists, 1)
         self.setLayout(layout)
-        self.setFocusProxy(self._lists)
+        self.setFocusProxy(self.table)
         self.panel = self._build_panel()
         self._wire()
 
@@ -112,6 +112,8 @@ class CasesPage(QWidget):
                 code=done.code, amount=format_rupiah(done.paid), artisan=case.owner_name
             )
         toast(self, words)
+        # What was written in goes with the last case; the keys stay with the list.
+        self.setFocus()
 
     def tell(self, trouble: SentraError) -> None:
         error(self, trouble)
@@ -123,6 +125,7 @@ class CasesPage(QWidget):
         which = self.which.choice()
         decided = which is Which.DECIDED
         self._lists.setCurrentWidget(self.done if decided else self.table)
+        self.setFocusProxy(self.done if decided else self.table)
         if decided:
             self.done.set_rows(self._cases.decided)
             if self.done.current() is None:

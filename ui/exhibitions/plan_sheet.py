@@ -32,7 +32,7 @@ class PlanSheet(Sheet):
     def __init__(self, parent: QWidget, context: Context, standing: ExhibitionDetails | None = None) -> None:
         title = _("Plan an exhibition") if standing is None else _("Change the plan")
         super().__init__(
-            parent, title=title, primary_text=_("Save"), primary_key="F12", width=760, height=650, scrolls=True
+            parent, title=title, primary_text=_("Save"), primary_key="F12", width=720, height=650, scrolls=True
         )
         self._context, self._standing = context, standing
         self._id: UUID = new_id(context.shop.clock) if standing is None else standing.record.id

@@ -19,6 +19,7 @@ from ui.kit.buttons import secondary
 from ui.kit.chips import Chips
 from ui.kit.dialog import Sheet
 from ui.kit.labels import body, caption
+from ui.kit.layout import column, plain
 from ui.kit.messages import Banner, toast
 
 
@@ -34,7 +35,7 @@ class GoodsPaperSheet(Sheet):
         hint = said if both_sign else _("With this list somebody fetches the pieces and ticks them off.")
         self._problem = Banner("")
         self._problem.hide()
-        for part in (caption(_("Paper")), self.sizes, body(hint), self._problem):
+        for part in (plain(column(caption(_("Paper")), self.sizes, spacing=4)), body(hint), self._problem):
             self.content.addWidget(part)
         self.slip_button = secondary(_("As a slip"), "F8", icon="receipt", on=self.print_slip)
         self.save_button = secondary(_("Save as …"), "F9", icon="download-simple", on=self._save_as)

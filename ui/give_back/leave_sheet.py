@@ -23,7 +23,7 @@ from ui.kit.buttons import Button, secondary
 from ui.kit.dialog import Sheet
 from ui.kit.icons import set_picture
 from ui.kit.labels import body, caption, label
-from ui.kit.layout import column, plain, row
+from ui.kit.layout import column, plain, row, spacer
 from ui.kit.messages import Banner, toast
 from ui.people.approving import Approving
 from ui.settlement.pay_back_sheet import PayBackSheet
@@ -46,7 +46,8 @@ class _StepRow(QWidget):
         self._mark.setFixedSize(24, 24)
         self._open = label("", "body", wrap=True)
         self.button = button
-        words = column(label(name, "lead", "semibold"), self._open, spacing=2)
+        # What is open stands right below, also where the button is taller than the two.
+        words = column(spacer(), label(name, "lead", "semibold"), self._open, spacer(), spacing=2)
         line = row(self._mark, spacing=12)
         line.addLayout(words, 1)
         line.addWidget(button)
@@ -85,7 +86,8 @@ class LeaveSheet(Sheet):
         self._steps = plain(column(self.goods, self.proposals, self.objections, self.money, self.owing, spacing=18))
         self._problem = Banner("")
         self._problem.hide()
-        for part in (caption(_("Artisan")), self.who, self._intro, self._steps, self._problem):
+        who = plain(column(caption(_("Artisan")), self.who, spacing=4))
+        for part in (who, self._intro, self._steps, self._problem):
             self.content.addWidget(part)
         self.content.addStretch(1)
         self.who.chosen.connect(lambda _party: self.load())

@@ -29,6 +29,7 @@ from ui.kit.buttons import danger, secondary
 from ui.kit.chips import Chips
 from ui.kit.dialog import Sheet
 from ui.kit.labels import caption
+from ui.kit.layout import column, plain
 from ui.kit.messages import Banner, toast
 from ui.kit.table import RecordTable
 from ui.people.approving import Approving
@@ -58,8 +59,7 @@ class ProposalsSheet(Sheet):
         self._problem = Banner("")
         self._problem.hide()
         self.content.addWidget(self.table, 1)
-        self.content.addWidget(caption(_("How the artisan answered")))
-        self.content.addWidget(self.ways)
+        self.content.addWidget(plain(column(caption(_("How the artisan answered")), self.ways, spacing=4)))
         self.content.addWidget(self._problem)
         for place, button in enumerate((self.withdraw_button, self.print_button, self.no_button), start=1):
             self.footer.insertWidget(place, button)

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
 from ui.kit.buttons import Button
 from ui.kit.layout import Flow
+
+
+class _Chip(Button):
+    """Chosen already, it leaves Enter to the sheet it is in."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.isChecked() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()
+            return
+        super().keyPressEvent(event)
 
 
 class Chips(QWidget):
@@ -28,6 +39,8 @@ class Chips(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        # First of all, so that whoever hears of the choice finds the keys there.
+        self._group.buttonClicked.connect(self.setFocusProxy)
         self._group.buttonClicked.connect(lambda button: self.chosen.emit(self._keys[button]))
         self.set_choices(choices)
 
@@ -38,6 +51,7 @@ class Chips(QWidget):
             return
         self._offered = wanted
         before = self.choice()
+        had_keys = self.window().focusWidget() in self._keys
         for button in list(self._keys):
             self._group.removeButton(button)
             self._flow.removeWidget(button)
@@ -45,7 +59,7 @@ class Chips(QWidget):
             button.deleteLater()
         self._keys.clear()
         for key, text in wanted:
-            chip = Button(text, "chip")
+            chip = _Chip(text, "chip")
             chip.setCheckable(True)
             self._group.addButton(chip)
             self._flow.addWidget(chip)
@@ -55,6 +69,9 @@ class Chips(QWidget):
         self.updateGeometry()
         if self._keys:
             self.choose(before if before in self._keys.values() else next(iter(self._keys.values())))
+        if had_keys:
+            # The one that is gone must not hand them to whatever comes next in the window.
+            self.setFocus()
 
     def choice(self) -> object:
         """The key of the chosen chip, None when there are none."""
@@ -66,6 +83,8 @@ class Chips(QWidget):
         for button, known in self._keys.items():
             if known == key:
                 button.setChecked(True)
+                # The row itself hears no arrow keys.
+                self.setFocusProxy(button)
 
     def chip(self, key: object) -> QAbstractButton:
         """The chip of a key; KeyError when it is not offered."""

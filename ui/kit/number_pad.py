@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QPushButton, QWidg
 from sentra_pos.core.speech import _
 from ui.kit.fields import CountEdit, PercentEdit, PinField, RupiahEdit
 from ui.kit.icons import set_icon
+from ui.kit.theme import PAD_KEY
 
-#: A key is larger than a touch target must be: it is hit without looking, many times a day.
-KEY = QSize(64, 56)
 _GAP = 8
 _KEYS = (("1", "2", "3"), ("4", "5", "6"), ("7", "8", "9"), ("000", "0", "back"))
 _NUMBERS = (RupiahEdit, CountEdit, PercentEdit, PinField)
@@ -58,7 +57,7 @@ class NumberPad(QFrame):
     def _key(self, name: str) -> QPushButton:
         made = QPushButton("" if name == "back" else name)
         made.setProperty("kind", "pad")
-        made.setFixedSize(KEY)
+        made.setFixedSize(QSize(*PAD_KEY))
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         made.setAutoDefault(False)
         made.setAutoRepeat(name == "back")

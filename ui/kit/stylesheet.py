@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QColor
 
 from sentra_pos.core.resources import resource_path
-from ui.kit.theme import BODY, CAPTION, FIGURE, HEADLINE, LEAD, TITLE, TOTAL, Tokens
+from ui.kit.theme import BODY, CAPTION, FIGURE, HEADLINE, LEAD, PAD_KEY, TITLE, TOTAL, Tokens
 
 
 def style_sheet(t: Tokens) -> str:
@@ -28,7 +28,8 @@ QFrame[kind="card"] {{ background: {t.surface}; border: 1px solid {t.line}; bord
 QFrame[kind="card"][chosen="true"] {{ background: {t.wash}; border-color: {t.primary}; }}
 QFrame[kind="panel"] {{ background: {t.surface}; border: none; border-left: 1px solid {t.line}; }}
 QFrame[kind="sheet"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 18px; }}
-QPushButton[kind="pad"] {{ font-size: {TITLE}px; font-weight: 700; padding: 0; }}
+QPushButton[kind="pad"] {{ font-size: {TITLE}px; font-weight: 700; padding: 0;
+    min-width: {PAD_KEY[0] - 2}px; min-height: {PAD_KEY[1] - 2}px; }}
 QFrame[kind="side"] {{ background: {t.ground}; border: none; border-top-right-radius: 17px;
     border-bottom-right-radius: 17px; }}
 QFrame[kind="divider"] {{ background: {t.line}; border: none; }}

@@ -26,6 +26,8 @@ CAPTION, BODY, LEAD, TITLE, HEADLINE, TOTAL = 12, 13, 15, 18, 22, 26
 LARGE, FIGURE = 20, 30
 #: The smallest height and width of anything that is pressed.
 TOUCH = 44
+#: A number pad's key, wide and high: it is hit without looking, many times a day.
+PAD_KEY = (64, 56)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

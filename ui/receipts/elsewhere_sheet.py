@@ -45,7 +45,7 @@ class ElsewhereSheet(Sheet):
 
     def __init__(self, parent: QWidget, context: Context) -> None:
         super().__init__(
-            parent, title=_("Sold elsewhere"), primary_text=_("Choose these goods"), width=760, height=640
+            parent, title=_("Sold elsewhere"), primary_text=_("Choose these goods"), width=720, height=640
         )  # fmt: skip
         self._context = context
         self._runner = Approving(context, self, saying=self._saying)

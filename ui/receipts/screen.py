@@ -73,7 +73,7 @@ class ReceiptsScreen(Screen):
         self.without = secondary(_("No receipt"), "F3", icon="arrow-u-up-left", on=self.begin_without_receipt)
         self.without.setToolTip(f"{_('Return without a receipt')}  F3")
         self.elsewhere = secondary(_("Sold elsewhere"), "F4", icon="storefront", on=self.begin_elsewhere)
-        self.elsewhere.setToolTip(f"{_('Take back what was sold at a stand, or in another shop of ours')}  F4")
+        self.elsewhere.setToolTip(_("Take back what was sold at a stand, or in another shop of ours") + "  F4")
         self._build()
         self._wire()
 

@@ -39,8 +39,7 @@ class ShopCard(QWidget):
                     with_problem(self.name, _("Name of the shop")),
                     with_problem(self.address, _("Address")),
                     with_problem(self.phone, _("Phone")),
-                    caption(_("Language")),
-                    self.languages,
+                    column(caption(_("Language")), self.languages, spacing=4),
                     self.save,
                     spacing=10,
                 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,6 +23,7 @@ from sentra_pos.settlement.owing_queries import owing_of
 from sentra_pos.settlement.pay_back import PaidBack
 from sentra_pos.settlement.pay_savings import SavingsPaid
 from sentra_pos.settlement.take_back import TakenBack
+from ui.consignment.choice import Choice
 from ui.context import Context
 from ui.kit.buttons import secondary
 from ui.kit.dialog import Sheet
@@ -55,12 +57,26 @@ def _ask(session: Any, party: PartyId, today: date) -> _Standing:
 
 
 class DebtsSheet(Sheet):
-    """Each act opens a sheet of its own; returns nothing."""
+    """Each act opens a sheet of its own; returns nothing.
 
-    def __init__(self, parent: QWidget, context: Context, party: PartyId, name: str) -> None:
-        title = _("Advances and savings · {name}").format(name=name)
-        super().__init__(parent, title=title, back_text=_("Close"), width=760, height=600)
+    ``everybody`` are whom the sheet may turn to: also who has nothing to settle may ask for an advance.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget,
+        context: Context,
+        party: PartyId,
+        name: str,
+        everybody: Sequence[tuple[PartyId, str]] = (),
+    ) -> None:
+        super().__init__(parent, title=_title(name), back_text=_("Close"), width=760, height=600)
         self.heading.setWordWrap(True)
+        named = tuple(everybody) if party in dict(everybody) else ((party, name), *everybody)
+        self._names = dict(named)
+        self.who: Choice[PartyId] = Choice(named, party, name=_("Artisan"))
+        self.who.chosen.connect(self._turn_to)
+        self.who.setVisible(len(named) > 1)
         self._context, self._party, self._name = context, party, name
         self._owing = ZERO
         self._saved, self._plans = ZERO, ()  # type: tuple[Rupiah, tuple[SavingsPlan, ...]]
@@ -82,6 +98,7 @@ class DebtsSheet(Sheet):
         self.pay_button = secondary(_("Pay savings back"), "F6", icon="money", on=self.pay_savings)
         self.owing_button = secondary(_("Pays back"), "F8", icon="hand-coins", on=self.pay_back)
         self.undo_button = secondary(_("Take an entry back"), "F9", on=self.take_back)
+        self.content.addWidget(self.who)
         self.content.addWidget(self._problem)
         self.content.addWidget(self.table, 1)
         self.content.addLayout(row(caption(_("Still to be given back")), spacer(), self._total))
@@ -92,9 +109,21 @@ class DebtsSheet(Sheet):
         self._load()
         self.table.setFocus()
 
+    def _turn_to(self, _party: object) -> None:
+        """Another artisan's figures, from here on."""
+        self._party = self.who.value()
+        self._name = self._names[self._party]
+        self.heading.setText(_title(self._name))
+        self._problem.hide()
+        # What stands there is the other's; until theirs is here, nothing can be done with it.
+        self._show(_Standing(debts=(), saved=ZERO, plans=(), owing=ZERO))
+        self._load()
+
     def _load(self) -> None:
         party, today = self._party, business_today(self._context.shop.clock)
-        self._context.runner.read(lambda session: _ask(session, party, today), self._show, self._tell, origin=self)
+        self._context.runner.read(
+            lambda session: _ask(session, party, today), self._show, self._tell, origin=self, latest="debts"
+        )
 
     def _show(self, standing: _Standing) -> None:
         self.table.set_rows(standing.debts)
@@ -154,6 +183,10 @@ class DebtsSheet(Sheet):
         elif answer is not None:
             toast(self, _("Saved."))
         self._load()
+
+
+def _title(name: str) -> str:
+    return _("Advances and savings · {name}").format(name=name)
 
 
 def _standing(debt: Debt) -> str:

@@ -49,7 +49,7 @@ class FeeSheet(Sheet):
         self._shares: dict[PartyId, Rupiah] = {}
         self._trouble: SentraError | None = None
 
-        self.total = RupiahEdit(big=True, name=_("Amount in all"))
+        self.total = RupiahEdit(name=_("Amount in all"))
         self.what = TextField(name=_("What for"))
         self.spread = Chips(
             [(Spread.EQUAL, _("In equal parts")), (Spread.SALES, _("By what each sold"))], name=_("How it is shared")

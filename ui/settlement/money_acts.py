@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from sentra_pos.core.clock import business_today
 from sentra_pos.core.speech import _
+from sentra_pos.people.queries import Artisan, artisans
 from sentra_pos.settlement.charge_fees import FeesCharged
 from sentra_pos.settlement.figures import ArtisanToday
 from sentra_pos.settlement.locked import SettlementRow
+from sentra_pos.settlement.queries import Owed, owed_by_artisan
 from sentra_pos.settlement.void_payout import PayoutVoided
 from ui.context import Context
 from ui.kit.buttons import secondary
@@ -36,8 +39,6 @@ class MoneyActs:
     def offer(self, artisan: ArtisanToday | None, settlement: SettlementRow | None) -> None:
         """What is chosen in either list."""
         self._artisan, self._settlement = artisan, settlement
-        self.debts.setEnabled(artisan is not None)
-        self.fees.setEnabled(bool(self._everybody()))
         self.void.setEnabled(settlement is not None and bool(settlement.paid))
 
     def show_for(self, *, today: bool) -> None:
@@ -47,17 +48,36 @@ class MoneyActs:
         self.void.setVisible(not today)
 
     def open_debts(self) -> None:
-        """What the chosen artisan had ahead and puts aside."""
-        each = self._artisan
-        if each is not None:
-            sheet = DebtsSheet(self._screen, self._context, each.owed.party, each.owed.name)
-            sheet.returned.connect(lambda _answer: self._screen.refresh())
-            sheet.open()
+        """What an artisan had ahead and puts aside: of the chosen one first, but also of who has nothing to settle."""
+        self._context.runner.read(artisans, self._show_debts, self._screen.tell, origin=self._screen)
+
+    def _show_debts(self, known: Sequence[Artisan]) -> None:
+        everybody = [(each.id, each.name) for each in known]
+        chosen = None if self._artisan is None else (self._artisan.owed.party, self._artisan.owed.name)
+        if chosen is None and not everybody:
+            say(self._screen, _("There are no artisans yet."))
+            return
+        party, name = chosen or everybody[0]
+        sheet = DebtsSheet(self._screen, self._context, party, name, everybody)
+        sheet.returned.connect(lambda _answer: self._screen.refresh())
+        sheet.open()
 
     def open_fees(self) -> None:
-        """Charge somebody, or share a cost."""
+        """Charge somebody, or share a cost; the day's artisans stand first, then who has nothing to settle."""
+        today = business_today(self._context.shop.clock)
+        self._context.runner.read(
+            lambda session: owed_by_artisan(session, today),
+            self._show_fees,
+            self._screen.tell,
+            origin=self._screen,
+        )
+
+    def _show_fees(self, known: Sequence[Owed]) -> None:
+        now = {each.party: each for each in known}
+        first = [each.owed.party for each in self._everybody() if each.owed.party in now]
+        in_order = [now[party] for party in dict.fromkeys((*first, *now))]
         chosen = None if self._artisan is None else self._artisan.owed.party
-        sheet = FeeSheet(self._screen, self._context, [each.owed for each in self._everybody()], chosen)
+        sheet = FeeSheet(self._screen, self._context, in_order, chosen)
         sheet.returned.connect(self._recorded)
         sheet.open()
 
@@ -74,14 +94,14 @@ class MoneyActs:
 
     def start_run(self) -> None:
         """Choose who takes part, then begin."""
-        artisans = self._everybody()
-        if not artisans:
+        everybody = self._everybody()
+        if not everybody:
             say(
                 self._screen,
                 _("Nothing is waiting to be settled. What is sold on consignment appears here by itself."),
             )
             return
-        sheet = StartRunSheet(self._screen, [each.owed for each in artisans])
+        sheet = StartRunSheet(self._screen, [each.owed for each in everybody])
         sheet.returned.connect(self._chosen)
         sheet.open()
 

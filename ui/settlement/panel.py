@@ -136,8 +136,12 @@ def _day(day: date | None) -> str:
 
 def _paid_words(paid: Paid) -> str:
     how = payout_label(paid.method)
-    if paid.reference:
+    if paid.voided:
+        how = _("{method}, voided by {code}").format(method=how, code=paid.voided)
+    elif paid.reference:
         how = _("{method}, reference {reference}").format(method=how, reference=paid.reference)
+    if paid.to:
+        how = ", ".join((how, _("taken by {name}").format(name=paid.to)))
     return _("Paid on {date}: {amount}, {how}.").format(
         date=format_short_date(paid.date), amount=format_rupiah(paid.amount), how=how
     )

@@ -37,6 +37,7 @@ class PayBackSheet(Sheet):
         title = _("{name} pays back").format(name=name)
         super().__init__(parent, title=title, primary_text=_("Take it and print the slip"), width=600)
         self.heading.setWordWrap(True)
+        self._titles = {False: title, True: _("What {name} owes is let go").format(name=name)}
         self._context, self._party, self._debt = context, party, debt
         self._id = DocumentId(new_id(context.shop.clock))
         self._owing = Owing()
@@ -49,7 +50,7 @@ class PayBackSheet(Sheet):
         self.reference = TextField(name=_("Reference of the transfer"))
         self._reference = with_problem(self.reference, _("Reference of the transfer"))
         self.reason = TextField(name=_("Why the shop lets it go"))
-        hint = _("It becomes a loss of the shop, and the artisan owes it no more.")
+        hint = _("This amount becomes a loss of the shop, and is asked of the artisan no more.")
         self._reason = with_problem(self.reason, _("Why the shop lets it go"), hint)
         self.content.addWidget(self._told)
         self.content.addWidget(self._what)
@@ -101,6 +102,7 @@ class PayBackSheet(Sheet):
     def _show_how(self, how: object) -> None:
         self._reference.setVisible(how is PayoutMethod.TRANSFER)
         self._reason.setVisible(how == _LET_GO)
+        self.heading.setText(self._titles[how == _LET_GO])
         if self.primary_button is not None:
             words = _("Let it go and print the slip") if how == _LET_GO else _("Take it and print the slip")
             self.primary_button.set_label(words)

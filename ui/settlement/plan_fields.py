@@ -31,7 +31,7 @@ class PlanFields(QWidget):
         self.rate = PercentEdit(plan.rate if plan.rate.basis_points else None, name=_("Part of each settlement"))
         self._sum = with_problem(self.amount, _("Sum each settlement"))
         self._part = with_problem(self.rate, _("Part of each settlement"))
-        self.setLayout(column(caption(name), self.way, self._sum, self._part, spacing=8))
+        self.setLayout(column(column(caption(name), self.way, spacing=4), self._sum, self._part, spacing=8))
         self.way.chosen.connect(self._show)
         self.way.choose(PlanWay.FIXED if savings and plan.way is PlanWay.ALL else plan.way)
         self._show(self.way.choice())

@@ -198,7 +198,7 @@ def commission_words(day: SettlementDay) -> str:
 
 
 def deduction_words(day: SettlementDay) -> str:
-    """Under the advances: from how many they are taken off."""
+    """Under the deductions: from how many artisans they are taken."""
     count = sum(1 for each in day.artisans if each.owed.deduction)
     return ngettext("{count} artisan", "{count} artisans", count).format(count=count)
 

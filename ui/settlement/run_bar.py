@@ -19,7 +19,7 @@ from sentra_pos.settlement.run_papers import absent_words, run_title
 from sentra_pos.settlement.run_queries import RunArtisan, RunDay
 from ui.context import Context
 from ui.kit.buttons import secondary
-from ui.kit.labels import ElidedLabel, Tone, set_tone
+from ui.kit.labels import ElidedLabel, Tone, label, set_tone
 from ui.kit.layout import column, plain, row, spacer
 from ui.kit.messages import ask, error, toast
 from ui.settlement.rows import standing_tone, standing_words
@@ -72,7 +72,7 @@ class RunBar(QFrame):
         self.day: RunDay | None = None
         self._party: PartyId | None = None
         self._title = ElidedLabel("", "lead", "bold")
-        self._words = ElidedLabel("", "caption", "semibold", "muted")
+        self._words = label("", "caption", "semibold", "muted", wrap=True)
         self.absent_button = secondary(_("Absent"), "F5", on=self.mark_absent)
         self.sheet_button = secondary(_("Cash and lists"), "F2", icon="money", on=self.open_sheet)
         self.step_button = secondary(_("Start settlement day"), "F8", on=self.step)
@@ -113,9 +113,8 @@ class RunBar(QFrame):
 
     def how_far(self, today: str) -> str:
         """What the figures are worth today."""
-        if self.day is None:
-            return _("As of {date} · draft until it is locked").format(date=today)
-        return f"{today} · {state_label(self.day.run.state)}"
+        # Of a settlement day that is open its own bar says it.
+        return today if self.day else _("As of {date} · draft until it is locked").format(date=today)
 
     def show_run(self, day: RunDay | None) -> None:
         """Another day, or none."""

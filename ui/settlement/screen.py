@@ -96,7 +96,7 @@ class SettlementScreen(Screen):
         self.cards = {
             "earned": FigureCard(_("Artisans' share")),
             "commission": FigureCard(_("Commission")),
-            "deducted": FigureCard(_("Advances taken off")),
+            "deducted": FigureCard(_("Deductions and savings")),
             "cash": FigureCard(_("Cash in the drawer")),
         }
         self.table: RecordTable[ArtisanToday] = RecordTable(
@@ -256,7 +256,10 @@ class SettlementScreen(Screen):
         payable = self._to_settle()
         self.lock_button.setEnabled(payable is not None)
         locks = isinstance(payable, ArtisanToday) and payable.can_lock
-        self.lock_button.set_label(_("Lock and pay") if locks or payable is None else _("Pay"))
+        open_day = self.bar.day
+        all_locked = open_day is not None and open_day.run.state is RunState.LOCKED
+        still_locks = payable is None and self._tab() == _TODAY and not all_locked
+        self.lock_button.set_label(_("Lock and pay") if locks or still_locks else _("Pay"))
         self.lock_all_button.setEnabled(bool(self.presenter.lockable))
         self.lock_all_button.setVisible(self._tab() == _TODAY and self.bar.day is None)
         self.list_button.setVisible(self._tab() == _TODAY)

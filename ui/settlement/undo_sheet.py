@@ -8,6 +8,7 @@ from sentra_pos.core.ids import DocumentId, PartyId, new_id
 from sentra_pos.core.speech import N_, _, ngettext
 from sentra_pos.core.words import format_number, format_rupiah, format_short_date
 from sentra_pos.ledger.kinds import DocumentKind
+from sentra_pos.settlement.deduction_rules import purpose_label
 from sentra_pos.settlement.errors import ReasonToTakeBackMissing
 from sentra_pos.settlement.take_back import TakeBack, take_back
 from sentra_pos.settlement.taken_back_queries import Recorded, recorded_of
@@ -20,7 +21,6 @@ from ui.settlement.sending import Sending
 
 _REASONS = (N_("Wrong amount"), N_("Wrong artisan"), N_("Recorded twice"))
 _KINDS = {
-    DocumentKind.ADVANCE: N_("Advance"),
     DocumentKind.CHARGE: N_("Fee"),
     DocumentKind.SAVINGS: N_("Savings paid back"),
 }
@@ -93,12 +93,16 @@ class UndoSheet(Sheet):
         self._sending.send(take_back, command)
 
 
+def _kind(each: Recorded) -> str:
+    return purpose_label(each.purpose) if each.kind is DocumentKind.ADVANCE else _(_KINDS[each.kind])
+
+
 def _name(each: Recorded) -> str:
-    return each.text or _(_KINDS[each.kind])
+    return each.text or _kind(each)
 
 
 def _about(each: Recorded) -> str:
-    said = f"{each.code} · {_(_KINDS[each.kind])}"
+    said = f"{each.code} · {_kind(each)}"
     if each.artisans == 1:
         return said
     shared = ngettext("shared by {count} artisan", "shared by {count} artisans", each.artisans)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from sentra_pos.catalogue.add_item import AddItem, add_item
@@ -84,6 +85,20 @@ def test_a_note_is_taken_in_by_keyboard_alone(desk: Desk) -> None:
     assert screen.table.records.rows[0].pieces.units == 2
 
 
+def test_the_parts_beside_the_list_come_to_the_front_by_keys(desk: Desk) -> None:
+    party = an_artisan(desk)
+    screen = opened(desk)
+    screen.table.pick(party)
+    desk.settle()
+    assert not screen.panel.notes.isVisible()
+    QTest.keyClick(screen, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert screen.panel.notes.isVisible()
+    assert screen.doors.correct_button.isVisible()
+    QTest.keyClick(screen, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    assert screen.panel.pieces.isVisible()
+    assert screen.panel.chips.choice() == "pieces"
+
+
 def test_a_note_with_lines_is_not_thrown_away_without_asking(desk: Desk) -> None:
     an_artisan(desk)
     opened(desk)
@@ -149,6 +164,22 @@ def test_who_bears_payment_costs_and_whether_prices_need_a_yes_is_chosen_and_beg
     again = desk.sheet()
     assert isinstance(again, AgreementSheet)
     assert (again.cost_bearer.value(), again.consent.value()) == (CostBearer.ARTISAN, True)
+
+
+def test_the_keys_follow_to_the_next_part_of_the_terms_wherever_they_were(desk: Desk) -> None:
+    an_artisan(desk)
+    opened(desk)
+    desk.press(Qt.Key.Key_F5)
+    sheet = desk.sheet()
+    assert isinstance(sheet, AgreementSheet)
+    sheet.back_button.setFocus()
+    for part in (sheet.rates, sheet.care, sheet.settling, sheet.why):
+        QTest.keyClick(sheet, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+        there = QApplication.focusWidget()
+        assert there is not None
+        assert part.isAncestorOf(there)
+        sheet.back_button.setFocus()
+    sheet.reject()
 
 
 def test_terms_that_begin_too_early_are_told_at_the_date(desk: Desk) -> None:

@@ -138,6 +138,7 @@ def test_a_case_is_noted_and_decided_with_the_money_shown_before(floor: Floor) -
     floor.lose(floor.gallery.pouch, 46)
     screen = opened(floor)
     screen.show_tab(CASES)
+    assert screen.cases.table.hasFocus()
     screen.cases.note.setText("dicari di gudang")
     press(screen, KEY.Key_F7)
     assert "dicari di gudang" in screen.cases._notes.text()
@@ -146,6 +147,7 @@ def test_a_case_is_noted_and_decided_with_the_money_shown_before(floor: Floor) -
     assert "35.000" in decide._pays.text()
     press(decide, KEY.Key_F12)
     assert [case.quantity.units for case in floor.cases()] == [1]
+    assert screen.cases.table.hasFocus(), "the next key would not reach the list"
     screen.cases.which.chip(Which.DECIDED).click()
     assert [case.outcome for case in screen.cases.done.records.rows] == [Outcome.SHOP_PAYS]
 

@@ -23,7 +23,7 @@ from sentra_pos.tills.errors import DifferenceNeedsReason
 from tests.exhibitions.fair import Fair
 from tests.exhibitions.homecoming_day import Stand as AtTheStand
 from tests.exhibitions.homeward import a_laptop_away
-from tests.exhibitions.on_a_stick import Away, an_exhibition_away, load_the_van
+from tests.exhibitions.on_a_stick import Away, a_van_on_the_road
 from tests.ui.exhibitions.conftest import context_of
 from ui.exhibitions.admit_sheet import AdmitSheet
 from ui.exhibitions.cash_sheet import CashHomeSheet
@@ -51,9 +51,7 @@ def laptop(tmp_path: Path) -> Store:
 
 @pytest.fixture
 def away(store: Store, laptop: Store, clock: FixedClock) -> Away:
-    made = an_exhibition_away(store, laptop, clock)
-    load_the_van(made)
-    return made
+    return a_van_on_the_road(store, laptop, clock)
 
 
 def page_of(away: Away) -> tuple[ExhibitionsScreen, Stand]:

@@ -117,6 +117,20 @@ def test_f1_tells_the_screens_keys_and_those_of_the_window(window: MainWindow) -
     assert QApplication.activeModalWidget() is None
 
 
+def test_f1_tells_a_screen_beside_another_without_its_key_in_the_name(qtbot: QtBot) -> None:
+    beside = RailEntry(
+        key="count", title="Opname", icon="cash-register", factory=Counter, shortcut="Ctrl+Shift+2", within="sell"
+    )
+    made = MainWindow(
+        [RailEntry(key="sell", title="Jual", icon="cash-register", factory=Counter, shortcut="Ctrl+1"), beside]
+    )
+    qtbot.addWidget(made)
+    made.show()
+    made.open("sell")
+    QApplication.processEvents()
+    assert told(keys_of(made))["Ctrl+Shift+2"] == "Opname"
+
+
 def test_f1_over_a_sheet_tells_that_sheets_keys_alone(window: MainWindow) -> None:
     sheet = Sheet(window, title="Bayar", primary_text="Selesai")
     sheet.open()

@@ -16,7 +16,7 @@ from ui.kit.dialog import Sheet
 from ui.kit.fields import CountEdit, PinField, RupiahEdit, TextField
 from ui.kit.number_pad import NumberPad, use_number_pad
 from ui.kit.scan import ScanChannel
-from ui.kit.theme import TOUCH
+from ui.kit.theme import PAD_KEY
 
 WIDE, NARROW = (1366, 768), (1024, 768)
 
@@ -112,7 +112,8 @@ def test_quick_fingers_are_no_scanner(window: QWidget, qapp: QApplication) -> No
 def test_every_key_is_large_enough_and_has_a_name(window: QWidget) -> None:
     sheet, *_fields = count_sheet(window)
     keys = pad_of(sheet).keys.values()
-    assert all(key.width() >= TOUCH and key.height() >= TOUCH and key.accessibleName() for key in keys)
+    assert {(key.width(), key.height()) for key in keys} == {PAD_KEY}
+    assert all(key.accessibleName() for key in keys)
 
 
 def test_a_sheet_without_numbers_and_a_computer_without_fingers_have_none(window: QWidget) -> None:

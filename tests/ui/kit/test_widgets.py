@@ -214,6 +214,38 @@ def test_cancelling_long_work_asks_once_and_waits_for_its_end(window: QWidget) -
     assert ended == [3]
 
 
+def test_the_keys_of_a_row_of_chips_go_to_the_chosen_one(qtbot: QtBot) -> None:
+    chips = Chips([("all", "All"), ("tulis", "Tulis"), ("cap", "Cap")])
+    told: list[object] = []
+    chips.chosen.connect(told.append)
+    qtbot.addWidget(chips)
+    chips.resize(600, 60)
+    chips.show()
+    QApplication.processEvents()
+    chips.choose("tulis")
+    chips.activateWindow()
+    chips.setFocus()
+    qtbot.waitUntil(lambda: chips.chip("tulis").hasFocus(), timeout=2_000)
+    QTest.keyClick(chips.chip("tulis"), Qt.Key.Key_Right)
+    assert (told, chips.choice()) == (["cap"], "cap")
+    chips.set_choices([("all", "All"), ("tulis", "Tulis"), ("cap", "Cap · 1")])
+    assert chips.chip("cap").hasFocus(), "named anew, they gave the keys away"
+
+
+def test_enter_on_the_chosen_chip_finishes_the_sheet(window: QWidget, qapp: QApplication) -> None:
+    sheet = Sheet(window, title="Paper", primary_text="Print")
+    chips = Chips([("a5", "A5"), ("a4", "A4")])
+    sheet.content.addWidget(chips)
+    answers: list[object] = []
+    sheet.returned.connect(answers.append)
+    sheet.open()
+    chips.setFocus()
+    qapp.processEvents()
+    assert chips.chip("a5").hasFocus()
+    QTest.keyClick(chips.chip("a5"), Qt.Key.Key_Return)
+    assert answers == [True]
+
+
 def test_chips_keep_what_was_chosen() -> None:
     chips = Chips([("all", "All"), ("tulis", "Tulis")])
     assert chips.choice() == "all"

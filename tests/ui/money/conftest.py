@@ -28,6 +28,7 @@ from sentra_pos.shop import Shop
 from sentra_pos.tills.close_till import CloseTill, close_till
 from sentra_pos.tills.open_till import OpenTill, open_till
 from tests.gallery import Gallery, a_gallery
+from tests.made_once import made_once
 from tests.sales.shop import Counter, line_of
 from ui.context import Context
 from ui.kit.immediate import ImmediateRunner
@@ -44,6 +45,10 @@ class Till:
     clock: FixedClock
     dinas: PartyId
     school: PartyId
+
+    def at(self, store: Store, clock: FixedClock) -> Till:
+        """The same facts over another store, into which they were copied (see ``made_once``)."""
+        return replace(self, counter=replace(self.counter, store=store, clock=clock), clock=clock)
 
     def pay(self, method: str, pieces: int = 1, *, reference: str = "", confirmed: bool = False) -> DocumentId:
         """So many cloths at Rp185.000, paid this way."""
@@ -107,6 +112,11 @@ class Till:
 
 def a_till(store: Store, clock: FixedClock) -> Till:
     """Nothing sold yet; QRIS costs 0,7 %."""
+    made = made_once(store, clock, "a till for other money", lambda: _a_till(store, clock))
+    return made.at(store, clock)
+
+
+def _a_till(store: Store, clock: FixedClock) -> Till:
     gallery = a_gallery(store, clock)
     counter = Counter(store=store, clock=clock, gallery=gallery)
     nobody = PartyId(new_id(clock))
@@ -132,6 +142,12 @@ def fill(till: Till) -> None:
     till.pay_account(till.school, 350_000, "Down payment for 30 pupils")
 
 
+def _a_busy_till(store: Store, clock: FixedClock) -> Till:
+    made = a_till(store, clock)
+    fill(made)
+    return made
+
+
 @pytest.fixture
 def till(store: Store, clock: FixedClock) -> Till:
     """Before anything is sold."""
@@ -140,10 +156,11 @@ def till(store: Store, clock: FixedClock) -> Till:
 
 
 @pytest.fixture
-def busy(till: Till) -> Till:
+def busy(store: Store, clock: FixedClock) -> Till:
     """Two busy days."""
-    fill(till)
-    return till
+    use_language("en")
+    made = made_once(store, clock, "a busy till", lambda: _a_busy_till(store, clock))
+    return made.at(store, clock)
 
 
 def context_of(till: Till, role: Role = Role.OWNER) -> Context:

@@ -7,18 +7,23 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.core.speech import use_language
 from sentra_pos.people.facts import PayoutMethod, Role
+from sentra_pos.settlement.deduction_rules import Purpose
 from sentra_pos.settlement.figures import Standing
+from sentra_pos.settlement.lend import Lend, lend
 from sentra_pos.settlement.locked import SettlementRow, settlements_of
+from sentra_pos.settlement.void_payout import VoidPayout, void_payout
 from tests.settlement.gallery import Gallery
 from tests.ui.settlement.conftest import context_of
 from ui.kit.check_text import clipped_texts
 from ui.kit.dialog import Sheet
+from ui.settlement.debts_sheet import DebtsSheet
 from ui.settlement.explain_sheet import ExplainSheet
+from ui.settlement.fee_sheet import FeeSheet
 from ui.settlement.print_sheet import PrintSheet
 from ui.settlement.screen import SettlementScreen
 from ui.settlement.settle_sheet import SettleSheet
@@ -264,3 +269,51 @@ def test_a_folder_that_cannot_be_written_is_said_in_a_sentence(
 
     assert "could not be saved" in sheet._problem.accessibleName()
     assert sheet.isVisible()
+
+
+def test_who_has_nothing_to_settle_can_be_given_an_advance_and_charged(gallery: Gallery, qapp: QApplication) -> None:
+    screen = _screen(gallery, qapp)
+    assert screen.table.records.rows == ()
+    QTest.keyClick(screen, Qt.Key.Key_F3)
+    debts = _sheet(DebtsSheet, qapp)
+    assert isinstance(debts, DebtsSheet)
+    debts.who.choose(gallery.other)
+    lent = Lend(
+        id=gallery.document(),
+        by=gallery.by,
+        party=gallery.other,
+        amount=Rupiah(50_000),
+        purpose=Purpose.CASH,
+        text="Lilin",
+        method=PayoutMethod.CASH,
+    )
+    with gallery.store.writing() as session:
+        lend(session, lent, clock=gallery.clock)
+    debts.who.choose(gallery.party)
+    assert [debt.code for debt in debts.table.records.rows] == []
+    debts.who.choose(gallery.other)
+    assert [debt.amount for debt in debts.table.records.rows] == [Rupiah(50_000)]
+    assert _clipped(qapp, debts) == []
+    debts.reject()
+    assert QTest.qWaitForWindowActive(screen)
+    QTest.keyClick(screen, Qt.Key.Key_F4)
+    fees = _sheet(FeeSheet, qapp)
+    assert isinstance(fees, FeeSheet)
+    assert {each.party for each in fees.choice.records.rows} == {gallery.party, gallery.other}
+    fees.reject()
+
+
+def test_a_payout_that_was_voided_is_not_said_to_be_paid(gallery: Gallery, qapp: QApplication) -> None:
+    item, _note = gallery.take(gallery.party, price=200_000)
+    gallery.sell((item, 1, 200_000, 0))
+    locked = gallery.lock(gallery.party)
+    payout = gallery.pay(locked)
+    command = VoidPayout(id=gallery.document(), by=gallery.by, payout=payout.id, reason="salah orang")
+    with gallery.store.writing() as session:
+        voided = void_payout(session, command, clock=gallery.clock)
+    screen = _screen(gallery, qapp)
+    screen.show_tab("history")
+    qapp.processEvents()
+    words = [each.text() for each in screen.panel.findChildren(QLabel)]
+    (paid,) = (text for text in words if "Paid on" in text)
+    assert f"voided by {voided.code}" in paid
