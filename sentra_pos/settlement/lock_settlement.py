@@ -129,7 +129,7 @@ def _refuse_an_empty_one(session: Session, owed: Owed) -> None:
     """Without a line there is something to settle only where goods bought outright, or old debts, wait to be paid."""
     if not owed.to_pay:
         raise NothingToSettle(name=owed.name)
-    standing_one = unpaid_settlements(session).get(owed.party)
+    standing_one = unpaid_settlements(session, owed.party).get(owed.party)
     if standing_one is not None and standing_one.payable == owed.to_pay:
         raise LockedAlready(name=owed.name, code=standing_one.code)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -53,7 +53,8 @@ class SettlementRow:
 def settlements_of(session: Session, party: PartyId | None = None, *, limit: int = 200) -> tuple[SettlementRow, ...]:
     """The newest settlements first, of one artisan if named."""
     wanted = _settlements() if party is None else _settlements(of_one=True).where(DocumentLine.party_id == party)
-    return _rows(session, session.execute(wanted.order_by(Document.received_seq.desc()).limit(limit)).all())
+    found = session.execute(wanted.order_by(Document.received_seq.desc()).limit(limit)).all()
+    return _rows(session, found, _followers(session, found))
 
 
 def unpaid_settlements(session: Session, party: PartyId | None = None) -> dict[PartyId, SettlementRow]:
@@ -61,7 +62,8 @@ def unpaid_settlements(session: Session, party: PartyId | None = None) -> dict[P
     asked = _newest() if party is None else _newest(of_one=True).where(DocumentLine.party_id == party)
     newest = session.execute(asked).scalars().all()
     wanted = _settlements().where(Document.received_seq.in_(newest))
-    rows = _rows(session, session.execute(wanted).all())
+    # None follows the newest, so nobody looks for it.
+    rows = _rows(session, session.execute(wanted).all(), {})
     return {row.party: row for row in rows if row.payable}
 
 
@@ -111,7 +113,8 @@ def settlements_by_id(session: Session, settlements: Collection[DocumentId]) -> 
     """These settlements, whoever they are of."""
     if not settlements:
         return {}
-    rows = _rows(session, session.execute(_settlements().where(Document.id.in_(settlements))).all())
+    found = session.execute(_settlements().where(Document.id.in_(settlements))).all()
+    rows = _rows(session, found, _followers(session, found))
     return {row.id: row for row in rows}
 
 
@@ -120,7 +123,7 @@ def settlement_row(session: Session, settlement: DocumentId) -> SettlementRow:
     found = session.execute(_settlements().where(Document.id == settlement)).all()
     if not found:
         raise SettlementNotFound
-    return _rows(session, found)[0]
+    return _rows(session, found, _followers(session, found))[0]
 
 
 @cache
@@ -167,9 +170,10 @@ def _newest(*, of_one: bool = False) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _rows(session: Session, found: Sequence[Any]) -> tuple[SettlementRow, ...]:
+def _rows(
+    session: Session, found: Sequence[Any], followers: Mapping[tuple[PartyId, int], str]
+) -> tuple[SettlementRow, ...]:
     paid = _paid(session, [header.id for header, *_rest in found])
-    later = _next_codes(session, [(party, header.received_seq) for header, _device, party, *_rest in found])
     return tuple(
         SettlementRow(
             id=header.id,
@@ -181,7 +185,7 @@ def _rows(session: Session, found: Sequence[Any]) -> tuple[SettlementRow, ...]:
             balance=balance,
             total=Rupiah(int(str(details["to_pay"]))),
             paid=paid.get(header.id, ZERO),
-            carried_into=later.get((party, header.received_seq), ""),
+            carried_into=followers.get((party, header.received_seq), ""),
         )
         for header, device, party, code, name, balance, details in found
     )
@@ -193,20 +197,24 @@ def _paid(session: Session, settlements: list[DocumentId]) -> dict[DocumentId, R
     return {DocumentId(settlement): amount for settlement, amount in rows if settlement is not None}
 
 
-def _next_codes(session: Session, wanted: list[tuple[PartyId, int]]) -> dict[tuple[PartyId, int], str]:
-    """The code of the settlement that followed each, for those that were followed by one."""
-    if not wanted:
+def _followers(session: Session, found: Sequence[Any]) -> dict[tuple[PartyId, int], str]:
+    """By artisan and place in the book: the code of the settlement that followed, for those that were followed by one.
+
+    ``found`` are rows as ``_settlements`` gives them.
+    """
+    places: defaultdict[PartyId, list[int]] = defaultdict(list)
+    for header, _device, party, *_rest in sorted(found, key=lambda row: row[0].received_seq):
+        places[party].append(header.received_seq)
+    if not places:
         return {}
-    parties = {party for party, _seq in wanted}
-    asked = _later(of_one=len(parties) == 1)
-    rows = session.execute(asked, {"parties": parties, "after": min(seq for _party, seq in wanted)}).all()
-    found: dict[tuple[PartyId, int], str] = {}
-    for party, seq in wanted:
-        for who, header, device in rows:
-            if who == party and header.received_seq > seq:
-                found[party, seq] = document_code(header.kind, device, header.epoch, header.number)
-                break
-    return found
+    asked = {"parties": tuple(places), "after": min(first for first, *_later in places.values())}
+    codes: dict[tuple[PartyId, int], str] = {}
+    for party, header, device in session.execute(_later(of_one=len(places) == 1), asked):
+        # The first that comes after them is what followed each.
+        while places[party] and places[party][0] < header.received_seq:
+            code = document_code(header.kind, device, header.epoch, header.number)
+            codes[party, places[party].pop(0)] = code
+    return codes
 
 
 @cache
