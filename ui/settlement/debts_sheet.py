@@ -76,7 +76,6 @@ class DebtsSheet(Sheet):
         self._names = dict(named)
         self.who: Choice[PartyId] = Choice(named, party, name=_("Artisan"))
         self.who.chosen.connect(self._turn_to)
-        self.who.setVisible(len(named) > 1)
         self._context, self._party, self._name = context, party, name
         self._owing = ZERO
         self._saved, self._plans = ZERO, ()  # type: tuple[Rupiah, tuple[SavingsPlan, ...]]
@@ -99,6 +98,7 @@ class DebtsSheet(Sheet):
         self.owing_button = secondary(_("Pays back"), "F8", icon="hand-coins", on=self.pay_back)
         self.undo_button = secondary(_("Take an entry back"), "F9", on=self.take_back)
         self.content.addWidget(self.who)
+        self.who.setVisible(len(named) > 1)
         self.content.addWidget(self._problem)
         self.content.addWidget(self.table, 1)
         self.content.addLayout(row(caption(_("Still to be given back")), spacer(), self._total))
