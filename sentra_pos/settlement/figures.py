@@ -174,7 +174,7 @@ _LABELS = {
     Figure.SOLD: N_("What customers paid"),
     Figure.COMMISSION: N_("The shop's commission"),
     Figure.CARRIED: N_("Carried from before"),
-    Figure.DEDUCTION: N_("Advance taken off"),
+    Figure.DEDUCTION: N_("Deductions and savings"),
     Figure.ADVANCE: N_("Advance still open"),
     Figure.SAVINGS: N_("Savings kept by the shop"),
 }

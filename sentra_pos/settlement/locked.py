@@ -80,7 +80,8 @@ def voided_since(session: Session, party: PartyId | None = None) -> dict[PartyId
     found = session.execute(voids if party is None else voids.where(DocumentLine.party_id == party)).all()
     if not found:
         return {}
-    seqs = _newest().where(DocumentLine.party_id.in_({who for who, *_rest in found}))
+    parties = {who for who, *_rest in found}
+    seqs = _newest(of_one=party is not None).where(DocumentLine.party_id.in_(parties))
     newest = {
         row.party_id: row
         for row in session.execute(

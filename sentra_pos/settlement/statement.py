@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -29,6 +30,7 @@ from sentra_pos.settlement.proof import PaperTotals, qr_text
 from sentra_pos.settlement.queries import OwedLine, payable_of, savings_of
 from sentra_pos.settlement.statement_goods import GoodsCount, ItemGoods, all_together, goods_between
 from sentra_pos.settlement.statement_payouts import Paid, paid_on
+from sentra_pos.settlement.told_apart import lines_told_apart, told_apart
 from sentra_pos.settlement.turnover import Turnover, turnover_of
 
 #: ``date`` itself is a field's name below.
@@ -70,7 +72,8 @@ class Statement:
 
     Of what was ``carried``, ``brought`` names what is new since ``before``, the settlement that left the rest.
     ``carried_into`` is the later settlement that took over what is left of this one. ``first`` is the day of the first
-    document that concerns the artisan, where there is no settlement before.
+    document that concerns the artisan, where there is no settlement before. ``about`` tells items of one name apart, by
+    the line that earned.
     """
 
     id: DocumentId
@@ -97,6 +100,7 @@ class Statement:
     payouts: tuple[Paid, ...]
     carried_into: str
     hash: bytes
+    about: Mapping[tuple[DocumentId, int], str] = field(default_factory=dict)
 
     @property
     def goods(self) -> GoodsCount:
@@ -119,7 +123,7 @@ class Statement:
 
     @property
     def extra(self) -> Rupiah:
-        """What payments cost him, and what he was compensated for."""
+        """Fees, what payments cost, and what was compensated for."""
         return sum_rupiah(line.extra for line in self.lines)
 
     @property
@@ -175,6 +179,7 @@ def statement_of(session: Session, settlement: DocumentId) -> Statement:
     party = session.get_one(Party, summary.party)
     upto = session.execute(select(Document.received_seq).where(Document.id == settlement)).scalar_one()
     since_seq, since, before, before_id = _settled_before(session, party.id, upto)
+    items = told_apart(session, goods_between(session, party.id, since_seq, upto))
     return Statement(
         id=settlement,
         code=header.code,
@@ -190,7 +195,7 @@ def statement_of(session: Session, settlement: DocumentId) -> Statement:
         since=since,
         first=_first_day(session, party.id, upto) if before_id is None else None,
         brought=_brought(session, party.id, since_seq, upto),
-        items=goods_between(session, party.id, since_seq, upto),
+        items=items,
         lines=tuple(_frozen(line) for line in lines if line.kind is LineKind.SETTLED),
         carried=Rupiah(int(summary.details["carried"])),
         taken_off=tuple(_taken_off(line) for line in lines if line.kind in (LineKind.DEDUCTION, LineKind.SAVED)),
@@ -200,6 +205,7 @@ def statement_of(session: Session, settlement: DocumentId) -> Statement:
         payouts=paid_on(session, settlement, party.id, upto),
         carried_into=settlement_row(session, settlement).carried_into,
         hash=header.hash,
+        about=lines_told_apart(session, settlement, items),
     )
 
 

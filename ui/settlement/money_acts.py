@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sentra_pos.core.clock import business_today
+from sentra_pos.core.ids import PartyId
 from sentra_pos.core.speech import _
 from sentra_pos.people.queries import Artisan, artisans
 from sentra_pos.settlement.charge_fees import FeesCharged
@@ -49,15 +50,23 @@ class MoneyActs:
 
     def open_debts(self) -> None:
         """What an artisan had ahead and puts aside: of the chosen one first, but also of who has nothing to settle."""
-        self._context.runner.read(artisans, self._show_debts, self._screen.tell, origin=self._screen)
+        # Whoever is chosen now: the list may have moved on when the answer comes.
+        chosen = None if self._artisan is None else self._artisan.owed
+        self._context.runner.read(
+            artisans,
+            lambda known: self._show_debts(known, chosen),
+            self._screen.tell,
+            origin=self._screen,
+            latest="money sheet",
+        )
 
-    def _show_debts(self, known: Sequence[Artisan]) -> None:
-        everybody = [(each.id, each.name) for each in known]
-        chosen = None if self._artisan is None else (self._artisan.owed.party, self._artisan.owed.name)
+    def _show_debts(self, known: Sequence[Artisan], chosen: Owed | None) -> None:
+        # With their codes: two may have one name.
+        everybody = [(each.id, _named(each.name, each.code)) for each in known]
         if chosen is None and not everybody:
             say(self._screen, _("There are no artisans yet."))
             return
-        party, name = chosen or everybody[0]
+        party, name = (chosen.party, _named(chosen.name, chosen.code)) if chosen else everybody[0]
         sheet = DebtsSheet(self._screen, self._context, party, name, everybody)
         sheet.returned.connect(lambda _answer: self._screen.refresh())
         sheet.open()
@@ -65,18 +74,19 @@ class MoneyActs:
     def open_fees(self) -> None:
         """Charge somebody, or share a cost; the day's artisans stand first, then who has nothing to settle."""
         today = business_today(self._context.shop.clock)
+        chosen = None if self._artisan is None else self._artisan.owed.party
         self._context.runner.read(
             lambda session: owed_by_artisan(session, today),
-            self._show_fees,
+            lambda known: self._show_fees(known, chosen),
             self._screen.tell,
             origin=self._screen,
+            latest="money sheet",
         )
 
-    def _show_fees(self, known: Sequence[Owed]) -> None:
+    def _show_fees(self, known: Sequence[Owed], chosen: PartyId | None) -> None:
         now = {each.party: each for each in known}
         first = [each.owed.party for each in self._everybody() if each.owed.party in now]
         in_order = [now[party] for party in dict.fromkeys((*first, *now))]
-        chosen = None if self._artisan is None else self._artisan.owed.party
         sheet = FeeSheet(self._screen, self._context, in_order, chosen)
         sheet.returned.connect(self._recorded)
         sheet.open()
@@ -113,3 +123,7 @@ class MoneyActs:
         if isinstance(answer, FeesCharged | PayoutVoided):
             toast(self._screen, _("Recorded as {code}.").format(code=answer.code))
             self._screen.refresh()
+
+
+def _named(name: str, code: str) -> str:
+    return f"{name} ({code})"

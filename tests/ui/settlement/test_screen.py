@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.core.speech import use_language
@@ -21,6 +23,7 @@ from tests.settlement.gallery import Gallery
 from tests.ui.settlement.conftest import context_of
 from ui.kit.check_text import clipped_texts
 from ui.kit.dialog import Sheet
+from ui.kit.runner import Runner
 from ui.settlement.debts_sheet import DebtsSheet
 from ui.settlement.explain_sheet import ExplainSheet
 from ui.settlement.fee_sheet import FeeSheet
@@ -317,3 +320,33 @@ def test_a_payout_that_was_voided_is_not_said_to_be_paid(gallery: Gallery, qapp:
     words = [each.text() for each in screen.panel.findChildren(QLabel)]
     (paid,) = (text for text in words if "Paid on" in text)
     assert f"voided by {voided.code}" in paid
+
+
+@pytest.mark.parametrize("kind", [DebtsSheet, FeeSheet])
+def test_a_second_press_opens_no_second_sheet_and_the_artisan_is_the_one_that_was_chosen(
+    busy: Gallery, qapp: QApplication, qtbot: QtBot, kind: type[Sheet]
+) -> None:
+    """With the real threads: the answer comes after the press."""
+    context = context_of(busy)
+    runner = Runner(context.shop)
+    screen = SettlementScreen(replace(context, runner=runner))
+    screen.resize(*SIZES[0])
+    screen.show()
+    try:
+        screen.shown()
+        qtbot.waitUntil(lambda: len(screen.table.records.rows) > 1 and not runner.is_awaited)
+        screen.table.selectRow(1)
+        owed = screen.table.records.rows[1].owed
+        for _press in range(2):
+            (screen.acts.open_debts if kind is DebtsSheet else screen.acts.open_fees)()
+        # The list moves on before the answers are here.
+        screen.table.selectRow(0)
+        qtbot.waitUntil(lambda: not runner.is_awaited)
+        qapp.processEvents()
+        (sheet,) = (each for each in qapp.topLevelWidgets() if isinstance(each, kind) and each.isVisible())
+        if isinstance(sheet, DebtsSheet):
+            assert sheet.who.value() == owed.party
+            assert sheet.who.currentText() == f"{owed.name} ({owed.code})"
+        sheet.reject()
+    finally:
+        runner.close()
