@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from sentra_pos.consignment.agreement_queries import AgreementToSign
 from sentra_pos.consignment.change_price import consent_label
+from sentra_pos.consignment.facts import Scheme
 from sentra_pos.consignment.rate_wording import about_words, precedence_words
-from sentra_pos.consignment.rates import RateRule
+from sentra_pos.consignment.rates import Rate, RateRule
 from sentra_pos.consignment.rules import Agreement, describe, rate_words
-from sentra_pos.consignment.terms_queries import TermsMove
+from sentra_pos.consignment.terms_queries import MovedLine, TermsMove
 from sentra_pos.consignment.terms_wording import as_entry, scheme_words, terms_pairs
 from sentra_pos.core.speech import _
-from sentra_pos.core.words import format_date, format_number
+from sentra_pos.core.words import format_date, format_number, format_short_date
 from sentra_pos.people.facts import PayoutMethod, payout_label
 from sentra_pos.printing.page import (
     Facts,
@@ -50,8 +51,8 @@ def agreement_paper(signed: AgreementToSign, *, shop: str, shop_lines: tuple[str
             *_parties(signed, shop, shop_lines),
             *_rates(signed),
             Together((Paragraph(_("What else was agreed"), bold=True), Facts(terms_pairs(terms)[1:], columns=2))),
-            *_clauses(signed),
-            Together((Paragraph(_closing(terms)), _signatures(signed, shop, place))),
+            # Whoever signs on a second page sees some of what is signed.
+            Together((*_clauses(signed), Paragraph(_closing(terms)), _signatures(signed, shop, place))),
             Gap(6),
             *_goods(signed),
         ),
@@ -87,7 +88,7 @@ def _rates(signed: AgreementToSign) -> tuple[PageBlock, ...]:
         TableRow(
             cells=(
                 as_entry(about_words(rate, "" if rate.item is None else signed.items.get(rate.item, ""))),
-                as_entry(rate_words(rate.scheme, rate.rate, rate.fixed)),
+                as_entry(_kept(rate)),
             )
         )
         for rate in sorted(terms.rates, key=lambda rate: order.index(rate.rule))
@@ -98,6 +99,12 @@ def _rates(signed: AgreementToSign) -> tuple[PageBlock, ...]:
     )
     table = Table(columns=columns, rows=rows, title=_("Rates of their own"))
     return (table, Paragraph(precedence_words(), muted=True))
+
+
+def _kept(rate: Rate) -> str:
+    if rate.scheme is Scheme.NET_PRICE:
+        return _("what is above the net price")
+    return rate_words(rate.scheme, rate.rate, rate.fixed)
 
 
 def _clauses(signed: AgreementToSign) -> tuple[PageBlock, ...]:
@@ -204,6 +211,10 @@ def _terms_sentence(label: str, terms: Agreement) -> str:
     )
 
 
+def _came(line: MovedLine) -> str:
+    return _("here since {date}").format(date=format_short_date(line.arrived))
+
+
 def _moved_table(moved: TermsMove) -> Table:
     columns = (
         TableColumn(heading=_("Item")),
@@ -221,7 +232,7 @@ def _moved_table(moved: TermsMove) -> Table:
                 format_number(line.share_before.amount),
                 format_number(line.share.amount),
             ),
-            note=" · ".join(part for part in (line.code, line.size, format_date(line.arrived)) if part),
+            note=" · ".join(part for part in (line.code, line.size, _came(line)) if part),
         )
         for line in moved.lines
     )

@@ -10,6 +10,7 @@ from sentra_pos.consignment.rules import describe
 from sentra_pos.core.speech import N_, _
 from sentra_pos.core.words import format_date, format_number, format_rupiah
 from sentra_pos.printing.page import (
+    Beside,
     Facts,
     Heading,
     PageBlock,
@@ -40,29 +41,39 @@ _VALUE = {
 def note_paper(note: Note, *, shop: str, shop_lines: tuple[str, ...] = (), size: PaperSize = PaperSize.A5) -> Paper:
     """The note as it was signed; printed again it reads the same. ``shop_lines`` are the shop's address and phone."""
     title = _("Purchase note") if note.bought else _("Consignment note")
+    wide = size is PaperSize.A5_WIDE
+    address = (" · ".join(shop_lines),) if wide and shop_lines else shop_lines
     return Paper(
         title=f"{title} {note.code}",
         size=size,
         copies=(_("For the artisan"), _("For the shop")),
         footer=f"{note.code} · {note.party_name}",
         blocks=(
-            Heading(shop=shop, shop_lines=shop_lines, title=title, number=note.code),
+            Heading(shop=shop, shop_lines=address, title=title, number=note.code),
             Facts(_facts(note), columns=3),
-            _wide_table(note) if size is PaperSize.A4 else _narrow_table(note),
-            _totals(note),
-            *_not_taken(note),
-            Together((*_terms(note), *_since(note), _signatures(note))),
+            _wide_table(note) if size is PaperSize.A4 else _narrow_table(note, airy=wide),
+            *_ending(note, size),
         ),
     )
 
 
-def _signatures(note: Note) -> Signatures:
+def _ending(note: Note, size: PaperSize) -> tuple[PageBlock | Together, ...]:
+    if size is not PaperSize.A5_WIDE:
+        return _totals(note), *_not_taken(note), Together((*_terms(note), *_since(note), _signatures(note)))
+    # A low sheet: one under the other, even a note of one line would be signed on a second page.
+    terms = Paragraph(" ".join(each.text for each in _terms(note)), muted=True)
+    signed = Together((*_since(note), _signatures(note, low=True)))
+    return Beside(left=terms, right=_totals(note)), *_not_taken(note), signed
+
+
+def _signatures(note: Note, *, low: bool = False) -> Signatures:
     return Signatures(
         (
             SignatureBox(role=_("Brought by"), name=note.party_name),
             SignatureBox(role=_("Received by"), name=note.received_by),
         ),
         place_and_date=format_date(note.business_date),
+        low=low,
     )
 
 
@@ -113,7 +124,7 @@ def _wide_table(note: Note) -> Table:
     return Table(columns=columns, rows=rows)
 
 
-def _narrow_table(note: Note) -> Table:
+def _narrow_table(note: Note, *, airy: bool) -> Table:
     """A5: code, technique, size and condition in small type under the name."""
     columns = (TableColumn(heading=_("Item and motif")), *_money_columns(note))
     rows = []
@@ -121,7 +132,7 @@ def _narrow_table(note: Note) -> Table:
         said = (line.code, *_motif(line), technique_label(line.technique), line.size, line.remark)
         small = " · ".join(word for word in said if word)
         rows.append(TableRow(cells=(line.name, *_money_cells(note, line)), note=small))
-    return Table(columns=columns, rows=tuple(rows))
+    return Table(columns=columns, rows=tuple(rows), airy=airy)
 
 
 def _motif(line: NoteLine) -> tuple[str, ...]:
@@ -164,7 +175,7 @@ def _since(note: Note) -> tuple[PageBlock, ...]:
     return (Paragraph(_("Corrected since by {codes}.").format(codes=", ".join(note.corrected_by)), bold=True),)
 
 
-def _terms(note: Note) -> tuple[PageBlock, ...]:
+def _terms(note: Note) -> tuple[Paragraph, ...]:
     agreement = note.agreement
     sentence = _("Terms (version {version}, from {date}): {terms}.").format(
         terms=describe(agreement), version=agreement.version, date=format_date(agreement.valid_from)

@@ -34,6 +34,8 @@ from sentra_pos.printing.page import (
     TableColumn,
     TableRow,
     Together,
+    TotalRow,
+    Totals,
 )
 
 
@@ -199,13 +201,13 @@ def case_slip(case: Decided, shop: str, zone: tzinfo) -> Slip:
 def case_paper(case: Decided, shop: str, shop_lines: Sequence[str] = ()) -> Paper:
     """The same on A5, one for each side."""
     facts = [(_("Item"), f"{format_number(case.quantity.units)} × {case.name}"), *_case_facts(case)]
-    if case.owner is not None:
-        facts.append((_("To the artisan"), format_rupiah(case.paid)))
     if case.reason:
         facts.append((_("Reason"), case.reason))
     boxes = [SignatureBox(role=_("For the shop"), name=case.approved_by or case.by)]
     if case.owner is not None:
         boxes.insert(0, SignatureBox(role=_("The artisan"), name=case.owner_name))
+    sum_paid = TotalRow(label=_("To the artisan"), amount=format_rupiah(case.paid), strong=True)
+    sums = [Totals((sum_paid,))] if case.owner is not None else []
     paid = [Paragraph(_("It is in the artisan's next settlement, as a line of its own."))] if case.paid else []
     return Paper(
         title=case.code,
@@ -214,6 +216,7 @@ def case_paper(case: Decided, shop: str, shop_lines: Sequence[str] = ()) -> Pape
         blocks=(
             Heading(shop=shop, shop_lines=tuple(shop_lines), title=_("Loss or damage"), number=case.code),
             Facts(tuple(facts)),
+            *sums,
             *paid,
             Together((Signatures(tuple(boxes), place_and_date=format_date(case.business_date)),)),
         ),

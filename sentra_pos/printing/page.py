@@ -43,11 +43,12 @@ class TableColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableRow:
-    """One row; ``strong`` for sums, ``note`` a second line in small type under the first text cell."""
+    """One row; ``strong`` for sums. Small type: ``note`` is a line below the first text cell, ``aside`` follows it."""
 
     cells: tuple[str, ...]
     strong: bool = False
     note: str = ""
+    aside: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,10 +102,11 @@ class SignatureBox:
 
 @dataclass(frozen=True, slots=True)
 class Signatures:
-    """Boxes side by side, ``place_and_date`` above the last; never torn over two pages."""
+    """Boxes side by side, ``place_and_date`` above the last; never torn over two pages. ``low`` on a wide A5."""
 
     boxes: tuple[SignatureBox, ...]
     place_and_date: str = field(default="", kw_only=True)
+    low: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from sentra_pos.printing.page_type import BOLD, BRICK, INK, MUTED, REGULAR, SEMI
 from sentra_pos.printing.qr_modules import qr_modules
 
 _SIGNATURE_HEIGHT: Final = 36 * mm
+#: Still room enough for a hand, not for a stamp's frame.
+_LOW: Final = 28 * mm
 #: The stamp of 2020 and later is about 32 by 24 mm; the frame says where, the signature runs over it.
 _STAMP: Final = (26 * mm, 18 * mm)
 
@@ -29,7 +31,8 @@ class SignatureRow(Flowable):
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         """Reportlab asks for the room it takes."""
         del available_height
-        self.width, self.height = available_width, _SIGNATURE_HEIGHT
+        self.width = available_width
+        self.height = _LOW if self._signatures.low else _SIGNATURE_HEIGHT
         return self.width, self.height
 
     def draw(self) -> None:
@@ -43,8 +46,8 @@ class SignatureRow(Flowable):
     def _box(self, box: SignatureBox, middle: float, width: float, above: str) -> None:
         page = self.canv
         page.setFillColor(INK)
-        _fitted(page, above, middle, _SIGNATURE_HEIGHT - 4 * mm, width + 4 * mm, REGULAR)
-        _fitted(page, box.role, middle, _SIGNATURE_HEIGHT - 9 * mm, width + 4 * mm, SEMIBOLD)
+        _fitted(page, above, middle, self.height - 4 * mm, width + 4 * mm, REGULAR)
+        _fitted(page, box.role, middle, self.height - 9 * mm, width + 4 * mm, SEMIBOLD)
         if box.meterai:
             self._stamp(middle - width / 2, 6.5 * mm)
         page.setStrokeColor(INK)

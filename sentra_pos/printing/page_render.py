@@ -111,7 +111,8 @@ def _flow(block: PageBlock, room: float, body: float) -> list[Flowable]:
 def _beside(block: Beside, room: float, body: float) -> list[Flowable]:
     if isinstance(block.right, Totals):
         # Sums leave room on their left anyway.
-        return [_totals(block.right, room, body, left=_flow(block.left, room / 2, body)), Spacer(1, 4 * mm)]
+        left, words_first = _flow(block.left, room / 2, body), isinstance(block.left, Paragraph)
+        return [_totals(block.right, room, body, left=left, snug=words_first), Spacer(1, 4 * mm)]
     halves = [_flow(half, room / 2, body) for half in (block.left, block.right)]
     rules = [*_NO_PADDING, ("VALIGN", (0, 0), (-1, -1), "BOTTOM")]
     return [Grid([halves], colWidths=[room / 2] * 2, style=rules)]
@@ -123,7 +124,7 @@ def _drawn(block: Signatures | QrMark | SumBox | BarChart | Gap, room: float, bo
             title = Running(words(block.title), style(body + 1, face=SEMIBOLD))
             return [KeepTogether([title, Spacer(1, 2 * mm), chart(block, room, body - 1.5), Spacer(1, 3 * mm)])]
         case Signatures():
-            return [Spacer(1, 4 * mm), SignatureRow(block)]
+            return [Spacer(1, (1 if block.low else 4) * mm), SignatureRow(block)]
         case QrMark():
             return [QrFlowable(block.data, block.caption)]
         case SumBox():
@@ -144,11 +145,16 @@ def _together(group: Together, room: float, body: float) -> Flowable:
 def _heading(block: Heading, room: float, body: float) -> Flowable:
     ours = [Running(words(block.shop), style(body + 3, face=BOLD))]
     ours += [Running(words(line), style(body - 1, muted=True)) for line in block.shop_lines]
-    theirs = [Running(words(block.title), style(body + 5, face=BOLD, right=True))]
+    theirs = [Running(words(block.title), style(_title_size(block.title, room / 2, body), face=BOLD, right=True))]
     if block.number:
         theirs.append(Running(words(block.number), style(body, face=SEMIBOLD, muted=True, right=True)))
     rules = [*_NO_PADDING, ("BOTTOMPADDING", (0, 0), (-1, -1), 3 * mm), ("LINEBELOW", (0, 0), (-1, -1), 1.4, BRICK)]
     return Grid([[ours, theirs]], colWidths=[room * 0.5, room * 0.5], style=rules)
+
+
+def _title_size(title: str, room: float, body: float) -> float:
+    """Somewhat smaller rather than one word on a second line."""
+    return next((size for size in (body + 5, body + 4) if _wide(title, BOLD, size) <= room), body + 3)
 
 
 def _facts(block: Facts, room: float, body: float) -> Flowable:
@@ -221,17 +227,23 @@ def _table(block: Table, room: float, body: float) -> list[Flowable]:
 
 def _row(block: Table, row: TableRow, body: float, widths: Sequence[float]) -> list[str | list[Flowable]]:
     face = SEMIBOLD if row.strong else REGULAR
-    noted = next((at for at, column in enumerate(block.columns) if not column.figures), 0) if row.note else None
+    small = bool(row.note or row.aside)
+    noted = next((at for at, column in enumerate(block.columns) if not column.figures), 0) if small else None
     cells: list[str | list[Flowable]] = []
     for at, (said, column) in enumerate(zip(row.cells, block.columns, strict=True)):
         text = printed(_whole(said) if column.figures else said)
         if at != noted and "\n" not in text and _wide(text, face, body) <= widths[at] - _PADDING - _apart(block, at):
             cells.append(text)
             continue
-        cells.append([Running(words(text), style(body, face=face, right=column.figures))])
-        if at == noted:
+        said_small = _aside(row.aside, body) if at == noted else ""
+        cells.append([Running(words(text) + said_small, style(body, face=face, right=column.figures))])
+        if at == noted and row.note:
             cells[at] = [*cells[at], Running(words(row.note), style(body - 1.5, muted=True))]
     return cells
+
+
+def _aside(text: str, body: float) -> str:
+    return f'  <font size="{body - 1.5}" color="{MUTED.hexval()}">{words(text)}</font>' if text else ""
 
 
 def _apart(block: Table, at: int) -> float:
@@ -275,9 +287,10 @@ def _widths(block: Table, room: float, body: float) -> list[float]:
 _SUMS, _SUMS_BESIDE = 0.62, 0.58
 
 
-def _totals(block: Totals, room: float, body: float, *, left: Sequence[Flowable] = ()) -> Flowable:
+def _totals(block: Totals, room: float, body: float, *, left: Sequence[Flowable] = (), snug: bool = False) -> Flowable:
+    """``snug`` takes no more room than the sums need, so that the words on their left stay few lines."""
     rows, rules = [], [*_NO_PADDING, ("BOTTOMPADDING", (0, 0), (-1, -1), 1.2 * mm)]
-    rules += [("SPAN", (0, 0), (0, -1))] if left else []
+    rules += [("SPAN", (0, 0), (0, -1)), ("RIGHTPADDING", (0, 0), (0, -1), 5 * mm)] if left else []
     for place, row in enumerate(block.rows):
         size, face = (body + 2, BOLD) if row.strong else (body, REGULAR)
         rows.append(
@@ -294,4 +307,6 @@ def _totals(block: Totals, room: float, body: float, *, left: Sequence[Flowable]
             ]
     amounts = max(stringWidth(_whole(row.amount), BOLD, body + 2) for row in block.rows) + 4
     labels = max(room * (_SUMS_BESIDE if left else _SUMS) - amounts, room * 0.3)
+    if snug:
+        labels = min(labels, max(stringWidth(row.label, BOLD, body + 2) for row in block.rows) + 2 * mm)
     return Grid(rows, colWidths=[room - labels - amounts, labels, amounts], style=rules)

@@ -164,12 +164,14 @@ def _goods(statement: Statement) -> PageBlock:
     together = statement.goods
     flows = goods_flows(together)
 
-    def row(said: str, goods: GoodsCount, *, strong: bool = False) -> TableRow:
-        return TableRow(cells=(said, *(_count(goods, name) for name, _heading in flows)), strong=strong)
+    def row(said: str, goods: GoodsCount, *, strong: bool = False, aside: str = "") -> TableRow:
+        counts = (_count(goods, name) for name, _heading in flows)
+        return TableRow(cells=(said, *counts), strong=strong, aside=aside)
 
     untouched = [each for each in statement.items if each.goods.untouched]
     many = len(untouched) > _FEW_UNTOUCHED
-    rows = [row(each.name, each.goods) for each in statement.items if not (many and each.goods.untouched)]
+    named = [each for each in statement.items if not (many and each.goods.untouched)]
+    rows = [row(each.name, each.goods, aside=each.about) for each in named]
     if many:
         said = _("{count} other items that nothing happened to").format(count=format_number(len(untouched)))
         rows.append(row(said, all_together(untouched)))
@@ -220,12 +222,17 @@ def _lines(statement: Statement, size: PaperSize) -> tuple[PageBlock, ...]:
         Table(
             title=_("Sold and returned"),
             columns=columns,
-            rows=(*(_row(line, narrow) for line in statement.lines), total),
+            rows=(*(_row(line, narrow, about_words(statement, line)) for line in statement.lines), total),
         ),
     )
 
 
-def _row(line: OwedLine, narrow: bool) -> TableRow:
+def about_words(statement: Statement, line: OwedLine) -> str:
+    """What tells its item from another of the same name; "" where the name does."""
+    return statement.about.get((line.document, line.line), "")
+
+
+def _row(line: OwedLine, narrow: bool, about: str) -> TableRow:
     day = format_short_date(line.business_date)
     late = _("came in late, sold on {date}").format(date=day) if line.late else ""
     return TableRow(
@@ -236,6 +243,7 @@ def _row(line: OwedLine, narrow: bool) -> TableRow:
             _figure(line.share),
         ),
         note=" · ".join(part for part in (f"{day} · {line.code}" if narrow else "", late) if part),
+        aside=about,
     )
 
 

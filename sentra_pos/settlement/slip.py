@@ -10,7 +10,14 @@ from sentra_pos.core.speech import _
 from sentra_pos.core.words import format_date, format_number, format_rupiah, format_short_date, terbilang
 from sentra_pos.people.facts import payout_label
 from sentra_pos.printing.blocks import QR, Align, Block, Cut, Feed, Rule, Slip, Text, pair
-from sentra_pos.settlement.papers import brought_label, goods_flows, left_rows, receiver_box, turnover_pairs
+from sentra_pos.settlement.papers import (
+    about_words,
+    brought_label,
+    goods_flows,
+    left_rows,
+    receiver_box,
+    turnover_pairs,
+)
 from sentra_pos.settlement.proof import short_code
 from sentra_pos.settlement.queries import OwedLine
 from sentra_pos.settlement.statement import Statement
@@ -61,7 +68,8 @@ def _lines(statement: Statement) -> list[Block]:
         return [Text(_("Nothing was sold or returned in this period."))]
     alike: dict[tuple[str, Rupiah], list[OwedLine]] = {}
     for line in statement.lines:
-        alike.setdefault((line_words(line), line.price), []).append(line)
+        words = " · ".join(part for part in (line_words(line), about_words(statement, line)) if part)
+        alike.setdefault((words, line.price), []).append(line)
     together = [block for (words, price), lines in alike.items() for block in _line(words, price, lines)]
     if len(alike) <= _LONGEST_LIST:
         return together

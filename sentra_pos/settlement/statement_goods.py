@@ -51,11 +51,12 @@ class GoodsCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemGoods:
-    """One item's row."""
+    """One item's row; ``about`` tells it from others of its name (see ``told_apart``)."""
 
     item: ItemId
     name: str
     goods: GoodsCount
+    about: str = ""
 
 
 def all_together(rows: Iterable[ItemGoods]) -> GoodsCount:

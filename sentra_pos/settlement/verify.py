@@ -18,7 +18,7 @@ from sentra_pos.ledger.check_seal import Seal, check_seal
 from sentra_pos.ledger.kinds import AccountKind, DocumentKind
 from sentra_pos.ledger.models import Device, Document
 from sentra_pos.ledger.post import document_code
-from sentra_pos.settlement.proof import PaperTotals, Proof, read_proof
+from sentra_pos.settlement.proof import PaperTotals, Proof, read_proof, short_code
 from sentra_pos.settlement.statement import Statement, statement_of
 
 _CODE = re.compile(r"L(?P<device>[0-9]+)(\.(?P<epoch>[0-9]+))?-(?P<number>[0-9]+)")
@@ -55,8 +55,12 @@ def verify(session: Session, text: str) -> Verdict:
     proof = read_proof(text)
     found = _find(session, proof)
     if found is None:
-        said = _("The book has no settlement {code}: this paper was not made here, or by another store.")
-        code = proof.number or str(proof.document)
+        said = _(
+            "The book has no settlement {code}: this paper was not made here, or by another store. Please check it at"
+            " the computer that printed it."
+        )
+        # A QR code carries no number; what stands below it on the paper does find it.
+        code = proof.number or short_code(bytes.fromhex(proof.seal))
         return Verdict(code=code, differs=(said.format(code=code),))
     document, code = found
     broken = _broken_seals(session, document, code)

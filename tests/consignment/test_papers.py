@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
@@ -56,6 +57,18 @@ def test_both_copies_say_what_was_agreed(store: Store, clock: FixedClock, size: 
     assert "For the artisan" in read
     assert "For the shop" in read
     assert "36" in read
+
+
+@pytest.mark.parametrize("lines", [1, 2])
+def test_a_short_note_on_a_wide_sheet_is_signed_on_its_only_page(store: Store, clock: FixedClock, lines: int) -> None:
+    record = a_note(store, clock)
+    paper = note_paper(
+        replace(record, lines=record.lines * lines),
+        shop="Galeri Contoh",
+        shop_lines=("Jl. Contoh 1", "0812-0000-0000"),
+        size=PaperSize.A5_WIDE,
+    )
+    assert len(PdfReader(io.BytesIO(render_paper(paper))).pages) == len(paper.copies)
 
 
 def test_what_was_bought_is_another_paper(store: Store, clock: FixedClock) -> None:

@@ -10,6 +10,7 @@ from datetime import timedelta
 import pytest
 from pypdf import PdfReader
 
+from sentra_pos.catalogue.models import ItemCode
 from sentra_pos.consignment.facts import DiscountBearer, Scheme
 from sentra_pos.core.clock import FixedClock
 from sentra_pos.core.money import Rupiah
@@ -123,6 +124,31 @@ def test_the_paper_says_who_what_when_how_it_was_paid_and_in_words(gallery: Gall
         *("enam juta satu rupiah", "Mojokerto, 22 November 2026", "Ibu Ratna", short_code(statement.hash), "Rp10.000"),
     ):
         assert said in text, said
+
+
+def test_two_items_of_one_name_are_told_apart_by_their_codes(gallery: Gallery) -> None:
+    first = gallery.items[gallery.party]
+    second, _note = gallery.take(gallery.party)
+    other, _note = gallery.take(gallery.party, name="Selendang")
+    codes = {first: "2000000000015", second: "2000000000022", other: "2000000000039"}
+    with gallery.store.writing() as session:
+        session.add_all(ItemCode(code=code, item_id=item, own=True) for item, code in codes.items())
+    for item in codes:
+        gallery.sell((item, 1, 100_000, 0))
+    statement = _statement(gallery, gallery.lock(gallery.party))
+
+    text = _text(gallery, statement)
+    slip = [
+        block.text
+        for block in statement_slip(statement, "Sentra", gallery.clock.zone).blocks
+        if isinstance(block, Text)
+    ]
+
+    for item in (first, second):
+        assert text.count(codes[item]) == 2, "once among the goods, once where it was sold"
+        assert f"Kain Kawung · {codes[item]}" in slip
+    assert codes[other] not in text
+    assert "Selendang" in slip
 
 
 @pytest.mark.parametrize(("amount", "stamped"), [(5_000_000, False), (5_000_001, True)])

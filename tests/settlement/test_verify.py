@@ -88,6 +88,16 @@ def test_a_paper_that_this_book_never_made_is_not_genuine(gallery: Gallery) -> N
     assert not unknown.genuine
 
 
+def test_the_paper_of_another_store_is_named_by_what_stands_on_it(gallery: Gallery) -> None:
+    digest = bytes(range(32))
+    totals = PaperTotals(sold=Rupiah(5), commission=Rupiah(0), deducted=Rupiah(0), balance=Rupiah(5))
+    scanned = qr_text(DocumentId(new_id(gallery.clock)), digest, totals)
+    with gallery.store.reading() as session:
+        verdict = verify(session, scanned)
+    assert short_code(digest) in verdict.sentence
+    assert "computer that printed it" in verdict.sentence
+
+
 @pytest.mark.parametrize("text", ["", "2000001234563", "L1-000001", "SP1-12-34", "J1-000001 0000 0000 0000 0000"])
 def test_what_is_no_code_of_a_statement_is_refused(text: str) -> None:
     with pytest.raises(NotAStatementCode):

@@ -106,15 +106,19 @@ QToolButton[kind="tile"] {{ background: {t.surface}; border: 1px solid {t.line};
 QToolButton[kind="tile"]:checked {{ background: {t.indigo}; color: {t.on_indigo}; border-color: {t.indigo}; }}
 QToolButton[kind="tile"]:focus {{ border: 2px solid {t.primary}; padding: 5px 3px; }}
 QToolButton[kind="tile"]:disabled {{ color: {t.muted}; background: {t.ground}; }}
-QCheckBox, QRadioButton {{ spacing: 10px; min-height: 44px; padding: 0 4px; border: 2px solid transparent;
-    border-radius: 8px; }}
-QCheckBox:focus, QRadioButton:focus {{ border-color: {t.primary}; }}
+/* Nothing on their left: the box stands where the fields above and below it begin. So the box itself shows focus. */
+QCheckBox, QRadioButton {{ spacing: 10px; min-height: 44px; padding: 0 4px 0 0; }}
+QCheckBox:focus, QRadioButton:focus {{ color: {t.primary}; }}
 QCheckBox::indicator, QRadioButton::indicator {{ width: 20px; height: 20px; border: 1px solid {t.muted};
     background: {t.surface}; border-radius: 6px; }}
 QRadioButton::indicator {{ border-radius: 11px; }}
 QCheckBox::indicator:checked {{ background: {t.primary}; border-color: {t.primary};
     image: url("{_picture("check", t.on_primary)}"); }}
 QRadioButton::indicator:checked {{ border: 6px solid {t.primary}; width: 10px; height: 10px; }}
+QCheckBox::indicator:focus {{ width: 18px; height: 18px; border: 2px solid {t.primary}; }}
+QCheckBox::indicator:checked:focus {{ border-color: {t.ink}; }}
+QRadioButton::indicator:focus {{ width: 18px; height: 18px; border: 2px solid {t.primary}; }}
+QRadioButton::indicator:checked:focus {{ border: 6px solid {t.ink}; width: 10px; height: 10px; }}
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ background: {t.ground}; border-color: {t.line}; }}
 """
 

@@ -70,11 +70,11 @@ class DebtsSheet(Sheet):
         name: str,
         everybody: Sequence[tuple[PartyId, str]] = (),
     ) -> None:
-        super().__init__(parent, title=_title(name), back_text=_("Close"), width=760, height=600)
+        known = tuple(everybody) if party in dict(everybody) else ((party, name), *everybody)
+        super().__init__(parent, title=_title(name, known), back_text=_("Close"), width=760, height=600)
         self.heading.setWordWrap(True)
-        named = tuple(everybody) if party in dict(everybody) else ((party, name), *everybody)
-        self._names = dict(named)
-        self.who: Choice[PartyId] = Choice(named, party, name=_("Artisan"))
+        self._names = dict(known)
+        self.who: Choice[PartyId] = Choice(known, party, name=_("Artisan"))
         self.who.chosen.connect(self._turn_to)
         self._context, self._party, self._name = context, party, name
         self._owing = ZERO
@@ -98,7 +98,7 @@ class DebtsSheet(Sheet):
         self.owing_button = secondary(_("Pays back"), "F8", icon="hand-coins", on=self.pay_back)
         self.undo_button = secondary(_("Take an entry back"), "F9", on=self.take_back)
         self.content.addWidget(self.who)
-        self.who.setVisible(len(named) > 1)
+        self.who.setVisible(len(known) > 1)
         self.content.addWidget(self._problem)
         self.content.addWidget(self.table, 1)
         self.content.addLayout(row(caption(_("Still to be given back")), spacer(), self._total))
@@ -113,7 +113,6 @@ class DebtsSheet(Sheet):
         """Another artisan's figures, from here on."""
         self._party = self.who.value()
         self._name = self._names[self._party]
-        self.heading.setText(_title(self._name))
         self._problem.hide()
         # What stands there is the other's; until theirs is here, nothing can be done with it.
         self._show(_Standing(debts=(), saved=ZERO, plans=(), owing=ZERO))
@@ -185,7 +184,10 @@ class DebtsSheet(Sheet):
         self._load()
 
 
-def _title(name: str) -> str:
+def _title(name: str, known: Sequence[tuple[PartyId, str]]) -> str:
+    if len(known) > 1:
+        # The list below it says who, and lets one turn to another.
+        return _("Advances and savings")
     return _("Advances and savings · {name}").format(name=name)
 
 

@@ -21,19 +21,25 @@ class PlanFields(QWidget):
 
     def __init__(self, plan: Plan, moved: Callable[[], object], *, savings: bool = False) -> None:
         super().__init__()
-        self._moved = moved
+        self._moved, self._savings = moved, savings
         ways = [(PlanWay.FIXED, _("A sum")), (PlanWay.PERCENT, _("A part"))]
         if not savings:
             ways.insert(0, (PlanWay.ALL, _("All at once")))
         name = _("Put aside each settlement") if savings else _("Taken off each settlement")
         self.way = Chips(ways, name=name)
-        self.amount = RupiahEdit(plan.amount or None, name=_("Sum each settlement"))
-        self.rate = PercentEdit(plan.rate if plan.rate.basis_points else None, name=_("Part of each settlement"))
+        self.amount = RupiahEdit(name=_("Sum each settlement"))
+        self.rate = PercentEdit(name=_("Part of each settlement"))
         self._sum = with_problem(self.amount, _("Sum each settlement"))
         self._part = with_problem(self.rate, _("Part of each settlement"))
         self.setLayout(column(column(caption(name), self.way, spacing=4), self._sum, self._part, spacing=8))
         self.way.chosen.connect(self._show)
-        self.way.choose(PlanWay.FIXED if savings and plan.way is PlanWay.ALL else plan.way)
+        self.show_plan(plan)
+
+    def show_plan(self, plan: Plan) -> None:
+        """Another plan's figures; a kind that it is not about starts empty."""
+        self.amount.set_value(plan.amount or None)
+        self.rate.set_value(plan.rate if plan.rate.basis_points else None)
+        self.way.choose(PlanWay.FIXED if self._savings and plan.way is PlanWay.ALL else plan.way)
         self._show(self.way.choice())
 
     def _show(self, way: object) -> None:

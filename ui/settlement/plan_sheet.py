@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from sentra_pos.core.ids import PartyId
 from sentra_pos.core.speech import _
-from sentra_pos.settlement.deduction_rules import AT_ONCE, Debt, Plan, Savings, SavingsPlan, savings_label
+from sentra_pos.settlement.deduction_rules import AT_ONCE, Debt, Plan, PlanWay, Savings, SavingsPlan, savings_label
 from sentra_pos.settlement.plan_recovery import PlanRecovery, plan_recovery
 from ui.context import Context
 from ui.kit.buttons import secondary
@@ -40,11 +40,19 @@ class PlanSheet(Sheet):
             self.content.addWidget(self.kind)
             self.stop_button = secondary(_("Stop saving"), "F8", on=self._stop)
             self.footer.insertWidget(1, self.stop_button)
-        plan = self._saving.get(self.kind.choice(), AT_ONCE) if debt is None else debt.plan
-        self.plan = PlanFields(plan, self._moved, savings=debt is None)
+        self.plan = PlanFields(AT_ONCE if debt is None else debt.plan, self._moved, savings=debt is None)
         self.content.addWidget(self.plan)
         self._sending = Sending(self, context)
-        self.plan.amount.setFocus()
+        self.kind.chosen.connect(self._turn_to)
+        self._turn_to(self.kind.choice())
+
+    def _turn_to(self, kind: object) -> None:
+        """Of savings each kind has a promise of its own, or none yet."""
+        if self._debt is None:
+            self.plan.show_plan(self._saving.get(kind, AT_ONCE))
+            self.stop_button.setEnabled(kind in self._saving)
+        field = self.plan.rate if self.plan.way.choice() is PlanWay.PERCENT else self.plan.amount
+        field.setFocus()
 
     def _moved(self) -> None:
         if self.isVisible():

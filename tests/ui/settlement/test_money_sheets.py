@@ -14,7 +14,7 @@ from sentra_pos.core.speech import use_language
 from sentra_pos.ledger.kinds import DocumentKind
 from sentra_pos.ledger.queries import headers, lines_of
 from sentra_pos.settlement.charge_fees import ChargeFees, Spread, charge_fees
-from sentra_pos.settlement.deduction_rules import Purpose
+from sentra_pos.settlement.deduction_rules import Plan, PlanWay, Purpose, Savings, SavingsPlan
 from sentra_pos.settlement.errors import (
     DaysNotInOrder,
     FeesChanged,
@@ -32,6 +32,7 @@ from ui.kit.check_text import clipped_texts
 from ui.kit.dialog import Sheet
 from ui.settlement.debts_sheet import DebtsSheet
 from ui.settlement.fee_sheet import FeeSheet
+from ui.settlement.plan_sheet import PlanSheet
 from ui.settlement.undo_sheet import UndoSheet
 
 S = TypeVar("S", bound=Sheet)
@@ -230,3 +231,34 @@ def test_nothing_of_them_is_cut_off(
     debts, undo = _debts(gallery, context, behind, qapp)
     assert clipped_texts(undo) == []
     assert clipped_texts(debts) == []
+
+
+# ----------------------------------------------------------------------------------------------------- plans and titles
+
+
+def test_each_kind_of_savings_starts_from_its_own_promise(
+    gallery: Gallery, context: Context, behind: QWidget, qapp: QApplication
+) -> None:
+    promised = SavingsPlan(kind=Savings.MANDATORY, plan=Plan(way=PlanWay.FIXED, amount=Rupiah(20_000)))
+    sheet = _opened(PlanSheet(behind, context, gallery.party, debt=None, saving=(promised,)), qapp)
+    assert sheet.plan.amount.value() == Rupiah(20_000)
+    assert sheet.stop_button.isEnabled()
+
+    sheet.kind.chip(Savings.VOLUNTARY).click()
+    assert sheet.plan.amount.text() == ""
+    assert not sheet.stop_button.isEnabled()
+
+    sheet.plan.way.chip(PlanWay.PERCENT).click()
+    sheet.plan.rate.setText("5")
+    sheet.kind.chip(Savings.MANDATORY).click()
+    assert (sheet.plan.way.choice(), sheet.plan.amount.value()) == (PlanWay.FIXED, Rupiah(20_000))
+    assert sheet.plan.rate.text() == ""
+
+
+def test_the_artisan_is_named_once(gallery: Gallery, context: Context, behind: QWidget, qapp: QApplication) -> None:
+    alone = _opened(DebtsSheet(behind, context, gallery.party, "Sanggar Malam Andaian"), qapp)
+    assert "Sanggar Malam Andaian" in alone.heading.text()
+    both = ((gallery.party, "Sanggar Malam Andaian"), (gallery.other, "Batik Tirta"))
+    chosen = _opened(DebtsSheet(behind, context, gallery.party, "Sanggar Malam Andaian", both), qapp)
+    assert chosen.who.currentText() == "Sanggar Malam Andaian"
+    assert "Sanggar Malam Andaian" not in chosen.heading.text()
