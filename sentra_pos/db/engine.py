@@ -6,10 +6,13 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Engine, QueuePool, create_engine, exc
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.orm import Session
+from sqlalchemy.util import LRUCache
 
 from sentra_pos.db.connection import OLDEST_SAFE_SQLITE, connect, sqlite
 from sentra_pos.db.direct import DRIVER
@@ -17,17 +20,38 @@ from sentra_pos.db.instance import InstanceLock
 from sentra_pos.db.trouble import not_known, trouble_of
 
 
+class _AnyStores(SQLiteDialect_pysqlite):
+    """One dialect as good as the other, so that SQL made for one store serves each: reader, writer, and the next store.
+
+    A homecoming is laid into a store of its own, a pack into another: they would begin with no SQL at all.
+    """
+
+    supports_statement_cache = True
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self)
+
+    def __hash__(self) -> int:
+        return hash(type(self))
+
+
+registry.register("sqlite.sentra", __name__, _AnyStores.__name__)
+#: The SQL of questions that were asked before, whatever store they were asked of.
+_SQL: Final[LRUCache[Any, Any]] = LRUCache(2000)
+
+
 def _engine(creator: Callable[[], Any], pool_size: int) -> Engine:
     # No listeners on it: a single one makes SQLAlchemy look for listeners at every statement, a tenth of a sale's time.
     return create_engine(
-        "sqlite://",
+        "sqlite+sentra://",
         module=sqlite,
         creator=creator,
         poolclass=QueuePool,
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=30,
-        query_cache_size=1000,
+        query_cache_size=0,
+        execution_options={"compiled_cache": _SQL},
     )
 
 
