@@ -34,7 +34,6 @@ from sentra_pos.printing.page import (
     Totals,
 )
 from sentra_pos.printing.page_canvas import MARGIN, SIZES, SheetCanvas
-from sentra_pos.printing.page_chart import chart
 from sentra_pos.printing.page_flow import QrFlowable, SignatureRow, SumFrame
 from sentra_pos.printing.page_type import (
     BOLD,
@@ -121,6 +120,8 @@ def _beside(block: Beside, room: float, body: float) -> list[Flowable]:
 def _drawn(block: Signatures | QrMark | SumBox | BarChart | Gap, room: float, body: float) -> list[Flowable]:
     match block:
         case BarChart():
+            from sentra_pos.printing.page_chart import chart  # few papers have one, and it takes all of reportlab's
+
             title = Running(words(block.title), style(body + 1, face=SEMIBOLD))
             return [KeepTogether([title, Spacer(1, 2 * mm), chart(block, room, body - 1.5), Spacer(1, 3 * mm)])]
         case Signatures():

@@ -1,9 +1,8 @@
-"""Many papers in a row, made in a process of their own: a till that writes a settlement day goes on scanning."""
+"""Many papers in a row, made in processes of their own: a till that writes a settlement day goes on scanning."""
 
 from __future__ import annotations
 
 import ctypes
-import gc
 import logging
 import multiprocessing
 import os
@@ -22,10 +21,8 @@ log = logging.getLogger("sentra_pos")
 
 #: So many are made here before a process of its own has even started.
 FEW: Final = 8
-#: One reads and draws; a second would be half as much memory again, on a machine that has little.
-_PROCESSES: Final = 1
-#: A paper is many small things that all go together: to look through them as often as usual only takes time.
-_OBJECTS: Final = 50_000
+#: Each reads and draws, and takes some 80 MB: two are what a till of 4 GB can spare, and one is what one core can do.
+PROCESSES: Final = min(2, os.cpu_count() or 1)
 _BELOW_NORMAL_PRIORITY_CLASS: Final = 0x4000
 _LAST_OF_ALL: Final = 19
 
@@ -44,28 +41,34 @@ def press(papers: int) -> Iterator[Press]:
         yield _here
         return
     with ProcessPoolExecutor(
-        max_workers=_PROCESSES,
+        max_workers=PROCESSES,
         # Never a fork: other threads hold locks that the child would wait for.
         mp_context=multiprocessing.get_context("spawn"),
         initializer=_begin,
         initargs=(language(), practising()),
     ) as pool:
-        yield _Apart(pool)
+        try:
+            yield _Apart(pool)
+        finally:
+            # Whoever stops does not wait for what was only ahead.
+            pool.shutdown(cancel_futures=True)
 
 
 def _begin(speaks: str, is_practice: bool) -> None:
+    _let_the_till_go_first()
     use_language(speaks)
     practise(is_practice)
-    gc.freeze()
-    gc.set_threshold(_OBJECTS)
 
 
 def _let_the_till_go_first() -> str | None:
-    """Gives why it may not: said there, where there is a log."""
-    if sys.platform == "win32":
-        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
-        return None if go_below_normal(kernel) else str(ctypes.WinError(ctypes.get_last_error()))
-    os.nice(_LAST_OF_ALL)
+    """Gives why it may not: said there, where there is a log. Raises nothing, or there would be no press at all."""
+    try:
+        if sys.platform == "win32":
+            kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+            return None if go_below_normal(kernel) else str(ctypes.WinError(ctypes.get_last_error()))
+        os.nice(_LAST_OF_ALL)
+    except OSError as error:
+        return str(error)
     return None
 
 
@@ -79,8 +82,8 @@ def go_below_normal(kernel: Any) -> bool:
 
 
 def _say_refusal(asked: Future[str | None]) -> None:
-    # A press that broke meanwhile is told of by the papers.
-    if asked.exception() is None and asked.result():
+    # A press that broke meanwhile is told of by the papers; one that was stopped at once was not asked.
+    if not asked.cancelled() and asked.exception() is None and asked.result():
         log.warning("the press works as fast as the till: %s", asked.result())
 
 
@@ -95,6 +98,7 @@ class _Apart:
         self._pool = pool
         self._is_broken = False
         try:
+            # Each process did so when it began; that it may not, one of them says here.
             pool.submit(_let_the_till_go_first).add_done_callback(_say_refusal)
         except (BrokenProcessPool, OSError) as error:
             self._give_up(error)

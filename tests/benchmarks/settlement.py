@@ -1,19 +1,19 @@
-"""A settlement day of 450 artisans over ten years' history: ``python -m tests.benchmarks.settlement STORE BY``.
+"""A settlement day of 450 artisans over ten years' history.
 
 In a till's own process: the figures, one balance, then everybody is locked and all statements are written apart while
-the window goes on scanning. Prints one JSON object.
+the window goes on scanning.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import resource
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from multiprocessing import active_children
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -24,6 +24,7 @@ from sentra_pos.core.ids import DeviceId, DocumentId, PartyId, StaffId, new_id
 from sentra_pos.db.connection import connect
 from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.ledger.queries import balance_of
+from sentra_pos.printing.press import PROCESSES
 from sentra_pos.settlement.figures import SettlementDay, settlement_day
 from sentra_pos.settlement.lock_settlement import LockSettlement, lock_settlement
 from sentra_pos.settlement.queries import accrued_of, owed_to
@@ -33,6 +34,11 @@ from tests.benchmarks.figures import Figure, median_and_tail, milliseconds, p99
 from tests.benchmarks.make_big_store import BigStore, moment_of
 
 _FIGURES, _BALANCE, _ALL_PAPERS, _SCAN = 1.0, 0.005, 60.0, 0.016
+#: How much longer a scan may take at its tail than without papers, where the machine itself is above ``_SCAN``; and
+#: where somebody would notice, whatever the machine.
+_STAYS_SMOOTH, _NOTICED = 1.5, 0.1
+#: The first scans of all make what later ones find made.
+_WARM = 20
 _MOST_MEMORY = 300
 #: Seconds between two scans: five cloths a second are more than two hands can hold under a scanner.
 _PACE = 0.2
@@ -45,7 +51,9 @@ def settlement_figures(store: BigStore, folder: Path) -> Iterator[Figure]:
     with closing(connect(file, read_only=True)) as connection:
         ((lines,),) = connection.execute("SELECT count(*) FROM line_allocation").fetchall()
     environment = {**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
-    command = [sys.executable, "-m", "tests.benchmarks.settlement", file, store.founded.device, store.founded.owner]
+    # Not by ``-m``: the press, which begins by importing what its parent was started as, would take all of this along.
+    begin = f"from {__name__} import main; main()"
+    command = [sys.executable, "-c", begin, file, store.founded.device, store.founded.owner]
     told = subprocess.run(
         [str(word) for word in command], env=environment, check=True, stdout=subprocess.PIPE, text=True
     )
@@ -68,7 +76,10 @@ def settlement_figures(store: BigStore, folder: Path) -> Iterator[Figure]:
 
 
 def _papers(found: dict[str, Any]) -> Iterator[Figure]:
-    took, count, tail = found["papers"], found["written"], p99(found["scans"])
+    took, count = found["papers"], found["written"]
+    # A frame; on a machine whose own tail is longer, that tail: scanning without papers, before them or after.
+    tail, floor = p99(found["scans"]), min(p99(calm) for calm in found["calm"])
+    before, after = (median_and_tail(calm) for calm in found["calm"])
     yield Figure(
         name=f"{count} statements as PDF, while scanning",
         value=f"{took:.1f} s",
@@ -80,16 +91,16 @@ def _papers(found: dict[str, Any]) -> Iterator[Figure]:
     yield Figure(
         name="  scan to painted line meanwhile",
         value=median_and_tail(found["scans"]),
-        goal="p99 16 ms",
-        met=tail <= _SCAN,
-        remark=f"{len(found['scans'])} times; without it {median_and_tail(found['calm'])}",
+        goal=f"p99 16 ms or {_STAYS_SMOOTH} x without",
+        met=tail <= min(_NOTICED, max(_SCAN, _STAYS_SMOOTH * floor)),
+        remark=f"{len(found['scans'])} times; without it {before} before, {after} after: {tail / floor:.2f} x",
     )
     yield Figure(
         name="  peak memory, with the press",
         value=f"{found['peak']:.0f} MB",
         goal=f"<= {_MOST_MEMORY} MB",
-        met=found["peak"] <= _MOST_MEMORY,
-        remark=f"the press {found['pressed']:.0f} MB of it",
+        met=found["peak"] <= _MOST_MEMORY and found["presses"] == PROCESSES,
+        remark=f"the press {found['pressed']:.0f} MB of it, in {found['presses']} processes",
     )
 
 
@@ -140,31 +151,38 @@ def at_work(file: Path, by: ActedBy, pieces: Sequence[Piece]) -> dict[str, Any]:
     }
     settlements = _lock_everybody(shop, by, day)
     found |= _write_and_scan(till, settlements, pieces, file.parent / "papers")
-    # What the two share, libraries above all, counts twice.
-    pressed = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    found |= {"peak": peak_megabytes() + pressed, "pressed": pressed}
+    # What they share, libraries above all, counts once for each.
+    found["peak"] = peak_megabytes() + found["pressed"]
     till.app.close()
     return found
 
 
 def _write_and_scan(till: Any, settlements: Sequence[DocumentId], pieces: Sequence[Piece], folder: Path) -> Any:
+    from tests.benchmarks.till_at_work import peak_megabytes
     from ui.settlement.statement_pdf import save_statements
 
     shop = till.app.shop
 
+    pressing: dict[int, float] = {}
+
+    def look(done: int, of: int, *_told: object) -> None:
+        # Not by ``resource``: of a child it says what its parent had when it began, where that was more.
+        if done % 50 == 0 or done == of:
+            pressing.update({each.pid: peak_megabytes(each.pid) for each in active_children() if each.pid})
+
     def write(which: Sequence[DocumentId]) -> tuple[int, float]:
+        pressing.clear()
         began = time.perf_counter()
-        count = save_statements(
-            shop, which, folder, settled_by="Ibu", progress=lambda *_told: None, stopped=lambda: False
-        )
+        count = save_statements(shop, which, folder, settled_by="Ibu", progress=look, stopped=lambda: False)
         return count, time.perf_counter() - began
 
     some = settlements[:40]
-    calm = _scans(till, pieces, lambda so_far: so_far < 120)
+    calm = [_scans(till, pieces, lambda so_far: so_far < 120)[_WARM:]]
     count, took = write(some)
     done: list[tuple[int, float]] = []
     till.app.runner.apart(lambda: write(settlements), done.append)
     scans = _scans(till, pieces, lambda _so_far: not done)
+    calm.append(_scans(till, pieces, lambda so_far: so_far < 120))
     ((written, papers),) = done
     size = sum(paper.stat().st_size for paper in folder.glob("*.pdf"))
     return {
@@ -174,6 +192,8 @@ def _write_and_scan(till: Any, settlements: Sequence[DocumentId], pieces: Sequen
         "papers": papers,
         "alone": count / took,
         "bytes": size,
+        "pressed": sum(pressing.values()),
+        "presses": len(pressing),
     }
 
 
@@ -186,15 +206,12 @@ def _scans(till: Any, pieces: Sequence[Piece], more: Callable[[int], bool]) -> l
             till.screen.presenter.clear()
             till.kept()
         till.rest(max(0.0, _PACE - times[-1]))
-    return times[20:]
+    return times
 
 
-def main(file: Path, device: DeviceId, staff: StaffId) -> None:
+def main() -> None:
+    """Of the store, the device and the person that the command line names."""
+    file, device, staff = Path(sys.argv[1]), DeviceId(UUID(sys.argv[2])), StaffId(UUID(sys.argv[3]))
     with closing(connect(file, read_only=True)) as connection:
         pieces = pieces_of(connection, newest=2_000)
     print(json.dumps(at_work(file, ActedBy(device=device, staff=staff), pieces)), flush=True)
-
-
-if __name__ == "__main__":
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    main(Path(sys.argv[1]), DeviceId(UUID(sys.argv[2])), StaffId(UUID(sys.argv[3])))

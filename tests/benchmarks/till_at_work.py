@@ -254,9 +254,9 @@ def _set_up(till: Till, address: str) -> None:
     till.app.shop.start_printing()
 
 
-def peak_megabytes() -> float:
-    """The most that this process ever had at once."""
-    for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
+def peak_megabytes(process: int | str = "self") -> float:
+    """The most that this process, or the one of that number, ever had at once."""
+    for line in Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines():
         if line.startswith("VmHWM:"):
             return int(line.split()[1]) / 1024
     raise OSError("no /proc here")

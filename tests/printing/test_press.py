@@ -5,7 +5,10 @@ from __future__ import annotations
 import ctypes
 import multiprocessing
 import os
+import time
+from concurrent.futures import Future
 from functools import partial
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,7 +18,7 @@ from sentra_pos.core.errors import SentraError
 from sentra_pos.core.practice import practise
 from sentra_pos.core.speech import use_language
 from sentra_pos.printing.page import Heading, Paper, Paragraph, render_paper
-from sentra_pos.printing.press import FEW, go_below_normal, press
+from sentra_pos.printing.press import FEW, PROCESSES, _let_the_till_go_first, _say_refusal, go_below_normal, press
 
 
 def paper(number: int) -> Paper:
@@ -98,8 +101,33 @@ def undeclared(function: Any) -> Any:
 
 
 @posix
-def test_a_press_that_goes_behind_the_till_says_nothing_of_it(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_press_that_goes_behind_the_till_says_nothing_of_it(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     with press(FEW + 1) as make:
-        nice = make(partial(os.nice, 0), _never)
-        assert nice() == 19
+        asked = [make(partial(_nice_among, tmp_path, PROCESSES), _never) for _each in range(PROCESSES)]
+        assert [nice() for nice in asked] == [19] * PROCESSES
+    assert not caplog.records
+
+
+def _nice_among(folder: Path, all_of_them: int) -> int:
+    """Where this process stands, once each of them has said that it is there: one alone could answer for all."""
+    (folder / str(os.getpid())).touch()
+    deadline = time.monotonic() + 20
+    while len(list(folder.iterdir())) < all_of_them:
+        assert time.monotonic() < deadline, "not all of the press came"
+    return os.nice(0)
+
+
+@posix
+def test_who_may_not_go_behind_the_till_prints_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_by: int) -> int:
+        raise PermissionError("not here")
+
+    monkeypatch.setattr(os, "nice", refuse)
+    assert _let_the_till_go_first() == "not here"
+
+
+def test_a_press_that_is_stopped_before_it_was_asked_says_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    asked: Future[str | None] = Future()
+    asked.add_done_callback(_say_refusal)
+    asked.cancel()
     assert not caplog.records

@@ -22,7 +22,7 @@ from sentra_pos.settlement.statement_file import StatementFile, statement_file, 
 from sentra_pos.shop import Shop
 
 #: Statements given to the press before the first is taken from it.
-_AHEAD: Final = 4
+_AHEAD: Final = 6
 
 
 class StatementNotSaved(SentraError):
