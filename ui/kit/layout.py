@@ -139,11 +139,16 @@ def scrolling(inner: QWidget) -> QScrollArea:
 
 
 class Flow(QLayout):
-    """Left to right, and on to the next line when the line is full."""
+    """Left to right, and on to the next line when the line is full. The layout of a widget, never of a layout.
+
+    Inside another layout Qt would not say when a widget of it becomes wider.
+    """
 
     def __init__(self, *widgets: QWidget, spacing: int = 8, line_spacing: int = 0) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
+        #: By width: while it lays a window out, Qt asks for each a dozen times.
+        self._heights: dict[int, int] = {}
         self._gap, self._line_gap = spacing, line_spacing
         self.setContentsMargins(0, 0, 0, 0)
         for widget in widgets:
@@ -151,6 +156,11 @@ class Flow(QLayout):
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+        self.invalidate()
+
+    def invalidate(self) -> None:
+        self._heights.clear()
+        super().invalidate()
 
     def count(self) -> int:
         return len(self._items)
@@ -159,7 +169,11 @@ class Flow(QLayout):
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+        if not 0 <= index < len(self._items):
+            return None
+        item = self._items.pop(index)
+        self.invalidate()
+        return item
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
@@ -168,7 +182,9 @@ class Flow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._lay_out(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights:
+            self._heights[width] = self._lay_out(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
