@@ -90,9 +90,10 @@ def pytest_collection() -> Generator[None, object, object]:
 
 
 def pytest_collection_finish() -> None:
-    """Nor need it later, while it collects what the tests leave."""
+    """Nor need it later, while it collects what the tests leave, and that seldom: a run has memory to spare."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000)
 
 
 @pytest.fixture(scope="session")

@@ -26,6 +26,7 @@ from sentra_pos.shop import open_shop
 from tests.factories import Founded, found_a_shop
 from tests.test_change_receipt import a_picture
 from tests.ui.front_door import LANGUAGES, clipped_at_all_sizes
+from tests.ui.settings.test_settings import turn_to
 from ui.app import App, make_application
 from ui.practice.band import PracticeBand
 from ui.practice.launch import practice_command
@@ -54,7 +55,7 @@ def enter(hands: Hands, founded: Founded, role: Role) -> SettingsScreen:
 
 
 def open_look(screen: SettingsScreen, hands: Hands) -> ReceiptLookSheet:
-    screen.show_section(PRINTING)
+    turn_to(hands, screen, PRINTING)
     hands.click(screen.papers.look)
     sheet = hands.sheet(ReceiptLookSheet)
     hands.settle()
@@ -128,10 +129,10 @@ def test_a_sheet_that_is_left_keeps_nothing(screen: SettingsScreen, hands: Hands
 
 def test_the_receipt_is_the_owners_to_change(founded: Founded, hands: Hands) -> None:
     screen = enter(hands, founded, Role.CASHIER)
-    screen.show_section(PRINTING)
+    turn_to(hands, screen, PRINTING)
     assert screen.papers.again.isVisible()
     assert not screen.papers.look.isVisible()
-    screen.show_section(COMPUTER)
+    turn_to(hands, screen, COMPUTER)
     assert screen.look.isVisible()
     assert not screen.display.isVisible()
 
@@ -140,8 +141,7 @@ def test_the_receipt_is_the_owners_to_change(founded: Founded, hands: Hands) -> 
 
 
 def test_a_port_is_chosen_with_its_speed_and_saved(screen: SettingsScreen, hands: Hands) -> None:
-    screen.show_section(PRINTING)
-    hands.settle()
+    turn_to(hands, screen, PRINTING)
     card = screen.printer
     hands.click(card.ways.chip(Way.SERIAL))
     hands.settle()
@@ -161,8 +161,7 @@ def test_a_port_is_chosen_with_its_speed_and_saved(screen: SettingsScreen, hands
 
 
 def test_a_speed_that_no_printer_has_is_marked(screen: SettingsScreen, hands: Hands) -> None:
-    screen.show_section(PRINTING)
-    hands.settle()
+    turn_to(hands, screen, PRINTING)
     card = screen.printer
     hands.click(card.ways.chip(Way.SERIAL))
     hands.type(card.address, "COM7@12345")
@@ -175,7 +174,7 @@ def test_a_speed_that_no_printer_has_is_marked(screen: SettingsScreen, hands: Ha
 
 
 def test_the_customers_display_is_switched_on_and_waits_for_its_screen(screen: SettingsScreen, hands: Hands) -> None:
-    screen.show_section(COMPUTER)
+    turn_to(hands, screen, COMPUTER)
     hands.click(screen.display.is_on)
     hands.settle()
     with hands.app.shop.reading() as session:
@@ -230,7 +229,7 @@ def test_a_practice_window_cannot_be_taken_for_the_real_one(
 
 def test_the_real_window_has_no_band(screen: SettingsScreen, hands: Hands) -> None:
     assert hands.window.findChild(PracticeBand) is None
-    screen.show_section(COMPUTER)
+    turn_to(hands, screen, COMPUTER)
     assert screen.practice.isVisible()
 
 
@@ -241,11 +240,11 @@ def test_the_real_window_has_no_band(screen: SettingsScreen, hands: Hands) -> No
 def test_no_text_of_the_new_cards_and_sheets_is_cut(founded: Founded, hands: Hands, language: str) -> None:
     use_language(language)
     screen = enter(hands, founded, Role.OWNER)
-    screen.show_section(PRINTING)
+    turn_to(hands, screen, PRINTING)
     hands.click(screen.printer.ways.chip(Way.SERIAL))
     hands.settle()
     cut = clipped_at_all_sizes(hands)
-    screen.show_section(COMPUTER)
+    turn_to(hands, screen, COMPUTER)
     hands.click(screen.display.is_on)
     hands.settle()
     cut += clipped_at_all_sizes(hands)

@@ -37,6 +37,7 @@ from tests.exhibitions.fair import Fair
 from tests.gallery import Gallery, a_gallery
 from tests.payments.stickers import qris_png, sticker
 from tests.ui.front_door import LANGUAGES, clipped_at_all_sizes
+from tests.ui.settings.test_settings import turn_to
 from ui.kit.dialog import Sheet
 from ui.kit.immediate import ImmediateRunner
 from ui.settings.methods_card import MethodSheet
@@ -57,7 +58,7 @@ def gallery(store: Store, clock: FixedClock) -> Gallery:
 def screen(gallery: Gallery, hands: Hands) -> SettingsScreen:
     """The owner's, at the payments."""
     made = enter(hands, gallery, Role.OWNER)
-    made.show_section(PAYMENTS)
+    turn_to(hands, made, PAYMENTS)
     return made
 
 
@@ -210,7 +211,7 @@ def test_rounding_holds_at_once_and_shows_what_it_does(screen: SettingsScreen, h
 
 
 def test_limits_are_kept_by_role_and_a_word_is_no_limit(screen: SettingsScreen, hands: Hands) -> None:
-    screen.show_section(DISCOUNTS)
+    turn_to(hands, screen, DISCOUNTS)
     hands.type(screen.limits.fields[Role.CASHIER], "7,5")
     hands.press(Qt.Key.Key_Return)
     hands.settle()
@@ -228,7 +229,7 @@ def test_limits_are_kept_by_role_and_a_word_is_no_limit(screen: SettingsScreen, 
 
 
 def test_a_promotion_is_announced_and_ended(screen: SettingsScreen, hands: Hands, clock: FixedClock) -> None:
-    screen.show_section(DISCOUNTS)
+    turn_to(hands, screen, DISCOUNTS)
     hands.click(screen.promotions.new)
     sheet = hands.sheet(PromotionSheet)
     hands.type(sheet.name, "Pekan batik")
@@ -248,7 +249,7 @@ def test_a_promotion_is_announced_and_ended(screen: SettingsScreen, hands: Hands
 
 
 def test_a_scan_says_which_item_a_promotion_is_for(screen: SettingsScreen, hands: Hands, gallery: Gallery) -> None:
-    screen.show_section(DISCOUNTS)
+    turn_to(hands, screen, DISCOUNTS)
     hands.click(screen.promotions.new)
     sheet = hands.sheet(PromotionSheet)
     hands.scan(gallery.pouch.code)
@@ -268,7 +269,7 @@ def test_a_scan_says_which_item_a_promotion_is_for(screen: SettingsScreen, hands
 def test_an_exhibition_is_offered_once_one_is_planned_and_brings_its_days_along(
     screen: SettingsScreen, hands: Hands, store: Store, clock: FixedClock, gallery: Gallery
 ) -> None:
-    screen.show_section(DISCOUNTS)
+    turn_to(hands, screen, DISCOUNTS)
     hands.click(screen.promotions.new)
     sheet = hands.sheet(PromotionSheet)
     hands.settle()
@@ -301,7 +302,7 @@ def test_an_exhibition_is_offered_once_one_is_planned_and_brings_its_days_along(
 
 
 def test_what_is_missing_is_marked_where_it_is_typed(screen: SettingsScreen, hands: Hands) -> None:
-    screen.show_section(DISCOUNTS)
+    turn_to(hands, screen, DISCOUNTS)
     hands.click(screen.promotions.new)
     sheet = hands.sheet(PromotionSheet)
     hands.go_on(sheet)
@@ -346,7 +347,7 @@ def test_nobody_is_offered_a_section_without_a_card(gallery: Gallery, hands: Han
     for gone in (PAYMENTS, DISCOUNTS):
         with pytest.raises(KeyError):
             screen.sections.chip(gone)
-    screen.show_section(PAYMENTS)
+    turn_to(hands, screen, PAYMENTS)
     assert screen.people.isVisible()
     assert not screen.methods.isVisible()
 
@@ -367,9 +368,9 @@ def test_no_text_is_cut(gallery: Gallery, hands: Hands, language: str) -> None:
     screen = enter(hands, gallery, Role.OWNER)
     cut = []
     for section in (SHOP, PAYMENTS, DISCOUNTS, PRINTING, COMPUTER):
-        screen.show_section(section)
+        turn_to(hands, screen, section)
         cut += clipped_at_all_sizes(hands)
-    screen.show_section(PAYMENTS)
+    turn_to(hands, screen, PAYMENTS)
     sheet: QWidget = open_method(hands, screen, QRIS)
     cut += clipped_at_all_sizes(hands)
     sheet.close()
@@ -380,7 +381,7 @@ def test_no_text_is_cut(gallery: Gallery, hands: Hands, language: str) -> None:
     cut += clipped_at_all_sizes(hands)
     qris.close()
     hands.no_sheet()
-    screen.show_section(DISCOUNTS)
+    turn_to(hands, screen, DISCOUNTS)
     hands.click(screen.promotions.new)
     hands.sheet(PromotionSheet).scopes.choose(PromotionScope.ITEM)
     cut += clipped_at_all_sizes(hands)

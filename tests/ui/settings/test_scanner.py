@@ -13,7 +13,7 @@ from sentra_pos.db.engine import Store
 from sentra_pos.people.facts import Role
 from tests.factories import Founded, found_a_shop
 from tests.ui.front_door import LANGUAGES, clipped_at_all_sizes
-from tests.ui.settings.test_settings import enter
+from tests.ui.settings.test_settings import enter, turn_to
 from ui.kit.scan_rules import Burst
 from ui.kit.type_scan import type_scan
 from ui.settings.scanner_advice import judge
@@ -38,7 +38,7 @@ def founded(store: Store, clock: FixedClock) -> Founded:
 def screen(founded: Founded, hands: Hands) -> SettingsScreen:
     use_language("en")
     screen = enter(hands, founded, Role.OWNER)
-    screen.show_section(COMPUTER)
+    turn_to(hands, screen, COMPUTER)
     return screen
 
 
@@ -158,7 +158,7 @@ def test_settings_that_help_are_taken_over_and_then_the_scan_is_read(screen: Set
 def test_no_text_of_the_trial_is_cut(founded: Founded, hands: Hands, language: str) -> None:
     use_language(language)
     screen = enter(hands, founded, Role.OWNER)
-    screen.show_section(COMPUTER)
+    turn_to(hands, screen, COMPUTER)
     sheet = open_trial(hands, screen)
     type_scan(hands.window, CODE * 3, gap_ms=60, suffix="")
     hands.wait_for("the verdict", lambda: sheet.verdict)

@@ -60,6 +60,12 @@ def enter(hands: Hands, founded: Founded, role: Role) -> SettingsScreen:
     return hands.go_to("settings", SettingsScreen)
 
 
+def turn_to(hands: Hands, screen: SettingsScreen, section: str) -> None:
+    """A section with all that its cards asked for when it was first opened."""
+    screen.show_section(section)
+    hands.settle()
+
+
 def printers_threads() -> set[threading.Thread]:
     return {thread for thread in threading.enumerate() if thread.name.startswith("printer-")}
 
