@@ -15,8 +15,6 @@ from sentra_pos.core.clock import FixedClock
 from sentra_pos.core.speech import use_language
 from sentra_pos.db.engine import Store
 from sentra_pos.people.facts import Role
-from sentra_pos.people.log_in import LoggedIn
-from sentra_pos.people.permissions import PERMISSIONS
 from sentra_pos.practice import practice_store
 from sentra_pos.printing.kinds import Role as PrinterRole
 from sentra_pos.printing.queries import printer_for
@@ -26,7 +24,7 @@ from sentra_pos.shop import open_shop
 from tests.factories import Founded, found_a_shop
 from tests.test_change_receipt import a_picture
 from tests.ui.front_door import LANGUAGES, clipped_at_all_sizes
-from tests.ui.settings.test_settings import turn_to
+from tests.ui.settings.test_settings import enter, turn_to
 from ui.app import App, make_application
 from ui.practice.band import PracticeBand
 from ui.practice.launch import practice_command
@@ -45,13 +43,6 @@ def founded(store: Store, clock: FixedClock) -> Founded:
 def screen(founded: Founded, hands: Hands) -> SettingsScreen:
     """The owner's."""
     return enter(hands, founded, Role.OWNER)
-
-
-def enter(hands: Hands, founded: Founded, role: Role) -> SettingsScreen:
-    who = LoggedIn(staff=founded.owner, name="Ibu Ratna", role=role, permissions=PERMISSIONS[role])
-    hands.app.enter(who)
-    hands.settle()
-    return hands.go_to("settings", SettingsScreen)
 
 
 def open_look(screen: SettingsScreen, hands: Hands) -> ReceiptLookSheet:

@@ -26,8 +26,6 @@ from sentra_pos.payments.qris import QrisMerchant
 from sentra_pos.payments.rounding import CashRounding, Direction, cash_rounding
 from sentra_pos.payments.set_qris import QrisSet, SetQris, qris_standing, set_qris
 from sentra_pos.people.facts import Role
-from sentra_pos.people.log_in import LoggedIn
-from sentra_pos.people.permissions import PERMISSIONS
 from sentra_pos.sales.add_promotion import AddPromotion, add_promotion
 from sentra_pos.sales.limit_discounts import discount_limits
 from sentra_pos.sales.promotion_queries import all_promotions, promotions_on
@@ -37,7 +35,7 @@ from tests.exhibitions.fair import Fair
 from tests.gallery import Gallery, a_gallery
 from tests.payments.stickers import qris_png, sticker
 from tests.ui.front_door import LANGUAGES, clipped_at_all_sizes
-from tests.ui.settings.test_settings import turn_to
+from tests.ui.settings.test_settings import enter, turn_to
 from ui.kit.dialog import Sheet
 from ui.kit.immediate import ImmediateRunner
 from ui.settings.methods_card import MethodSheet
@@ -57,16 +55,9 @@ def gallery(store: Store, clock: FixedClock) -> Gallery:
 @pytest.fixture
 def screen(gallery: Gallery, hands: Hands) -> SettingsScreen:
     """The owner's, at the payments."""
-    made = enter(hands, gallery, Role.OWNER)
+    made = enter(hands, gallery.founded, Role.OWNER)
     turn_to(hands, made, PAYMENTS)
     return made
-
-
-def enter(hands: Hands, gallery: Gallery, role: Role) -> SettingsScreen:
-    who = LoggedIn(staff=gallery.founded.owner, name="Ibu Ratna", role=role, permissions=PERMISSIONS[role])
-    hands.app.enter(who)
-    hands.settle()
-    return hands.go_to("settings", SettingsScreen)
 
 
 # ---------------------------------------------------------------------------------------------------- ways of paying
@@ -343,7 +334,7 @@ def test_the_list_says_what_runs_and_what_is_over(store: Store, clock: FixedCloc
 
 
 def test_nobody_is_offered_a_section_without_a_card(gallery: Gallery, hands: Hands) -> None:
-    screen = enter(hands, gallery, Role.CASHIER)
+    screen = enter(hands, gallery.founded, Role.CASHIER)
     for gone in (PAYMENTS, DISCOUNTS):
         with pytest.raises(KeyError):
             screen.sections.chip(gone)
@@ -365,7 +356,7 @@ def test_no_text_is_cut(gallery: Gallery, hands: Hands, language: str) -> None:
     use_language(language)
     with hands.app.shop.writing() as session:
         set_qris(session, SetQris(by=gallery.founded.by, payload=sticker()), clock=hands.app.shop.clock)
-    screen = enter(hands, gallery, Role.OWNER)
+    screen = enter(hands, gallery.founded, Role.OWNER)
     cut = []
     for section in (SHOP, PAYMENTS, DISCOUNTS, PRINTING, COMPUTER):
         turn_to(hands, screen, section)
