@@ -107,6 +107,11 @@ _BEARER_WORDS = {
 }
 
 
+def bearer_words(bearer: DiscountBearer) -> str:
+    """Whose money discounts are: borne by the shop, by the artisan, or shared."""
+    return _(_BEARER_WORDS[bearer])
+
+
 def rate_words(scheme: Scheme, rate: Percent | None, fixed: Rupiah | None) -> str:
     """What the shop keeps, as short as a table allows: 12%, Rp 2.500 per piece, net price."""
     if scheme is Scheme.COMMISSION_PERCENT and rate is not None:
@@ -131,7 +136,7 @@ def describe(agreement: Agreement) -> str:
     else:
         assert agreement.rate is not None
         share = _("commission {rate}").format(rate=format_percent(agreement.rate))
-    words = [share, _(_BEARER_WORDS[agreement.discount_bearer])]
+    words = [share, bearer_words(agreement.discount_bearer)]
     if agreement.rates:
         count = len(agreement.rates)
         words.append(

@@ -42,7 +42,7 @@ from sentra_pos.settlement.rules import needs_stamp
 from sentra_pos.settlement.statement import Brought, Statement
 from sentra_pos.settlement.statement_goods import GoodsCount, all_together
 from sentra_pos.settlement.statement_payouts import Paid
-from sentra_pos.settlement.wording import agreement_words, brought_words, line_words, taken_off_words
+from sentra_pos.settlement.wording import agreement_words, borne_words, brought_words, line_words, taken_off_words
 
 
 def statement_paper(
@@ -222,7 +222,7 @@ def _lines(statement: Statement, size: PaperSize) -> tuple[PageBlock, ...]:
         Table(
             title=_("Sold and returned"),
             columns=columns,
-            rows=(*(_row(line, narrow, about_words(statement, line)) for line in statement.lines), total),
+            rows=(*(_row(statement, line, narrow) for line in statement.lines), total),
         ),
     )
 
@@ -232,7 +232,12 @@ def about_words(statement: Statement, line: OwedLine) -> str:
     return statement.about.get((line.document, line.line), "")
 
 
-def _row(line: OwedLine, narrow: bool, about: str) -> TableRow:
+def discount_words(statement: Statement, line: OwedLine) -> str:
+    """Whose money its discount was; "" where it has none."""
+    return borne_words(statement.borne.get((line.document, line.line), {}))
+
+
+def _row(statement: Statement, line: OwedLine, narrow: bool) -> TableRow:
     day = format_short_date(line.business_date)
     late = _("came in late, sold on {date}").format(date=day) if line.late else ""
     return TableRow(
@@ -242,8 +247,10 @@ def _row(line: OwedLine, narrow: bool, about: str) -> TableRow:
             *_goods_cells(line),
             _figure(line.share),
         ),
-        note=" · ".join(part for part in (f"{day} · {line.code}" if narrow else "", late) if part),
-        aside=about,
+        note=" · ".join(
+            part for part in (f"{day} · {line.code}" if narrow else "", late, discount_words(statement, line)) if part
+        ),
+        aside=about_words(statement, line),
     )
 
 

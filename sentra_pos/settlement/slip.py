@@ -13,6 +13,7 @@ from sentra_pos.printing.blocks import QR, Align, Block, Cut, Feed, Rule, Slip, 
 from sentra_pos.settlement.papers import (
     about_words,
     brought_label,
+    discount_words,
     goods_flows,
     left_rows,
     receiver_box,
@@ -68,7 +69,8 @@ def _lines(statement: Statement) -> list[Block]:
         return [Text(_("Nothing was sold or returned in this period."))]
     alike: dict[tuple[str, Rupiah], list[OwedLine]] = {}
     for line in statement.lines:
-        words = " · ".join(part for part in (line_words(line), about_words(statement, line)) if part)
+        said = (line_words(line), about_words(statement, line), discount_words(statement, line))
+        words = " · ".join(part for part in said if part)
         alike.setdefault((words, line.price), []).append(line)
     together = [block for (words, price), lines in alike.items() for block in _line(words, price, lines)]
     if len(alike) <= _LONGEST_LIST:

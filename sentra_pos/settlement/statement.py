@@ -24,6 +24,7 @@ from sentra_pos.ledger.models import AccountRow, Device, Document, DocumentLine,
 from sentra_pos.ledger.post import document_code
 from sentra_pos.ledger.queries import Header, documents_moving, header_of, lines_of
 from sentra_pos.people.models import Party
+from sentra_pos.settlement.discount_borne import Borne, discounts_borne
 from sentra_pos.settlement.errors import SettlementNotFound
 from sentra_pos.settlement.locked import settlement_row, summary_line_of_one
 from sentra_pos.settlement.proof import PaperTotals, qr_text
@@ -73,7 +74,7 @@ class Statement:
     Of what was ``carried``, ``brought`` names what is new since ``before``, the settlement that left the rest.
     ``carried_into`` is the later settlement that took over what is left of this one. ``first`` is the day of the first
     document that concerns the artisan, where there is no settlement before. ``about`` tells items of one name apart, by
-    the line that earned.
+    the line that earned, and ``borne`` whose money its discount was.
     """
 
     id: DocumentId
@@ -101,6 +102,7 @@ class Statement:
     carried_into: str
     hash: bytes
     about: Mapping[tuple[DocumentId, int], str] = field(default_factory=dict)
+    borne: Mapping[tuple[DocumentId, int], Borne] = field(default_factory=dict)
 
     @property
     def goods(self) -> GoodsCount:
@@ -180,6 +182,7 @@ def statement_of(session: Session, settlement: DocumentId) -> Statement:
     upto = session.execute(select(Document.received_seq).where(Document.id == settlement)).scalar_one()
     since_seq, since, before, before_id = _settled_before(session, party.id, upto)
     items = told_apart(session, goods_between(session, party.id, since_seq, upto))
+    earning = tuple(_frozen(line) for line in lines if line.kind is LineKind.SETTLED)
     return Statement(
         id=settlement,
         code=header.code,
@@ -196,7 +199,7 @@ def statement_of(session: Session, settlement: DocumentId) -> Statement:
         first=_first_day(session, party.id, upto) if before_id is None else None,
         brought=_brought(session, party.id, since_seq, upto),
         items=items,
-        lines=tuple(_frozen(line) for line in lines if line.kind is LineKind.SETTLED),
+        lines=earning,
         carried=Rupiah(int(summary.details["carried"])),
         taken_off=tuple(_taken_off(line) for line in lines if line.kind in (LineKind.DEDUCTION, LineKind.SAVED)),
         advance_left=Rupiah(int(summary.details["advance_left"])),
@@ -206,6 +209,7 @@ def statement_of(session: Session, settlement: DocumentId) -> Statement:
         carried_into=settlement_row(session, settlement).carried_into,
         hash=header.hash,
         about=lines_told_apart(session, settlement, items),
+        borne=discounts_borne(session, settlement, party.id, earning),
     )
 
 

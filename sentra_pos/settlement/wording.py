@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from sentra_pos.consignment.facts import DiscountBearer, Scheme
 from sentra_pos.consignment.rate_wording import why_words
-from sentra_pos.consignment.rules import Agreement, describe
+from sentra_pos.consignment.rules import Agreement, bearer_words, describe
 from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.core.speech import N_, _, ngettext
 from sentra_pos.core.words import format_date, format_number, format_percent, format_rupiah
 from sentra_pos.counting.case_queries import Decided
 from sentra_pos.ledger.kinds import AccountKind, DocumentKind, LineKind
 from sentra_pos.people.facts import PayoutMethod, payout_label
+from sentra_pos.settlement.discount_borne import Borne
 from sentra_pos.settlement.explain import Derivation, LotPart, Reason
 from sentra_pos.settlement.loss_steps import loss_steps
 from sentra_pos.settlement.queries import OwedLine
@@ -49,6 +50,14 @@ _WHY = {
     LineKind.PAID_BACK: N_("The artisan paid it to the shop, for what was owed to it."),
     LineKind.FORGIVEN: N_("The shop bears it."),
 }
+
+
+def borne_words(borne: Borne) -> str:
+    """Whose money a line's discount was; with amounts, where it was not one's alone."""
+    whose = [bearer for bearer in DiscountBearer if bearer in borne]
+    if len(whose) == 1:
+        return bearer_words(whose[0])
+    return ", ".join(f"{bearer_words(bearer)} {format_rupiah(borne[bearer])}" for bearer in whose)
 
 
 def line_words(line: OwedLine) -> str:

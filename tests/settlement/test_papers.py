@@ -138,17 +138,56 @@ def test_two_items_of_one_name_are_told_apart_by_their_codes(gallery: Gallery) -
     statement = _statement(gallery, gallery.lock(gallery.party))
 
     text = _text(gallery, statement)
-    slip = [
-        block.text
-        for block in statement_slip(statement, "Sentra", gallery.clock.zone).blocks
-        if isinstance(block, Text)
-    ]
+    slip = _words(gallery, statement)
 
     for item in (first, second):
         assert text.count(codes[item]) == 2, "once among the goods, once where it was sold"
         assert f"Kain Kawung · {codes[item]}" in slip
     assert codes[other] not in text
     assert "Selendang" in slip
+
+
+def _words(gallery: Gallery, statement: Statement) -> list[str]:
+    """What the narrow paper says line by line."""
+    blocks = statement_slip(statement, "Sentra", gallery.clock.zone).blocks
+    return [block.text.replace("\u00a0", " ") for block in blocks if isinstance(block, Text)]
+
+
+@pytest.mark.parametrize(
+    ("bearer", "said"),
+    [
+        (DiscountBearer.SHOP, "discounts borne by the shop"),
+        (DiscountBearer.ARTISAN, "discounts borne by the artisan"),
+        (DiscountBearer.SHARED, "discounts shared"),
+    ],
+)
+def test_the_paper_says_whose_money_a_discount_was(gallery: Gallery, bearer: DiscountBearer, said: str) -> None:
+    gallery.agree(gallery.party, rate=20, bearer=bearer)
+    reduced, _note = gallery.take(gallery.party, name="Selendang")
+    as_it_was, _note = gallery.take(gallery.party, name="Kain Sekar Jagad")
+    sale = gallery.sell((reduced, 2, 100_000, 10_000), (as_it_was, 1, 100_000, 0))
+    gallery.sell((gallery.items[gallery.other], 1, 100_000, 30_000))
+    gallery.refund(sale)
+    statement = _statement(gallery, gallery.lock(gallery.party))
+
+    for size in (PaperSize.A4, PaperSize.A5):
+        table = _text(gallery, statement, size).partition("Sold and returned")[2]
+        assert " ".join(table.split()).count(said) == 2, "sold, and returned"
+    assert _words(gallery, statement).count(f"Selendang · {said}") == 1
+    assert _words(gallery, statement).count(f"Returned: Selendang · {said}") == 1
+    assert "Kain Sekar Jagad" in _words(gallery, statement)
+
+
+def test_a_discount_over_two_terms_says_how_much_was_whose(gallery: Gallery) -> None:
+    item, _note = gallery.take(gallery.party, pieces=1, name="Selendang")
+    gallery.agree(gallery.party, rate=20, bearer=DiscountBearer.SHARED)
+    gallery.take(gallery.party, pieces=1, item=item)
+    gallery.sell((item, 2, 100_000, 20_000))
+    statement = _statement(gallery, gallery.lock(gallery.party))
+
+    said = "discounts borne by the shop Rp 10.000, discounts shared Rp 10.000"
+    assert f"Selendang · {said}" in _words(gallery, statement)
+    assert said in " ".join(_text(gallery, statement).split())
 
 
 @pytest.mark.parametrize(("amount", "stamped"), [(5_000_000, False), (5_000_001, True)])

@@ -76,6 +76,7 @@ class PrinterCard(QWidget):
         self.ways.chosen.connect(lambda _way: self._other_way())
         self.ports.chosen.connect(self.address.setText)
         self._hint()
+        self._stand_by(None)
         self.papers.chosen.connect(self._show_profile)
 
     def refresh(self) -> None:
@@ -85,7 +86,7 @@ class PrinterCard(QWidget):
     def _show(self, printer: PrinterRecord | None) -> None:
         if printer == self._printer or printer is None:
             return
-        self._printer = printer
+        self._stand_by(printer)
         if self._changing:
             # What somebody is about to set up is not written over by what stands.
             return
@@ -94,6 +95,11 @@ class PrinterCard(QWidget):
         self.papers.choose(GENERIC_58 if printer.profile.paper_mm == GENERIC_58.paper_mm else GENERIC_80)
         self._show_profile(printer.profile)
         self._hint()
+
+    def _stand_by(self, printer: PrinterRecord | None) -> None:
+        """Until it is known which printer stands, none can be tried out."""
+        self._printer = printer
+        self.test.setEnabled(printer is not None)
 
     def _other_way(self) -> None:
         """A folder is no port, and a queue no address."""
@@ -145,7 +151,8 @@ class PrinterCard(QWidget):
         self._context.runner.write(change_printer, command, done=self._saved, failed=self._tell, origin=self)
 
     def _saved(self, _changed: PrinterChanged) -> None:
-        self._printer, self._changing = None, False
+        self._stand_by(None)
+        self._changing = False
         self.address.mark("")
         # Ending a thread can take a moment: a printer that never answers is given up only then.
         self._context.runner.apart(self._context.shop.start_printing, done=lambda _none: self.refresh(), origin=self)
@@ -156,8 +163,7 @@ class PrinterCard(QWidget):
         self.address.setFocus()
 
     def _test(self) -> None:
-        if self._printer is None:
-            return
+        assert self._printer is not None
         drawer_too = self._context.may(Permission.OPEN_DRAWER)
         command = TryPrinter(by=self._context.by, printer_id=self._printer.id, open_drawer=drawer_too)
         self._context.runner.write(

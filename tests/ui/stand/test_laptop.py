@@ -104,6 +104,7 @@ def test_a_laptop_that_has_asked_waits_for_its_file_at_every_start(lid: Lid) -> 
 def test_a_slow_stick_holds_nobody_and_the_next_one_gets_the_same_number(lid: Lid) -> None:
     """The stick is a pipe that takes nothing until somebody reads it, and then cannot keep what it took."""
     lid.hands.press(Qt.Key.Key_F8)
+    lid.hands.settle()
     door = lid.hands.window
     assert isinstance(door, StandDoor)
     slow = lid.folder / "laptop.daftar.part"
