@@ -139,7 +139,7 @@ def settlement_day(visit: Visit) -> Iterator[str]:
     screen.bar.presenter.review()
     visit.hands.wait_for("the review", lambda: screen.bar.day and screen.bar.day.to_lock)
     yield "settlement-day-reviewed"
-    screen.lock_run()
+    screen.bar.lock()
     visit.hands.wait_for("the locks", lambda: screen.bar.day and not screen.bar.day.to_lock)
     visit.hands.no_sheet()
     screen.table.pick(visit.gallery.tirta)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from sentra_pos.core.errors import SentraError
@@ -22,6 +23,7 @@ from ui.kit.buttons import secondary
 from ui.kit.labels import ElidedLabel, Tone, label, set_tone
 from ui.kit.layout import column, plain, row, spacer
 from ui.kit.messages import ask, error, toast
+from ui.settlement.lock_everybody import LockEverybody
 from ui.settlement.rows import standing_tone, standing_words
 from ui.settlement.run_presenter import RunPresenter, reviewable
 from ui.settlement.run_sheet import RunSheet
@@ -59,15 +61,17 @@ def locked_figures(day: RunDay) -> tuple[tuple[Rupiah, str, str], ...]:
 
 
 class RunBar(QFrame):
-    """Says where the settlement day stands; the screen around it lists its artisans.
+    """Says where the settlement day stands; the screen around it, its ``host``, lists its artisans."""
 
-    ``host`` is the screen: it is told of a new day and of the locking's progress.
-    """
+    #: A settlement day began, took a step, or ended.
+    moved = Signal()
+    #: Somebody wishes to begin one.
+    wished = Signal()
 
-    def __init__(self, host: QWidget, context: Context) -> None:
+    def __init__(self, host: QWidget, context: Context, locking: LockEverybody) -> None:
         super().__init__()
         self.setProperty("kind", "card")
-        self._host, self._context = host, context
+        self._host, self._context, self._locking = host, context, locking
         self.presenter = RunPresenter(context.runner, context.shop.clock, context.by, context.device, self)
         self.day: RunDay | None = None
         self._party: PartyId | None = None
@@ -128,7 +132,7 @@ class RunBar(QFrame):
             button.setVisible(day is not None)
         # What was chosen in the list stays chosen there.
         self.choose(self._party)
-        self._host.run_changed()  # type: ignore[attr-defined]  # the settlement screen's
+        self.moved.emit()
 
     def stand(self, *, narrow: bool) -> None:
         """The buttons beside the words, or below them."""
@@ -176,13 +180,18 @@ class RunBar(QFrame):
         """The next step, whichever it is."""
         day = self.day
         if day is None:
-            self._host.acts.start_run()  # type: ignore[attr-defined]  # the settlement screen's
+            self.wished.emit()
         elif day.run.state is RunState.LOCKED:
             self.ask_to_close()
         elif day.run.state is RunState.DRAFT or any(each.changed for each in day.artisans):
             self._ask_to_review(day)
         elif day.to_lock:
-            self._host.lock_run()  # type: ignore[attr-defined]  # the settlement screen's
+            self.lock()
+
+    def lock(self) -> None:
+        """Lock everybody, as reviewed."""
+        self._locking.begin(self.presenter.stop)
+        self.presenter.lock_all()
 
     def _ask_to_review(self, day: RunDay) -> None:
         count = sum(1 for each in day.artisans if reviewable(each))
@@ -250,8 +259,8 @@ class RunBar(QFrame):
 
     def show_progress(self, done: int, of: int, name: str) -> None:
         """How far the locking is."""
-        self._host.show_progress(done, of, name)  # type: ignore[attr-defined]  # the settlement screen's
+        self._locking.show_progress(done, of, name)
 
     def all_locked(self, locked: int, left: Sequence[tuple[str, SentraError]]) -> None:
         """Locking ended, or was stopped."""
-        self._host.all_locked(locked, left)  # type: ignore[attr-defined]  # the settlement screen's
+        self._locking.end(locked, left)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from sentra_pos.core.clock import business_today
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.ids import DocumentId, PartyId
 from sentra_pos.core.money import ZERO
-from sentra_pos.core.speech import _, ngettext
+from sentra_pos.core.speech import _
 from sentra_pos.core.words import format_date, format_rupiah
 from sentra_pos.settlement.figures import ArtisanDetail, ArtisanToday, Figure, SettlementDay, Standing
 from sentra_pos.settlement.lock_settlement import SettlementLocked
@@ -30,13 +30,13 @@ from ui.kit.chips import Chips
 from ui.kit.keys import on_key
 from ui.kit.labels import caption, headline
 from ui.kit.layout import column, plain, row, spacer
-from ui.kit.messages import ask, error, say, toast
-from ui.kit.progress import ProgressSheet
+from ui.kit.messages import error, toast
 from ui.kit.screen import Screen
 from ui.kit.table import RecordTable
 from ui.kit.theme import set_kind
 from ui.settlement.explain_sheet import ExplainSheet
 from ui.settlement.figure_card import FigureCard
+from ui.settlement.lock_everybody import LockEverybody
 from ui.settlement.money_acts import MoneyActs
 from ui.settlement.panel import NARROW_PANEL, PANEL_WIDTH, DetailPanel
 from ui.settlement.presenter import SettlementPresenter
@@ -68,7 +68,6 @@ class SettlementScreen(Screen):
         self.context = context
         self.presenter = SettlementPresenter(context.runner, context.shop.clock, context.by, context.device, self)
         self.day: SettlementDay | None = None
-        self._progress: ProgressSheet | None = None
         self._detail: ArtisanDetail | None = None
         self._drawer = ZERO
         self._make_parts()
@@ -80,7 +79,9 @@ class SettlementScreen(Screen):
 
     def _make_parts(self) -> None:
         clock = self.context.shop.clock
-        self.bar = RunBar(self, self.context)
+        self.locking = LockEverybody(self)
+        self.bar = RunBar(self, self.context, self.locking)
+        self.bar.moved.connect(self.run_changed)
         self.lock_button = primary(_("Lock and pay"), "F12", on=self.lock_and_pay)
         set_kind(self.lock_button, compact=True)
         self.lock_all_button = secondary(_("Lock all"), "F7", on=self.lock_all)
@@ -88,6 +89,7 @@ class SettlementScreen(Screen):
         self.explain_button = secondary(_("Show where it comes from"), "F6", icon="question", on=self.explain)
         self.print_button = secondary(_("Print statement"), "F9", icon="printer", on=self.print_statement)
         self.acts = MoneyActs(self, self.context)
+        self.bar.wished.connect(self.acts.start_run)
         pages = [(_TODAY, _("To settle")), (_HISTORY, _("History"))]
         self.tabs = Chips(pages, name=_("What to show"))
         self.tabs.chosen.connect(self.show_tab)
@@ -153,7 +155,7 @@ class SettlementScreen(Screen):
     # ----------------------------------------------------------------------------------------------- what is to be seen
 
     def refresh(self) -> None:
-        if self._progress is None:
+        if not self.locking.goes_on:
             self.presenter.load()
             self.bar.presenter.load()
             self.objections.refresh()
@@ -315,51 +317,22 @@ class SettlementScreen(Screen):
         if isinstance(locked, SettlementLocked):
             PrintSheet(self, self.context, locked.id, locked.code).open()
 
-    def lock_run(self) -> None:
-        """Lock everybody of the settlement day, as reviewed."""
-        self._begin_progress(self.bar.presenter.stop)
-        self.bar.presenter.lock_all()
-
-    def _begin_progress(self, stop: Callable[[], object]) -> None:
-        self._progress = ProgressSheet(self, _("Locking settlements"))
-        self._progress.cancelled.connect(stop)
-        self._progress.open()
-
     def lock_all(self) -> None:
         """Lock everybody, after asking."""
-        count = len(self.presenter.lockable)
-        if not count:
-            return
-        question = ngettext(
-            "The settlement of {count} artisan is locked, with its own number and statement. It is paid afterwards.",
-            "The settlements of {count} artisans are locked, each with its own number and statement. "
-            "They are paid afterwards.",
-            count,
-        )
-        ask(self, question.format(count=count), self._lock_all, title=_("Lock all?"), yes=_("Lock all"), no=_("Back"))
+        if count := len(self.presenter.lockable):
+            self.locking.ask(count, self._lock_all)
 
-    def _lock_all(self, agreed: bool) -> None:
-        if not agreed:
-            return
-        self._begin_progress(self.presenter.stop)
+    def _lock_all(self) -> None:
+        self.locking.begin(self.presenter.stop)
         self.presenter.lock_all()
 
     def show_progress(self, done: int, of: int, name: str) -> None:
         """How far locking everybody is."""
-        if self._progress is not None:
-            self._progress.show_progress(done, of, name)
+        self.locking.show_progress(done, of, name)
 
     def all_locked(self, locked: int, left: Sequence[tuple[str, SentraError]]) -> None:
         """Locking everybody ended, or was stopped."""
-        if self._progress is not None:
-            self._progress.finish(True)
-            self._progress = None
-        words = ngettext("{count} settlement locked.", "{count} settlements locked.", locked).format(count=locked)
-        if left:
-            names = "\n".join(f"{name}: {trouble}" for name, trouble in left)
-            say(self, f"{words}\n\n{names}", _("Not everybody is locked"))
-        else:
-            toast(self, words)
+        self.locking.end(locked, left)
 
     def explain(self) -> None:
         """What the chosen artisan's amount is made of."""

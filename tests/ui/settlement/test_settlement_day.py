@@ -52,7 +52,7 @@ def test_a_day_is_reviewed_locked_and_closed_from_the_bar(screen: SettlementScre
     bar.presenter.load()
     assert RunStanding.CHANGED in _standings(bar)
     bar.presenter.review()
-    screen.lock_run()
+    bar.lock()
 
     assert _state(bar) is RunState.LOCKED
     assert RunStanding.WAITING not in _standings(bar)
@@ -77,15 +77,15 @@ def test_locking_stops_where_somebody_wishes(screen: SettlementScreen, monkeypat
     assert bar.day is not None
     before = len(bar.day.to_lock)
     assert before > 2
-    told = screen.show_progress
+    told = screen.locking.show_progress
 
     def stop_at_the_second(done: int, of: int, name: str) -> None:
         told(done, of, name)
         if done == 1:
             bar.presenter.stop()
 
-    monkeypatch.setattr(screen, "show_progress", stop_at_the_second)
-    screen.lock_run()
+    monkeypatch.setattr(screen.locking, "show_progress", stop_at_the_second)
+    bar.lock()
     assert len(bar.day.to_lock) == before - 2
     assert bar.day.run.state is RunState.REVIEWED
 
@@ -98,7 +98,7 @@ def test_all_statements_of_a_day_go_into_a_folder_until_somebody_stops_it(
     bar.presenter.review()
     assert bar.day is not None
     before = len(locked_in(bar.day))
-    screen.lock_run()
+    bar.lock()
     wanted = len(locked_in(bar.day))
     assert wanted > before + 2
     bar.open_sheet()
