@@ -30,12 +30,12 @@ from ui.context import Context
 from ui.desk import heard_as, put_on
 from ui.display.side import CustomerSide
 from ui.display.state import IDLE
+from ui.kit.apply_theme import apply_theme
 from ui.kit.immediate import ActBroke, Outcome
 from ui.kit.messages import error, say
 from ui.kit.qt_texts import install_qt_texts
 from ui.kit.runner import Runner
 from ui.kit.scan import ScanChannel
-from ui.kit.theme import apply_theme
 from ui.main_window import MainWindow, RailEntry
 from ui.rail import rail_entries
 from ui.stand.here import StandHere, stand_here

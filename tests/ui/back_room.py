@@ -21,12 +21,12 @@ from sentra_pos.shop import Shop
 from tests.factories import Founded, found_a_shop
 from tests.ui.come_home import settle
 from ui.context import Context
+from ui.kit.apply_theme import apply_theme
 from ui.kit.check_text import clipped_texts
 from ui.kit.dialog import Sheet
 from ui.kit.runner import Runner
 from ui.kit.scan import ScanChannel
 from ui.kit.screen import Screen
-from ui.kit.theme import apply_theme
 from ui.main_window import MainWindow, RailEntry
 
 LISTS = resource_path("demo")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
+from ui.kit.apply_theme import apply_theme
 from ui.kit.icons import retint
-from ui.kit.theme import DARK, LIGHT, apply_theme, tokens
+from ui.kit.theme import DARK, LIGHT, tokens
 
 SYSTEM = "system"
 _SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark, SYSTEM: Qt.ColorScheme.Unknown}

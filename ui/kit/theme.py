@@ -4,22 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
-
-from sentra_pos.core.resources import resource_path
+from PySide6.QtGui import QColor, QFont
+from PySide6.QtWidgets import QWidget
 
 FAMILY = "Plus Jakarta Sans"
 TABULAR = QFont.Tag("tnum")
 #: The family's own space is narrow enough for "14 pcs" to read as one word.
 WORD_SPACING_PX = 1.5
-FONT_FILES = (
-    "fonts/PlusJakartaSans_400Regular.ttf",
-    "fonts/PlusJakartaSans_500Medium.ttf",
-    "fonts/PlusJakartaSans_600SemiBold.ttf",
-    "fonts/PlusJakartaSans_700Bold.ttf",
-    "fonts/PlusJakartaSans_800ExtraBold.ttf",
-)
 
 CAPTION, BODY, LEAD, TITLE, HEADLINE, TOTAL = 12, 13, 15, 18, 22, 26
 #: For those who read standing, or without their glasses: a list's lines, and figures.
@@ -124,33 +115,10 @@ def font(size_px: int = BODY, weight: QFont.Weight = QFont.Weight.Normal) -> QFo
     return made
 
 
-def load_fonts() -> None:
-    """Make the shipped fonts known; a missing file is a broken installation."""
-    if FAMILY in QFontDatabase.families():
-        return
-    for name in FONT_FILES:
-        if QFontDatabase.addApplicationFont(str(resource_path(name))) < 0:
-            raise RuntimeError(f"font file cannot be read: {name}")
-
-
-def apply_theme(app: QApplication, *, dark: bool = False) -> None:
-    """Dress the whole application; may be called again to change between light and dark."""
-    from ui.kit.icons import retint  # icons ask the theme for their colour
-    from ui.kit.stylesheet import style_sheet  # the sheet is made from these tokens
-
+def take_on(wanted: Tokens) -> None:
+    """From now on these are the colours in use; whoever is dressed already is dressed anew by ``apply_theme``."""
     global _current  # noqa: PLW0603 - one application wears one theme
-    _current = DARK if dark else LIGHT
-    sheet = style_sheet(_current)
-    if app.styleSheet() == sheet:
-        # To dress it in what it wears would ask each of its widgets again: a second or two where there are many.
-        return
-    load_fonts()
-    app.setStyle("Fusion")
-    app.setFont(font())
-    app.setPalette(_palette(_current))
-    app.setStyleSheet(sheet)
-    for widget in app.allWidgets():
-        retint(widget)
+    _current = wanted
 
 
 def set_kind(widget: QWidget, **properties: object) -> None:
@@ -162,27 +130,3 @@ def set_kind(widget: QWidget, **properties: object) -> None:
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     widget.update()
-
-
-def _palette(t: Tokens) -> QPalette:
-    role = QPalette.ColorRole
-    palette = QPalette()
-    for name, value in (
-        (role.Window, t.ground),
-        (role.WindowText, t.ink),
-        (role.Base, t.field),
-        (role.AlternateBase, t.ground),
-        (role.Text, t.ink),
-        (role.Button, t.surface),
-        (role.ButtonText, t.ink),
-        (role.Highlight, t.wash),
-        (role.HighlightedText, t.ink),
-        (role.PlaceholderText, t.muted),
-        (role.ToolTipBase, t.ink),
-        (role.ToolTipText, t.surface),
-        (role.Link, t.primary),
-    ):
-        palette.setColor(name, QColor(value))
-    for name in (role.WindowText, role.Text, role.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, name, QColor(t.muted))
-    return palette

@@ -18,9 +18,9 @@ from sentra_pos.shop import Shop
 from tests.counting.floor import Floor
 from tests.gallery import a_gallery
 from ui.context import Context
+from ui.kit.apply_theme import apply_theme
 from ui.kit.immediate import ImmediateRunner
 from ui.kit.scan import ScanChannel
-from ui.kit.theme import apply_theme
 
 
 @pytest.fixture

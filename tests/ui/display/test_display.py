@@ -29,7 +29,7 @@ from tests.payments.stickers import sticker
 from ui.display.paint import DisplayShop, fitted
 from ui.display.state import IDLE, DisplayLine, DisplayState, Showing
 from ui.display.window import DisplayWindow
-from ui.kit.theme import apply_theme
+from ui.kit.apply_theme import apply_theme
 
 ROOT = Path(__file__).parents[3]
 SIZES = ((1920, 1080), (1366, 768), (1024, 600), (800, 480), (768, 1366))

@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
-from ui.kit.theme import LIGHT, apply_theme, tokens
+from ui.kit.apply_theme import apply_theme
+from ui.kit.theme import LIGHT, tokens
 
 
 @pytest.fixture(autouse=True)

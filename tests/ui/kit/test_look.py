@@ -12,11 +12,12 @@ from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics
 from PySide6.QtWidgets import QApplication
 
 from sentra_pos.core.resources import resource_path
+from ui.kit.apply_theme import apply_theme
 from ui.kit.buttons import secondary
 from ui.kit.icons import icon_pixmap
 from ui.kit.motifs import FAMILIES
 from ui.kit.swatch import dyes_of, family_of, swatch
-from ui.kit.theme import DARK, LIGHT, Tokens, apply_theme, font, tokens
+from ui.kit.theme import DARK, LIGHT, Tokens, font, tokens
 
 
 def _luminance(name: str) -> float:

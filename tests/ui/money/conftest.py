@@ -31,9 +31,9 @@ from tests.gallery import Gallery, a_gallery
 from tests.made_once import made_once
 from tests.sales.shop import Counter, line_of
 from ui.context import Context
+from ui.kit.apply_theme import apply_theme
 from ui.kit.immediate import ImmediateRunner
 from ui.kit.scan import ScanChannel
-from ui.kit.theme import apply_theme
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,10 +20,10 @@ from sentra_pos.shop import Shop
 from tests.gallery import Gallery, a_gallery
 from tests.ui.come_home import settle
 from ui.context import Context
+from ui.kit.apply_theme import apply_theme
 from ui.kit.dialog import Sheet
 from ui.kit.runner import Runner
 from ui.kit.scan import ScanChannel
-from ui.kit.theme import apply_theme
 from ui.kit.type_scan import type_scan
 from ui.main_window import MainWindow, RailEntry
 from ui.sell.screen import SellScreen

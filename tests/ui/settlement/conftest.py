@@ -22,9 +22,9 @@ from sentra_pos.shop import Shop
 from tests.factories import add_artisan
 from tests.settlement.gallery import Gallery, a_gallery
 from ui.context import Context
+from ui.kit.apply_theme import apply_theme
 from ui.kit.immediate import ImmediateRunner
 from ui.kit.scan import ScanChannel
-from ui.kit.theme import apply_theme
 
 NAMES = (
     *("Batik Lembayung Contoh", "Omah Batik Misalan", "Perca Rupa Andai", "Batik Tirta Umpama", "Rumah Cap Rekaan"),
