@@ -77,6 +77,7 @@ class PrinterCard(QWidget):
         self.ports.chosen.connect(self.address.setText)
         self._hint()
         self._stand_by(None)
+        self._begin_with(False)
         self.papers.chosen.connect(self._show_profile)
 
     def refresh(self) -> None:
@@ -84,9 +85,11 @@ class PrinterCard(QWidget):
         self._context.runner.read(lambda session: printer_for(session, Role.RECEIPT), done=self._show, origin=self)
 
     def _show(self, printer: PrinterRecord | None) -> None:
+        # A shop that has none yet gets its folder of receipts in a moment, and this is asked again.
         if printer == self._printer or printer is None:
             return
         self._stand_by(printer)
+        self._begin_with(True)
         if self._changing:
             # What somebody is about to set up is not written over by what stands.
             return
@@ -95,6 +98,11 @@ class PrinterCard(QWidget):
         self.papers.choose(GENERIC_58 if printer.profile.paper_mm == GENERIC_58.paper_mm else GENERIC_80)
         self._show_profile(printer.profile)
         self._hint()
+
+    def _begin_with(self, is_known: bool) -> None:
+        """Who changed something before would save the rest as it never was: another width of paper, say."""
+        self.ways.setEnabled(is_known)
+        self.save.setEnabled(is_known)
 
     def _stand_by(self, printer: PrinterRecord | None) -> None:
         """Until it is known which printer stands, none can be tried out."""

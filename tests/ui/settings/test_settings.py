@@ -20,6 +20,7 @@ from sentra_pos.people.log_in import LoggedIn
 from sentra_pos.people.permissions import PERMISSIONS
 from sentra_pos.people.queries import staff_list
 from sentra_pos.printing.kinds import JobState
+from sentra_pos.printing.profiles import GENERIC_80
 from sentra_pos.printing.queries import jobs
 from sentra_pos.printing.ways import Way
 from tests.factories import Founded, found_a_shop
@@ -136,6 +137,17 @@ def test_a_paper_is_kept_as_a_pdf_and_a_folder_that_is_none_is_said(
         save_slip(hands.app.shop, paper, tmp_path / "uji2.pdf")
     assert (tmp_path / "uji.pdf").read_bytes() == kept
     assert not list(tmp_path.glob("*.part"))
+
+
+def test_nothing_is_changed_before_it_is_known_which_printer_stands(screen: SettingsScreen, hands: Hands) -> None:
+    screen.show_section(PRINTING)
+    card = screen.printer
+    assert not any(part.isEnabled() for part in (card.ways, card.save, card.test))
+
+    hands.click(card.ways.chip(Way.TCP))
+
+    assert card.papers.choice() == GENERIC_80
+    assert card.save.isEnabled()
 
 
 def all_printed(hands: Hands) -> bool:
