@@ -13,7 +13,7 @@ from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.core.spelling import one_line
 from sentra_pos.core.words import format_rupiah
 from sentra_pos.ledger.draft import CLEARING, ActedBy, Draft, Line, money_move
-from sentra_pos.ledger.kinds import DocumentKind, LineKind
+from sentra_pos.ledger.kinds import AccountKind, DocumentKind, LineKind
 from sentra_pos.ledger.post import post
 from sentra_pos.ledger.queries import balance_of
 from sentra_pos.ledger.standing import intent_of, standing
@@ -26,6 +26,7 @@ from sentra_pos.settlement.models import RepresentativeRow
 from sentra_pos.settlement.money_source import moment_of, money_source
 from sentra_pos.settlement.payout_queries import paid_alone
 from sentra_pos.settlement.queries import payable_of
+from sentra_pos.settlement.spool_slips import open_for_payout
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +108,8 @@ def pay_out(session: Session, command: PayOut, *, clock: Clock) -> PaidOut:
     if named is not None:
         session.add(RepresentativeRow(document_id=command.id, name=named.name, relation=named.relation))
         session.flush()
+    if source.kind is AccountKind.DRAWER:
+        open_for_payout(session, command.id, command.by, clock=clock)
     return PaidOut(id=command.id, code=posted.code, amount=command.amount, left=settlement.left - command.amount)
 
 

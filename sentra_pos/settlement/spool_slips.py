@@ -17,6 +17,8 @@ from sentra_pos.settlement.owing_queries import back_slip
 from sentra_pos.settlement.pay_back_papers import back_slip_slip
 from sentra_pos.settlement.slip_papers import money_slip_slip
 from sentra_pos.settlement.slip_queries import money_slip
+from sentra_pos.settlement.taken_back_papers import taken_back_slip_slip
+from sentra_pos.settlement.taken_back_queries import taken_back_slip
 from sentra_pos.tills.ask_drawer import ask_drawer
 
 
@@ -40,6 +42,24 @@ def spool_back(session: Session, document: DocumentId, by: ActedBy, *, open_draw
         ask_drawer(session, printer.id, document, by, clock=clock)
     slip = back_slip(session, document)
     _enqueue(session, printer, document, slip.code, back_slip_slip(slip, _shop(session), clock.zone), clock)
+
+
+def spool_taken_back(session: Session, document: DocumentId, by: ActedBy, *, open_drawer: bool, clock: Clock) -> None:
+    """The slip of what was taken back; ``open_drawer`` where cash comes back into it."""
+    printer = printer_for(session, Role.RECEIPT)
+    if printer is None:
+        return
+    if open_drawer:
+        ask_drawer(session, printer.id, document, by, clock=clock)
+    slip = taken_back_slip(session, document)
+    _enqueue(session, printer, document, slip.code, taken_back_slip_slip(slip, _shop(session), clock.zone), clock)
+
+
+def open_for_payout(session: Session, document: DocumentId, by: ActedBy, *, clock: Clock) -> None:
+    """Cash for an artisan comes out of the drawer; its paper is the settlement's statement."""
+    printer = printer_for(session, Role.RECEIPT)
+    if printer is not None:
+        ask_drawer(session, printer.id, document, by, clock=clock)
 
 
 def _shop(session: Session) -> str:

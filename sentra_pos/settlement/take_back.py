@@ -30,6 +30,7 @@ from sentra_pos.settlement.lend import MATERIALS
 from sentra_pos.settlement.money_source import Moment, moment_of, money_home
 from sentra_pos.settlement.plan_recovery import keep_plan
 from sentra_pos.settlement.queries import accrued_of, advance_of, savings_of
+from sentra_pos.settlement.spool_slips import spool_taken_back
 
 #: What each kind asks of whoever takes it back, as of whoever recorded it, and what its lines are.
 _KINDS = {
@@ -97,6 +98,8 @@ def take_back(session: Session, command: TakeBack, *, clock: Clock) -> TakenBack
     )
     posted = post(session, draft, clock=clock)
     _end_its_plan(session, command, lines, clock)
+    into_drawer = any(AccountKind.DRAWER in (move.debit.kind, move.credit.kind) for move in draft.money)
+    spool_taken_back(session, command.id, command.by, open_drawer=into_drawer, clock=clock)
     return TakenBack(id=command.id, code=posted.code, amount=amount)
 
 

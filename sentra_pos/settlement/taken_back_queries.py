@@ -1,19 +1,23 @@
-"""What was recorded about an artisan's money outside of settlements and payouts, and still stands."""
+"""What was recorded about an artisan's money, outside of settlements and payouts, and stands; what was taken back."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from sentra_pos.core.ids import DocumentId, PartyId
-from sentra_pos.core.money import Rupiah
+from sentra_pos.core.money import Rupiah, sum_rupiah
 from sentra_pos.ledger.kinds import DocumentKind
 from sentra_pos.ledger.models import Device, Document, DocumentLine
 from sentra_pos.ledger.post import document_code
+from sentra_pos.ledger.queries import header_of
+from sentra_pos.people.models import Party, Staff
 from sentra_pos.settlement.deduction_rules import Purpose
+from sentra_pos.settlement.errors import NotTakenBack
 
 _KINDS = (DocumentKind.ADVANCE, DocumentKind.CHARGE, DocumentKind.SAVINGS)
 
@@ -67,4 +71,71 @@ def recorded_of(session: Session, party: PartyId, *, newest: int = 100) -> tuple
             purpose=Purpose(str(details.get("purpose", Purpose.CASH.value))),
         )
         for header, device, text, details, amount, artisans in rows
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartBack:
+    """What of it was one artisan's."""
+
+    code: str
+    name: str
+    amount: Rupiah
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenBackSlip:
+    """What takes ``undone`` back, of all the artisans that it was about; ``kind`` is the taking back's own."""
+
+    id: DocumentId
+    kind: DocumentKind
+    code: str
+    at: datetime
+    undone: str
+    undone_date: date
+    parts: tuple[PartBack, ...]
+    purpose: Purpose | None
+    text: str
+    method: str
+    reason: str
+    approved_by: str
+    hash: bytes
+
+    @property
+    def amount(self) -> Rupiah:
+        return sum_rupiah(part.amount for part in self.parts)
+
+
+def taken_back_slip(session: Session, document: DocumentId) -> TakenBackSlip:
+    """Of an advance, a charge or savings taken back, or a payout voided. Raises NotTakenBack for anything else."""
+    approver = aliased(Staff)
+    rows: Any = session.execute(
+        select(Document, DocumentLine, Device.code, Party, approver.name)
+        .join(DocumentLine, DocumentLine.document_id == Document.id)
+        .join(Device, Device.id == Document.device_id)
+        .join(Party, Party.id == DocumentLine.party_id)
+        .outerjoin(approver, approver.id == Document.approver_id)
+        .where(Document.id == document, Document.kind.in_((*_KINDS, DocumentKind.PAYOUT_VOID)))
+        .where(Document.reverses_id.is_not(None))
+        .order_by(DocumentLine.line_no)
+    ).all()
+    undone = header_of(session, rows[0][0].reverses_id) if rows else None
+    if undone is None:
+        raise NotTakenBack
+    header, first, device, _party, approved = rows[0]
+    purpose = first.details.get("purpose")
+    return TakenBackSlip(
+        id=header.id,
+        kind=header.kind,
+        code=document_code(header.kind, device, header.epoch, header.number),
+        at=header.at,
+        undone=undone.code,
+        undone_date=undone.business_date,
+        parts=tuple(PartBack(code=row[3].code, name=row[3].name, amount=abs(row[1].amount)) for row in rows),
+        purpose=None if purpose is None else Purpose(str(purpose)),
+        text=first.text,
+        method=first.method or "",
+        reason=header.reason,
+        approved_by=approved or "",
+        hash=header.hash,
     )

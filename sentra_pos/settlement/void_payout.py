@@ -11,7 +11,7 @@ from sentra_pos.core.clock import Clock
 from sentra_pos.core.ids import DocumentId
 from sentra_pos.core.spelling import one_line
 from sentra_pos.ledger.draft import CLEARING, ActedBy, Draft, Line, money_move
-from sentra_pos.ledger.kinds import DocumentKind, LineKind
+from sentra_pos.ledger.kinds import AccountKind, DocumentKind, LineKind
 from sentra_pos.ledger.post import post
 from sentra_pos.ledger.queries import header_of, lines_of, reversal_of
 from sentra_pos.ledger.standing import intent_of, standing
@@ -20,6 +20,7 @@ from sentra_pos.settlement.errors import NotAPayout, PayoutVoidedAlready, Reason
 from sentra_pos.settlement.locked import settlement_row
 from sentra_pos.settlement.money_source import moment_of, money_home
 from sentra_pos.settlement.queries import payable_of
+from sentra_pos.settlement.spool_slips import spool_taken_back
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +95,8 @@ def void_payout(session: Session, command: VoidPayout, *, clock: Clock) -> Payou
         money=(*money_move(1, back, CLEARING, paid.amount), *money_move(1, CLEARING, payable, paid.amount)),
     )
     posted = post(session, draft, clock=clock)
+    into_drawer = back.kind is AccountKind.DRAWER
+    spool_taken_back(session, command.id, command.by, open_drawer=into_drawer, clock=clock)
     return _voided(command, posted.code, settlement.code, settlement.carried_into)
 
 
