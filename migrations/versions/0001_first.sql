@@ -329,7 +329,7 @@ CREATE TABLE event (
     prev_hash BLOB NOT NULL,
     hash BLOB NOT NULL,
     CONSTRAINT pk_event PRIMARY KEY (id),
-    CONSTRAINT ck_event_kind_known CHECK (kind IN ('store_created', 'login', 'login_refused', 'permission_refused', 'drawer_opened', 'reprint', 'backup', 'restore', 'settings_changed', 'stock_imported', 'agreement_recorded', 'count_shown', 'shift_report', 'promotion_changed', 'cart_dropped', 'markdown_proposed', 'markdown_answered', 'count_started', 'count_dropped', 'case_noted', 'recovery_planned', 'run_changed', 'artisan_login', 'artisan_login_refused', 'artisan_pin_changed', 'objection_raised', 'objection_answered', 'records_exported', 'exhibition_planned', 'device_enrolled', 'device_revoked', 'pack_written', 'pack_opened', 'homecoming_written', 'homecoming_added', 'homecoming_refused', 'late_decided')),
+    CONSTRAINT ck_event_kind_known CHECK (kind IN ('store_created', 'login', 'login_refused', 'permission_refused', 'drawer_opened', 'reprint', 'backup', 'restore', 'settings_changed', 'stock_imported', 'agreement_recorded', 'count_shown', 'shift_report', 'promotion_changed', 'cart_dropped', 'markdown_proposed', 'markdown_answered', 'count_started', 'count_dropped', 'zone_ended', 'zone_opened', 'case_noted', 'recovery_planned', 'run_changed', 'artisan_login', 'artisan_login_refused', 'artisan_pin_changed', 'objection_raised', 'objection_answered', 'records_exported', 'exhibition_planned', 'device_enrolled', 'device_revoked', 'pack_written', 'pack_opened', 'homecoming_written', 'homecoming_added', 'homecoming_refused', 'late_decided')),
     CONSTRAINT uq_event_device_id_epoch_seq UNIQUE (device_id, epoch, seq),
     CONSTRAINT fk_event_device_id FOREIGN KEY(device_id) REFERENCES device (id),
     CONSTRAINT fk_event_actor_id FOREIGN KEY(actor_id) REFERENCES staff (id)
@@ -877,6 +877,21 @@ CREATE TABLE tag_print (
 
 CREATE INDEX ix_tag_print_item_id_at ON tag_print (item_id, at)
 
+CREATE TABLE count_zone (
+    count_id BLOB NOT NULL,
+    number INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    done_by BLOB,
+    done_at INTEGER,
+    CONSTRAINT pk_count_zone PRIMARY KEY (count_id, number),
+    CONSTRAINT ck_count_zone_number_sane CHECK (number > 0),
+    CONSTRAINT ck_count_zone_done_whole CHECK ((done_by IS NULL) = (done_at IS NULL)),
+    CONSTRAINT fk_count_zone_count_id FOREIGN KEY(count_id) REFERENCES stock_count (id),
+    CONSTRAINT fk_count_zone_done_by FOREIGN KEY(done_by) REFERENCES staff (id)
+)
+ WITHOUT ROWID,
+ STRICT
+
 CREATE TABLE counted (
     count_id BLOB NOT NULL,
     item_id BLOB NOT NULL,
@@ -1036,6 +1051,19 @@ CREATE TABLE stock_balance (
     CONSTRAINT pk_stock_balance PRIMARY KEY (lot_id, place_id),
     CONSTRAINT fk_stock_balance_lot_id FOREIGN KEY(lot_id) REFERENCES lot (id),
     CONSTRAINT fk_stock_balance_place_id FOREIGN KEY(place_id) REFERENCES place (id)
+)
+ WITHOUT ROWID,
+ STRICT
+
+CREATE TABLE counted_in_zone (
+    count_id BLOB NOT NULL,
+    item_id BLOB NOT NULL,
+    zone INTEGER NOT NULL,
+    quantity INTEGER,
+    CONSTRAINT pk_counted_in_zone PRIMARY KEY (count_id, item_id, zone),
+    CONSTRAINT ck_counted_in_zone_quantity_sane CHECK (quantity >= 0),
+    CONSTRAINT fk_counted_in_zone_count_id_item_id FOREIGN KEY(count_id, item_id) REFERENCES counted (count_id, item_id),
+    CONSTRAINT fk_counted_in_zone_count_id_zone FOREIGN KEY(count_id, zone) REFERENCES count_zone (count_id, number)
 )
  WITHOUT ROWID,
  STRICT

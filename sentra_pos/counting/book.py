@@ -14,6 +14,7 @@ from sentra_pos.core.quantity import NONE
 from sentra_pos.counting.facts import CountState
 from sentra_pos.counting.models import Counted, StockCount
 from sentra_pos.counting.rules import Part, Passing, difference, expected_then, take_in_turn
+from sentra_pos.counting.zone_queries import SeenInZone, seen_in_zones
 from sentra_pos.ledger.kinds import DocumentKind
 from sentra_pos.ledger.models import Document, GoodsMove, Lot, StockBalance
 from sentra_pos.stock.places import LOST, MISSING, OWNERSHIP
@@ -39,12 +40,23 @@ class CountRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """What was counted of an item."""
+    """What was counted of an item; ``zones`` tell where, if the place is counted by zone."""
 
     units: int
     seq: int
     by: StaffId
     trace: tuple[dict[str, object], ...] = ()
+    zones: tuple[SeenInZone, ...] = ()
+
+    @property
+    def again_in(self) -> SeenInZone | None:
+        """A zone in which it has to be counted again."""
+        return next((each for each in self.zones if each.units is None), None)
+
+    @property
+    def by_zone(self) -> dict[str, int]:
+        """How many in each zone, by the zone's name, where there are any."""
+        return {each.name: each.units for each in self.zones if each.units}
 
 
 @dataclass(slots=True)
@@ -95,13 +107,14 @@ def count_record(session: Session, count: DocumentId) -> CountRecord | None:
 def seen_in(session: Session, count: DocumentId) -> dict[ItemId, Seen]:
     """What was counted so far."""
     rows = session.execute(select(Counted).where(Counted.count_id == count)).scalars()
-    return {row.item_id: _seen(row) for row in rows}
+    zones = seen_in_zones(session, count)
+    return {row.item_id: _seen(row, zones.get(row.item_id, ())) for row in rows}
 
 
-def _seen(row: Counted) -> Seen:
+def _seen(row: Counted, zones: tuple[SeenInZone, ...]) -> Seen:
     before = row.trace.get("before", ())
     assert isinstance(before, list | tuple)
-    return Seen(units=row.quantity.units, seq=row.seq, by=row.counted_by, trace=tuple(before))
+    return Seen(units=row.quantity.units, seq=row.seq, by=row.counted_by, trace=tuple(before), zones=zones)
 
 
 def reckon(session: Session, count: CountRecord, *, finished: bool) -> tuple[Reckoned, ...]:
@@ -117,6 +130,7 @@ def reckon(session: Session, count: CountRecord, *, finished: bool) -> tuple[Rec
 
 def _reckon(item: ItemId, book: OnBook, seen: Seen | None, start: int, lost: Sequence[Part]) -> Reckoned:
     since = start if seen is None else seen.seq
+    again_here = seen is not None and seen.again_in is not None
     # Of what nobody saw, the book expects what lay there all along; what came or went meanwhile proves nothing.
     more = difference(book.now, book.passed, start, None if seen is None else (seen.units, seen.seq))
     missing = take_in_turn(book.lots, -more)
@@ -129,7 +143,7 @@ def _reckon(item: ItemId, book: OnBook, seen: Seen | None, start: int, lost: Seq
         missing=missing,
         found=found,
         over=max(more, 0) - sum(part.units for part in found),
-        again=short > 0 or book.found_seq > since,
+        again=short > 0 or book.found_seq > since or again_here,
     )
 
 

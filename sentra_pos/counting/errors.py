@@ -28,6 +28,48 @@ class NotInThisCount(SentraError):
     message = N_("{name} is not a piece of {artisan}. Put it aside, and count it with its own artisan's.")
 
 
+class ZonesUnclear(SentraError):
+    """The names of the zones cannot be told apart, or nobody could read them off a list."""
+
+
+class TooManyZones(ZonesUnclear):
+    message = N_("A place has at most {most} zones. Take fewer and larger ones.")
+
+
+class ZoneNameTooLong(ZonesUnclear):
+    message = N_("{name} is longer than {most} letters. Give the zone a short name, for example Rack 1.")
+
+
+class ZoneTwice(ZonesUnclear):
+    message = N_("Two zones are called {name}. Give each a name of its own, for example Rack 1 and Rack 2.")
+
+
+class WhichZone(SentraError):
+    """Goods of a count with zones lie in one of them."""
+
+    message = N_("This place is counted by zone. Choose the zone that you are in, then scan again.")
+
+
+class NoSuchZone(SentraError):
+    message = N_("This count has no such zone. Go back to the list, open the count again and choose one of its zones.")
+
+
+class ZoneIsDone(SentraError):
+    message = N_("{zone} is done. Open that zone again to count in it, or choose the zone that you are in.")
+
+
+class ZonesOpen(SentraError):
+    """A zone that nobody walked through would be missing as a whole."""
+
+    message = N_("Not every zone is done: {zones}. Look through them and end each, then finish the count.")
+
+
+class CountHereAgain(SentraError):
+    """It moved, and was counted again in another zone only."""
+
+    message = N_("{name} moved since it was counted in {zone}. Count it there again; type 0 if none is left.")
+
+
 class NothingToCount(SentraError):
     """A service has no place."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sentra_pos.core.ids import DocumentId, ItemId, PartyId, PlaceId, StaffId
@@ -49,3 +49,37 @@ class Counted(Base):
     counted_by: Mapped[StaffId] = mapped_column(ForeignKey("staff.id"))
     at: Mapped[datetime]
     trace: Mapped[dict[str, object]] = mapped_column(JsonText)
+
+
+class CountZone(Base):
+    """A part of the place in which the team walks, numbered from 1; ``done_by`` and ``done_at`` once it is through."""
+
+    __tablename__ = "count_zone"
+    __table_args__ = strict(
+        CheckConstraint("number > 0", name="number_sane"),
+        CheckConstraint("(done_by IS NULL) = (done_at IS NULL)", name="done_whole"),
+        rowid=False,
+    )
+
+    count_id: Mapped[DocumentId] = mapped_column(ForeignKey("stock_count.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    done_by: Mapped[StaffId | None] = mapped_column(ForeignKey("staff.id"))
+    done_at: Mapped[datetime | None]
+
+
+class CountedInZone(Base):
+    """How many of what was counted lie in one zone; None where they were seen, and have to be counted there again."""
+
+    __tablename__ = "counted_in_zone"
+    __table_args__ = strict(
+        CheckConstraint("quantity >= 0", name="quantity_sane"),
+        ForeignKeyConstraint(["count_id", "item_id"], ["counted.count_id", "counted.item_id"]),
+        ForeignKeyConstraint(["count_id", "zone"], ["count_zone.count_id", "count_zone.number"]),
+        rowid=False,
+    )
+
+    count_id: Mapped[DocumentId] = mapped_column(primary_key=True)
+    item_id: Mapped[ItemId] = mapped_column(primary_key=True)
+    zone: Mapped[int] = mapped_column(primary_key=True)
+    quantity: Mapped[Quantity | None]

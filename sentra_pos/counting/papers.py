@@ -20,7 +20,7 @@ from sentra_pos.core.words import (
 )
 from sentra_pos.counting.case_queries import Decided
 from sentra_pos.counting.report_queries import CountReport, ReportLine
-from sentra_pos.counting.wording import case_label, difference_words, outcome_label
+from sentra_pos.counting.wording import case_label, difference_words, outcome_label, zones_words
 from sentra_pos.printing.blocks import Align, Block, Cut, Feed, Rule, Slip, Text, pair
 from sentra_pos.printing.page import (
     Facts,
@@ -150,6 +150,7 @@ def report_paper(report: CountReport, shop: str, zone: tzinfo, shop_lines: Seque
         (_("Ended"), _moment(report.at, zone)),
         (_("Items"), format_number(len(report.lines))),
         (_("Result"), difference_words(report.missing, report.found, report.over)),
+        *([(_("Zones"), zones_words(report.by_zone))] if report.by_zone else []),
     )
     return Paper(
         title=report.code,
@@ -174,6 +175,7 @@ def _report_row(line: ReportLine) -> TableRow:
     missing = sum(moved.missing for moved in line.moved if moved.missing > 0)
     found = -sum(moved.missing for moved in line.moved if moved.missing < 0)
     owners = dict.fromkeys(moved.owner_name for moved in line.moved if moved.owner_name)
+    notes = (", ".join(owners), zones_words(line.zones))
     return TableRow(
         cells=(
             _named(line.name, line.size),
@@ -183,7 +185,7 @@ def _report_row(line: ReportLine) -> TableRow:
             line.by or _("nobody saw it"),
         ),
         strong=line.differs,
-        note=", ".join(owners),
+        note=" · ".join(note for note in notes if note),
     )
 
 

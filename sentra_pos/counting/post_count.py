@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select, update
@@ -14,9 +14,17 @@ from sentra_pos.core.clock import Clock, business_today
 from sentra_pos.core.ids import DocumentId, ItemId
 from sentra_pos.core.quantity import Quantity
 from sentra_pos.counting.book import CountRecord, Reckoned, count_record, reckon
-from sentra_pos.counting.errors import CountAgain, NoSuchCount, NotFinished, PlaceNotCountedHere
+from sentra_pos.counting.errors import (
+    CountAgain,
+    CountHereAgain,
+    NoSuchCount,
+    NotFinished,
+    PlaceNotCountedHere,
+    ZonesOpen,
+)
 from sentra_pos.counting.facts import CountState
 from sentra_pos.counting.models import StockCount
+from sentra_pos.counting.zone_queries import zones_of
 from sentra_pos.ledger.draft import ActedBy, Draft, GoodsMove, Line
 from sentra_pos.ledger.kinds import DocumentKind, LineKind
 from sentra_pos.ledger.post import post
@@ -52,8 +60,8 @@ def post_count(session: Session, command: PostCount, *, clock: Clock) -> CountPo
     """One line for each item that was counted or not found, with what the book had at that moment.
 
     Missing are the newest lots: a sale takes the oldest, so the pieces that the book still has are the newest. Raises
-    NoSuchCount, PlaceNotCountedHere, NotFinished, and CountAgain where what happened since does not fit what was
-    counted.
+    NoSuchCount, PlaceNotCountedHere, ZonesOpen, NotFinished, and CountAgain or CountHereAgain where what happened since
+    does not fit what was counted.
     """
     require(session, command.by, Permission.COUNT_STOCK)
     intent = intent_of(command)
@@ -65,13 +73,14 @@ def post_count(session: Session, command: PostCount, *, clock: Clock) -> CountPo
         raise NoSuchCount
     if not place_is_kept_by(session, count.place, command.by.device):
         raise PlaceNotCountedHere
+    still_open = [zone.name for zone in zones_of(session, count.id) if not zone.done]
+    if command.finished and still_open:
+        raise ZonesOpen(zones=", ".join(still_open))
     reckoned = reckon(session, count, finished=command.finished)
     if not reckoned and not command.finished:
         raise NotFinished
     names = _names(session, [each.item for each in reckoned])
-    again = next((each for each in reckoned if each.again), None)
-    if again is not None:
-        raise CountAgain(name=names[again.item], item=again.item)
+    _check_again(reckoned, names)
     ordered = sorted(reckoned, key=lambda each: (names[each.item].casefold(), str(each.item)))
     draft = Draft(
         id=command.id,
@@ -88,6 +97,15 @@ def post_count(session: Session, command: PostCount, *, clock: Clock) -> CountPo
     return CountPosted(id=command.id, code=posted.code)
 
 
+def _check_again(reckoned: Sequence[Reckoned], names: Mapping[ItemId, str]) -> None:
+    for each in reckoned:
+        unseen = None if each.seen is None else each.seen.again_in
+        if unseen is not None:
+            raise CountHereAgain(name=names[each.item], zone=unseen.name, item=each.item)
+        if each.again:
+            raise CountAgain(name=names[each.item], item=each.item)
+
+
 def _names(session: Session, items: Sequence[ItemId]) -> dict[ItemId, str]:
     names: dict[ItemId, str] = {}
     for start in range(0, len(items), _AT_ONCE):
@@ -101,6 +119,7 @@ def _line(number: int, each: Reckoned, name: str) -> Line:
     if each.seen is not None:
         details |= {"by": str(each.seen.by)}
         details |= {"before": list(each.seen.trace)} if each.seen.trace else {}
+        details |= {"zones": each.seen.by_zone} if each.seen.by_zone else {}
     return Line(
         number=number,
         kind=LineKind.COUNTED,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +17,14 @@ from sentra_pos.counting.book import CountRecord, Reckoned, count_record, on_boo
 from sentra_pos.counting.errors import NoSuchCount
 from sentra_pos.counting.facts import CountState
 from sentra_pos.counting.models import Counted, StockCount
+from sentra_pos.counting.zone_queries import (
+    SeenInZone,
+    Zone,
+    how_many_done,
+    seen_in_zones,
+    zones_last_time,
+    zones_of,
+)
 from sentra_pos.db.types import QuantityType
 from sentra_pos.ledger.kinds import PlaceKind
 from sentra_pos.ledger.models import Lot, Place, StockBalance
@@ -29,18 +37,19 @@ _COUNTED_PLACES = (PlaceKind.SHELF, PlaceKind.STORE_ROOM, PlaceKind.SET_ASIDE, P
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceToCount:
-    """A place of this till, and what the book has there."""
+    """A place of this till, what the book has there, and the zones that it was counted by last."""
 
     id: PlaceId
     kind: PlaceKind
     name: str
     items: int
     pieces: Quantity
+    zones: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenCount:
-    """A count that goes on; ``artisan`` is empty where it is of everything."""
+    """A count that goes on; ``artisan`` is empty where it is of everything, ``zones`` are 0 where it has none."""
 
     id: DocumentId
     place: str
@@ -50,11 +59,17 @@ class OpenCount:
     started_by: str
     items: int
     pieces: Quantity
+    zones: int
+    zones_done: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetRow:
-    """One item of a count. ``counted`` is None while nobody saw it; ``expected`` is None where it is blind."""
+    """One item of a count. ``counted`` is None while nobody saw it; ``expected`` is None where it is blind.
+
+    In a count with zones ``counted`` is in all of them, and ``here`` in the one that is shown: None while nobody saw it
+    there, and where it has to be counted there ``again``.
+    """
 
     item: ItemId
     name: str
@@ -65,11 +80,17 @@ class SheetRow:
     by: str
     at: datetime | None
     expected: Quantity | None
+    here: Quantity | None = None
+    again: bool = False
+    zones: tuple[SeenInZone, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountSheet:
-    """A count as it stands: what was seen last comes first, then what is still to be seen (never where it is blind)."""
+    """A count as it stands: what was seen last comes first, then what is still to be seen (never where it is blind).
+
+    ``zone`` is the one of its ``zones`` that is shown, None where it has none.
+    """
 
     id: DocumentId
     place: str
@@ -77,6 +98,8 @@ class CountSheet:
     blind: bool
     started_at: datetime
     rows: tuple[SheetRow, ...]
+    zones: tuple[Zone, ...] = ()
+    zone: Zone | None = None
 
     @property
     def seen(self) -> tuple[SheetRow, ...]:
@@ -85,6 +108,10 @@ class CountSheet:
     @property
     def pieces(self) -> int:
         return sum(row.counted.units for row in self.rows if row.counted is not None)
+
+    @property
+    def open_zones(self) -> tuple[Zone, ...]:
+        return tuple(zone for zone in self.zones if not zone.done)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +129,7 @@ class ReviewRow:
     found: int
     over: int
     again: bool
+    zones: tuple[SeenInZone, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +166,12 @@ def places_to_count(session: Session, device: DeviceId) -> tuple[PlaceToCount, .
         .where(Place.custodian_id == device, Place.kind.in_(_COUNTED_PLACES))
         .group_by(Place.id)
     )
-    found = (PlaceToCount(id=r[0], kind=r[1], name=r[2], items=r[3], pieces=r[4] or NONE) for r in rows)
+    here = rows.all()
+    zones = zones_last_time(session, [place for place, *_facts in here])
+    found = (
+        PlaceToCount(id=place, kind=kind, name=name, items=items, pieces=pieces or NONE, zones=zones.get(place, ()))
+        for place, kind, name, items, pieces in here
+    )
     return tuple(sorted(found, key=lambda place: _COUNTED_PLACES.index(place.kind)))
 
 
@@ -152,6 +185,7 @@ def open_counts(session: Session, device: DeviceId) -> tuple[OpenCount, ...]:
             ).group_by(Counted.count_id)
         )
     }
+    zones = how_many_done(session)
     rows = session.execute(
         select(StockCount, Place.name, func.coalesce(Party.name, ""), Staff.name)
         .join(Place, Place.id == StockCount.place_id)
@@ -170,6 +204,8 @@ def open_counts(session: Session, device: DeviceId) -> tuple[OpenCount, ...]:
             started_by=by,
             items=seen.get(row.id, (0, NONE))[0],
             pieces=seen.get(row.id, (0, NONE))[1],
+            zones=zones.get(row.id, (0, 0))[1],
+            zones_done=zones.get(row.id, (0, 0))[0],
         )
         for row, place, artisan, by in rows
     )
@@ -188,9 +224,13 @@ def _heading(session: Session, count: DocumentId) -> tuple[CountRecord, str, str
     return record, place, artisan, started_at
 
 
-def count_sheet(session: Session, count: DocumentId) -> CountSheet:
-    """How far the count is. Raises NoSuchCount when it is not open any more."""
+def count_sheet(session: Session, count: DocumentId, zone: int | None = None) -> CountSheet:
+    """How far the count is, as seen from the zone: the first that is open if none is named.
+
+    Raises NoSuchCount when it is not open any more.
+    """
     record, place, artisan, started_at = _heading(session, count)
+    zones = zones_of(session, count)
     by = aliased(Staff)
     seen = {
         row.item_id: (row, name)
@@ -200,26 +240,56 @@ def count_sheet(session: Session, count: DocumentId) -> CountSheet:
     }
     book = {} if record.blind else {item: each.now for item, each in on_book(session, record).items()}
     facts = item_facts(session, [*seen, *(item for item, now in book.items() if now > 0)])
+    shown, where = _shown(zones, zone), seen_in_zones(session, count)
     rows = []
-    for item, (name, size, code, price) in facts.items():
+    for item, known in facts.items():
         row, who = seen.get(item, (None, ""))
-        rows.append(
-            SheetRow(
-                item=item,
-                name=name,
-                size=size,
-                code=code,
-                price=price,
-                counted=None if row is None else row.quantity,
-                by=who,
-                at=None if row is None else row.at,
-                expected=None if record.blind else Quantity(book.get(item, 0)),
-            )
-        )
+        expected = None if record.blind else Quantity(book.get(item, 0))
+        rows.append(_sheet_row(item, known, row, who, expected, where.get(item, ()), shown))
     rows.sort(key=lambda row: (row.counted is None, row.name.casefold(), row.size))
     rows.sort(key=lambda row: row.at.timestamp() if row.at is not None else 0.0, reverse=True)
     return CountSheet(
-        id=count, place=place, artisan=artisan, blind=record.blind, started_at=started_at, rows=tuple(rows)
+        id=count,
+        place=place,
+        artisan=artisan,
+        blind=record.blind,
+        started_at=started_at,
+        rows=tuple(rows),
+        zones=zones,
+        zone=shown,
+    )
+
+
+def _shown(zones: Sequence[Zone], wanted: int | None) -> Zone | None:
+    named = next((zone for zone in zones if zone.number == wanted), None)
+    still_open = next((zone for zone in zones if not zone.done), None)
+    return named or still_open or (zones[0] if zones else None)
+
+
+def _sheet_row(
+    item: ItemId,
+    facts: tuple[str, str, str, Rupiah],
+    row: Counted | None,
+    by: str,
+    expected: Quantity | None,
+    zones: tuple[SeenInZone, ...],
+    shown: Zone | None,
+) -> SheetRow:
+    name, size, code, price = facts
+    here = next((each for each in zones if shown is not None and each.zone == shown.number), None)
+    return SheetRow(
+        item=item,
+        name=name,
+        size=size,
+        code=code,
+        price=price,
+        counted=None if row is None else row.quantity,
+        by=by,
+        at=None if row is None else row.at,
+        expected=expected,
+        here=None if here is None or here.units is None else Quantity(here.units),
+        again=here is not None and here.units is None,
+        zones=zones,
     )
 
 
@@ -254,6 +324,7 @@ def _review_row(each: Reckoned, facts: tuple[str, str, str, Rupiah], *, blind: b
         found=sum(part.units for part in each.found),
         over=each.over,
         again=each.again,
+        zones=() if each.seen is None else each.seen.zones,
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,6 +18,7 @@ from sentra_pos.core.money import Rupiah
 from sentra_pos.core.quantity import NONE, Quantity
 from sentra_pos.counting.errors import NoSuchCount
 from sentra_pos.counting.models import StockCount
+from sentra_pos.counting.zone_queries import zones_of
 from sentra_pos.ledger.kinds import DocumentKind
 from sentra_pos.ledger.models import Device, Document, DocumentLine, GoodsMove, Lot, Place
 from sentra_pos.ledger.post import document_code
@@ -36,7 +38,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportLine:
-    """One item that was counted, or not found at all (``by`` is empty)."""
+    """One item that was counted, or not found at all (``by`` is empty); ``zones`` tell how many were seen where."""
 
     name: str
     size: str
@@ -45,6 +47,7 @@ class ReportLine:
     over: int
     by: str
     moved: tuple[Moved, ...]
+    zones: tuple[tuple[str, int], ...] = ()
 
     @property
     def differs(self) -> bool:
@@ -66,6 +69,15 @@ class CountReport:
     blind: bool
     hash: bytes
     lines: tuple[ReportLine, ...]
+    zones: tuple[str, ...] = ()
+
+    @property
+    def by_zone(self) -> tuple[tuple[str, int], ...]:
+        """How many pieces were seen in each zone, also where there were none."""
+        seen = Counter(dict.fromkeys(self.zones, 0))
+        for line in self.lines:
+            seen.update(dict(line.zones))
+        return tuple(seen.items())
 
     @property
     def artisans(self) -> tuple[tuple[PartyId, str], ...]:
@@ -166,6 +178,7 @@ def count_report(session: Session, document: DocumentId) -> CountReport:
     if row is None:
         raise NoSuchCount
     header, device, by, count, place, artisan = row
+    zones = tuple(zone.name for zone in zones_of(session, document))
     return CountReport(
         id=document,
         code=document_code(header.kind, device, header.epoch, header.number),
@@ -177,11 +190,12 @@ def count_report(session: Session, document: DocumentId) -> CountReport:
         artisan=artisan,
         blind=count.blind,
         hash=header.hash,
-        lines=_lines(session, document),
+        lines=_lines(session, document, zones),
+        zones=zones,
     )
 
 
-def _lines(session: Session, document: DocumentId) -> tuple[ReportLine, ...]:
+def _lines(session: Session, document: DocumentId, zones: Sequence[str]) -> tuple[ReportLine, ...]:
     moved = _moved(session, document)
     names = {str(staff): name for staff, name in session.execute(select(Staff.id, Staff.name))}
     rows = session.execute(
@@ -199,9 +213,17 @@ def _lines(session: Session, document: DocumentId) -> tuple[ReportLine, ...]:
             over=_whole(line.details.get("over")),
             by=_name(names, line.details.get("by")),
             moved=tuple(moved[line.line_no]),
+            zones=_walked(line.details.get("zones"), zones),
         )
         for line, size in rows
     )
+
+
+def _walked(seen: object, zones: Sequence[str]) -> tuple[tuple[str, int], ...]:
+    """What the line says of the zones, in the order in which they were walked, which no line keeps."""
+    said = seen if isinstance(seen, dict) else {}
+    ordered = [zone for zone in zones if zone in said]
+    return tuple((zone, _whole(said[zone])) for zone in (*ordered, *(zone for zone in said if zone not in ordered)))
 
 
 def _whole(value: object) -> int:

@@ -1,4 +1,4 @@
-"""What a count means when goods came and went while it was going on, and who bears a loss: pure arithmetic."""
+"""What a count means when goods came and went while it was going on, how zones are called, and who bears a loss."""
 
 from __future__ import annotations
 
@@ -10,9 +10,14 @@ from sentra_pos.consignment.facts import Liability
 from sentra_pos.core.ids import LotId
 from sentra_pos.core.money import Rupiah
 from sentra_pos.core.percent import Percent
+from sentra_pos.core.spelling import one_line
+from sentra_pos.core.words import format_number
+from sentra_pos.counting.errors import TooManyZones, ZoneNameTooLong, ZoneTwice
 from sentra_pos.counting.facts import Outcome
 
 WHOLE, NOTHING, HALF = Percent.whole(100), Percent.whole(0), Percent.whole(50)
+#: More than a team walks through in a day, and longer than a list shows.
+MOST_ZONES, LONGEST_ZONE = 30, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,24 @@ def take_in_turn(lots: Sequence[Part], units: int) -> tuple[Part, ...]:
             taken.append(Part(lot.lot, here))
             units -= here
     return tuple(taken)
+
+
+def zone_names(typed: Sequence[str]) -> tuple[str, ...]:
+    """The zones of a place as they are kept, in the order in which they are walked; what is empty is left out.
+
+    Raises TooManyZones, ZoneNameTooLong, ZoneTwice.
+    """
+    names = tuple(name for name in map(one_line, typed) if name)
+    if len(names) > MOST_ZONES:
+        raise TooManyZones(most=format_number(MOST_ZONES))
+    known: set[str] = set()
+    for name in names:
+        if len(name) > LONGEST_ZONE:
+            raise ZoneNameTooLong(name=f"{name[:LONGEST_ZONE]}…", most=format_number(LONGEST_ZONE))
+        if name.casefold() in known:
+            raise ZoneTwice(name=name)
+        known.add(name.casefold())
+    return names
 
 
 def by_agreement(liability: Liability) -> Outcome:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sentra_pos.core.speech import N_, _
 from sentra_pos.core.words import format_number
 from sentra_pos.counting.facts import CaseKind, Outcome
@@ -31,6 +33,11 @@ def outcome_label(outcome: Outcome, kind: CaseKind = CaseKind.MISSING) -> str:
 def case_label(kind: CaseKind) -> str:
     """What happened to the goods."""
     return _(_CASES[kind])
+
+
+def zones_words(zones: Iterable[tuple[str, int]]) -> str:
+    """Where pieces were seen: "Rak 1: 3 · Etalase: 2"."""
+    return " · ".join(f"{zone}: {format_number(units)}" for zone, units in zones)
 
 
 def difference_words(missing: int, found: int, over: int) -> str:

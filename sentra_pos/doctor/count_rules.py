@@ -117,4 +117,34 @@ COUNTS = (
         sentence=N_("Line {line_no} of {paper} counted a difference of {said}, but {moved} moved or was named."),
         remedy=RESTORE,
     ),
+    Rule(
+        code="count.zones",
+        sql="""
+            WITH by_zone AS (SELECT DISTINCT line.document_id AS document FROM document
+            CROSS JOIN document_line AS line ON line.document_id = document.id
+            WHERE document.kind = 'stock_count' AND json_type(line.details, '$.zones') IS NOT NULL)
+            SELECT document, line.line_no, line.quantity AS said, coalesce((SELECT sum(seen.value)
+            FROM json_each(line.details, '$.zones') AS seen), 0) AS seen
+            FROM by_zone CROSS JOIN document_line AS line ON line.document_id = document WHERE said <> seen
+            """,
+        row="document_line {document}/{line_no}",
+        sentence=N_("Line {line_no} of {paper} counted {said}, but its zones come to {seen}."),
+        remedy=RESTORE,
+    ),
+    Rule(
+        code="count.in_zones",
+        sql="""
+            SELECT counted.count_id AS count, counted.item_id AS item, item.name, counted.quantity AS said,
+            coalesce((SELECT sum(seen.quantity) FROM counted_in_zone AS seen
+            WHERE seen.count_id = counted.count_id AND seen.item_id = counted.item_id), 0) AS seen
+            FROM stock_count CROSS JOIN counted ON counted.count_id = stock_count.id
+            JOIN item ON item.id = counted.item_id
+            WHERE stock_count.state = 'open' AND said <> seen
+            AND EXISTS (SELECT 1 FROM count_zone WHERE count_zone.count_id = stock_count.id)
+            """,
+        row="counted {count}/{item}",
+        sentence=N_("An open count has {said} of {name}, but its zones come to {seen}."),
+        remedy=N_("Count that item again in each zone, or give the count up and begin a new one."),
+        quick=True,
+    ),
 )

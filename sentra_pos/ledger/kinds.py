@@ -205,6 +205,8 @@ class EventKind(StrEnum):
     MARKDOWN_ANSWERED = "markdown_answered"
     COUNT_STARTED = "count_started"
     COUNT_DROPPED = "count_dropped"
+    ZONE_ENDED = "zone_ended"
+    ZONE_OPENED = "zone_opened"
     CASE_NOTED = "case_noted"
     RECOVERY_PLANNED = "recovery_planned"
     RUN_CHANGED = "run_changed"

@@ -97,6 +97,8 @@ GROUPS: Mapping[Kind, ActivityGroup] = {
     EventKind.MARKDOWN_ANSWERED: ActivityGroup.GOODS,
     EventKind.COUNT_STARTED: ActivityGroup.GOODS,
     EventKind.COUNT_DROPPED: ActivityGroup.GOODS,
+    EventKind.ZONE_ENDED: ActivityGroup.GOODS,
+    EventKind.ZONE_OPENED: ActivityGroup.GOODS,
     EventKind.CASE_NOTED: ActivityGroup.GOODS,
     EventKind.RECOVERY_PLANNED: ActivityGroup.CASH,
     EventKind.RUN_CHANGED: ActivityGroup.CASH,

@@ -144,6 +144,8 @@ _PLAIN: Mapping[Kind, str] = {
     EventKind.MARKDOWN_ANSWERED: N_("Recorded the answer to a proposed price"),
     EventKind.COUNT_STARTED: N_("Began to count the stock"),
     EventKind.COUNT_DROPPED: N_("Gave up a stock count"),
+    EventKind.ZONE_ENDED: N_("Ended the zone {name} of a stock count"),
+    EventKind.ZONE_OPENED: N_("Opened the zone {name} of a stock count again"),
     EventKind.CASE_NOTED: N_("Noted something about lost or damaged goods"),
     EventKind.RECOVERY_PLANNED: N_("Changed how a debt is paid back"),
     EventKind.RUN_CHANGED: N_("Went on with the settlement day"),
@@ -177,8 +179,8 @@ def sentence_of(each: Activity) -> str:
     special = _SPECIAL.get(each.kind)
     if special is not None:
         return special(each)
-    amount, about = _said(amount_of(each)), each.about or "–"
-    plain = _(_PLAIN[each.kind]).format(amount=amount, about=about, subject=each.subject or "–")
+    said = {"amount": _said(amount_of(each)), "about": each.about or "–", "subject": each.subject or "–"}
+    plain = _(_PLAIN[each.kind]).format(**said, name=each.details.get("name", "–"))
     return undone_sentence(each, amount_of(each)) or plain
 
 

@@ -10,9 +10,10 @@ from sentra_pos.core.quantity import Quantity
 from sentra_pos.counting.case_queries import Case, open_cases
 from sentra_pos.counting.count_item import CountItem, ItemCounted, count_item
 from sentra_pos.counting.decide_case import CaseDecided, DecideCase, decide_case
+from sentra_pos.counting.end_zone import EndZone, end_zone
 from sentra_pos.counting.facts import Outcome
 from sentra_pos.counting.post_count import CountPosted, PostCount, post_count
-from sentra_pos.counting.queries import Review, review
+from sentra_pos.counting.queries import CountSheet, Review, count_sheet, review
 from sentra_pos.counting.report_queries import CountReport, count_report
 from sentra_pos.counting.start_count import StartCount, start_count
 from sentra_pos.db.engine import Store
@@ -41,8 +42,8 @@ class Floor:
     def new(self) -> DocumentId:
         return DocumentId(new_id(self.clock))
 
-    def start(self, *, party: PartyId | None = None, blind: bool = False) -> DocumentId:
-        command = StartCount(id=self.new(), by=self.by, place=self.shelf, party=party, blind=blind)
+    def start(self, *zones: str, party: PartyId | None = None, blind: bool = False) -> DocumentId:
+        command = StartCount(id=self.new(), by=self.by, place=self.shelf, party=party, blind=blind, zones=zones)
         with self.store.writing() as session:
             return start_count(session, command, clock=self.clock).id
 
@@ -53,6 +54,7 @@ class Floor:
         pieces: int = 1,
         *,
         anew: bool = False,
+        zone: int | None = None,
         by: ActedBy | None = None,
         confirmed: frozenset[str] = frozenset(),
     ) -> ItemCounted:
@@ -62,10 +64,20 @@ class Floor:
             item=item.id if isinstance(item, Tagged) else item,
             quantity=Quantity(pieces),
             anew=anew,
+            zone=zone,
             confirmed=confirmed,
         )
         with self.store.writing() as session:
             return count_item(session, command, clock=self.clock)
+
+    def end(self, count: DocumentId, *zones: int, again: bool = False, by: ActedBy | None = None) -> None:
+        with self.store.writing() as session:
+            for zone in zones:
+                end_zone(session, EndZone(count=count, by=by or self.by, zone=zone, again=again), clock=self.clock)
+
+    def sheet(self, count: DocumentId, zone: int | None = None) -> CountSheet:
+        with self.store.reading() as session:
+            return count_sheet(session, count, zone)
 
     def post(self, count: DocumentId, *, finished: bool = True) -> CountPosted:
         with self.store.writing() as session:

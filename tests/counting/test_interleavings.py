@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from random import Random
 
@@ -13,6 +14,7 @@ from sentra_pos.core.ids import DocumentId
 from sentra_pos.core.quantity import Quantity
 from sentra_pos.counting.count_item import CountFromAnew
 from sentra_pos.counting.drop_count import DropCount, drop_count
+from sentra_pos.counting.errors import CountHereAgain
 from sentra_pos.db.engine import Store
 from sentra_pos.doctor.examine import examine
 from sentra_pos.giving_back.transfer_goods import MovedGoods, TransferGoods, transfer_goods
@@ -116,5 +118,77 @@ def test_a_count_finds_what_is_really_missing_in_whatever_order_things_happen(
         day.something()
         floor.post(count, finished=False)
         assert {item.code: floor.at(floor.shelf, item) for item in day.items()} == real
+    store.close()
+    assert examine(store.path) == ()
+
+
+@dataclass
+class Walk:
+    """A shelf in three zones; ``real`` is what lies in each, and a few things more happen while they are walked."""
+
+    floor: Floor
+    till: Counter
+    chance: Random
+    real: dict[Tagged, list[int]]
+    left: int
+
+    def something(self) -> None:
+        """Somebody buys out of a zone, or what comes in is laid into one; after a while the shop is quiet."""
+        if not self.left:
+            return
+        self.left -= 1
+        item, zone = self.chance.choice(list(self.real)), self.chance.randrange(3)
+        if self.chance.random() < 0.3:
+            floor = self.floor
+            party = floor.gallery.kencana if item == floor.gallery.shirt_l else floor.gallery.tirta
+            with floor.store.writing() as session:
+                bring_in(session, floor.clock, floor.gallery.founded, party, item.id, pieces=2, price=item.price.amount)
+            self.real[item][zone] += 2
+        elif self.real[item][zone]:
+            self.till.sell(line_of(item))
+            self.real[item][zone] -= 1
+
+    def see(self, count: DocumentId, item: Tagged, zone: int) -> None:
+        """All that lies in the zone at this moment, by scan or typed."""
+        pieces = self.real[item][zone - 1]
+        typed = self.chance.random() < 0.5 or not pieces
+        for step in (pieces,) if typed else (1, pieces - 1):
+            try:
+                self.floor.count(count, item, step, anew=typed, zone=zone)
+            except CountFromAnew as asked:
+                yes = frozenset({asked.answer})
+                self.floor.count(count, item, step, anew=typed, zone=zone, confirmed=yes)
+
+    def through(self, count: DocumentId) -> None:
+        """One open zone after the other, until none is left; in each what was not seen there, or not since it moved."""
+        while still_open := self.floor.sheet(count).open_zones:
+            here = self.chance.choice(still_open).number
+            seen = {row.item for row in self.floor.sheet(count, here).rows if row.here is not None}
+            for item in self.real:
+                if item.id not in seen:
+                    self.something()
+                    self.see(count, item, here)
+                    self.something()
+            with suppress(CountHereAgain):
+                self.floor.end(count, here)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_zones_find_what_is_really_missing_in_whatever_order_they_are_walked(
+    store: Store, clock: FixedClock, seed: int
+) -> None:
+    gallery = a_gallery(store, clock)
+    floor = Floor(store=store, clock=clock, gallery=gallery)
+    real = {gallery.pouch: [20, 18, 10], gallery.mrico: [14, 0, 0], gallery.shirt_l: [2, 2, 1]}
+    till = Counter(store=store, clock=clock, gallery=gallery)
+    for again in range(3):
+        walk = Walk(floor=floor, till=till, chance=Random(10 * seed + again), real=real, left=12)
+        walk.real[gallery.pouch][walk.chance.randrange(2)] -= 1
+        count = floor.start("Rak 1", "Etalase", "Gantungan")
+        walk.through(count)
+        walk.something()
+        floor.post(count)
+        for item, zones in real.items():
+            assert floor.at(floor.shelf, item) == sum(zones)
     store.close()
     assert examine(store.path) == ()

@@ -26,12 +26,16 @@ FAULTS = {
     "case.value": "UPDATE document_line SET details = json_set(details, '$.value', 1) WHERE kind = 'case'",
     "case.own_stock": "UPDATE lot SET cost = 1 WHERE owner_id IS NULL",
     "count.line": "UPDATE document_line SET quantity = quantity + 1 WHERE kind = 'counted'",
+    "count.zones": "UPDATE document_line SET details = json_set(details, '$.zones.\"Rak 1\"', 47) "
+    "WHERE json_type(details, '$.zones') IS NOT NULL",
+    "count.in_zones": "UPDATE counted_in_zone SET quantity = quantity + 1 WHERE zone = 2 AND count_id IN "
+    "(SELECT id FROM stock_count WHERE state = 'open')",
 }
 
 
 @pytest.fixture
 def good(store: Store, clock: FixedClock) -> Path:
-    """Five pouches missing: two found by a count, one by a person, one paid for, one still open."""
+    """Five pouches missing: two found by a count, one by a person, one paid for, one still open; then two by zone."""
     floor = Floor(store=store, clock=clock, gallery=a_gallery(store, clock))
     floor.lose(floor.gallery.pouch, 45)
     floor.lose(floor.gallery.pouch, 43)
@@ -41,6 +45,14 @@ def good(store: Store, clock: FixedClock) -> Path:
     floor.decide(case, Outcome.SHOP_PAYS)
     own = next(case for case in lost_for_good(floor) if case.owner is None)
     floor.decide(own, Outcome.BACK)
+    for posted in (True, False):
+        count = floor.start("Rak 1", "Etalase")
+        floor.count(count, floor.gallery.pouch, 40, zone=1)
+        floor.count(count, floor.gallery.pouch, 6, zone=2)
+        floor.count(count, floor.gallery.mrico, 14, zone=2)
+        floor.count(count, floor.gallery.shirt_l, 0, zone=1, anew=True)
+        if posted:
+            floor.post(count, finished=False)
     store.close()
     return store.path
 
@@ -56,6 +68,13 @@ def count_codes(file: Path) -> set[str]:
 
 def test_what_was_counted_and_decided_in_order_is_not_spoken_of(good: Path) -> None:
     assert count_codes(good) == set()
+
+
+def test_a_line_that_forgot_its_zones_is_found(good: Path, tmp_path: Path) -> None:
+    # Where a count has zones each of its lines has them, but for those of which nothing was seen.
+    forgets = "UPDATE document_line SET details = json_remove(details, '$.zones') WHERE text LIKE 'Mrico%'"
+    broken = copied(good, tmp_path / "broken.db", lambda connection: connection.execute(forgets))
+    assert "count.zones" in count_codes(broken)
 
 
 @pytest.mark.parametrize("code", FAULTS)

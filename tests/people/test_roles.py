@@ -52,6 +52,7 @@ from sentra_pos.core.quantity import ONE
 from sentra_pos.counting.count_item import count_item
 from sentra_pos.counting.decide_case import decide_case
 from sentra_pos.counting.drop_count import drop_count
+from sentra_pos.counting.end_zone import end_zone
 from sentra_pos.counting.note_case import note_case
 from sentra_pos.counting.post_count import post_count
 from sentra_pos.counting.print_slips import print_case, print_differences
@@ -211,6 +212,7 @@ ACTS = (
     needs(plan_exhibition, P.MANAGE_EXHIBITIONS),
     needs(decide_late, P.BRING_HOME),
     needs(end_stand, P.RUN_STAND),
+    needs(end_zone, P.COUNT_STOCK),
     needs(see_quarantined, P.BRING_HOME),
     needs(write_off_stand, P.BRING_HOME),
     needs(keep_stick, P.CLOSE_TILL),

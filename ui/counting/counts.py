@@ -16,6 +16,7 @@ from sentra_pos.core.speech import _
 from sentra_pos.core.typed_text import shown
 from sentra_pos.counting.count_item import CountItem, ItemCounted, count_item
 from sentra_pos.counting.drop_count import DropCount, drop_count
+from sentra_pos.counting.end_zone import EndZone, ZoneEnded, end_zone
 from sentra_pos.counting.post_count import CountPosted, PostCount, post_count
 from sentra_pos.counting.queries import (
     CountSheet,
@@ -63,6 +64,8 @@ class CountsView(Protocol):
 
     def posted(self, posted: CountPosted) -> None: ...
 
+    def zone_ended(self, ended: ZoneEnded) -> None: ...
+
     def ask_again(self, question: Question, command: CountItem) -> None: ...
 
     def say(self, sentence: str) -> None: ...
@@ -70,13 +73,22 @@ class CountsView(Protocol):
     def tell(self, trouble: SentraError) -> None: ...
 
 
+def zones_typed(text: str) -> tuple[str, ...]:
+    """The names between the commas."""
+    return tuple(name for name in text.split(",") if name.strip())
+
+
 class CountsPresenter:
-    """One a page. While ``count`` is set its sheet is in front, else the list of counts."""
+    """One a page. While ``count`` is set its sheet is in front, else the list of counts.
+
+    ``zone`` is where the person walks; None where the place is counted as a whole.
+    """
 
     def __init__(self, runner: Runs, clock: Clock, by: ActedBy, view: CountsView) -> None:
         self._runner, self._clock, self._by, self._view = runner, clock, by, view
         self._new = DocumentId(new_id(clock))
         self.count: DocumentId | None = None
+        self.zone: int | None = None
         self.last: ItemId | None = None
 
     def load(self) -> None:
@@ -96,12 +108,17 @@ class CountsPresenter:
         )
 
     def _read_sheet(self, count: DocumentId) -> None:
+        zone = self.zone
+
         def came(sheet: CountSheet) -> None:
-            if self.count == count:
+            shown = None if sheet.zone is None else sheet.zone.number
+            # Not once the person has gone to another zone meanwhile.
+            if self.count == count and self.zone in (zone, shown):
+                self.zone = shown
                 self._view.show_sheet(sheet, self.last)
 
         self._runner.read(
-            lambda session: count_sheet(session, count), came, self._gone, origin=self._view, latest="count sheet"
+            lambda session: count_sheet(session, count, zone), came, self._gone, origin=self._view, latest="count sheet"
         )
 
     def _gone(self, trouble: SentraError) -> None:
@@ -111,9 +128,9 @@ class CountsPresenter:
 
     # ------------------------------------------------------------------------------------------------- begin and leave
 
-    def start(self, place: PlaceId, party: PartyId | None, *, blind: bool) -> None:
+    def start(self, place: PlaceId, party: PartyId | None, *, blind: bool, zones: tuple[str, ...] = ()) -> None:
         """Begin a count and open it."""
-        command = StartCount(id=self._new, by=self._by, place=place, party=party, blind=blind)
+        command = StartCount(id=self._new, by=self._by, place=place, party=party, blind=blind, zones=zones)
 
         def started(done: CountStarted) -> None:
             self._new = DocumentId(new_id(self._clock))
@@ -123,12 +140,12 @@ class CountsPresenter:
 
     def open(self, count: DocumentId) -> None:
         """Go on with a count."""
-        self.count, self.last = count, None
+        self.count, self.zone, self.last = count, None, None
         self.load()
 
     def leave(self) -> None:
         """Back to the list; the count stays open, all of it is saved."""
-        self.count, self.last = None, None
+        self.count, self.zone, self.last = None, None, None
         self.load()
 
     def drop(self) -> None:
@@ -178,12 +195,12 @@ class CountsPresenter:
     def add(self, item: ItemId) -> None:
         """One more of it was seen."""
         if self.count is not None:
-            self.send(CountItem(count=self.count, by=self._by, item=item, quantity=ONE))
+            self.send(CountItem(count=self.count, by=self._by, item=item, quantity=ONE, zone=self.zone))
 
     def set_quantity(self, item: ItemId, quantity: Quantity) -> None:
-        """So many in all."""
+        """So many in all, or in the zone."""
         if self.count is not None:
-            self.send(CountItem(count=self.count, by=self._by, item=item, quantity=quantity, anew=True))
+            self.send(CountItem(count=self.count, by=self._by, item=item, quantity=quantity, anew=True, zone=self.zone))
 
     def send(self, command: CountItem) -> None:
         """Save it; a question comes back with the command that asked it."""
@@ -203,6 +220,25 @@ class CountsPresenter:
     def _counted(self, counted: ItemCounted) -> None:
         self.last = counted.item
         self._view.counted(counted)
+        self.load()
+
+    # ------------------------------------------------------------------------------------------------------ the zones
+
+    def go_to_zone(self, zone: int) -> None:
+        """From here on it is this one that is counted."""
+        self.zone = zone
+        self.load()
+
+    def end_zone(self, *, again: bool) -> None:
+        """It was looked through: on to the next that is open. Or ``again``: there is more to count in it."""
+        if self.count is not None and self.zone is not None:
+            command = EndZone(count=self.count, by=self._by, zone=self.zone, again=again)
+            self._runner.write(end_zone, command, self._zone_ended, self._view.tell, origin=self._view)
+
+    def _zone_ended(self, ended: ZoneEnded) -> None:
+        if ended.done and self.zone == ended.zone:
+            self.zone = None
+        self._view.zone_ended(ended)
         self.load()
 
     # -------------------------------------------------------------------------------------------------------- the end

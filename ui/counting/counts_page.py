@@ -9,17 +9,20 @@ from sentra_pos.core.errors import Question, SentraError
 from sentra_pos.core.ids import ItemId, PartyId, PlaceId
 from sentra_pos.core.speech import _
 from sentra_pos.counting.count_item import CountItem, ItemCounted
+from sentra_pos.counting.end_zone import ZoneEnded
+from sentra_pos.counting.errors import ZonesUnclear
 from sentra_pos.counting.post_count import CountPosted
 from sentra_pos.counting.queries import CountSheet, PlaceToCount, Review
 from ui.consignment.choice import Choice
 from ui.context import Context
-from ui.counting.counts import CountsPresenter, Overview
+from ui.counting.counts import CountsPresenter, Overview, zones_typed
 from ui.counting.report_sheet import ReportSheet
 from ui.counting.review_sheet import ReviewSheet
 from ui.counting.rows import CountRow, count_columns, count_rows
 from ui.counting.sheet_page import SheetPage
 from ui.kit.buttons import primary
 from ui.kit.chips import Chips
+from ui.kit.fields import TextField, with_problem
 from ui.kit.labels import body, caption, title
 from ui.kit.layout import column, panel, plain, spacer
 from ui.kit.messages import ask, ask_again, error, toast
@@ -47,6 +50,7 @@ class CountsPage(QWidget):
         )
         self.places = Chips(name=_("Place"))
         self.artisan: Choice[PartyId | None] = Choice([(None, _("Everybody's goods"))], name=_("Whose goods"))
+        self.zones = TextField(placeholder=_("Rack 1, Showcase, Rail"))
         self.blind = QCheckBox(_("Blind: do not show the book"))
         self.begin = primary(_("Begin to count"), "F12", on=self._begin)
         self.sheet = SheetPage(self)
@@ -61,6 +65,7 @@ class CountsPage(QWidget):
         self.setFocusProxy(self.table)
         self.table.on_open(_("Open"), self._open)
         self.places.chosen.connect(lambda _place: self._offer_artisans())
+        self.artisan.chosen.connect(lambda _party: self._offer_zones())
         context.scans.listen(self, self.presenter.scan)
 
     def _start_panel(self) -> QWidget:
@@ -68,6 +73,7 @@ class CountsPage(QWidget):
             title(_("New count")),
             plain(column(caption(_("Place")), self.places, spacing=4)),
             plain(column(caption(_("Whose goods")), self.artisan, spacing=4)),
+            with_problem(self.zones, _("Zones"), _("If you walk rack by rack: their names, with commas between.")),
             self.blind,
             body(_("What is sold or comes in while you count is allowed for. Everything is saved at every scan.")),
             spacer(),
@@ -86,13 +92,15 @@ class CountsPage(QWidget):
         if self.table.current() is None:
             self.table.pick_first()
         self.places.set_choices((place.id, place.name) for place in overview.places)
-        self._offer_artisans()
+        # Whatever happens in the shop reads the list again: what is half typed stays.
+        self._offer_artisans(typed=self.zones.isModified())
         self.setFocusProxy(self.table)
         self.said.emit(_("Selling goes on while you count"), len(overview.going_on))
 
     def show_sheet(self, sheet: CountSheet, last: ItemId | None) -> None:
         """One count, with what was scanned last in front."""
         if self._stack.currentWidget() is not self.sheet:
+            self.zones.setModified(False)
             self._stack.setCurrentWidget(self.sheet)
             self.panel.setCurrentWidget(self.sheet.panel)
             self.setFocusProxy(self.sheet)
@@ -106,6 +114,10 @@ class CountsPage(QWidget):
 
     def counted(self, counted: ItemCounted) -> None:
         self.sheet.counted(counted)
+
+    def zone_ended(self, ended: ZoneEnded) -> None:
+        words = _("{zone} is done.") if ended.done else _("{zone} is open again.")
+        toast(self, words.format(zone=ended.name))
 
     def posted(self, posted: CountPosted) -> None:
         """It stands: what came of it, with its papers."""
@@ -122,6 +134,9 @@ class CountsPage(QWidget):
     def tell(self, trouble: SentraError) -> None:
         if self.review_sheet is not None:
             self.review_sheet.tell(trouble)
+        elif isinstance(trouble, ZonesUnclear):
+            self.zones.mark(str(trouble))
+            self.zones.setFocus()
         else:
             error(self, trouble)
 
@@ -131,22 +146,34 @@ class CountsPage(QWidget):
         places = () if self._overview is None else self._overview.places
         return next((place for place in places if place.id == self.places.choice()), None)
 
-    def _offer_artisans(self) -> None:
+    def _offer_artisans(self, *, typed: bool = False) -> None:
         place = self._chosen_place()
         offered: list[tuple[PartyId | None, str]] = [(None, _("Everybody's goods"))]
         if place is not None and self._overview is not None:
             offered += [(party, f"{code} {name}") for party, code, name, _n in self._overview.artisans[place.id]]
         self.artisan.offer(offered)
         self.begin.setEnabled(place is not None)
+        if not typed:
+            self._offer_zones()
+
+    def _offer_zones(self) -> None:
+        """Those of the last time; who looks for one artisan's goods seldom walks through every rack."""
+        place = self._chosen_place()
+        everything = self.artisan.value() is None
+        self.zones.setText(", ".join(place.zones) if place is not None and everything else "")
+        self.zones.setCursorPosition(0)
+        self.zones.setToolTip(self.zones.text())
+        self.zones.mark("")
 
     def _begin(self) -> None:
         place = self._chosen_place()
         if place is not None:
-            self.start(place.id, self.artisan.value(), blind=self.blind.isChecked())
+            zones = zones_typed(self.zones.text())
+            self.start(place.id, self.artisan.value(), blind=self.blind.isChecked(), zones=zones)
 
-    def start(self, place: PlaceId, party: PartyId | None, *, blind: bool) -> None:
+    def start(self, place: PlaceId, party: PartyId | None, *, blind: bool, zones: tuple[str, ...] = ()) -> None:
         """Begin one."""
-        self.presenter.start(place, party, blind=blind)
+        self.presenter.start(place, party, blind=blind, zones=zones)
 
     def _open(self, row: CountRow) -> None:
         if row.going_on:

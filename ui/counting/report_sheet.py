@@ -13,8 +13,8 @@ from sentra_pos.core.ids import DocumentId, PartyId
 from sentra_pos.core.speech import _, ngettext
 from sentra_pos.core.words import format_date, format_number
 from sentra_pos.counting.print_slips import PrintDifferences, SlipsPrinted, print_differences
-from sentra_pos.counting.report_queries import CountReport, count_report
-from sentra_pos.counting.wording import difference_words
+from sentra_pos.counting.report_queries import CountReport, ReportLine, count_report
+from sentra_pos.counting.wording import difference_words, zones_words
 from ui.context import Context
 from ui.counting.files import save_differences, save_report
 from ui.counting.rows import whose
@@ -53,9 +53,12 @@ class ReportSheet(Sheet):
         self.slips = secondary(_("Slips to sign"), "F6", icon="printer", on=self._print)
         self.page = secondary(_("Slip as PDF"), "F7", icon="file-pdf", on=self._save_one)
         self.whole = secondary(_("Whole count"), "F8", icon="file-pdf", on=self._save_whole)
+        self._zones = caption("")
+        self._zones.setWordWrap(True)
+        self._zones.hide()
         self._over = body("")
         self._over.hide()
-        for part in (self._result, self._facts, self._over):
+        for part in (self._result, self._facts, self._zones, self._over):
             self.content.addWidget(part)
         self.content.addWidget(self.table, 1)
         self.content.addLayout(row(self.slips, self.page, self.whole, spacing=8))
@@ -67,7 +70,9 @@ class ReportSheet(Sheet):
         self._result.setText(_result(report))
         facts = (whose(report.place, report.artisan), format_date(report.business_date), report.by)
         self._facts.setText(" · ".join(facts))
-        over = [f"{line.name} ({format_number(line.over)})" for line in report.lines if line.over]
+        self._zones.setText(_("By zone: {zones}").format(zones=zones_words(report.by_zone)))
+        self._zones.setVisible(bool(report.by_zone))
+        over = [_named_over(line) for line in report.lines if line.over]
         # A piece that was paid for and comes in on a new note would be paid for twice.
         words = _(
             "More than recorded: {names}. Look under Given up first: what was paid for is found there. Otherwise "
@@ -111,6 +116,11 @@ def _result(report: CountReport) -> str:
         count=format_number(len(report.lines))
     )
     return f"{items}: {difference_words(report.missing, report.found, report.over)}"
+
+
+def _named_over(line: ReportLine) -> str:
+    more = format_number(line.over)
+    return f"{line.name} ({more}; {zones_words(line.zones)})" if line.zones else f"{line.name} ({more})"
 
 
 def _differs(report: CountReport, party: PartyId) -> str:

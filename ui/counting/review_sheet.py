@@ -8,7 +8,7 @@ from sentra_pos.core.errors import SentraError
 from sentra_pos.core.speech import _
 from sentra_pos.counting.queries import CountSheet, Review, ReviewRow
 from ui.counting.counts import CountsPresenter
-from ui.counting.rows import review_columns, review_words, whose
+from ui.counting.rows import review_columns, review_words, whose, zone_names_words
 from ui.kit.dialog import Sheet
 from ui.kit.labels import label
 from ui.kit.messages import Banner
@@ -28,7 +28,15 @@ class ReviewSheet(Sheet):
         place = whose(sheet.place, sheet.artisan)
         finished = _("All of {place} was looked through: what was not seen is missing")
         self.looked_through = QCheckBox(finished.format(place=place))
+        # Whoever ended each zone has said it already; while one is open nobody can say it.
+        self.looked_through.setChecked(bool(sheet.zones) and not sheet.open_zones)
+        self.looked_through.setEnabled(not sheet.open_zones)
         self.looked_through.toggled.connect(lambda _on: self.ask())
+        early = _("Zones still open: {zones}. What was counted comes out short if the rest of it lies there.")
+        early = early.format(zones=zone_names_words(sheet.open_zones))
+        self._zones = label(early, "body", "medium", "warn", wrap=True)
+        if not sheet.open_zones:
+            self._zones.hide()
         self._problem = Banner("", "bad")
         self._problem.hide()
         self.table: RecordTable[ReviewRow] = RecordTable(
@@ -37,7 +45,7 @@ class ReviewSheet(Sheet):
             name=_("Items that differ"),
             key=lambda each: each.item,
         )
-        for part in (self._words, self.looked_through, self._problem):
+        for part in (self._words, self.looked_through, self._zones, self._problem):
             self.content.addWidget(part)
         self.content.addWidget(self.table, 1)
 

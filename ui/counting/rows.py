@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
@@ -10,10 +11,14 @@ from sentra_pos.core.ids import DocumentId
 from sentra_pos.core.speech import _, ngettext
 from sentra_pos.core.words import format_number, format_rupiah, format_short_date, format_time
 from sentra_pos.counting.case_queries import Case, Decided
-from sentra_pos.counting.queries import CountSheet, Review, ReviewRow, SheetRow
-from sentra_pos.counting.wording import case_label, difference_words, outcome_label
+from sentra_pos.counting.queries import CountSheet, OpenCount, Review, ReviewRow, SheetRow
+from sentra_pos.counting.wording import case_label, difference_words, outcome_label, zones_words
+from sentra_pos.counting.zone_queries import Zone
 from ui.counting.counts import Overview
 from ui.kit.table import Column
+
+#: Zones told beside an item: the panel has room for no more.
+_FEW = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +48,7 @@ def count_rows(overview: Overview, zone: tzinfo) -> tuple[CountRow, ...]:
             what=whose(each.place, each.artisan),
             when=_moment(each.started_at, zone),
             by=each.started_by,
-            result=pieces_words(each.items, each.pieces.units),
+            result=_how_far(each),
             differs=False,
         )
         for each in overview.going_on
@@ -61,6 +66,43 @@ def count_rows(overview: Overview, zone: tzinfo) -> tuple[CountRow, ...]:
         for each in overview.done
     )
     return (*going_on, *done)
+
+
+def _how_far(count: OpenCount) -> str:
+    words = pieces_words(count.items, count.pieces.units)
+    return f"{zones_done_words(count.zones_done, count.zones)} · {words}" if count.zones else words
+
+
+def zones_done_words(done: int, zones: int) -> str:
+    """2 of 5 zones."""
+    return ngettext("{done} of {count} zone", "{done} of {count} zones", zones).format(
+        done=format_number(done), count=format_number(zones)
+    )
+
+
+def zone_words(zone: Zone) -> str:
+    """A zone in the list of them: what it has by now, and whether it is done."""
+    return f"{zone.name} · {zone_state_words(zone)}"
+
+
+def zone_state_words(zone: Zone) -> str:
+    """12 pieces, or 12 pieces · done."""
+    words = ngettext("{count} piece", "{count} pieces", zone.pieces.units).format(
+        count=format_number(zone.pieces.units)
+    )
+    return f"{words} · " + _("done") if zone.done else words
+
+
+def open_zones_words(zones: Sequence[Zone]) -> str:
+    """Those that nobody has ended yet."""
+    if not zones:
+        return _("Every zone is done. On to the differences (F12)")
+    return _("Zones still open: {zones}").format(zones=zone_names_words(zones))
+
+
+def zone_names_words(zones: Sequence[Zone]) -> str:
+    """Rak 1, Etalase."""
+    return ", ".join(zone.name for zone in zones)
 
 
 def _moment(at: datetime, zone: tzinfo) -> str:
@@ -98,8 +140,8 @@ def _state_tone(row: CountRow) -> str:
 # ------------------------------------------------------------------------------------------------------- one count
 
 
-def sheet_columns(*, blind: bool) -> list[Column[SheetRow]]:
-    """One item of a count; what the book has is not told in a blind one."""
+def sheet_columns(*, blind: bool, zones: bool) -> list[Column[SheetRow]]:
+    """One item of a count; what the book has is not told in a blind one. With ``zones``, also what this one has."""
     columns = [
         Column[SheetRow](
             title=_("Item"), text=lambda row: row.name, second=_tag, tone=_sheet_tone, stretch=3, strong=True
@@ -116,11 +158,39 @@ def sheet_columns(*, blind: bool) -> list[Column[SheetRow]]:
             )
         )
     counted = Column[SheetRow](title=_("Counted"), text=_counted, right=True, strong=True, tone=_sheet_tone)
-    return [*columns, counted]
+    if not zones:
+        return [*columns, counted]
+    in_all = Column[SheetRow](title=_("In all"), text=_counted, right=True, tone=_sheet_tone)
+    here = Column[SheetRow](title=_("In this zone"), text=_here, right=True, strong=True, tone=_here_tone)
+    return [*columns, in_all, here]
+
+
+def _here(row: SheetRow) -> str:
+    if row.again:
+        return _("count it again")
+    return "–" if row.here is None else format_number(row.here.units)
+
+
+def _here_tone(row: SheetRow) -> str:
+    if row.again:
+        return "bad"
+    return "muted" if row.here is None else "ink"
+
+
+def seen_words(row: SheetRow) -> str:
+    """Where an item was seen, and how many in all."""
+    seen = [(each.name, each.units) for each in row.zones if each.units is not None]
+    words = [_("In all {count}").format(count=_counted(row)), zones_words(seen[:_FEW]), "…" if seen[_FEW:] else ""]
+    return " · ".join(part for part in words if part)
 
 
 def _tag(row: SheetRow | ReviewRow) -> str:
     return " · ".join(part for part in (row.size, row.code) if part)
+
+
+def _tag_and_zones(row: ReviewRow) -> str:
+    seen = zones_words((each.name, each.units) for each in row.zones if each.units)
+    return " · ".join(part for part in (_tag(row), seen) if part)
 
 
 def _counted(row: SheetRow) -> str:
@@ -135,6 +205,8 @@ def progress_words(sheet: CountSheet) -> str:
     """How far it is, with what is left unless it is blind."""
     seen = len(sheet.seen)
     words = pieces_words(seen, sheet.pieces)
+    if sheet.zones:
+        words = f"{words} · {zones_done_words(len(sheet.zones) - len(sheet.open_zones), len(sheet.zones))}"
     if sheet.blind:
         return words
     left = len(sheet.rows) - seen
@@ -148,7 +220,7 @@ def progress_words(sheet: CountSheet) -> str:
 def review_columns(*, blind: bool) -> list[Column[ReviewRow]]:
     """One item that differs."""
     columns = [
-        Column[ReviewRow](title=_("Item"), text=lambda row: row.name, second=_tag, stretch=3, strong=True),
+        Column[ReviewRow](title=_("Item"), text=lambda row: row.name, second=_tag_and_zones, stretch=3, strong=True),
         Column[ReviewRow](
             title=_("Counted"),
             text=lambda row: "–" if row.counted is None else format_number(row.counted.units),

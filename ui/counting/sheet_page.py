@@ -11,11 +11,20 @@ from sentra_pos.core.speech import _
 from sentra_pos.core.words import format_number, format_rupiah
 from sentra_pos.counting.count_item import ItemCounted
 from sentra_pos.counting.queries import CountSheet, SheetRow
-from ui.counting.rows import progress_words, sheet_columns, whose
+from ui.consignment.choice import Choice
+from ui.counting.rows import (
+    open_zones_words,
+    progress_words,
+    seen_words,
+    sheet_columns,
+    whose,
+    zone_state_words,
+    zone_words,
+)
 from ui.kit.buttons import danger, primary, quiet, secondary
 from ui.kit.fields import CountEdit, SearchField, with_problem
 from ui.kit.keys import on_key
-from ui.kit.labels import body, caption, label, title
+from ui.kit.labels import ElidedLabel, body, caption, label, title
 from ui.kit.layout import column, divider, panel, plain, row, spacer
 from ui.kit.table import RecordTable
 
@@ -30,11 +39,19 @@ class SheetPage(QWidget):
         super().__init__()
         self._page, self._presenter = page, page.presenter
         self.shown: CountSheet | None = None
-        self._blind: bool | None = None
-        self._told: ItemId | None = None
+        self._columns: tuple[bool, bool] | None = None
+        self._told: tuple[ItemId, int | None] | None = None
         self.search = SearchField(_("Scan a tag, or type a name or code and press Enter … F2"), name=_("Count an item"))
-        self.table = self._make_table(blind=False)
-        self._box = column(self.search, spacing=12)
+        self.table = self._make_table(blind=False, zones=False)
+        self.zone: Choice[int] = Choice([(0, "–")], name=_("Zone"))
+        self._offered: tuple[tuple[int, str], ...] = ()
+        self.end_zone = secondary(_("Zone done"), "F7", on=self._end_zone)
+        self._open_zones = ElidedLabel("", "caption", "medium", "muted")
+        self._zone_state = ElidedLabel("", "caption", "medium", "muted")
+        zones = row(self.zone, self.end_zone, spacing=8)
+        self._zones = plain(column(self._zone_state, zones, self._open_zones, spacing=4))
+        self._zones.hide()
+        self._box = column(self._zones, self.search, spacing=12)
         self._box.addWidget(self.table, 1)
         self.setLayout(self._box)
         self.setFocusProxy(self.search)
@@ -51,17 +68,22 @@ class SheetPage(QWidget):
         self.search.returnPressed.connect(self._find)
         self.search.went_down.connect(self._into_list)
         self.quantity.returnPressed.connect(self.set_quantity)
+        self.zone.chosen.connect(self._presenter.go_to_zone)
         on_key(self, "F2", _("Type an item"), self._to_search)
+        on_key(self._zones, "F3", _("Choose the zone"), self.zone.setFocus)
         on_key(self, "F4", _("Type how many"), self._to_quantity)
         self._tell(None)
 
     def _build_panel(self) -> QWidget:
+        self._seen, self._so_many, self._rule = caption(""), caption(_("In all")), body("")
+        self._seen.setWordWrap(True)
         self._one = plain(
             column(
                 self._count,
-                row(with_problem(self.quantity, _("In all")), spacing=8),
+                self._seen,
+                row(with_problem(self.quantity, self._so_many), spacing=8),
                 self.put,
-                body(_("Every scan counts one. A figure that is typed replaces what was counted of the item.")),
+                self._rule,
                 spacing=12,
             )
         )
@@ -79,9 +101,9 @@ class SheetPage(QWidget):
             spacing=10,
         )
 
-    def _make_table(self, *, blind: bool) -> RecordTable[SheetRow]:
+    def _make_table(self, *, blind: bool, zones: bool) -> RecordTable[SheetRow]:
         made: RecordTable[SheetRow] = RecordTable(
-            sheet_columns(blind=blind),
+            sheet_columns(blind=blind, zones=zones),
             empty=_("Nothing was scanned yet. Scan the first tag."),
             name=_("Items of this count"),
             key=lambda each: each.item,
@@ -97,13 +119,14 @@ class SheetPage(QWidget):
 
     def show_sheet(self, sheet: CountSheet, last: ItemId | None) -> str:
         """The count as it stands; what it comes to in a sentence."""
-        if sheet.blind != self._blind:
+        if (sheet.blind, bool(sheet.zones)) != self._columns:
             # A column more or less: a blind count's table has never heard of the book.
-            self._blind = sheet.blind
-            before, self.table = self.table, self._make_table(blind=sheet.blind)
+            self._columns = (sheet.blind, bool(sheet.zones))
+            before, self.table = self.table, self._make_table(blind=sheet.blind, zones=bool(sheet.zones))
             self._box.replaceWidget(before, self.table)
             before.deleteLater()
         self.shown = sheet
+        self._show_zones(sheet)
         self.table.set_rows(sheet.rows)
         if last is not None:
             self.table.pick(last)
@@ -114,14 +137,37 @@ class SheetPage(QWidget):
         self._place.setText(_("{place}, blind").format(place=place) if sheet.blind else place)
         return f"{place} · {progress_words(sheet)}"
 
+    def _show_zones(self, sheet: CountSheet) -> None:
+        self._zones.setVisible(sheet.zone is not None)
+        self._so_many.setText(_("In all") if sheet.zone is None else _("In this zone"))
+        self.quantity.setAccessibleName(self._so_many.text())
+        self.put.set_label(_("So many in all") if sheet.zone is None else _("So many in this zone"))
+        every = _("Every scan counts one. A figure that is typed replaces what was counted of the item.")
+        by_zone = _("Every scan counts one. A figure that is typed replaces what was counted of the item in this zone.")
+        self._rule.setText(every if sheet.zone is None else by_zone)
+        if sheet.zone is None:
+            return
+        offered = tuple((zone.number, zone_words(zone)) for zone in sheet.zones)
+        if offered != self._offered:
+            # Not at every look at the count: the list may be open.
+            self._offered = offered
+            self.zone.offer(offered)
+        self.zone.set_value(sheet.zone.number)
+        self.end_zone.set_label(_("Open the zone again") if sheet.zone.done else _("Zone done"))
+        # A long name leaves no room beside it.
+        here = _("Zone in which you count (F3): {state}").format(state=zone_state_words(sheet.zone))
+        self._zone_state.setText(here)
+        self._open_zones.setText(open_zones_words(sheet.open_zones))
+
     def counted(self, counted: ItemCounted) -> None:
         """The next one may come."""
         self.search.clear()
-        self._count.setText(format_number(counted.quantity.units))
+        self._count.setText(format_number(counted.here.units))
 
     def _tell(self, row_: SheetRow | None) -> None:
         self._one.setVisible(row_ is not None)
-        before, self._told = self._told, None if row_ is None else row_.item
+        zone = None if self.shown is None or self.shown.zone is None else self.shown.zone.number
+        before, self._told = self._told, None if row_ is None else (row_.item, zone)
         if row_ is None:
             self._name.setText(_("Scan the first tag"))
             self._facts.setText(_("Walk along the place and scan every piece once."))
@@ -129,10 +175,13 @@ class SheetPage(QWidget):
         self._name.setText(row_.name)
         facts = (row_.size, row_.code, format_rupiah(row_.price), row_.by)
         self._facts.setText(" · ".join(part for part in facts if part))
-        self._count.setText("–" if row_.counted is None else format_number(row_.counted.units))
+        here = row_.counted if zone is None else row_.here
+        self._count.setText("–" if here is None else format_number(here.units))
+        self._seen.setText(seen_words(row_))
+        self._seen.setVisible(zone is not None)
         # Whatever happens in the shop reads the count again: a figure half typed for the same item stays.
         if self._told != before or not self.quantity.isModified():
-            self.quantity.set_value(row_.counted)
+            self.quantity.set_value(here)
 
     # ------------------------------------------------------------------------------------------------- what is asked
 
@@ -143,6 +192,11 @@ class SheetPage(QWidget):
         self.search.setFocus()
         self.search.selectAll()
 
+    def _end_zone(self) -> None:
+        if self.shown is not None and self.shown.zone is not None:
+            self._presenter.end_zone(again=self.shown.zone.done)
+            self.search.setFocus()
+
     def _into_list(self) -> None:
         self.table.enter()
 
@@ -152,7 +206,7 @@ class SheetPage(QWidget):
             self.quantity.selectAll()
 
     def set_quantity(self) -> None:
-        """What is typed replaces what was counted of the item with the cursor."""
+        """What is typed replaces what was counted of the item with the cursor, in the zone where there are any."""
         row_ = self.table.current()
         quantity = self.quantity.check()
         if row_ is not None and quantity is not None:

@@ -292,11 +292,11 @@ class PinField(TextField):
             self.completed.emit(self.text())
 
 
-def with_problem(field: TextField, title: str, hint: str = "") -> QWidget:
-    """A field under its name; the line below it tells the hint, or what is wrong."""
-    name = caption(title)
+def with_problem(field: TextField, title: str | QLabel, hint: str = "") -> QWidget:
+    """A field under its name; the line below it tells the hint, or what is wrong. A name that changes is a label."""
+    name = title if isinstance(title, QLabel) else caption(title)
     name.setBuddy(field)
-    field.setAccessibleName(title)
+    field.setAccessibleName(name.text())
     below: QLabel = label(hint, "caption", "medium", "muted", wrap=True)
     if not hint:
         # Never shown here: before it has a parent it would be a window of its own.

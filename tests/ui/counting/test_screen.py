@@ -134,6 +134,111 @@ def test_a_count_is_left_gone_on_with_and_given_up(floor: Floor) -> None:
         assert open_counts(session, floor.by.device) == ()
 
 
+def test_a_place_is_counted_zone_by_zone_by_scanner_and_keys_alone(floor: Floor) -> None:
+    gallery, screen = floor.gallery, opened(floor)
+    counts, page = screen.counts, screen.counts.sheet
+    counts.zones.setFocus()
+    QTest.keyClicks(counts.zones, "Rak 1, rak  1")
+    press(screen, KEY.Key_F12)
+    assert "rak 1" in counts.zones.problem
+    assert counts.zones.hasFocus()
+    counts.zones.selectAll()
+    QTest.keyClicks(counts.zones, "Rak 1, Etalase")
+    press(screen, KEY.Key_F12)
+    assert page.zone.isVisible()
+    for item in (gallery.pouch, gallery.pouch):
+        counts.presenter.scan(item.code)
+    press(screen, KEY.Key_F3)
+    assert page.zone.hasFocus()
+    press(screen, KEY.Key_Down, KEY.Key_F2)
+    assert page.zone.value() == 2
+    counts.presenter.scan(gallery.pouch.code)
+    assert page._count.text() == "1"
+    assert page._seen.text() == "In all 3 · Rak 1: 2 · Etalase: 1"
+    press(screen, KEY.Key_F4)
+    QTest.keyClicks(page.quantity, "46")
+    press(screen, KEY.Key_F6)
+    assert [(row.here, row.counted) for row in page.table.records.rows[:1]] == [(Quantity(46), Quantity(48))]
+
+    # The case is done: on to the rack, which is still open, and the count cannot be called finished.
+    press(screen, KEY.Key_F7)
+    assert (page.zone.value(), page._open_zones.text()) == (1, "Zones still open: Rak 1")
+    press(screen, KEY.Key_F12)
+    review = sheet(ReviewSheet)
+    assert not review.looked_through.isChecked()
+    assert not review.looked_through.isEnabled()
+    assert review._zones.text().startswith("Zones still open: Rak 1.")
+    press(review, KEY.Key_Escape)
+    press(screen, KEY.Key_F7, KEY.Key_F9)
+    assert counts.table.records.rows[0].result == "2 of 2 zones · 48 pieces of 1 item"
+    press(screen, KEY.Key_Return)
+
+    # One more turns up in the rack: it is opened again, and done again.
+    counts.presenter.scan(gallery.shirt_m.code)
+    press(sheet(Sheet), KEY.Key_Return)
+    assert [row.name for row in page.shown.seen] == ["Pouch perca batik"]  # type: ignore[union-attr]  # shown above
+    press(screen, KEY.Key_F7)
+    counts.presenter.scan(gallery.shirt_m.code)
+    press(screen, KEY.Key_F7, KEY.Key_F12)
+    review = sheet(ReviewSheet)
+    assert review.looked_through.isChecked()
+    assert not review._zones.isVisible()
+    press(review, KEY.Key_F12)
+    report = sheet(ReportSheet)
+    assert report._zones.text() == "By zone: Rak 1: 3 · Etalase: 46"
+    report.reject()
+    assert floor.at(MISSING, gallery.pouch) == 0
+    assert floor.at(MISSING, gallery.shirt_m) == 4
+
+
+def test_the_zones_of_last_time_are_offered_and_what_is_typed_is_left_alone(floor: Floor) -> None:
+    floor.start("Rak 1", "Etalase")
+    screen = opened(floor)
+    counts = screen.counts
+    assert counts.zones.text() == "Rak 1, Etalase"
+    counts.artisan.choose(floor.gallery.kencana)
+    assert counts.zones.text() == ""
+    counts.zones.setFocus()
+    QTest.keyClicks(counts.zones, "Gantungan")
+    screen.refresh()
+    assert counts.zones.text() == "Gantungan"
+    counts.artisan.choose(None)
+    assert counts.zones.text() == "Rak 1, Etalase"
+
+
+def test_a_figure_half_typed_in_one_zone_is_not_written_in_another(floor: Floor) -> None:
+    count = floor.start("Rak 1", "Etalase")
+    floor.count(count, floor.gallery.pouch, 30, zone=1)
+    screen = opened(floor)
+    press(screen, KEY.Key_Return, KEY.Key_F4)
+    page = screen.counts.sheet
+    QTest.keyClicks(page.quantity, "7")
+    press(screen, KEY.Key_F3, KEY.Key_Down)
+    assert (page.zone.value(), page.quantity.text()) == (2, "")
+    press(screen, KEY.Key_Up)
+    assert (page.zone.value(), page.quantity.text()) == (1, "30")
+
+
+def test_what_moved_between_two_zones_is_told_to_be_counted_again_in_both(floor: Floor) -> None:
+    pouch, count = floor.gallery.pouch, floor.start("Rak 1", "Etalase")
+    floor.count(count, pouch, 30, zone=1)
+    floor.end(count, 1)
+    Counter(store=floor.store, clock=floor.clock, gallery=floor.gallery).sell(line_of(pouch))
+    screen = opened(floor)
+    press(screen, KEY.Key_Return)
+    page = screen.counts.sheet
+    assert page.zone.value() == 2
+    screen.counts.presenter.scan(pouch.code)
+    press(sheet(Sheet), KEY.Key_Return)
+    assert page._open_zones.text() == "Zones still open: Rak 1, Etalase"
+    page.zone.choose(1)
+    said = page.table.records.columns[-1].text(page.table.records.rows[0])
+    assert said == "count it again"
+    press(screen, KEY.Key_F7)
+    press(sheet(Sheet), KEY.Key_Return)
+    assert page._open_zones.text() == "Zones still open: Rak 1, Etalase"
+
+
 def test_a_case_is_noted_and_decided_with_the_money_shown_before(floor: Floor) -> None:
     floor.lose(floor.gallery.pouch, 46)
     screen = opened(floor)
