@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import tzinfo
+from typing import TypeAlias
+
 from sqlalchemy.orm import Session
 
 from sentra_pos.core.clock import Clock
@@ -11,7 +15,7 @@ from sentra_pos.db.settings import get_setting
 from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.printing.blocks import Slip
 from sentra_pos.printing.kinds import JobKind, Role
-from sentra_pos.printing.queries import PrinterRecord, printer_for
+from sentra_pos.printing.queries import printer_for
 from sentra_pos.printing.spool import enqueue
 from sentra_pos.settlement.owing_queries import back_slip
 from sentra_pos.settlement.pay_back_papers import back_slip_slip
@@ -21,60 +25,61 @@ from sentra_pos.settlement.taken_back_papers import taken_back_slip_slip
 from sentra_pos.settlement.taken_back_queries import taken_back_slip
 from sentra_pos.tills.ask_drawer import ask_drawer
 
+#: A document's number and its slip, for a shop of that name.
+_Paper: TypeAlias = Callable[[Session, DocumentId, str, tzinfo], tuple[str, Slip]]
+
 
 def spool_advance(session: Session, document: DocumentId, by: ActedBy, *, open_drawer: bool, clock: Clock) -> None:
     """The slip of an advance or of savings paid back; ``open_drawer`` where cash comes out of it."""
-    printer = printer_for(session, Role.RECEIPT)
-    if printer is None:
-        return
-    if open_drawer:
-        ask_drawer(session, printer.id, document, by, clock=clock)
-    slip = money_slip(session, document)
-    _enqueue(session, printer, document, slip.code, money_slip_slip(slip, _shop(session), clock.zone), clock)
+    _spool(session, document, by, _advance, open_drawer=open_drawer, clock=clock)
 
 
 def spool_back(session: Session, document: DocumentId, by: ActedBy, *, open_drawer: bool, clock: Clock) -> None:
     """The slip of what was paid back or let go; ``open_drawer`` where cash goes into it."""
-    printer = printer_for(session, Role.RECEIPT)
-    if printer is None:
-        return
-    if open_drawer:
-        ask_drawer(session, printer.id, document, by, clock=clock)
-    slip = back_slip(session, document)
-    _enqueue(session, printer, document, slip.code, back_slip_slip(slip, _shop(session), clock.zone), clock)
+    _spool(session, document, by, _back, open_drawer=open_drawer, clock=clock)
 
 
 def spool_taken_back(session: Session, document: DocumentId, by: ActedBy, *, open_drawer: bool, clock: Clock) -> None:
     """The slip of what was taken back; ``open_drawer`` where cash comes back into it."""
+    _spool(session, document, by, _taken_back, open_drawer=open_drawer, clock=clock)
+
+
+def open_for_payout(session: Session, document: DocumentId, by: ActedBy, *, clock: Clock) -> None:
+    """Cash for an artisan comes out of the drawer; its paper is the settlement's statement."""
+    _spool(session, document, by, None, open_drawer=True, clock=clock)
+
+
+def _advance(session: Session, document: DocumentId, shop: str, zone: tzinfo) -> tuple[str, Slip]:
+    slip = money_slip(session, document)
+    return slip.code, money_slip_slip(slip, shop, zone)
+
+
+def _back(session: Session, document: DocumentId, shop: str, zone: tzinfo) -> tuple[str, Slip]:
+    slip = back_slip(session, document)
+    return slip.code, back_slip_slip(slip, shop, zone)
+
+
+def _taken_back(session: Session, document: DocumentId, shop: str, zone: tzinfo) -> tuple[str, Slip]:
+    slip = taken_back_slip(session, document)
+    return slip.code, taken_back_slip_slip(slip, shop, zone)
+
+
+def _spool(
+    session: Session, document: DocumentId, by: ActedBy, paper: _Paper | None, *, open_drawer: bool, clock: Clock
+) -> None:
     printer = printer_for(session, Role.RECEIPT)
     if printer is None:
         return
     if open_drawer:
         ask_drawer(session, printer.id, document, by, clock=clock)
-    slip = taken_back_slip(session, document)
-    _enqueue(session, printer, document, slip.code, taken_back_slip_slip(slip, _shop(session), clock.zone), clock)
-
-
-def open_for_payout(session: Session, document: DocumentId, by: ActedBy, *, clock: Clock) -> None:
-    """Cash for an artisan comes out of the drawer; its paper is the settlement's statement."""
-    printer = printer_for(session, Role.RECEIPT)
-    if printer is not None:
-        ask_drawer(session, printer.id, document, by, clock=clock)
-
-
-def _shop(session: Session) -> str:
-    return str(get_setting(session, SHOP_NAME, ""))
-
-
-def _enqueue(
-    session: Session, printer: PrinterRecord, document: DocumentId, code: str, slip: Slip, clock: Clock
-) -> None:
-    enqueue(
-        session,
-        printer_id=printer.id,
-        kind=JobKind.RECEIPT,
-        subject=str(document),
-        title=code,
-        slip=slip,
-        clock=clock,
-    )
+    if paper is not None:
+        code, slip = paper(session, document, str(get_setting(session, SHOP_NAME, "")), clock.zone)
+        enqueue(
+            session,
+            printer_id=printer.id,
+            kind=JobKind.RECEIPT,
+            subject=str(document),
+            title=code,
+            slip=slip,
+            clock=clock,
+        )
