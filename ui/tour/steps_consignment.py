@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 
 from sentra_pos.catalogue.facts import ItemKind
 from sentra_pos.consignment.drop_off_queries import open_drop_offs
 from sentra_pos.consignment.note_queries import note, notes
 from sentra_pos.consignment.queries import agreements_of
+from sentra_pos.core.ids import ItemId
 from sentra_pos.core.money import Rupiah
 from sentra_pos.core.percent import Percent
 from sentra_pos.counting.facts import Outcome
@@ -20,6 +23,7 @@ from ui.consignment.note_sheet import NoteSheet
 from ui.consignment.rate_sheet import RateSheet
 from ui.consignment.screen import ConsignmentScreen
 from ui.consignment.waiting_sheet import WaitingSheet
+from ui.counting.counts_page import CountsPage
 from ui.counting.decide_sheet import DecideSheet
 from ui.counting.report_sheet import ReportSheet
 from ui.counting.review_sheet import ReviewSheet
@@ -32,7 +36,7 @@ from ui.stock.screen import StockScreen
 from ui.tags.cards_sheet import CardsSheet
 from ui.tags.story_sheet import StorySheet
 from ui.tags.tags_sheet import TagsSheet
-from ui.tour.tour import Tour, must_be, one
+from ui.tour.tour import Tour, must, must_be, one
 
 #: What was left without a price, and is one of a kind.
 LEFT = "Kain Tulis Mojo Latar Putih"
@@ -167,22 +171,26 @@ def print_card(tour: Tour) -> None:
 
 
 def count_stock(tour: Tour) -> None:
-    """One artisan's goods on the shelf, by scan; one piece is not there."""
+    """One artisan's goods on the shelf, by scan, zone by zone; one piece is not there."""
     hands = tour.hands
     screen = hands.go_to("counting", CountingScreen)
     page, keeper = screen.counts, tour.artisan(tour.plan.keeper)
     hands.wait_for("the places", page.begin.isEnabled)
     page.artisan.choose(keeper.id)
+    hands.type(page.zones, "Rak 1, Etalase kaca")
     hands.press(Qt.Key.Key_F12)
     hands.wait_for("the count", lambda: page.presenter.count)
     hands.settle()
     for name in (_FETCHED, LEFT):
-        hands.scan(tour.card(name).code)
-    hands.wait_for("the last scan", lambda: page.presenter.last == tour.card(LEFT).id)
-    hands.picture("count-stock")
+        seen = tour.card(name)
+        hands.scan(seen.code)
+        hands.wait_for("its scan", partial(_was_scanned, page, seen.id))
+        hands.picture("count-zone")
+        hands.press(Qt.Key.Key_F7)
+        hands.settle()
     hands.press(Qt.Key.Key_F12)
     review = hands.sheet(ReviewSheet)
-    hands.click(review.looked_through)
+    must(review.looked_through.isChecked(), "with every zone done, all of it should be looked through")
     hands.wait_for("the difference", lambda: review.table.records.rows)
     hands.picture("differences")
     hands.press(Qt.Key.Key_F12)
@@ -192,6 +200,10 @@ def count_stock(tour: Tour) -> None:
     report.reject()
     hands.no_sheet()
     must_be(_here(tour, _MISSED), 0, f"what is here of {_MISSED}")
+
+
+def _was_scanned(page: CountsPage, item: ItemId) -> bool:
+    return page.presenter.last == item
 
 
 def decide_case(tour: Tour) -> None:
