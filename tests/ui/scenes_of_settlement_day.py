@@ -122,6 +122,7 @@ def _letting_go(sheet: PayBackSheet) -> PayBackSheet:
 
 def settlement_day(visit: Visit) -> Iterator[str]:
     """Reviewed, locked, paid, closed; and a payout that is voided."""
+    from ui.settlement.print_sheet import PrintSheet
     from ui.settlement.run_sheet import RunSheet
     from ui.settlement.screen import SettlementScreen
     from ui.settlement.settle_sheet import SettleSheet
@@ -160,6 +161,7 @@ def settlement_day(visit: Visit) -> Iterator[str]:
     yield "settle-representative"
     pay.stand_in.toggle()
     visit.hands.go_on(pay)
+    visit.hands.sheet(PrintSheet).reject()
     visit.hands.no_sheet()
     yield "settlement-day-paid"
     yield from _close_and_void(visit, screen)

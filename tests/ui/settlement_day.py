@@ -24,6 +24,7 @@ from tests.ui.long_day import ENTER, F
 from tests.ui.settlement_day_shop import Before, Opened, Sentra
 from ui.kit.check_text import clipped_texts
 from ui.main_window import MainWindow
+from ui.settlement.print_sheet import PrintSheet
 from ui.settlement.screen import SettlementScreen
 from ui.settlement.settle_sheet import SettleSheet
 from ui.tour.hands import Hands
@@ -133,7 +134,9 @@ class Day(long_day.Day):
         return self.sheet(SettleSheet)
 
     def is_paid_out(self, who: int, standing: RunStanding = RunStanding.PAID) -> None:
-        """The sheet closed, and the list says so."""
+        """The sheet closed, the paper to sign was offered, and the list says so."""
+        self.sheet(PrintSheet)
+        self.press(ESC)
         self.hands.wait_for("the list to say so", lambda: self.standing(who) is standing)
         self.hands.wait_for("the list to have the keys", self.screen.table.hasFocus)
 

@@ -302,10 +302,11 @@ class SettlementScreen(Screen):
         if chosen is None:
             return
         sheet = SettleSheet(self, self.context, chosen, self._drawer, self.bar.way_of(chosen))
-        sheet.returned.connect(self._settled)
+        sheet.returned.connect(partial(self._settled, self._printable()))
         sheet.open()
 
-    def _settled(self, answer: object) -> None:
+    def _settled(self, paper: tuple[DocumentId, str] | None, answer: object) -> None:
+        """``paper`` is of what was locked before; whoever gets money has something to sign, then too."""
         locked, paid = answer if isinstance(answer, tuple) else (None, None)
         self.refresh()
         if isinstance(answer, SentraError):
@@ -315,7 +316,11 @@ class SettlementScreen(Screen):
         elif isinstance(locked, SettlementLocked):
             toast(self, _("Locked as {code}.").format(code=locked.code))
         if isinstance(locked, SettlementLocked):
-            PrintSheet(self, self.context, locked.id, locked.code).open()
+            paper = locked.id, locked.code
+        elif not isinstance(paid, PaidOut):
+            return
+        if paper is not None:
+            PrintSheet(self, self.context, *paper).open()
 
     def lock_all(self) -> None:
         """Lock everybody, after asking."""

@@ -16,6 +16,7 @@ from ui.records.rows import Page
 from ui.records.screen import RecordsScreen
 from ui.settlement.debts_sheet import DebtsSheet
 from ui.settlement.lend_sheet import LendSheet
+from ui.settlement.print_sheet import PrintSheet
 from ui.settlement.run_sheet import RunSheet
 from ui.settlement.screen import SettlementScreen
 from ui.settlement.settle_sheet import SettleSheet
@@ -74,6 +75,7 @@ def settlement_day(tour: Tour) -> None:
     hands.press(Qt.Key.Key_F2)
     hands.picture("pay-one")
     hands.go_on(paying)
+    hands.sheet(PrintSheet).reject()
     hands.no_sheet()
     visitor = tour.artisan(plan.visitor).id
     hands.wait_for("who is paid", lambda: _standing(screen, visitor) is RunStanding.PAID)

@@ -164,6 +164,7 @@ def test_part_of_it_can_be_paid_now_and_the_rest_from_the_list(busy: Gallery, qa
     screen.lock_and_pay()
     _sheet(SettleSheet, qapp).confirm()
     assert _rows(busy)[0].left == ZERO
+    assert isinstance(_sheet(PrintSheet, qapp), PrintSheet), "whoever gets the rest signs for it, too"
 
 
 def test_figures_that_moved_are_shown_anew_before_anything_is_locked(busy: Gallery, qapp: QApplication) -> None:
