@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 from sentra_pos.consignment.facts import DiscountBearer
 from sentra_pos.consignment.models import AgreementRow
 from sentra_pos.core.ids import DocumentId, PartyId
-from sentra_pos.core.money import ZERO, Rupiah
+from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
 from sentra_pos.db.types import UuidType
 from sentra_pos.ledger.kinds import LineKind
 from sentra_pos.ledger.models import DocumentLine, LineAllocation, Lot
+from sentra_pos.settlement.explain import explain_line
 from sentra_pos.settlement.queries import OwedLine
 
 #: How much of a line's discount was whose.
@@ -28,18 +29,30 @@ def discounts_borne(
 ) -> dict[tuple[DocumentId, int], Borne]:
     """By the line that earned, as the lots' agreements say, or the till where it took a discount upon the shop.
 
-    Of a settlement without discounts nothing is asked.
+    No share falls below zero: what a discount beyond it comes to is the shop's. Of a settlement without discounts
+    nothing is asked.
     """
     if not any(line.discount for line in lines):
         return {}
     found: dict[tuple[DocumentId, int], dict[DiscountBearer, Rupiah]] = defaultdict(dict)
     rows = session.execute(_discounted(), {"settlement": settlement, "party": party})
-    for document, line, by_terms, agreed, shops in rows:
-        whose = found[document, line]
-        for bearer, amount in ((by_terms or DiscountBearer.SHOP, agreed), (DiscountBearer.SHOP, shops)):
+    for document, line, by_terms, agreed, shops, least_share in rows:
+        whose, beyond = found[document, line], ZERO
+        if by_terms is DiscountBearer.ARTISAN and not least_share:
+            beyond = agreed - _taken_from_share(session, document, line, party)
+        for bearer, amount in (
+            (by_terms or DiscountBearer.SHOP, agreed - beyond),
+            (DiscountBearer.SHOP, shops + beyond),
+        ):
             if amount:
                 whose[bearer] = whose.get(bearer, ZERO) + amount
     return dict(found)
+
+
+def _taken_from_share(session: Session, document: DocumentId, line: int, party: PartyId) -> Rupiah:
+    """By how much discounts that the artisan bears made the share smaller."""
+    parts = explain_line(session, document, line, party).parts
+    return sum_rupiah(part.share_at_list - part.share for part in parts if part.bearer is DiscountBearer.ARTISAN)
 
 
 @cache
@@ -53,6 +66,7 @@ def _discounted() -> Select[*tuple[Any, ...]]:
             AgreementRow.discount_bearer,
             func.sum(part.discount - part.shop_discount, type_=money),
             func.sum(part.shop_discount, type_=money),
+            func.min(part.share, type_=money),
         )
         .select_from(DocumentLine)
         .join(

@@ -178,6 +178,22 @@ def test_the_paper_says_whose_money_a_discount_was(gallery: Gallery, bearer: Dis
     assert "Kain Sekar Jagad" in _words(gallery, statement)
 
 
+def test_a_discount_beyond_the_share_is_the_shops(gallery: Gallery) -> None:
+    gallery.agree(gallery.party, rate=60, bearer=DiscountBearer.ARTISAN)
+    item, _note = gallery.take(gallery.party, name="Selendang")
+    sale = gallery.sell((item, 2, 100_000, 140_000))
+    gallery.refund(sale)
+    gallery.sell((item, 1, 100_000, 40_000))
+    statement = _statement(gallery, gallery.lock(gallery.party))
+
+    said = _words(gallery, statement)
+    assert "Selendang · discounts borne by the shop Rp 60.000, discounts borne by the artisan Rp 80.000" in said
+    assert (
+        "Returned: Selendang · discounts borne by the shop Rp 30.000, discounts borne by the artisan Rp 40.000" in said
+    )
+    assert "Selendang · discounts borne by the artisan" in said
+
+
 def test_a_discount_over_two_terms_says_how_much_was_whose(gallery: Gallery) -> None:
     item, _note = gallery.take(gallery.party, pieces=1, name="Selendang")
     gallery.agree(gallery.party, rate=20, bearer=DiscountBearer.SHARED)
