@@ -237,9 +237,13 @@ def discount_words(statement: Statement, line: OwedLine) -> str:
     return borne_words(statement.borne.get((line.document, line.line), {}))
 
 
+def late_words(line: OwedLine) -> str:
+    """That it is older than the settlement before, with its own date; "" where it is not."""
+    return _("came in late, sold on {date}").format(date=format_short_date(line.business_date)) if line.late else ""
+
+
 def _row(statement: Statement, line: OwedLine, narrow: bool) -> TableRow:
     day = format_short_date(line.business_date)
-    late = _("came in late, sold on {date}").format(date=day) if line.late else ""
     return TableRow(
         cells=(
             *(() if narrow else (day, line.code)),
@@ -248,7 +252,9 @@ def _row(statement: Statement, line: OwedLine, narrow: bool) -> TableRow:
             _figure(line.share),
         ),
         note=" · ".join(
-            part for part in (f"{day} · {line.code}" if narrow else "", late, discount_words(statement, line)) if part
+            part
+            for part in (f"{day} · {line.code}" if narrow else "", late_words(line), discount_words(statement, line))
+            if part
         ),
         aside=about_words(statement, line),
     )

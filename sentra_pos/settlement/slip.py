@@ -15,6 +15,7 @@ from sentra_pos.settlement.papers import (
     brought_label,
     discount_words,
     goods_flows,
+    late_words,
     left_rows,
     receiver_box,
     turnover_pairs,
@@ -69,7 +70,7 @@ def _lines(statement: Statement) -> list[Block]:
         return [Text(_("Nothing was sold or returned in this period."))]
     alike: dict[tuple[str, Rupiah], list[OwedLine]] = {}
     for line in statement.lines:
-        said = (line_words(line), about_words(statement, line), discount_words(statement, line))
+        said = (line_words(line), about_words(statement, line), late_words(line), discount_words(statement, line))
         words = " · ".join(part for part in said if part)
         alike.setdefault((words, line.price), []).append(line)
     together = [block for (words, price), lines in alike.items() for block in _line(words, price, lines)]

@@ -27,6 +27,7 @@ from sentra_pos.ledger.queries import balance_of, lines_of
 from sentra_pos.people.facts import PayoutMethod, Role
 from sentra_pos.people.models import Party
 from sentra_pos.people.permissions import SecondPersonNeeded
+from sentra_pos.printing.blocks import Text
 from sentra_pos.printing.page import render_paper
 from sentra_pos.sales.errors import DrawerTooLow
 from sentra_pos.sales.spool_receipt import letterhead
@@ -54,6 +55,7 @@ from sentra_pos.settlement.review_run import ReviewRun, Seen, review_run
 from sentra_pos.settlement.run_facts import RunStanding, RunState
 from sentra_pos.settlement.run_papers import envelopes_paper, run_paper
 from sentra_pos.settlement.run_queries import RunArtisan, RunDay, open_run, run_day
+from sentra_pos.settlement.slip import statement_slip
 from sentra_pos.settlement.start_run import StartRun, start_run
 from sentra_pos.settlement.statement import statement_of
 from sentra_pos.settlement.void_payout import PayoutVoided, VoidPayout, void_payout
@@ -542,6 +544,11 @@ def test_what_arrives_late_enters_with_its_own_date_and_a_mark(gallery: Gallery,
         (kept,) = (line for line in lines_of(session, locked.id) if line.kind is LineKind.SETTLED)
     assert kept.details["late"] is True
     assert kept.details["date"] == "2026-11-22"
+    with gallery.store.reading() as session:
+        statement = statement_of(session, locked.id)
+    slip = statement_slip(statement, "Sentra", clock.zone)
+    (said,) = (block.text for block in slip.blocks if isinstance(block, Text) and "Kain Kawung" in block.text)
+    assert "masuk terlambat, terjual 22/11/26" in said
     _another_day(gallery, clock, 1)
     _sell(gallery, party)
     with gallery.store.reading() as session:

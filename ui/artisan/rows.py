@@ -158,12 +158,17 @@ def line_columns() -> list[Column[OwedLine]]:
         Column(
             title=_("Line"),
             text=line_words,
-            second=lambda each: f"{format_short_date(each.business_date)} · {each.code}",
+            second=_line_seconds,
             stretch=1,
             strong=True,
         ),
         Column(title=_("Your share"), text=lambda each: _sum(each.share), right=True, strong=True),
     ]
+
+
+def _line_seconds(each: OwedLine) -> str:
+    said = f"{format_short_date(each.business_date)} · {each.code}"
+    return said + " · " + _("came late") if each.late else said
 
 
 def part_columns() -> list[Column[Part]]:
