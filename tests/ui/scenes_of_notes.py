@@ -13,6 +13,7 @@ from sentra_pos.core.clock import business_today
 from sentra_pos.core.ids import DocumentId, new_id
 from sentra_pos.core.money import Rupiah
 from sentra_pos.core.quantity import ONE, Quantity
+from sentra_pos.core.resources import resource_path
 from sentra_pos.sales.cart import SaleLine, Tender
 from sentra_pos.sales.complete_sale import CompleteSale, complete_sale
 from sentra_pos.sales.errors import NoNoteCovers
@@ -114,9 +115,19 @@ def notes(visit: Visit) -> Iterator[str]:
 
 
 def _a_note(visit: Visit, written: NoteSheet, decline: type[DeclineSheet]) -> Iterator[str]:
+    from ui.consignment.note_list_sheet import NoteListSheet
+
     written.form.name.setText("Kain tulis Mojo latar putih")
     written.form.price.set_value(Rupiah(950_000))
     written.form.add()
+    listed = visit.press(Qt.Key.Key_F6, NoteListSheet)
+    assert isinstance(listed, NoteListSheet)
+    yield "note-list-choose"
+    listed.open_file(resource_path("demo/daftar-barang.xlsx"))
+    visit.hands.wait_for("the list to be read", lambda: listed.pages.currentWidget() is listed.review_page)
+    yield "note-list"
+    listed.done(0)
+    visit.hands.settle()
     visit.press(Qt.Key.Key_F9, decline)
     sheet = visit.hands.sheet(decline)
     assert isinstance(sheet, decline)

@@ -31,11 +31,12 @@ class ColumnMatch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoodsFile:
-    """A list of goods as it was read."""
+    """A list of goods as it was read; ``whose`` are rows that name no artisan."""
 
     table: Table
     matching: Matching[GoodsField]
     said: GoodsList
+    whose: str = ""
 
     @property
     def kind(self) -> ListKind:
@@ -64,20 +65,31 @@ def open_list(path: Path, progress: Progress) -> ListFile:
     return as_kind(table, guess_kind(table), progress)
 
 
+def open_goods_of(path: Path, whose: str, progress: Progress) -> GoodsFile:
+    """Read the file as a list of one artisan's goods. Raises a ListTrouble."""
+    return _goods(read_table(path, progress=progress), whose, progress)
+
+
 def as_kind(table: Table, kind: ListKind, progress: Progress) -> ListFile:
     """The same table, read as the other kind of list. Raises HeaderMissing."""
     if kind is ListKind.GOODS:
-        goods = match_goods_columns(table)
-        return GoodsFile(table=table, matching=goods, said=understand_goods(table, goods, progress=progress))
+        return _goods(table, "", progress)
     artisans = match_artisan_columns(table)
     return ArtisansFile(table=table, matching=artisans, said=understand_artisans(table, artisans, progress=progress))
+
+
+def _goods(table: Table, whose: str, progress: Progress) -> GoodsFile:
+    goods = match_goods_columns(table)
+    said = understand_goods(table, goods, whose=whose, progress=progress)
+    return GoodsFile(table=table, matching=goods, said=said, whose=whose)
 
 
 def with_column(read: ListFile, column: int, field: str, progress: Progress) -> ListFile:
     """The list with one column taken for another field; an empty ``field`` leaves the column out."""
     if isinstance(read, GoodsFile):
         goods = _moved(read.matching, column, GoodsField(field) if field else None)
-        return replace(read, matching=goods, said=understand_goods(read.table, goods, progress=progress))
+        said = understand_goods(read.table, goods, whose=read.whose, progress=progress)
+        return replace(read, matching=goods, said=said)
     artisans = _moved(read.matching, column, ArtisanField(field) if field else None)
     return replace(read, matching=artisans, said=understand_artisans(read.table, artisans, progress=progress))
 

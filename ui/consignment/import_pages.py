@@ -44,7 +44,7 @@ class DropZone(QFrame):
 
     dropped = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, says: str, assures: str) -> None:
         super().__init__()
         self.setAcceptDrops(True)
         self._is_over = False
@@ -52,10 +52,7 @@ class DropZone(QFrame):
         set_picture(picture, "file-xls", "primary", 48)
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         lead = title(_("Drop the list here"))
-        words = body(
-            _("An .xlsx or .csv file just as the shop keeps it: artisans first, then goods. Columns are recognised.")
-        )
-        safe = caption(_("Nothing is changed before you have seen every row."))
+        words, safe = body(says), caption(assures)
         for each in (lead, words, safe):
             each.setAlignment(Qt.AlignmentFlag.AlignCenter)
         middle = column(picture, lead, words, safe, spacing=14)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from threading import Event
 from typing import Any, Protocol
 
 from sentra_pos.consignment.lists.import_artisans import ArtisansImported, ImportArtisans, import_artisans
@@ -15,18 +14,14 @@ from sentra_pos.consignment.lists.plan_artisans import ArtisanState, Terms, plan
 from sentra_pos.consignment.lists.plan_import import ImportAnswers, plan_import
 from sentra_pos.consignment.queries import consignors
 from sentra_pos.core.clock import Clock, business_today
-from sentra_pos.core.errors import SentraError
 from sentra_pos.core.ids import PartyId
 from sentra_pos.core.percent import Percent
-from sentra_pos.core.speech import N_
 from sentra_pos.ledger.draft import ActedBy
 from ui.consignment.import_list import (
     ArtisansFile,
     GoodsFile,
-    ListFile,
     as_kind,
     open_list,
-    with_column,
 )
 from ui.consignment.import_rows import (
     Heap,
@@ -38,11 +33,8 @@ from ui.consignment.import_rows import (
     goods_rows,
     review_of,
 )
+from ui.consignment.list_presenter import ListPresenter, ListView
 from ui.kit.immediate import Runs
-
-
-class ReadingStopped(SentraError):
-    message = N_("Reading was stopped. Nothing was changed.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,40 +46,23 @@ class Answers:
     terms: Mapping[int, Terms] = field(default_factory=dict)
 
 
-class ImportView(Protocol):
+class ImportView(ListView, Protocol):
     """What the presenter asks of the wizard."""
-
-    def show_choosing(self) -> None: ...
-
-    def show_busy(self, *, can_stop: bool) -> None: ...
-
-    def progress(self, done: int, of: int) -> None:
-        """Called on the working thread."""
-
-    def show_review(self, review: Review) -> None: ...
 
     def show_summary(self, summary: ImportSummary) -> None: ...
 
-    def tell_trouble(self, trouble: SentraError) -> None:
-        """On top of whatever is shown."""
 
-
-class ImportPresenter:
+class ImportPresenter(ListPresenter):
     """One a wizard."""
 
     def __init__(self, runner: Runs, by: ActedBy, clock: Clock, view: ImportView) -> None:
-        self._runner, self._by, self._clock, self._view = runner, by, clock, view
-        self._stop = Event()
-        self._read: ListFile | None = None
+        super().__init__(runner, view)
+        self._by, self._clock, self._view = by, clock, view
         self._answers = Answers()
-        self._errands = 0
-        self._answered = True
-        self.review: Review | None = None
 
     # ------------------------------------------------------------------------------------------------------ reading
 
     def open_file(self, path: Path) -> None:
-        """Read the file apart, then compare it with the shop."""
         self._answers = Answers()
         self._understand(lambda: open_list(path, self._progress))
 
@@ -97,52 +72,6 @@ class ImportPresenter:
             table = self._read.table
             self._answers = Answers()
             self._understand(lambda: as_kind(table, kind, self._progress))
-
-    def move_column(self, column: int, meaning: str) -> None:
-        """The person says what a column means; "" for nothing."""
-        if self._read is not None:
-            read = self._read
-            self._understand(lambda: with_column(read, column, meaning, self._progress))
-
-    def stop(self) -> None:
-        """Ask the reading to end; it does so at its next step."""
-        self._stop.set()
-
-    def _understand(self, work: Callable[[], ListFile]) -> None:
-        self._stop.clear()
-        self._view.show_busy(can_stop=True)
-        self._begin()
-        self._runner.apart(work, self._came_home, self._not_read, ended=self._ended, origin=self._view)
-
-    def _begin(self) -> None:
-        self._errands += 1
-        self._answered = False
-
-    def _ended(self) -> None:
-        """Work that broke has told nothing: the wizard goes back to what can be gone on with."""
-        self._errands -= 1
-        if not self._errands and not self._answered:
-            self._go_back()
-
-    def _progress(self, done: int, of: int) -> None:
-        if self._stop.is_set():
-            raise ReadingStopped
-        self._view.progress(done, of)
-
-    def _came_home(self, read: ListFile) -> None:
-        self._read = read
-        self._compare()
-
-    def _not_read(self, trouble: SentraError) -> None:
-        self._go_back()
-        self._view.tell_trouble(trouble)
-
-    def _go_back(self) -> None:
-        self._answered = True
-        if self.review is None:
-            self._view.show_choosing()
-        else:
-            self._view.show_review(self.review)
 
     # ---------------------------------------------------------------------------------------------------- comparing
 
@@ -162,11 +91,6 @@ class ImportPresenter:
 
         self._begin()
         self._runner.read(ask, self._compared, self._not_read, ended=self._ended, origin=self._view)
-
-    def _compared(self, review: Review) -> None:
-        self._answered = True
-        self.review = review
-        self._view.show_review(review)
 
     def answer(
         self,
@@ -233,9 +157,8 @@ class ImportPresenter:
         self._view.show_summary(summary)
 
     def begin_again(self) -> None:
-        """Another list, please."""
-        self._read, self.review, self._answers = None, None, Answers()
-        self._view.show_choosing()
+        self._answers = Answers()
+        super().begin_again()
 
 
 def _goods_answers(answers: Answers) -> ImportAnswers:

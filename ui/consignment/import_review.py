@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -29,8 +31,15 @@ class ReviewPage(QWidget):
     #: (column, field) as the person wants it; an empty field leaves the column out.
     column_moved = Signal(int, str)
 
-    def __init__(self) -> None:
+    def __init__(
+        self,
+        *,
+        advice: Callable[[Review], str] | None = None,
+        labels: Callable[[Heap], str] = heap_label,
+        asks_kind: bool = True,
+    ) -> None:
         super().__init__()
+        self._advice, self._labels = advice or _advice, labels
         self._review: Review | None = None
         self.kind: Choice[ListKind] = Choice(
             [(ListKind.ARTISANS, _("A list of artisans")), (ListKind.GOODS, _("A list of goods"))]
@@ -38,6 +47,7 @@ class ReviewPage(QWidget):
         self.kind.setAccessibleName(_("What the list is about"))
         self.kind.chosen.connect(self.kind_chosen.emit)
         self.kind.setMaximumWidth(220)
+        self.kind.setVisible(asks_kind)
         self._file = ElidedLabel("", "body", "semibold")
         self._says = Banner("", "warn")
         self.chips = Chips(name=_("Rows to show"))
@@ -70,11 +80,13 @@ class ReviewPage(QWidget):
         self.kind.set_value(review.kind)
         self._show_columns(review)
         heaps = [heap for heap in Heap if review.of(heap)]
-        self.chips.set_choices([(heap, f"{heap_label(heap)} {format_number(len(review.of(heap)))}") for heap in heaps])
+        self.chips.set_choices(
+            [(heap, f"{self._labels(heap)} {format_number(len(review.of(heap)))}") for heap in heaps]
+        )
         worst = next((heap for heap in (Heap.PROBLEM, Heap.ASK) if heap in heaps), None)
         if worst is not None:
             self.chips.choose(worst)
-        self._says.tell(_advice(review), "warn" if worst is not None else "good")
+        self._says.tell(self._advice(review), "warn" if worst is not None else "good")
         self._show_rows()
 
     def _show_rows(self) -> None:

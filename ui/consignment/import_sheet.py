@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from sentra_pos.core.errors import SentraError
 from sentra_pos.core.speech import _, ngettext
 from sentra_pos.core.words import format_number
 from ui.consignment.choice import Choice
+from ui.consignment.choose_list import choose_list
 from ui.consignment.import_pages import BusyPage, DropZone, ResultPage
 from ui.consignment.import_presenter import ImportPresenter
 from ui.consignment.import_questions import QuestionsPage
@@ -37,7 +38,10 @@ class ImportSheet(Sheet):
         )
         self.presenter = ImportPresenter(context.runner, context.by, context.shop.clock, self)
         self._review: Review | None = None
-        self.drop = DropZone()
+        self.drop = DropZone(
+            _("An .xlsx or .csv file just as the shop keeps it: artisans first, then goods. Columns are recognised."),
+            _("Nothing is changed before you have seen every row."),
+        )
         self.busy_page = BusyPage()
         self.review_page = ReviewPage()
         self.questions_page = QuestionsPage()
@@ -106,10 +110,7 @@ class ImportSheet(Sheet):
 
     def choose_file(self) -> None:
         """Ask the system for a file."""
-        kinds = _("Lists (*.xlsx *.csv *.txt);;All files (*)")
-        name, _kind = QFileDialog.getOpenFileName(self, _("Choose the list"), "", kinds)
-        if name:
-            self.open_file(Path(name))
+        choose_list(self, self.open_file)
 
     def confirm(self) -> None:
         page = self.pages.currentWidget()

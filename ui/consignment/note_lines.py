@@ -11,6 +11,7 @@ from sentra_pos.catalogue.put_photo import PutPhoto
 from sentra_pos.catalogue.queries import ItemCard
 from sentra_pos.catalogue.rules import category_of, item_name
 from sentra_pos.consignment.facts import Scheme
+from sentra_pos.consignment.lists.records import GoodsRow
 from sentra_pos.consignment.rules import Agreement, needs_net_price, share_at_list
 from sentra_pos.consignment.take_in import Declined, TakeInLine
 from sentra_pos.core.errors import SentraError
@@ -35,7 +36,7 @@ class LineInput:
     """What the form says. ``card`` is there for an item of the catalogue; the facts of cloth are for a new one.
 
     ``due`` is the net price under net-price terms, and what the shop pays for goods bought outright. ``photo`` is the
-    picture of a new item, ready to be kept.
+    picture of a new item, ready to be kept. ``listed`` is the row of a list that said it first.
     """
 
     card: ItemCard | None = None
@@ -51,6 +52,7 @@ class LineInput:
     due: Rupiah | None = None
     remark: str = ""
     photo: bytes | None = field(default=None, repr=False)
+    listed: GoodsRow | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +102,11 @@ def _rated_as(said: LineInput) -> tuple[ItemId | None, str]:
     """What a rate of its own may be about: the item, or the category that it is in or will be."""
     if said.card is not None:
         return said.card.id, said.card.category
-    return None, category_of(said.technique, said.name, said.kind)
+    return None, _listed_category(said) or category_of(said.technique, said.name, said.kind)
+
+
+def _listed_category(said: LineInput) -> str:
+    return said.listed.category if said.listed is not None else ""
 
 
 def share_of(agreement: Agreement, said: LineInput) -> Rupiah | None:
@@ -173,7 +179,8 @@ def as_take_in(line: NoteDraftLine, agreement: Agreement) -> TakeInLine:
 
 def as_new_item(line: NoteDraftLine, by: ActedBy, maker: PartyId) -> AddItem:
     """The item that comes into the catalogue with the line."""
-    said = line.said
+    said, listed = line.said, line.said.listed
+    size = listed.size if listed is not None and listed.size.text == said.size else None
     return AddItem(
         id=line.item,
         by=by,
@@ -184,8 +191,12 @@ def as_new_item(line: NoteDraftLine, by: ActedBy, maker: PartyId) -> AddItem:
         dye=said.dye,
         cloth=said.cloth,
         size=said.size,
+        length_cm=size.length_cm if size is not None else None,
+        width_cm=size.width_cm if size is not None else None,
         motif=said.motif,
         maker=maker,
+        makers_code=listed.code if listed is not None else "",
+        category=_listed_category(said),
     )
 
 

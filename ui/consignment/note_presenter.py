@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Protocol
 
@@ -14,6 +15,7 @@ from sentra_pos.consignment.bring_goods import BringGoods, bring_goods
 from sentra_pos.consignment.drop_off_papers import left_and_noted
 from sentra_pos.consignment.drop_off_queries import DropOff
 from sentra_pos.consignment.errors import LineTrouble
+from sentra_pos.consignment.lists.records import GoodsRow
 from sentra_pos.consignment.note_queries import came_in_on
 from sentra_pos.consignment.rules import Agreement
 from sentra_pos.consignment.take_in import Declined, NoteTaken, TakeIn
@@ -170,7 +172,7 @@ class NotePresenter:
             self._view.fill_form(LineInput(name=name))
         else:
             self._view.fill_form(
-                replace(last, name=name, motif="", price=None, due=None, remark="", count=ONE, photo=None)
+                replace(last, name=name, motif="", price=None, due=None, remark="", count=ONE, photo=None, listed=None)
             )
 
     def read_photo(self, picture: bytes) -> None:
@@ -198,14 +200,28 @@ class NotePresenter:
             return trouble
         editing = self._editing
         if editing is not None and (said.card is None) == self.lines[editing].is_new:
-            line = line_of(self.lines[editing].item, said, self.agreement)
+            before = self.lines[editing]
+            line = line_of(before.item, replace(said, listed=before.said.listed), self.agreement)
             self.lines = (*self.lines[:editing], line, *self.lines[editing + 1 :])
         else:
-            item = said.card.id if said.card is not None else ItemId(new_id(self._clock))
-            self.lines = (*self.lines, line_of(item, said, self.agreement))
+            self.lines = (*self.lines, self._begun(said))
         self._editing = None
         self._show()
         return {}
+
+    def put_all(self, said: Iterable[LineInput]) -> None:
+        """Add the lines that a list says; what is wrong with them was told before."""
+        self.lines = (*self.lines, *(self._begun(each) for each in said))
+        self._editing = None
+        self._show()
+
+    def _begun(self, said: LineInput) -> NoteDraftLine:
+        item = said.card.id if said.card is not None else ItemId(new_id(self._clock))
+        return line_of(item, said, self.agreement)
+
+    def listed(self) -> tuple[GoodsRow, ...]:
+        """The rows of lists that are on the note."""
+        return tuple(line.said.listed for line in self.lines if line.said.listed is not None)
 
     def edit(self, place: int) -> None:
         """Bring a line back into the form; what was declined is only taken off again."""
@@ -218,8 +234,8 @@ class NotePresenter:
         """A new line that begins as a copy: the next piece of the same kind, or another size."""
         if place >= len(self.lines):
             return
-        # The next piece looks different.
-        said = replace(self.lines[place].said, photo=None)
+        # The next piece looks different, and the list did not say it.
+        said = replace(self.lines[place].said, photo=None, listed=None)
         if said.card is not None and said.card.kind is ItemKind.UNIQUE:
             card = said.card
             said = replace(

@@ -19,14 +19,13 @@ from sentra_pos.core.money import Rupiah
 from sentra_pos.core.quantity import Quantity
 from sentra_pos.core.speech import _, ngettext
 from sentra_pos.core.words import format_number, format_rupiah
-from sentra_pos.people.permissions import Permission
 from sentra_pos.people.queries import Artisan
 from ui.consignment.decline_sheet import DeclineSheet
 from ui.consignment.detail_panel import terms_line
-from ui.consignment.import_sheet import ImportSheet
 from ui.consignment.line_form import LineForm
 from ui.consignment.note_done_sheet import NoteDoneSheet
 from ui.consignment.note_lines import LineInput, NoteRow
+from ui.consignment.note_list_sheet import NoteListSheet
 from ui.consignment.note_presenter import NotePresenter
 from ui.consignment.note_rows import line_columns
 from ui.context import Context
@@ -129,9 +128,7 @@ class NoteSheet(Sheet):
         self.content.addWidget(self._banner)
         self.content.addWidget(self._pages, 1)
         self.content.addLayout(column(self._totals, self._share, spacing=0))
-        tools: list[QWidget] = [self.repeat_button, self.remove_button, self.decline_button]
-        if self._context.may(Permission.IMPORT):
-            tools.append(self.import_button)
+        tools = (self.repeat_button, self.remove_button, self.decline_button, self.import_button)
         self.content.addWidget(plain(Flow(*tools, line_spacing=8)))
         if self.primary_button is not None:
             # Enter belongs to the fields here.
@@ -256,8 +253,15 @@ class NoteSheet(Sheet):
             self.presenter.make_new()
 
     def import_list(self) -> None:
-        """The artisan has a list of their own; it posts its own notes."""
-        ImportSheet(self, self._context).open()
+        """Read a list of what the artisan brings; its rows become lines."""
+        sheet = NoteListSheet(self, self._context, self._artisan, self.presenter.agreement, self.presenter.listed)
+        sheet.returned.connect(self._listed)
+        sheet.open()
+
+    def _listed(self, lines: object) -> None:
+        if isinstance(lines, tuple):
+            self._leave_search()
+            self.presenter.put_all(lines)
 
     def _choose_photo(self) -> None:
         pictures = _("Pictures") + " (*.png *.jpg *.jpeg *.webp)"

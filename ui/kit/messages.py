@@ -20,11 +20,16 @@ from ui.kit.theme import set_kind
 Mood = Literal["good", "warn", "bad", "ink"]
 _ICONS = {"good": "check-circle-fill", "warn": "warning-fill", "bad": "warning-circle-fill", "ink": "info"}
 _TOAST_MS = 4000
+#: What has more lines than that is scrolled: a list may bring a new price for hundreds of tags.
+_MOST_LINES = 12
+_LONG_HEIGHT = 560
 
 
 class _MessageSheet(Sheet):
     def __init__(self, parent: QWidget, title: str, sentence: str, yes: str, no: str) -> None:
-        super().__init__(parent, title=title, primary_text=yes, back_text=no, width=460)
+        is_long = sentence.count("\n") > _MOST_LINES
+        height = _LONG_HEIGHT if is_long else 0
+        super().__init__(parent, title=title, primary_text=yes, back_text=no, width=460, height=height, scrolls=is_long)
         words = label(sentence, "lead", wrap=True)
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         words.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -22,8 +22,8 @@ from sentra_pos.core.words import parse_count, parse_rupiah
 _DRAWN = frozenset({Technique.TULIS, Technique.KOMBINASI})
 
 
-def read_goods_row(cells: CellReader[GoodsField], row_number: int) -> GoodsRow | None:
-    """The row, or None when ``cells`` has collected a problem."""
+def read_goods_row(cells: CellReader[GoodsField], row_number: int, whose: str = "") -> GoodsRow | None:
+    """The row, or None when ``cells`` has collected a problem; ``whose`` are goods that name no artisan."""
     name = cells.needed(GoodsField.NAME, str, reason=_("The name is missing; write what the goods are called.")) or ""
     technique = _technique(cells, name)
     is_service = _is_service(cells, technique)
@@ -43,7 +43,7 @@ def read_goods_row(cells: CellReader[GoodsField], row_number: int) -> GoodsRow |
         count=count,
         price=price,
         net_price=net_price,
-        artisan=_artisan(cells, is_service=is_service),
+        artisan=_artisan(cells, whose, is_service=is_service),
         remark=remark,
         category=cells.text(GoodsField.CATEGORY),
     )
@@ -98,8 +98,8 @@ def _prices(cells: CellReader[GoodsField]) -> tuple[Rupiah | None, Rupiah | None
     return price, net_price
 
 
-def _artisan(cells: CellReader[GoodsField], *, is_service: bool) -> str:
-    if is_service:
-        return cells.text(GoodsField.ARTISAN)
+def _artisan(cells: CellReader[GoodsField], whose: str, *, is_service: bool) -> str:
+    if is_service or whose:
+        return cells.text(GoodsField.ARTISAN) or whose
     reason = _("The artisan is missing; write who made or owns the goods.")
     return cells.needed(GoodsField.ARTISAN, str, reason=reason) or ""

@@ -182,7 +182,7 @@ def _plan(row: GoodsRow, party: Consignor | None, shop: _Shop) -> PlannedRow:
     if coded is not None and coded != known and not nobody:
         reason = _("The code {code} is on “{name}”; correct it, or leave the cell empty.")
         return _problem(planned, reason.format(code=shown(row.code), name=coded.name))
-    reason = _cannot_be_entered(row, coded)
+    reason = cannot_be_entered(row, coded)
     if reason:
         return _problem(planned, reason)
     if known is not None:
@@ -208,7 +208,7 @@ def _squeezed(text: str) -> str:
     return fold(text).replace(" ", "")
 
 
-def _cannot_be_entered(row: GoodsRow, coded: KnownItem | None) -> str:
+def cannot_be_entered(row: GoodsRow, coded: KnownItem | None) -> str:
     """Why the catalogue would refuse the row's name or code; empty where it would not."""
     try:
         item_name(row.name, row.technique)
@@ -262,7 +262,7 @@ def _under_terms(planned: PlannedRow, price: Rupiah, party: Consignor, shop: _Sh
         return planned
     due = _due(row, price, party, shop.answers)
     if due is None and row.count:
-        return replace(planned, state=RowState.ASK, reason=_shares_sentence(scheme, party))
+        return replace(planned, state=RowState.ASK, reason=shares_sentence(scheme, party))
     if due is not None and not Rupiah(0) < due <= price:
         reason = _("{due} for the artisan does not fit a selling price of {price}; correct one of them.")
         return _problem(planned, reason.format(due=format_rupiah(due), price=format_rupiah(price)))
@@ -278,7 +278,8 @@ def _due(row: GoodsRow, price: Rupiah, party: Consignor, answers: ImportAnswers)
     return None if share is None else price.percent(share)
 
 
-def _shares_sentence(scheme: Scheme, party: Consignor) -> str:
+def shares_sentence(scheme: Scheme, party: Consignor) -> str:
+    """What the list leaves out, where the terms ask for a second price."""
     if scheme is Scheme.OUTRIGHT:
         return _("The list does not say what the shop paid {name} for it.").format(name=party.name)
     return _("The list does not say the net price for {name}.").format(name=party.name)

@@ -44,13 +44,18 @@ _TOTALS = frozenset({"jumlah", "total", "subtotal", "sub", "grand", "jml"})
 _STEP = 1000
 
 
-def understand_goods(table: Table, matching: Matching[GoodsField], *, progress: Progress | None = None) -> GoodsList:
-    """The goods, what is wrong with the other rows, and the rows that are none. Never raises over a row."""
+def understand_goods(
+    table: Table, matching: Matching[GoodsField], *, whose: str = "", progress: Progress | None = None
+) -> GoodsList:
+    """The goods, what is wrong with the other rows, and the rows that are none. Never raises over a row.
+
+    ``whose`` are rows that name no artisan, in a list of one artisan's goods; without it, that is a problem.
+    """
     nothing_but_a_sum = (GoodsField.ARTISAN, GoodsField.TECHNIQUE, GoodsField.SIZE)
     found: _Found[GoodsRow] = _Found()
     for row in _rows_that_matter(table, matching, nothing_but_a_sum, found.skipped, progress):
         cells = CellReader(row, matching, goods_field_label)
-        record = read_goods_row(cells, row.number)
+        record = read_goods_row(cells, row.number, whose)
         found.take(record, cells.problems, matching.heading(GoodsField.NAME), matching.heading(GoodsField.CODE))
     return GoodsList(rows=tuple(found.rows), problems=tuple(found.problems), skipped=tuple(found.skipped))
 
