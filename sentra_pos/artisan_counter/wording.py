@@ -45,6 +45,8 @@ def fate_words(move: MyMove) -> str:
     """What became of pieces that were missing or damaged."""
     if move.source is PlaceKind.MISSING and move.target is PlaceKind.SHELF:
         return _("Found again")
+    if move.kind is DocumentKind.NOTE_CORRECTION:
+        return _("Never came; the note was corrected")
     if move.made_good:
         return _("The shop made it good: {amount}").format(amount=format_rupiah(move.made_good))
     if move.kind is DocumentKind.LOSS_CASE and move.target is PlaceKind.LOST:

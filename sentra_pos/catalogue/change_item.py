@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from sentra_pos.catalogue.add_item import LONGEST_REMARK, add_makers_code, motif_for
 from sentra_pos.catalogue.facts import Dye, Technique
+from sentra_pos.catalogue.item_event import item_facts, record_item_event
 from sentra_pos.catalogue.models import Item
 from sentra_pos.catalogue.rules import category_of, item_name
 from sentra_pos.catalogue.search_index import index_item
@@ -52,27 +53,34 @@ class ChangeItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemChanged:
-    """The item as it now stands."""
+    """The item as it now stands; with a ``new_technique`` its tag does not tell the truth any more."""
 
     id: ItemId
+    new_technique: bool = False
     changes: Changes = Changes(catalogue=True)
 
 
 def change_item(session: Session, command: ChangeItem, *, clock: Clock) -> ItemChanged:
     """Write the changes; sold lines keep the name they were sold under.
 
-    Raises ItemUnknown, and what ``add_item`` raises for a name or a code.
+    Cloth that was taken in as printed stays so unless the owner says otherwise, whatever it is called instead: its tag
+    is the only thing that tells a customer. Raises ItemUnknown, and what ``add_item`` raises for a name or a code.
     """
     require(session, command.by, Permission.MANAGE_ITEMS)
     standing = session.execute(select(Item).where(Item.id == command.item)).scalar_one_or_none()
     if standing is None:
         raise ItemUnknown
+    if standing.technique is Technique.TIRUAN and command.technique not in (None, Technique.TIRUAN):
+        require(session, command.by, Permission.UNLABEL_PRINTED)
+    was = item_facts(session, command.item)
     values = _values(session, command, standing, clock=clock)
     session.execute(update(Item).where(Item.id == command.item).values(**values))
     if command.makers_code:
         add_makers_code(session, command.item, command.makers_code)
+    now = item_facts(session, command.item)
+    record_item_event(session, command.by, command.item, was, now, clock=clock)
     index_item(session, command.item)
-    return ItemChanged(id=command.item)
+    return ItemChanged(id=command.item, new_technique=was["technique"] != now["technique"])
 
 
 def _values(session: Session, command: ChangeItem, standing: Item, *, clock: Clock) -> dict[str, object]:

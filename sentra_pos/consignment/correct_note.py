@@ -15,6 +15,7 @@ from sentra_pos.consignment.errors import CameInBefore, OnlyOne, TagSaysOtherwis
 from sentra_pos.consignment.lot_lineage import LotHere
 from sentra_pos.consignment.note_errors import (
     CorrectionReasonMissing,
+    CountBelowMissing,
     CountBelowSold,
     LineNotThere,
     NoteNotThere,
@@ -177,7 +178,9 @@ def _refuse(session: Session, line: StandingLine, wanted: LineCorrection) -> Non
     number, name = line.number, line.name
     count = line.brought if wanted.quantity is None else wanted.quantity
     if count < min(line.least, line.brought):
-        raise CountBelowSold(line=number, item=name, here=line.here.units, least=line.least.units)
+        kind = CountBelowMissing if line.missing else CountBelowSold
+        here, missing, least = line.here.units, line.missing.units, line.least.units
+        raise kind(line=number, item=name, here=here, missing=missing, least=least)
     if line.kind is ItemKind.UNIQUE and count > ONE:
         raise OnlyOne(line=number, item=name)
     if line.kind is ItemKind.UNIQUE and count > line.brought:
@@ -186,7 +189,7 @@ def _refuse(session: Session, line: StandingLine, wanted: LineCorrection) -> Non
             raise CameInBefore(line=number, item=name, note=before)
     if not _has_terms(wanted):
         return
-    if count - line.least < ONE:
+    if count - _stays(line, count) < ONE:
         raise NothingUnsold(line=number, item=name)
     assert line.agreement is not None
     newest = line.lots[-1]
@@ -198,6 +201,11 @@ def _refuse(session: Session, line: StandingLine, wanted: LineCorrection) -> Non
         assert terms is not None
         prices = right.price, right.net_price, right.cost
         refuse_prices(number, name, *prices, terms, about=line.item, category=lot.category)
+
+
+def _stays(line: StandingLine, count: Quantity) -> Quantity:
+    """What keeps its terms once the count is right: of the missing, those that never came are gone from it."""
+    return line.stays - min(max(line.brought - count, NONE), line.missing)
 
 
 def _new_tags(changed: list[tuple[StandingLine, LineCorrection]]) -> dict[ItemId, tuple[str, Rupiah, Rupiah]]:

@@ -16,7 +16,7 @@ from sentra_pos.core.quantity import NONE, Quantity
 from sentra_pos.ledger.draft import CLEARING, Account, GoodsMove, Line, MoneyMove, money_move
 from sentra_pos.ledger.kinds import AccountKind, LineKind
 from sentra_pos.stock.arrivals import ARRIVED
-from sentra_pos.stock.places import OWNERSHIP, WITH_ARTISAN
+from sentra_pos.stock.places import MISSING, OWNERSHIP, WITH_ARTISAN
 
 
 @dataclass(slots=True)
@@ -50,6 +50,7 @@ def count_changed(made: Corrections, line: StandingLine, count: Quantity) -> Sta
     newest = line.lots[-1]
     change = count.units - line.brought.units
     amount = ZERO
+    details = {"what": "count", "code": line.code, "from": line.brought.units, "to": count.units}
     after = {lot.lot: lot for lot in line.lots}
     if change > 0:
         move = GoodsMove(
@@ -59,7 +60,11 @@ def count_changed(made: Corrections, line: StandingLine, count: Quantity) -> Sta
         amount = (newest.cost or ZERO).times(change)
         after[newest.lot] = _with_more(newest, made.shelf, change)
     else:
-        for lot, place, taken in _taken_away(line, -change):
+        taken_away = _taken_away(line, -change)
+        missing = sum(taken for _lot, place, taken in taken_away if place == MISSING)
+        if missing:
+            details["missing"] = missing
+        for lot, place, taken in taken_away:
             made.goods.append(
                 GoodsMove(line=made.number, lot=lot.lot, source=place, target=WITH_ARTISAN, quantity=Quantity(taken))
             )
@@ -79,26 +84,33 @@ def count_changed(made: Corrections, line: StandingLine, count: Quantity) -> Sta
             price=newest.price,
             refers_to=made.note.id,
             refers_line=line.number,
-            details={"what": "count", "code": line.code, "from": line.brought.units, "to": count.units},
+            details=details,
         )
     )
     return replace(line, brought=count, lots=tuple(after.values()))
 
 
 def _taken_away(line: StandingLine, units: int) -> list[tuple[LotHere, PlaceId, int]]:
-    """Out of what lies here, the newest lot first: the oldest is the one that sells first."""
+    """Out of what is missing, for what never came is not found; then out of what lies here.
+
+    The newest lot first: the oldest is the one that sells first.
+    """
+    newest_first = line.lots[::-1]
+    lying = [(lot, MISSING, lot.missing) for lot in newest_first]
+    lying += [(lot, place, quantity) for lot in newest_first for place, quantity in lot.here]
     taken: list[tuple[LotHere, PlaceId, int]] = []
-    for lot in reversed(line.lots):
-        for place, quantity in lot.here:
-            here = min(units, quantity.units)
-            if here > 0:
-                taken.append((lot, place, here))
-                units -= here
-    assert not units, "more than lies here: the act refuses that"
+    for lot, place, quantity in lying:
+        here = min(units, quantity.units)
+        if here > 0:
+            taken.append((lot, place, here))
+            units -= here
+    assert not units, "more than lies here or is missing: the act refuses that"
     return taken
 
 
 def _with_more(lot: LotHere, place: PlaceId, units: int) -> LotHere:
+    if place == MISSING:
+        return replace(lot, missing=Quantity(lot.missing.units + units))
     here = dict(lot.here)
     here[place] = Quantity(here.get(place, NONE).units + units)
     return replace(lot, here=tuple((where, quantity) for where, quantity in here.items() if quantity))
@@ -164,8 +176,8 @@ def _terms_said(line: StandingLine, old: LotHere, right: LotHere) -> dict[str, A
         "category": old.category,
         "share": share(right),
         "was": {"price": old.price.amount, "share": share(old)},
-        # What was sold, or lies elsewhere, keeps what was posted then.
-        "stays": line.least.units,
+        # What was sold, is missing or lies elsewhere, keeps what was posted then.
+        "stays": line.stays.units,
     }
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -76,14 +78,30 @@ def correction_of(session: Session, document: DocumentId) -> CorrectedNote | Non
     )
 
 
+def _count_changed(said: Mapping[str, Any]) -> str:
+    if not said["to"]:
+        return _("Was never ours: {count} written, none came.").format(count=format_number(int(said["from"])))
+    sentence = _("Written: {old}. Right: {new}.")
+    return sentence.format(old=format_number(int(said["from"])), new=format_number(int(said["to"])))
+
+
+def _never_came(missing: int) -> str:
+    """Who signs gives up a claim for a loss, so the paper says it."""
+    if not missing:
+        return ""
+    sentence = ngettext(
+        "{count} of them was looked for as missing, and is not missing any more.",
+        "{count} of them were looked for as missing, and are not missing any more.",
+        missing,
+    )
+    return sentence.format(count=format_number(missing))
+
+
 def what_changed(line: Line) -> str:
     """What was written and what is right, in words."""
     said = line.details
     if said["what"] == "count":
-        if not said["to"]:
-            return _("Was never ours: {count} written, none came.").format(count=format_number(int(said["from"])))
-        sentence = _("Written: {old}. Right: {new}.")
-        return sentence.format(old=format_number(int(said["from"])), new=format_number(int(said["to"])))
+        return " ".join(part for part in (_count_changed(said), _never_came(int(said.get("missing", 0)))) if part)
     if said["what"] == "remark":
         return _("Condition: {old} → {new}").format(old=said["from"] or "–", new=said["to"] or "–")
     assert line.price is not None
@@ -100,8 +118,8 @@ def what_changed(line: Line) -> str:
     if not stays:
         return words
     kept = ngettext(
-        "{count} piece that is sold or lies elsewhere keeps what was agreed.",
-        "{count} pieces that are sold or lie elsewhere keep what was agreed.",
+        "{count} piece that is sold, missing or elsewhere keeps what was agreed.",
+        "{count} pieces that are sold, missing or elsewhere keep what was agreed.",
         stays,
     )
     return f"{words} {kept.format(count=format_number(stays))}"

@@ -13,7 +13,7 @@ from sentra_pos.core.money import Rupiah
 from sentra_pos.core.quantity import NONE, Quantity
 from sentra_pos.ledger.kinds import PlaceKind
 from sentra_pos.ledger.models import GoodsMove, Lot, Place, StockBalance
-from sentra_pos.stock.places import OWNERSHIP
+from sentra_pos.stock.places import MISSING, OWNERSHIP
 
 #: Where unsold goods lie that a person at the till can lay hands on; the shelf first.
 IN_HAND = (PlaceKind.SHELF, PlaceKind.STORE_ROOM)
@@ -21,7 +21,10 @@ IN_HAND = (PlaceKind.SHELF, PlaceKind.STORE_ROOM)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LotHere:
-    """A lot, its terms, and how much of it lies where in the device's hands; below zero: more was sold than came."""
+    """A lot, its terms, and how much of it lies where in the device's hands; below zero: more was sold than came.
+
+    ``missing`` is what a count, or a homecoming, did not find and no case has decided about yet.
+    """
 
     lot: LotId
     seq: int
@@ -31,6 +34,7 @@ class LotHere:
     net_price: Rupiah | None
     cost: Rupiah | None
     here: tuple[tuple[PlaceId, Quantity], ...]
+    missing: Quantity = NONE
 
     @property
     def quantity(self) -> Quantity:
@@ -71,8 +75,14 @@ def _next(session: Session, lots: list[LotId]) -> list[tuple[LotId, LotId]]:
 
 
 def lots_here(session: Session, lots: Iterable[LotId], device: DeviceId) -> dict[LotId, LotHere]:
-    """The lots with their terms, and what of each lies on the device's shelf and in its store room."""
+    """The lots with their terms, what of each lies on the device's shelf and in its store room, and what is missing."""
     wanted = list(lots)
+    looked_for = session.execute(
+        select(StockBalance.lot_id, StockBalance.quantity)
+        .where(StockBalance.lot_id.in_(wanted))
+        .where(StockBalance.place_id == MISSING)
+    )
+    missing = {row.lot_id: row.quantity for row in looked_for}
     lying: dict[LotId, list[tuple[PlaceId, Quantity]]] = {}
     rows = session.execute(
         select(StockBalance.lot_id, StockBalance.place_id, StockBalance.quantity)
@@ -93,6 +103,7 @@ def lots_here(session: Session, lots: Iterable[LotId], device: DeviceId) -> dict
             net_price=row.net_price,
             cost=row.cost,
             here=tuple(lying.get(row.id, ())),
+            missing=missing.get(row.id, NONE),
         )
         for row in session.execute(select(Lot).where(Lot.id.in_(wanted)).order_by(Lot.seq)).scalars()
     }

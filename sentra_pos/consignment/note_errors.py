@@ -74,6 +74,15 @@ class CountBelowSold(LineTrouble):
     )
 
 
+class CountBelowMissing(CountBelowSold):
+    """What is missing may never have come, so it can be corrected too."""
+
+    message = N_(
+        "Line {line}: only {here} of {item} lie here unsold and {missing} are missing, so no fewer than {least} can be"
+        " right. Look for the others first."
+    )
+
+
 class NothingUnsold(LineTrouble):
     """Sold pieces keep what was posted."""
 

@@ -31,7 +31,8 @@ class StandingLine:
 
     ``lots`` are those that its goods went through, the oldest first, with what lies here of each; ``terms`` are theirs.
 
-    ``brought`` is how many came by the note and its corrections; only those ``here`` can be corrected further.
+    ``brought`` is how many came by the note and its corrections; only those ``here``, or missing, can be corrected
+    further.
     """
 
     number: int
@@ -56,9 +57,19 @@ class StandingLine:
         return max(self._left, NONE)
 
     @property
+    def missing(self) -> Quantity:
+        """Of what was brought, and nobody has found since: perhaps it never came."""
+        return Quantity(sum(lot.missing.units for lot in self.lots))
+
+    @property
+    def stays(self) -> Quantity:
+        """Sold, missing or elsewhere: what keeps the terms that it has."""
+        return max(self.brought - self._left, NONE)
+
+    @property
     def least(self) -> Quantity:
         """The count cannot be corrected below it; more than were brought, where more were sold."""
-        return max(self.brought - self._left, NONE)
+        return max(self.brought - self._left - self.missing, NONE)
 
     @property
     def _left(self) -> Quantity:

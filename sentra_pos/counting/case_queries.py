@@ -109,6 +109,11 @@ def given_up(session: Session) -> tuple[Case, ...]:
     return _cases(session, StockBalance.place_id == LOST)
 
 
+def missing_of(session: Session, item: ItemId) -> tuple[Case, ...]:
+    """What is missing of one item, the longest missing first."""
+    return _cases(session, (StockBalance.place_id == MISSING) & (Lot.item_id == item))
+
+
 def case_of(session: Session, lot: LotId, place: PlaceId) -> Case:
     """One case. Raises NotACase where nothing of the lot is missing, damaged or lost."""
     found = _cases(session, (StockBalance.place_id == place) & (StockBalance.lot_id == lot))

@@ -41,11 +41,14 @@ COUNTS = (
             SELECT DISTINCT document.id AS document FROM place
             CROSS JOIN goods_move AS move ON move.from_place_id = place.id
             CROSS JOIN document ON document.id = move.document_id
-            WHERE place.kind = 'missing' AND document.kind NOT IN ('stock_count', 'loss_case', 'exhibition_return')
+            WHERE place.kind = 'missing' AND document.kind NOT IN ('stock_count', 'loss_case', 'exhibition_return',
+            'note_correction')
             OR place.kind = 'lost' AND document.kind <> 'loss_case'
             """,
         row="document {document}",
-        sentence=N_("{paper} takes goods from what is missing, which only a count, a case or a homecoming may do."),
+        sentence=N_(
+            "{paper} takes goods from what is missing, which only a count, a case, a correction or a homecoming may do."
+        ),
         remedy=RESTORE,
     ),
     Rule(

@@ -80,7 +80,8 @@ ROUTES: dict[str, frozenset[tuple[str, str]]] = {
     "void": frozenset(("with_customer", place) for place in _IN_HAND),
     "note_correction": frozenset(
         way for place in _IN_HAND for way in ((place, "with_artisan"), ("with_artisan", place), *_in_and_out(place))
-    ),
+    )
+    | frozenset({("missing", "with_artisan")}),
     "terms_move": frozenset(way for place in _KEPT for way in _in_and_out(place)),
     "identification": _SOLD,
     "hand_back": frozenset((place, "with_artisan") for place in _KEPT),

@@ -18,6 +18,7 @@ _MOVED = """
     moved AS MATERIALIZED (
         SELECT move.document_id, move.line_no, sum(iif(source.kind = 'with_artisan', move.quantity, 0)) AS came,
             sum(iif(target.kind = 'with_artisan', move.quantity, 0)) AS went,
+            sum(iif(source.kind = 'missing', move.quantity, 0)) AS missed,
             sum(iif(target.kind = 'ownership', move.quantity, 0)) AS left_lots,
             sum(iif(source.kind = 'ownership', move.quantity, 0)) AS new_lots,
             count(DISTINCT lot.item_id) AS items, count(DISTINCT coalesce(lot.owner_id, x'')) AS owners,
@@ -99,7 +100,8 @@ CORRECTIONS = (
             FROM said LEFT JOIN moved USING (document_id, line_no)
             WHERE (what = 'count' AND (coalesce(came, 0) - coalesce(went, 0) <> json_extract(details, '$.to')
             - json_extract(details, '$.from') OR min(coalesce(came, 0), coalesce(went, 0)) <> 0
-            OR coalesce(left_lots, 0) <> 0 OR coalesce(new_lots, 0) <> 0))
+            OR coalesce(left_lots, 0) <> 0 OR coalesce(new_lots, 0) <> 0
+            OR coalesce(missed, 0) <> coalesce(json_extract(details, '$.missing'), 0)))
             OR (what = 'terms' AND (coalesce(came, 0) <> 0 OR coalesce(went, 0) <> 0 OR left_lots IS NOT new_lots
             OR new_lots IS NOT said.quantity OR terms <> 1))
             OR (what = 'remark' AND moved.document_id IS NOT NULL) OR what IS NULL

@@ -30,6 +30,7 @@ class Permission(StrEnum):
     TAKE_IN = "take_in"
     IMPORT = "import"
     MANAGE_ITEMS = "manage_items"
+    UNLABEL_PRINTED = "unlabel_printed"
     MANAGE_ARTISANS = "manage_artisans"
     MANAGE_AGREEMENTS = "manage_agreements"
     OPENING_BALANCES = "opening_balances"
@@ -93,6 +94,7 @@ _LABELS = {
     Permission.TAKE_IN: N_("take goods in"),
     Permission.IMPORT: N_("import lists"),
     Permission.MANAGE_ITEMS: N_("change items"),
+    Permission.UNLABEL_PRINTED: N_("take the label of printed cloth off"),
     Permission.MANAGE_ARTISANS: N_("change artisans"),
     Permission.MANAGE_AGREEMENTS: N_("change agreements"),
     Permission.OPENING_BALANCES: N_("record opening balances"),

@@ -32,6 +32,15 @@ class AlreadySold(SentraError):
     message = N_("{name} is one of a kind and is no longer on the shelf. Remove it from the cart.")
 
 
+class MissingSince(AlreadySold):
+    """It turned up at the till: the case of it is decided first, so that nobody is paid for what is here."""
+
+    message = N_(
+        "{name} has been missing since {code} of {date}. If this is it, somebody who may decide about lost goods puts"
+        " it back as found under Count stock, Missing and damaged; then it can be sold."
+    )
+
+
 class InCartAlready(SentraError):
     """A unique piece is in a cart once."""
 

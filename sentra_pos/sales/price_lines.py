@@ -22,7 +22,6 @@ from sentra_pos.sales.allocate import Shelf, allocate
 from sentra_pos.sales.cart import SaleLine, discount_as_json
 from sentra_pos.sales.check_discounts import check_discounts
 from sentra_pos.sales.errors import (
-    AlreadySold,
     ItemUnknown,
     NoNoteCovers,
     NotAtTheStand,
@@ -32,6 +31,7 @@ from sentra_pos.sales.errors import (
     QuantityNotSensible,
     SellBelowZero,
 )
+from sentra_pos.sales.gone_pieces import why_gone
 from sentra_pos.sales.held_queries import promised
 from sentra_pos.sales.postings import LotFacts, sold_goods, sold_money
 from sentra_pos.sales.queries import ItemForSale, items_for_sale
@@ -141,7 +141,7 @@ def _check_shelf(
     away = place is PlaceKind.STAND
     for item in short:
         if item.kind is ItemKind.UNIQUE and not (away and not shelf.lots[item.id]):
-            raise (NotAtTheStand if away else AlreadySold)(name=item.name)
+            raise NotAtTheStand(name=item.name) if away else why_gone(session, item.id, item.name)
     for item in short:
         unknown = NotOnLoadingList if away else NoNoteCovers
         kind = SellBelowZero if shelf.lots[item.id] else unknown

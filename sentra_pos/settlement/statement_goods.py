@@ -136,6 +136,9 @@ def flows(fresh: ColumnElement[bool]) -> tuple[ColumnElement[Any], ...]:
     ours_from, ours_to = end_is_ours(source), end_is_ours(target)
     corrected = Document.kind == DocumentKind.NOTE_CORRECTION
 
+    # Pieces that were missing and, by a corrected note, had never come: neither received nor lost.
+    never_came = and_(fresh, corrected, source == MISSING, target == WITH_ARTISAN)
+
     def total(*signed: tuple[ColumnElement[bool], Any]) -> ColumnElement[Any]:
         return func.sum(case(*signed, else_=0), type_=quantity.type)
 
@@ -152,10 +155,11 @@ def flows(fresh: ColumnElement[bool]) -> tuple[ColumnElement[Any], ...]:
             (came_from(WITH_ARTISAN), quantity),
             (and_(fresh, ~ours_from, source.not_in(ENDS), ours_to), quantity),
             (and_(went_to(WITH_ARTISAN), corrected), -quantity),
+            (never_came, -quantity),
         ),
         total((went_to(WITH_CUSTOMER), quantity)),
         total((came_from(WITH_CUSTOMER), quantity)),
         total((and_(went_to(WITH_ARTISAN), ~corrected), quantity)),
-        total((went_to(*_NOT_FOUND), quantity), (came_from(*_NOT_FOUND), -quantity)),
+        total((went_to(*_NOT_FOUND), quantity), (came_from(*_NOT_FOUND), -quantity), (never_came, -quantity)),
         total((went_to(OWNERSHIP), quantity), (came_from(OWNERSHIP), -quantity)),
     )

@@ -36,7 +36,10 @@ _MEASURES: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeedsTag:
-    """Goods in the shop whose tag says another price; ``printed`` is what the last tag said, None if never printed."""
+    """Goods in the shop whose tag says another price, or another technique, than is right by now.
+
+    ``printed`` is the price on the last tag, None if never printed.
+    """
 
     item: ItemId
     name: str
@@ -69,9 +72,14 @@ def cards_to_tag(session: Session, items: Sequence[ItemId]) -> tuple[ItemCard, .
     return tuple(found[item] for item in items if item in found)
 
 
-# The last tag of an item tells the price it was printed with. Goods that were never tagged here had a tag before only
-# if their price has changed since they came in.
+# The last tag of an item tells the price it was printed with, and what changed first after it the technique. Goods that
+# were never tagged here had a tag before only if their price, or that, has changed since they came in.
 _NEEDED: Final = text("""
+    WITH changed AS MATERIALIZED (
+        SELECT unhex(replace(json_extract(details, '$.item'), '-', '')) AS item_id, at, seq,
+               json_extract(details, '$.was.technique') AS technique
+          FROM event
+         WHERE kind = 'settings_changed' AND json_extract(details, '$.what') = 'item')
     SELECT item.id, item.name, item.size, item.price, coalesce(party.code, '') AS artisan, last.price AS printed,
            coalesce((SELECT min(code) FROM item_code WHERE item_id = item.id AND own = 1), '') AS code
       FROM item
@@ -82,13 +90,16 @@ _NEEDED: Final = text("""
        AND (CASE WHEN last.price IS NOT NULL THEN last.price <> item.price
                  ELSE item.id IN (SELECT line.item_id FROM document_line line
                                     JOIN document ON document.id = line.document_id
-                                   WHERE document.kind = 'price_change') END)
+                                   WHERE document.kind = 'price_change') END
+            OR item.technique <> (SELECT technique FROM changed
+                                   WHERE item_id = item.id AND technique IS NOT NULL AND at > coalesce(last.at, 0)
+                                   ORDER BY at, seq LIMIT 1))
      ORDER BY item.name, item.size, item.id
 """).columns(id=TagPrint.item_id.type, price=TagPrint.price.type, printed=TagPrint.price.type)
 
 
 def needs_new_tag(session: Session) -> tuple[NeedsTag, ...]:
-    """What the shop has under a tag that says another price than the item has now, by name; on the road too."""
+    """What the shop has under a tag that says what is not right any more, by name; on the road too."""
     rows = session.execute(_NEEDED).all()
     pieces = pieces_here(session, [row.id for row in rows])
     return tuple(

@@ -24,7 +24,7 @@ from sentra_pos.giving_back.hand_back import HandBack, PieceBack, hand_back
 from sentra_pos.giving_back.transfer_goods import MovedGoods, TransferGoods, transfer_goods
 from sentra_pos.ledger.kinds import PlaceKind
 from tests.ledger.consignment_floor import ANY, FEW, PRICES, TERMS, ConsignmentFloor, pick
-from tests.ledger.consignment_model import ARTISAN, ASIDE, HERE, QUARANTINE, ROOM, SHELF, Lot, NoteLine
+from tests.ledger.consignment_model import ARTISAN, ASIDE, HERE, MISSING, QUARANTINE, ROOM, SHELF, Lot, NoteLine
 from tests.ledger.consignment_terms import Version
 
 PLACES = (SHELF, ROOM, ASIDE)
@@ -238,8 +238,8 @@ class GoodsRules(ConsignmentFloor):
         line.brought = wanted
         if units > 0:
             self._on_paper(line, newest, ARTISAN, SHELF, units)
-        for lot in reversed(line.lots):
-            for place in (SHELF, ROOM):
+        for places in ((MISSING,), (SHELF, ROOM)):
+            for lot, place in ((lot, place) for lot in reversed(line.lots) for place in places):
                 here = min(max(-units, 0), max(lot.at[place], 0))
                 if here:
                     self._on_paper(line, lot, place, ARTISAN, here)
@@ -250,7 +250,7 @@ class GoodsRules(ConsignmentFloor):
         lot.move(source, target, units)
         if source == ARTISAN:
             self.gap[lot.item, target] += units
-        else:
+        elif source != MISSING:
             self.gap[lot.item, source] -= units
         if lot.cost:
             self._bought(self._brought_by(line), lot.cost * units * (1 if source == ARTISAN else -1))
@@ -261,7 +261,7 @@ class GoodsRules(ConsignmentFloor):
         return version.party
 
     def unsold(self) -> list[NoteLine]:
-        return [line for line in self.model.note_lines if line.brought > line.least]
+        return [line for line in self.model.note_lines if line.brought > line.stays]
 
     @precondition(lambda self: self.unsold())
     @rule(which=ANY, price=PRICES, percent=st.integers(1, 100))

@@ -68,8 +68,14 @@ class NoteLine:
     lots: list[Lot]
 
     @property
-    def least(self) -> int:
+    def stays(self) -> int:
+        """Sold, missing or elsewhere."""
         return max(self.brought - sum(lot.in_hand for lot in self.lots), 0)
+
+    @property
+    def least(self) -> int:
+        """What is missing may never have come."""
+        return max(self.brought - sum(lot.in_hand + lot.at[MISSING] for lot in self.lots), 0)
 
 
 @dataclass(kw_only=True, eq=False)

@@ -34,7 +34,7 @@ DONE_AT_THE_SHOP = set(
     take_in import manage_items manage_artisans manage_agreements opening_balances settle pay_out manage_staff
     change_price bank_receipt manage_promotions payment_methods cash_to_safe cash_to_bank give_back transfer_goods
     propose_markdown count_stock decide_case identify_goods lend charge_fees pay_savings large_payout void_payout
-    take_pay_back forgive_debt
+    take_pay_back forgive_debt unlabel_printed
     open_artisan_counter answer_objection export_records manage_exhibitions enrol_device bring_home
     """.split()
 )

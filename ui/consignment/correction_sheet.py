@@ -86,7 +86,7 @@ class CorrectionSheet(Sheet):
         runner = Approving(context, self)
         self.presenter = CorrectionPresenter(runner, context.by, context.shop.clock, note, self)
         self.table = RecordTable(_columns(), empty=_("The note is being read."), name=_("Lines of the note"))
-        self.reason = TextField(placeholder=_("counted wrong, wrong price, belongs to somebody else …"))
+        self.reason = TextField(placeholder=_("counted wrong, wrong price, not theirs …"))
         ways = [(None, "–"), *((way, consent_label(way)) for way in ConsentWay)]
         self.consent: Choice[ConsentWay | None] = Choice(ways, name=_("The artisan agreed"))
         self._banner = Banner("", "bad", closable=True)
@@ -161,8 +161,9 @@ class CorrectionSheet(Sheet):
         self._cost_box.setVisible(line.cost is not None)
         self.cost.set_value(line.cost if right is None or right.cost is None else right.cost)
         self.remark.setText(line.remark if right is None or right.remark is None else right.remark)
-        self._stays.setText(_kept(line.least.units))
-        self._stays.setVisible(line.least > NONE)
+        said = " ".join(part for part in (_kept(line.least.units), _missing(line.missing.units)) if part)
+        self._stays.setText(said)
+        self._stays.setVisible(bool(said))
 
     def mark_line(self, place: int, sentence: str) -> None:
         self.busy(False)
@@ -242,9 +243,23 @@ class CorrectionSheet(Sheet):
 
 
 def _kept(stays: int) -> str:
+    if not stays:
+        return ""
     sentence = ngettext(
         "{count} piece of it is sold or lies elsewhere, and keeps what was agreed.",
         "{count} pieces of it are sold or lie elsewhere, and keep what was agreed.",
         stays,
     )
     return sentence.format(count=format_number(stays))
+
+
+def _missing(pieces: int) -> str:
+    """What never came is not found at a count either; so that whoever corrects it sees that the two are one."""
+    if not pieces:
+        return ""
+    sentence = ngettext(
+        "{count} piece of it is missing; a correction downwards takes that one first.",
+        "{count} pieces of it are missing; a correction downwards takes those first.",
+        pieces,
+    )
+    return sentence.format(count=format_number(pieces))

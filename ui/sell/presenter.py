@@ -18,13 +18,7 @@ from sentra_pos.core.speech import _
 from sentra_pos.core.typed_text import shown
 from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.sales.cart import Tender
-from sentra_pos.sales.errors import (
-    CartEmpty,
-    InCartAlready,
-    NothingTaken,
-    QuantityNotSensible,
-    SaleAlreadyStands,
-)
+from sentra_pos.sales.errors import CartEmpty, InCartAlready, NothingTaken, QuantityNotSensible, SaleAlreadyStands
 from sentra_pos.sales.keep_cart import CartKept, KeepCart, keep_cart
 from sentra_pos.sales.promotions import promotions_for
 from sentra_pos.sales.rules import LARGEST_QUANTITY
@@ -32,6 +26,7 @@ from sentra_pos.tills.errors import TillNotOpen
 from sentra_pos.tills.queries import TillStanding
 from ui.kit.immediate import Runs
 from ui.sell.beginning import Beginning, OpenedCart, Terms, begin_selling, terms_now
+from ui.sell.refusal import tell_why
 from ui.sell.rows import Cart, CartLine, CartReturn, other_code_words, promoted
 
 # What only a payment or an old receipt needs is imported by whoever asks for it: a till can be scanned at sooner, and
@@ -213,7 +208,7 @@ class SellPresenter:
             return
         trouble = self.cart.why_not(card, at_stand=self.at_stand) if self.is_open else TillNotOpen()
         if trouble is not None:
-            self.tell_trouble(trouble)
+            tell_why(self._runner, card, trouble, self.tell_trouble, self._view)
             return
         for place, line in enumerate(self.cart.lines):
             if line.card.id == card.id:

@@ -109,7 +109,7 @@ class ChangeSheet(Sheet):
         )
         self.busy(True)
         new_price = self._new_price(price) if price != card.price else None
-        self._send(ItemEdit(item=command, price=new_price), self._done, self._failed, self._over)
+        self._send(ItemEdit(by=self._by, item=command, price=new_price), self._done, self._failed, self._over)
 
     def _days(self) -> int | None:
         days = self.work_days.value()

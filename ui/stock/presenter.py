@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -62,8 +62,9 @@ class ItemShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemEdit:
-    """What a person changed of an item on one sheet: what is said of it, and perhaps its price."""
+    """What a person changed of an item on one sheet: what is said of it, and perhaps its price. ``by`` does both."""
 
+    by: ActedBy
     item: ChangeItem
     price: ChangePrice | None
 
@@ -80,9 +81,9 @@ class ItemEdited:
 def edit_item(session: Any, edit: ItemEdit, *, clock: Clock) -> ItemEdited:
     """Both acts or neither."""
     if edit.price is not None:
-        change_price(session, edit.price, clock=clock)
-    changed = change_item(session, edit.item, clock=clock)
-    return ItemEdited(id=changed.id, new_tag=edit.price is not None)
+        change_price(session, replace(edit.price, by=edit.by), clock=clock)
+    changed = change_item(session, replace(edit.item, by=edit.by), clock=clock)
+    return ItemEdited(id=changed.id, new_tag=edit.price is not None or changed.new_technique)
 
 
 class StockView(Protocol):
@@ -214,12 +215,14 @@ class StockPresenter:
         done: Callable[[ItemEdited], object],
         failed: Failed,
         ended: Callable[[], object] | None = None,
+        *,
+        runner: Runs | None = None,
     ) -> None:
-        """Rename it, or price it anew."""
-        self._runner.write(edit_item, edit, done, failed, ended=ended, origin=self._view)
+        """Rename it, or price it anew; ``runner`` asks a second person above the sheet on which it was typed."""
+        (runner or self._runner).write(edit_item, edit, done, failed, ended=ended, origin=self._view)
 
     def ask_needed_tags(self, came: Callable[[tuple[NeedsTag, ...]], object]) -> None:
-        """What is in the shop under a tag of another price."""
+        """What is in the shop under a tag that is not right any more."""
         self._runner.read(needs_new_tag, came, self._view.tell_trouble, origin=self._view)
 
     def put_photo(self, file: Path) -> None:

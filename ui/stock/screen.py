@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QFileDialog
 
@@ -27,6 +28,7 @@ from ui.kit.layout import Flow, column, plain, row, spacer
 from ui.kit.messages import error, toast
 from ui.kit.screen import Screen
 from ui.kit.table import Column, RecordTable
+from ui.people.approving import Approving
 from ui.stock.change_sheet import ChangeSheet
 from ui.stock.item_panel import ItemPanel
 from ui.stock.presenter import WATCHED, ItemEdited, ItemShown, StockPresenter
@@ -203,7 +205,11 @@ class StockScreen(Screen):
         if item is None or not self.context.may(Permission.MANAGE_ITEMS):
             return
         price_id = DocumentId(new_id(self.context.shop.clock))
-        sheet = ChangeSheet(self, item.details, self.context.by, price_id, self.presenter.change)
+
+        def send(*edited: Any) -> None:
+            self.presenter.change(*edited, runner=Approving(self.context, sheet))
+
+        sheet = ChangeSheet(self, item.details, self.context.by, price_id, send)
         sheet.returned.connect(self._changed)
         sheet.open()
 
@@ -211,7 +217,7 @@ class StockScreen(Screen):
         if not isinstance(changed, ItemEdited):
             return
         if changed.new_tag:
-            toast(self, _("The price was changed. Please change the tag, too."))
+            toast(self, _("Changed. Please change the tag, too."))
         else:
             toast(self, _("The item was changed."))
         self.presenter.pick(changed.id)
@@ -230,12 +236,12 @@ class StockScreen(Screen):
             CardsSheet(self, self.context, [item.details.card.id]).open()
 
     def print_needed_tags(self) -> None:
-        """Open the tags of everything whose tag says another price than it costs now."""
+        """Open the tags of everything whose tag says what is not right any more."""
         self.presenter.ask_needed_tags(self._needed_tags)
 
     def _needed_tags(self, needed: tuple[NeedsTag, ...]) -> None:
         if not needed:
-            toast(self, _("Every tag says the right price."))
+            toast(self, _("Every tag says what is right."))
             return
         wanted = [(each.item, each.pieces.units) for each in needed]
         TagsSheet(self, self.context, wanted, title=_("New tags needed")).open()

@@ -16,6 +16,7 @@ from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.sales.keep_cart import KeepCart, keep_cart, kept_cart
 from sentra_pos.sales.queries import newest_sales, receipt_of
 from sentra_pos.shop import Shop
+from tests.counting.floor import Floor
 from tests.gallery import Gallery, a_gallery, open_the_till
 from tests.sales.away import a_stand
 from tests.ui.sell.views import NotedGrid, NotedPay, NotedSell
@@ -414,3 +415,12 @@ def test_enter_takes_the_only_one_found_and_else_goes_on_to_the_cards(
     browser.take_typed("batik", lambda: taken.append("many"))
     assert view.focused
     assert "many" not in taken
+
+
+def test_a_scan_of_a_piece_that_a_count_missed_tells_the_way(desk: Desk) -> None:
+    gallery = desk.gallery
+    Floor(store=desk.shop.store, clock=desk.shop.clock, gallery=gallery).lose(gallery.surya, 0)
+    desk.scan(gallery.surya.code)
+    assert desk.cart() == []
+    ((words, _mood),) = desk.view.told
+    assert words.startswith("Surya Majapahit has been missing since SO1-000001 of 22/11/26.")

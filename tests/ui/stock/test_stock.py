@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,22 +14,27 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from sentra_pos.catalogue.add_item import AddItem, add_item
-from sentra_pos.catalogue.facts import ItemKind
+from sentra_pos.catalogue.change_item import ChangeItem, change_item
+from sentra_pos.catalogue.facts import ItemKind, Technique
 from sentra_pos.catalogue.queries import ItemCard, item_card, photo_of
 from sentra_pos.consignment.change_price import Consent, ConsentWay
 from sentra_pos.consignment.errors import ConsentMissing
 from sentra_pos.core.clock import FixedClock
 from sentra_pos.core.errors import SentraError
-from sentra_pos.core.ids import DocumentId, ItemId, PartyId, new_id
+from sentra_pos.core.ids import DocumentId, ItemId, PartyId, StaffId, new_id
 from sentra_pos.core.money import Rupiah
 from sentra_pos.core.quantity import Quantity
 from sentra_pos.core.speech import use_language
 from sentra_pos.giving_back.transfer_goods import MovedGoods, TransferGoods, transfer_goods
 from sentra_pos.ledger.kinds import PlaceKind
+from sentra_pos.people.add_staff import AddStaff, add_staff
+from sentra_pos.people.facts import Role
 from sentra_pos.shop import Shop
+from sentra_pos.tags.queries import needs_new_tag
 from tests.factories import Founded, add_agreement, add_artisan, bring_in
 from tests.ui.back_room import Desk, clipped_everywhere
 from ui.kit.immediate import ImmediateRunner
+from ui.people.approve_sheet import ApproveSheet
 from ui.stock.change_sheet import ChangeSheet
 from ui.stock.presenter import PAGE, ItemEdit, ItemShown, StockPresenter
 from ui.stock.screen import StockScreen
@@ -261,3 +268,33 @@ def test_no_text_is_cut(desk: Desk, language: str) -> None:
     desk.press(Qt.Key.Key_F7)
     cut["change"] = clipped_everywhere(screen.window())
     assert {name: texts for name, texts in cut.items() if texts} == {}
+
+
+def test_printed_cloth_loses_its_label_by_the_owners_pin_and_then_needs_a_tag(desk: Desk) -> None:
+    item, dewi = stocked(desk.shop, desk.clock, desk.founded), StaffId(new_id(desk.clock))
+    printed = ChangeItem(by=desk.founded.by, item=item, technique=Technique.TIRUAN)
+    with desk.shop.writing() as session:
+        change_item(session, printed, clock=desk.clock)
+        entered = AddStaff(id=dewi, by=desk.founded.by, name="Dewi", role=Role.SUPERVISOR)
+        add_staff(session, entered, clock=desk.clock)
+    desk.clock.advance(timedelta(minutes=1))
+    context = desk.context(Role.SUPERVISOR)
+    context = replace(context, who=replace(context.who, staff=dewi, name="Dewi"))
+    screen = desk.open(lambda _owner: StockScreen(context)).front()
+    assert isinstance(screen, StockScreen)
+    desk.press(Qt.Key.Key_F7)
+    sheet = desk.sheet()
+    assert isinstance(sheet, ChangeSheet)
+    sheet.technique.set_value(Technique.CAP)
+    desk.press(Qt.Key.Key_Return)
+    asked = desk.sheet()
+    assert isinstance(asked, ApproveSheet)
+    assert clipped_everywhere(desk.windows[-1]) == []
+    desk.type("246813")
+    desk.press(Qt.Key.Key_Return)
+    with desk.shop.reading() as session:
+        card = item_card(session, item, desk.founded.shelf)
+        needed = needs_new_tag(session)
+    assert card is not None
+    assert card.technique is Technique.CAP
+    assert [each.item for each in needed] == [item]
