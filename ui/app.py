@@ -36,6 +36,7 @@ from ui.kit.messages import error, say
 from ui.kit.qt_texts import install_qt_texts
 from ui.kit.runner import Runner
 from ui.kit.scan import ScanChannel
+from ui.kit.unheard_scan import tell_unheard
 from ui.main_window import MainWindow, RailEntry
 from ui.rail import rail_entries
 from ui.stand.here import StandHere, stand_here
@@ -112,6 +113,7 @@ class App(QObject):
         self.shop = shop
         self.runner = Runner(shop, self)
         self.scans = ScanChannel(application)
+        self.scans.unheard.connect(tell_unheard)
         self.window: QMainWindow | None = None
         self.customers = CustomerSide(application, shop, self.runner, lambda: self.window)
         self.lock: Lock | None = None

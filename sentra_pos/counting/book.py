@@ -40,13 +40,17 @@ class CountRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """What was counted of an item; ``zones`` tell where, if the place is counted by zone."""
+    """What was counted of an item; ``zones`` tell where, if the place is counted by zone.
+
+    ``put_off``: somebody saw more of it after it moved, and left it to be counted again.
+    """
 
     units: int
     seq: int
     by: StaffId
     trace: tuple[dict[str, object], ...] = ()
     zones: tuple[SeenInZone, ...] = ()
+    put_off: bool = False
 
     @property
     def again_in(self) -> SeenInZone | None:
@@ -114,7 +118,14 @@ def seen_in(session: Session, count: DocumentId) -> dict[ItemId, Seen]:
 def _seen(row: Counted, zones: tuple[SeenInZone, ...]) -> Seen:
     before = row.trace.get("before", ())
     assert isinstance(before, list | tuple)
-    return Seen(units=row.quantity.units, seq=row.seq, by=row.counted_by, trace=tuple(before), zones=zones)
+    return Seen(
+        units=row.quantity.units,
+        seq=row.seq,
+        by=row.counted_by,
+        trace=tuple(before),
+        zones=zones,
+        put_off=row.put_off,
+    )
 
 
 def reckon(session: Session, count: CountRecord, *, finished: bool) -> tuple[Reckoned, ...]:
@@ -130,7 +141,7 @@ def reckon(session: Session, count: CountRecord, *, finished: bool) -> tuple[Rec
 
 def _reckon(item: ItemId, book: OnBook, seen: Seen | None, start: int, lost: Sequence[Part]) -> Reckoned:
     since = start if seen is None else seen.seq
-    again_here = seen is not None and seen.again_in is not None
+    put_off = seen is not None and (seen.put_off or seen.again_in is not None)
     # Of what nobody saw, the book expects what lay there all along; what came or went meanwhile proves nothing.
     more = difference(book.now, book.passed, start, None if seen is None else (seen.units, seen.seq))
     missing = take_in_turn(book.lots, -more)
@@ -143,7 +154,7 @@ def _reckon(item: ItemId, book: OnBook, seen: Seen | None, start: int, lost: Seq
         missing=missing,
         found=found,
         over=max(more, 0) - sum(part.units for part in found),
-        again=short > 0 or book.found_seq > since or again_here,
+        again=short > 0 or book.found_seq > since or put_off,
     )
 
 

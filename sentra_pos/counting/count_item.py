@@ -14,7 +14,7 @@ from sentra_pos.catalogue.models import Item
 from sentra_pos.core.changes import NOTHING, Changes
 from sentra_pos.core.clock import Clock
 from sentra_pos.core.ids import DocumentId, ItemId
-from sentra_pos.core.quantity import Quantity
+from sentra_pos.core.quantity import NONE, Quantity
 from sentra_pos.core.speech import N_
 from sentra_pos.core.words import format_number
 from sentra_pos.counting.book import CountRecord, Seen, count_record, newest_document, on_book, seen_in
@@ -47,7 +47,8 @@ MOST = 9_999
 class CountItem:
     """``quantity`` more than were seen before; or, with ``anew``, so many in all, whatever was said before.
 
-    In a count with zones both are about the ``zone``, by its number; what others say of the item stays.
+    In a count with zones both are about the ``zone``, by its number; what others say of the item stays. ``later``: it
+    moved since it was counted, and instead of that all of it is to be counted again; until then nothing can be posted.
     """
 
     count: DocumentId
@@ -56,17 +57,22 @@ class CountItem:
     quantity: Quantity
     anew: bool = False
     zone: int | None = None
+    later: bool = False
     confirmed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemCounted:
-    """How many of the item are counted by now; ``here`` in the zone, or in all where there are none."""
+    """How many of the item are counted by now; ``here`` in the zone, or in all where there are none.
+
+    ``again``: it was put off, and the count waits for it.
+    """
 
     item: ItemId
     name: str
     quantity: Quantity
     here: Quantity
+    again: bool = False
     changes: Changes = NOTHING
 
 
@@ -113,6 +119,8 @@ def count_item(session: Session, command: CountItem, *, clock: Clock) -> ItemCou
     zones = _checked_zones(session, command)
     name = _checked_name(session, count, command.item)
     said = _said(command, seen_in(session, count.id).get(command.item))
+    if command.later and said.before is not None:
+        return _put_off(session, command, said, said.before, name)
     moved = _moved(session, count, command, said, name)
     here = command.quantity.units + (0 if command.anew or moved else said.here or 0)
     units = here + (0 if moved else sum(each.units or 0 for each in said.elsewhere))
@@ -178,6 +186,16 @@ def _moved(session: Session, count: CountRecord, command: CountItem, said: _Said
     return True
 
 
+def _put_off(session: Session, command: CountItem, said: _Said, before: Seen, name: str) -> ItemCounted:
+    """What is seen now cannot be added to what was seen before, and must not be missing for that."""
+    in_zones = command.zone is not None
+    units = sum(each.units or 0 for each in said.elsewhere) if in_zones else before.units
+    trace = _trace(before, replaced=units != before.units)
+    _update(session, command, quantity=Quantity(units), trace=trace if in_zones else {**trace, "again": True})
+    _write_here(session, command, None)
+    return ItemCounted(item=command.item, name=name, quantity=Quantity(units), here=NONE, again=True)
+
+
 def _write(
     session: Session, command: CountItem, before: Seen | None, units: int, seq: int, *, keep_trace: bool, clock: Clock
 ) -> None:
@@ -186,15 +204,20 @@ def _write(
         key = {"count_id": command.count, "item_id": command.item}
         session.execute(insert(Counted), [{**key, **values, "trace": {}}])
         return
+    _update(session, command, **values, trace=_trace(before, replaced=keep_trace or before.by != command.by.staff))
+
+
+def _update(session: Session, command: CountItem, **values: object) -> None:
+    of_item = (Counted.count_id == command.count, Counted.item_id == command.item)
+    session.execute(update(Counted).where(*of_item).values(**values))
+
+
+def _trace(before: Seen, *, replaced: bool) -> dict[str, object]:
     trace = list(before.trace)
-    if keep_trace or before.by != command.by.staff:
+    if replaced:
         said: dict[str, object] = {"quantity": before.units, "seq": before.seq, "by": str(before.by)}
         trace.append(said | ({"zones": before.by_zone} if before.by_zone else {}))
-    session.execute(
-        update(Counted)
-        .where(Counted.count_id == command.count, Counted.item_id == command.item)
-        .values(**values, trace={"before": trace} if trace else {})
-    )
+    return {"before": trace} if trace else {}
 
 
 def _forget(
@@ -209,9 +232,9 @@ def _forget(
             open_again(session, command.count, zone, command.by, clock=clock)
 
 
-def _write_here(session: Session, command: CountItem, units: int) -> None:
+def _write_here(session: Session, command: CountItem, units: int | None) -> None:
     if command.zone is None:
         return
     key = {"count_id": command.count, "item_id": command.item, "zone": command.zone}
     session.execute(delete(CountedInZone).filter_by(**key))
-    session.execute(insert(CountedInZone), [{**key, "quantity": Quantity(units)}])
+    session.execute(insert(CountedInZone), [{**key, "quantity": None if units is None else Quantity(units)}])

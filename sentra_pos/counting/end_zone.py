@@ -12,7 +12,7 @@ from sentra_pos.core.changes import NOTHING, Changes
 from sentra_pos.core.clock import Clock
 from sentra_pos.core.ids import DocumentId, ItemId
 from sentra_pos.counting.book import count_record
-from sentra_pos.counting.errors import CountHereAgain, NoSuchCount, PlaceNotCountedHere
+from sentra_pos.counting.errors import CountHereAgain, NoSuchCount, PlaceNotCountedHere, ZoneEmpty
 from sentra_pos.counting.facts import CountState
 from sentra_pos.counting.models import CountZone
 from sentra_pos.counting.zone_queries import Zone, seen_in_zones, zone_of
@@ -31,6 +31,7 @@ class EndZone:
     by: ActedBy
     zone: int
     again: bool = False
+    confirmed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +48,8 @@ class ZoneEnded:
 def end_zone(session: Session, command: EndZone, *, clock: Clock) -> ZoneEnded:
     """Once: a zone that is done stays with whoever ended it first.
 
-    Raises NoSuchCount, PlaceNotCountedHere, NoSuchZone, and CountHereAgain while something has to be counted there
-    again.
+    Raises NoSuchCount, PlaceNotCountedHere, NoSuchZone, CountHereAgain while something has to be counted there again,
+    and asks ZoneEmpty where nothing was seen.
     """
     require(session, command.by, Permission.COUNT_STOCK)
     count = count_record(session, command.count)
@@ -61,6 +62,9 @@ def end_zone(session: Session, command: EndZone, *, clock: Clock) -> ZoneEnded:
         open_again(session, count.id, zone, command.by, clock=clock)
     elif not command.again and not zone.done:
         _check_whole(session, count.id, zone)
+        question = ZoneEmpty(zone=zone.name, number=zone.number)
+        if zone.empty and question.answer not in command.confirmed:
+            raise question
         _write(session, count.id, zone, command.by, done=True, clock=clock)
     return ZoneEnded(count=count.id, zone=zone.number, name=zone.name, done=not command.again)
 

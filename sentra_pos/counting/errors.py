@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from sentra_pos.core.errors import Question, SentraError
 from sentra_pos.core.speech import N_
 
@@ -59,13 +61,24 @@ class ZoneIsDone(SentraError):
 
 
 class ZonesOpen(SentraError):
-    """A zone that nobody walked through would be missing as a whole."""
+    """What lies in a zone that nobody walked through would be missing."""
 
     message = N_("Not every zone is done: {zones}. Look through them and end each, then finish the count.")
 
 
+class ZoneEmpty(Question):
+    """A zone that is ended by a slip of the finger would be missing as a whole; asked about one zone at a time."""
+
+    key: ClassVar[str] = "empty"
+    message = N_("Nothing was seen in {zone}. Is it empty?")
+
+    @property
+    def answer(self) -> str:
+        return f"{self.key}:{self.fields['number']}"
+
+
 class CountHereAgain(SentraError):
-    """It moved, and was counted again in another zone only."""
+    """It moved, and was counted again in another zone only, or in none yet."""
 
     message = N_("{name} moved since it was counted in {zone}. Count it there again; type 0 if none is left.")
 

@@ -36,7 +36,8 @@ class StockCount(Base):
 class Counted(Base):
     """How many of an item were seen, by whom, and the newest document at that moment.
 
-    ``trace`` holds under ``before`` what was said of it earlier in the same count.
+    ``trace`` holds under ``before`` what was said of it earlier in the same count, and ``again`` where all of it has to
+    be counted again, whatever the quantity says; where there are zones, these say so.
     """
 
     __tablename__ = "counted"
@@ -49,6 +50,11 @@ class Counted(Base):
     counted_by: Mapped[StaffId] = mapped_column(ForeignKey("staff.id"))
     at: Mapped[datetime]
     trace: Mapped[dict[str, object]] = mapped_column(JsonText)
+
+    @property
+    def put_off(self) -> bool:
+        """Whether it has to be counted again."""
+        return self.trace.get("again") is True
 
 
 class CountZone(Base):

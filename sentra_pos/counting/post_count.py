@@ -60,8 +60,8 @@ def post_count(session: Session, command: PostCount, *, clock: Clock) -> CountPo
     """One line for each item that was counted or not found, with what the book had at that moment.
 
     Missing are the newest lots: a sale takes the oldest, so the pieces that the book still has are the newest. Raises
-    NoSuchCount, PlaceNotCountedHere, ZonesOpen, NotFinished, and CountAgain or CountHereAgain where what happened since
-    does not fit what was counted.
+    NoSuchCount, PlaceNotCountedHere, NotFinished, CountAgain or CountHereAgain where what happened since does not fit
+    what was counted, and ZonesOpen where something would be missing that may lie in a zone nobody has ended.
     """
     require(session, command.by, Permission.COUNT_STOCK)
     intent = intent_of(command)
@@ -73,14 +73,16 @@ def post_count(session: Session, command: PostCount, *, clock: Clock) -> CountPo
         raise NoSuchCount
     if not place_is_kept_by(session, count.place, command.by.device):
         raise PlaceNotCountedHere
-    still_open = [zone.name for zone in zones_of(session, count.id) if not zone.done]
+    still_open = ", ".join(zone.name for zone in zones_of(session, count.id) if not zone.done)
     if command.finished and still_open:
-        raise ZonesOpen(zones=", ".join(still_open))
+        raise ZonesOpen(zones=still_open)
     reckoned = reckon(session, count, finished=command.finished)
     if not reckoned and not command.finished:
         raise NotFinished
     names = _names(session, [each.item for each in reckoned])
     _check_again(reckoned, names)
+    if still_open and any(each.missing for each in reckoned):
+        raise ZonesOpen(zones=still_open)
     ordered = sorted(reckoned, key=lambda each: (names[each.item].casefold(), str(each.item)))
     draft = Draft(
         id=command.id,

@@ -68,7 +68,7 @@ class SheetRow:
     """One item of a count. ``counted`` is None while nobody saw it; ``expected`` is None where it is blind.
 
     In a count with zones ``counted`` is in all of them, and ``here`` in the one that is shown: None while nobody saw it
-    there, and where it has to be counted there ``again``.
+    there. ``again``: it has to be counted again, in that zone where there are any.
     """
 
     item: ItemId
@@ -112,6 +112,10 @@ class CountSheet:
     @property
     def open_zones(self) -> tuple[Zone, ...]:
         return tuple(zone for zone in self.zones if not zone.done)
+
+    @property
+    def empty_zones(self) -> tuple[Zone, ...]:
+        return tuple(zone for zone in self.zones if zone.empty)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,7 +292,7 @@ def _sheet_row(
         at=None if row is None else row.at,
         expected=expected,
         here=None if here is None or here.units is None else Quantity(here.units),
-        again=here is not None and here.units is None,
+        again=row is not None and row.put_off if shown is None else here is not None and here.units is None,
         zones=zones,
     )
 

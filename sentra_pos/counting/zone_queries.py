@@ -32,6 +32,11 @@ class Zone:
     def done(self) -> bool:
         return self.done_at is not None
 
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was seen in it so far."""
+        return not self.pieces
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenInZone:

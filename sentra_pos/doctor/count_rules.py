@@ -150,4 +150,18 @@ COUNTS = (
         remedy=N_("Count that item again in each zone, or give the count up and begin a new one."),
         quick=True,
     ),
+    Rule(
+        code="count.again",
+        sql="""
+            SELECT counted.count_id AS document, counted.item_id AS item, item.name
+            FROM stock_count CROSS JOIN counted ON counted.count_id = stock_count.id
+            JOIN item ON item.id = counted.item_id
+            WHERE stock_count.state = 'posted' AND (json_extract(trace, '$.again')
+            OR EXISTS (SELECT 1 FROM counted_in_zone AS seen WHERE seen.count_id = counted.count_id
+            AND seen.item_id = counted.item_id AND seen.quantity IS NULL))
+            """,
+        row="counted {document}/{item}",
+        sentence=N_("{paper} was posted although {name} had to be counted again."),
+        remedy=N_("Count that item once more, and decide about what is missing only after that."),
+    ),
 )

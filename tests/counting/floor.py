@@ -55,6 +55,7 @@ class Floor:
         *,
         anew: bool = False,
         zone: int | None = None,
+        later: bool = False,
         by: ActedBy | None = None,
         confirmed: frozenset[str] = frozenset(),
     ) -> ItemCounted:
@@ -65,15 +66,21 @@ class Floor:
             quantity=Quantity(pieces),
             anew=anew,
             zone=zone,
+            later=later,
             confirmed=confirmed,
         )
         with self.store.writing() as session:
             return count_item(session, command, clock=self.clock)
 
-    def end(self, count: DocumentId, *zones: int, again: bool = False, by: ActedBy | None = None) -> None:
+    def end(
+        self, count: DocumentId, *zones: int, again: bool = False, empty: bool = False, by: ActedBy | None = None
+    ) -> None:
+        """``empty``: it is, as somebody says who is asked."""
         with self.store.writing() as session:
             for zone in zones:
-                end_zone(session, EndZone(count=count, by=by or self.by, zone=zone, again=again), clock=self.clock)
+                yes = frozenset({f"empty:{zone}"} if empty else ())
+                command = EndZone(count=count, by=by or self.by, zone=zone, again=again, confirmed=yes)
+                end_zone(session, command, clock=self.clock)
 
     def sheet(self, count: DocumentId, zone: int | None = None) -> CountSheet:
         with self.store.reading() as session:

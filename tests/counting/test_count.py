@@ -72,6 +72,41 @@ def test_a_sale_between_two_scans_asks_to_begin_the_item_anew(floor: Floor, till
     assert floor.review(count, finished=False).rows == ()
 
 
+def test_what_moved_and_was_put_off_is_waited_for(floor: Floor, till: Counter) -> None:
+    pouch = floor.gallery.pouch
+    count = floor.start()
+    floor.count(count, pouch, 20)
+    till.sell(line_of(pouch))
+    with pytest.raises(CountFromAnew):
+        floor.count(count, pouch)
+
+    # Not now: the one that was seen is neither added nor missing, and said twice it is the same.
+    for _time in range(2):
+        put_off = floor.count(count, pouch, later=True)
+        assert (put_off.again, put_off.quantity) == (True, Quantity(20))
+        (row,) = floor.sheet(count).seen
+        assert (row.again, row.counted) == (True, Quantity(20))
+    for finished in (True, False):
+        (again,) = [row for row in floor.review(count, finished=finished).rows if row.item == pouch.id]
+        assert again.again
+        with pytest.raises(CountAgain, match="Pouch"):
+            floor.post(count, finished=finished)
+    assert floor.at(MISSING, pouch) == 0
+
+    # A scan asks again, a figure says all of it.
+    with pytest.raises(CountFromAnew):
+        floor.count(count, pouch)
+    assert not floor.count(count, pouch, 46, anew=True).again
+    floor.post(count, finished=False)
+    assert floor.at(MISSING, pouch) == 1
+
+
+def test_what_was_put_off_and_was_never_counted_is_counted(floor: Floor) -> None:
+    count = floor.start()
+    assert floor.count(count, floor.gallery.pouch, later=True).quantity == Quantity(1)
+    assert [row.again for row in floor.sheet(count).seen] == [False]
+
+
 def test_what_nobody_saw_is_missing_only_when_the_place_is_finished(floor: Floor, till: Counter) -> None:
     gallery = floor.gallery
     count = floor.start()

@@ -156,6 +156,9 @@ class Walk:
             try:
                 self.floor.count(count, item, step, anew=typed, zone=zone)
             except CountFromAnew as asked:
+                if self.chance.random() < 0.3:
+                    self.floor.count(count, item, step, anew=typed, zone=zone, later=True)
+                    return
                 yes = frozenset({asked.answer})
                 self.floor.count(count, item, step, anew=typed, zone=zone, confirmed=yes)
 

@@ -30,6 +30,8 @@ FAULTS = {
     "WHERE json_type(details, '$.zones') IS NOT NULL",
     "count.in_zones": "UPDATE counted_in_zone SET quantity = quantity + 1 WHERE zone = 2 AND count_id IN "
     "(SELECT id FROM stock_count WHERE state = 'open')",
+    "count.again": "UPDATE counted SET trace = json_set(trace, '$.again', json('true')) WHERE count_id IN "
+    "(SELECT id FROM stock_count WHERE state = 'posted')",
 }
 
 
@@ -52,6 +54,7 @@ def good(store: Store, clock: FixedClock) -> Path:
         floor.count(count, floor.gallery.mrico, 14, zone=2)
         floor.count(count, floor.gallery.shirt_l, 0, zone=1, anew=True)
         if posted:
+            floor.end(count, 1, 2)
             floor.post(count, finished=False)
     store.close()
     return store.path
@@ -75,6 +78,16 @@ def test_a_line_that_forgot_its_zones_is_found(good: Path, tmp_path: Path) -> No
     forgets = "UPDATE document_line SET details = json_remove(details, '$.zones') WHERE text LIKE 'Mrico%'"
     broken = copied(good, tmp_path / "broken.db", lambda connection: connection.execute(forgets))
     assert "count.zones" in count_codes(broken)
+
+
+@pytest.mark.parametrize(("state", "is_found"), [("posted", True), ("open", False)])
+def test_a_zone_that_was_posted_before_it_was_counted_again_is_found(
+    good: Path, tmp_path: Path, state: str, is_found: bool
+) -> None:
+    of_count = "count_id IN (SELECT id FROM stock_count WHERE state = ?)"
+    unseen = f"UPDATE counted_in_zone SET quantity = NULL WHERE {of_count}"
+    broken = copied(good, tmp_path / "broken.db", lambda connection: connection.execute(unseen, [state]))
+    assert ("count.again" in count_codes(broken)) is is_found
 
 
 @pytest.mark.parametrize("code", FAULTS)

@@ -66,7 +66,9 @@ class CountsView(Protocol):
 
     def zone_ended(self, ended: ZoneEnded) -> None: ...
 
-    def ask_again(self, question: Question, command: CountItem) -> None: ...
+    def ask_about_item(self, question: Question, command: CountItem) -> None: ...
+
+    def ask_about_zone(self, question: Question, command: EndZone) -> None: ...
 
     def say(self, sentence: str) -> None: ...
 
@@ -207,7 +209,7 @@ class CountsPresenter:
 
         def failed(trouble: SentraError) -> None:
             if isinstance(trouble, Question):
-                self._view.ask_again(trouble, command)
+                self._view.ask_about_item(trouble, command)
             else:
                 self._view.tell(trouble)
 
@@ -216,6 +218,10 @@ class CountsPresenter:
     def agree(self, question: Question, command: CountItem) -> None:
         """Yes: send it again."""
         self.send(replace(command, confirmed=command.confirmed | {question.answer}))
+
+    def put_off(self, command: CountItem) -> None:
+        """No: but the piece was seen, so the count waits until the item is counted again."""
+        self.send(replace(command, later=True))
 
     def _counted(self, counted: ItemCounted) -> None:
         self.last = counted.item
@@ -232,8 +238,20 @@ class CountsPresenter:
     def end_zone(self, *, again: bool) -> None:
         """It was looked through: on to the next that is open. Or ``again``: there is more to count in it."""
         if self.count is not None and self.zone is not None:
-            command = EndZone(count=self.count, by=self._by, zone=self.zone, again=again)
-            self._runner.write(end_zone, command, self._zone_ended, self._view.tell, origin=self._view)
+            self._send_end(EndZone(count=self.count, by=self._by, zone=self.zone, again=again))
+
+    def agree_to_end(self, question: Question, command: EndZone) -> None:
+        """Yes, it is empty."""
+        self._send_end(replace(command, confirmed=command.confirmed | {question.answer}))
+
+    def _send_end(self, command: EndZone) -> None:
+        def failed(trouble: SentraError) -> None:
+            if isinstance(trouble, Question):
+                self._view.ask_about_zone(trouble, command)
+            else:
+                self._view.tell(trouble)
+
+        self._runner.write(end_zone, command, self._zone_ended, failed, origin=self._view)
 
     def _zone_ended(self, ended: ZoneEnded) -> None:
         if ended.done and self.zone == ended.zone:

@@ -9,7 +9,7 @@ from sentra_pos.core.errors import Question, SentraError
 from sentra_pos.core.ids import ItemId, PartyId, PlaceId
 from sentra_pos.core.speech import _
 from sentra_pos.counting.count_item import CountItem, ItemCounted
-from sentra_pos.counting.end_zone import ZoneEnded
+from sentra_pos.counting.end_zone import EndZone, ZoneEnded
 from sentra_pos.counting.errors import ZonesUnclear
 from sentra_pos.counting.post_count import CountPosted
 from sentra_pos.counting.queries import CountSheet, PlaceToCount, Review
@@ -114,6 +114,9 @@ class CountsPage(QWidget):
 
     def counted(self, counted: ItemCounted) -> None:
         self.sheet.counted(counted)
+        if counted.again:
+            words = _("Not counted. {name} has to be counted again before the count can be finished.")
+            toast(self, words.format(name=counted.name), "warn")
 
     def zone_ended(self, ended: ZoneEnded) -> None:
         words = _("{zone} is done.") if ended.done else _("{zone} is open again.")
@@ -125,8 +128,17 @@ class CountsPage(QWidget):
             self.review_sheet.leave()
         ReportSheet(self, self._context, posted.id).open()
 
-    def ask_again(self, question: Question, command: CountItem) -> None:
-        ask_again(self, question, lambda _answer: self.presenter.agree(question, command))
+    def ask_about_item(self, question: Question, command: CountItem) -> None:
+        def answered(agreed: bool) -> None:
+            if agreed:
+                self.presenter.agree(question, command)
+            else:
+                self.presenter.put_off(command)
+
+        ask(self, question, answered, no=_("No, later"))
+
+    def ask_about_zone(self, question: Question, command: EndZone) -> None:
+        ask_again(self, question, lambda _answer: self.presenter.agree_to_end(question, command))
 
     def say(self, sentence: str) -> None:
         toast(self, sentence, "warn")

@@ -8,7 +8,7 @@ from sentra_pos.core.errors import SentraError
 from sentra_pos.core.speech import _
 from sentra_pos.counting.queries import CountSheet, Review, ReviewRow
 from ui.counting.counts import CountsPresenter
-from ui.counting.rows import review_columns, review_words, whose, zone_names_words
+from ui.counting.rows import review_columns, review_words, whose, zones_left_words
 from ui.kit.dialog import Sheet
 from ui.kit.labels import label
 from ui.kit.messages import Banner
@@ -28,14 +28,14 @@ class ReviewSheet(Sheet):
         place = whose(sheet.place, sheet.artisan)
         finished = _("All of {place} was looked through: what was not seen is missing")
         self.looked_through = QCheckBox(finished.format(place=place))
-        # Whoever ended each zone has said it already; while one is open nobody can say it.
-        self.looked_through.setChecked(bool(sheet.zones) and not sheet.open_zones)
+        self._open_zones = bool(sheet.open_zones)
+        # Whoever ended each zone has said it already, but for one in which nothing was seen; while one is open nobody
+        # can say it.
+        self.looked_through.setChecked(bool(sheet.zones) and not sheet.open_zones and not sheet.empty_zones)
         self.looked_through.setEnabled(not sheet.open_zones)
         self.looked_through.toggled.connect(lambda _on: self.ask())
-        early = _("Zones still open: {zones}. What was counted comes out short if the rest of it lies there.")
-        early = early.format(zones=zone_names_words(sheet.open_zones))
-        self._zones = label(early, "body", "medium", "warn", wrap=True)
-        if not sheet.open_zones:
+        self._zones = label(zones_left_words(sheet), "body", "medium", "warn", wrap=True)
+        if not self._zones.text():
             self._zones.hide()
         self._problem = Banner("", "bad")
         self._problem.hide()
@@ -58,9 +58,9 @@ class ReviewSheet(Sheet):
         """What posting would write now."""
         self._words.setText(review_words(found))
         self.table.set_rows(found.rows)
-        again = any(row.again for row in found.rows)
+        waits = any(row.again for row in found.rows) or (self._open_zones and found.total("missing") > 0)
         if self.primary_button is not None:
-            self.primary_button.setEnabled(not again and (found.finished or found.counted > 0))
+            self.primary_button.setEnabled(not waits and (found.finished or found.counted > 0))
 
     def confirm(self) -> None:
         self.busy(True)

@@ -100,6 +100,17 @@ def open_zones_words(zones: Sequence[Zone]) -> str:
     return _("Zones still open: {zones}").format(zones=zone_names_words(zones))
 
 
+def zones_left_words(sheet: CountSheet) -> str:
+    """What keeps a count by zone from being finished, or from being called looked through without a second look."""
+    if sheet.open_zones:
+        words = _("Zones still open: {zones}. Until they are done nothing can be missing: it may lie there.")
+        return words.format(zones=zone_names_words(sheet.open_zones))
+    if sheet.empty_zones:
+        words = _("Nothing was seen in {zones}. Tick that all was looked through only if nothing lies there.")
+        return words.format(zones=zone_names_words(sheet.empty_zones))
+    return ""
+
+
 def zone_names_words(zones: Sequence[Zone]) -> str:
     """Rak 1, Etalase."""
     return ", ".join(zone.name for zone in zones)
@@ -157,8 +168,8 @@ def sheet_columns(*, blind: bool, zones: bool) -> list[Column[SheetRow]]:
                 tone=lambda _row: "muted",
             )
         )
-    counted = Column[SheetRow](title=_("Counted"), text=_counted, right=True, strong=True, tone=_sheet_tone)
     if not zones:
+        counted = Column[SheetRow](title=_("Counted"), text=_in_all, right=True, strong=True, tone=_in_all_tone)
         return [*columns, counted]
     in_all = Column[SheetRow](title=_("In all"), text=_counted, right=True, tone=_sheet_tone)
     here = Column[SheetRow](title=_("In this zone"), text=_here, right=True, strong=True, tone=_here_tone)
@@ -195,6 +206,14 @@ def _tag_and_zones(row: ReviewRow) -> str:
 
 def _counted(row: SheetRow) -> str:
     return "–" if row.counted is None else format_number(row.counted.units)
+
+
+def _in_all(row: SheetRow) -> str:
+    return _("count it again") if row.again else _counted(row)
+
+
+def _in_all_tone(row: SheetRow) -> str:
+    return "bad" if row.again else _sheet_tone(row)
 
 
 def _sheet_tone(row: SheetRow) -> str:

@@ -162,7 +162,7 @@ class SheetPage(QWidget):
     def counted(self, counted: ItemCounted) -> None:
         """The next one may come."""
         self.search.clear()
-        self._count.setText(format_number(counted.here.units))
+        self._count.setText("–" if counted.again else format_number(counted.here.units))
 
     def _tell(self, row_: SheetRow | None) -> None:
         self._one.setVisible(row_ is not None)
@@ -175,7 +175,8 @@ class SheetPage(QWidget):
         self._name.setText(row_.name)
         facts = (row_.size, row_.code, format_rupiah(row_.price), row_.by)
         self._facts.setText(" · ".join(part for part in facts if part))
-        here = row_.counted if zone is None else row_.here
+        in_all = None if row_.again else row_.counted
+        here = in_all if zone is None else row_.here
         self._count.setText("–" if here is None else format_number(here.units))
         self._seen.setText(seen_words(row_))
         self._seen.setVisible(zone is not None)

@@ -23,6 +23,8 @@ _TOAST_MS = 4000
 #: What has more lines than that is scrolled: a list may bring a new price for hundreds of tags.
 _MOST_LINES = 12
 _LONG_HEIGHT = 560
+#: So much of a sheet's height belongs to its title.
+_HEAD = 67
 
 
 class _MessageSheet(Sheet):
@@ -116,12 +118,12 @@ class Banner(QFrame):
 
 
 class _Toast(Banner):
-    """A banner at the lower edge of the window, gone by itself."""
+    """A banner at the lower edge of the window, or at the upper one, gone by itself."""
 
-    def __init__(self, window: QWidget, sentence: str, mood: Mood) -> None:
+    def __init__(self, window: QWidget, sentence: str, mood: Mood, *, at_top: bool) -> None:
         super().__init__(sentence, mood)
         self.setParent(window)
-        self._under = window
+        self._under, self._at_top = window, at_top
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         window.installEventFilter(self)
         self._place()
@@ -142,14 +144,18 @@ class _Toast(Banner):
         natural = self._words.fontMetrics().horizontalAdvance(self._words.text()) + 80
         width = min(natural, window.width() - 48, 560)
         height = max(self.heightForWidth(width), 44)
-        self.setGeometry((window.width() - width) // 2, window.height() - height - 24, width, height)
+        top = max((_HEAD - height) // 2, 0) if self._at_top else window.height() - height - 24
+        self.setGeometry((window.width() - width) // 2, top, width, height)
 
 
-def toast(parent: QWidget, sentence: str, mood: Mood = "good") -> QWidget:
-    """Tell something that may be missed; the newest takes the place of the one before."""
+def toast(parent: QWidget, sentence: str, mood: Mood = "good", *, at_top: bool = False) -> QWidget:
+    """Tell something that may be missed; the newest takes the place of the one before.
+
+    ``at_top`` of a sheet it lies over the title, and hides neither what is asked nor the answers.
+    """
     window = parent.window()
     hush(window)
-    return _Toast(window, sentence, mood)
+    return _Toast(window, sentence, mood, at_top=at_top)
 
 
 def hush(window: QWidget) -> None:

@@ -24,6 +24,7 @@ from ui.counting.review_sheet import ReviewSheet
 from ui.counting.screen import CASES, CountingScreen
 from ui.kit.check_text import clipped_texts
 from ui.kit.dialog import Sheet
+from ui.kit.messages import Banner
 
 SIZES = ((1366 - 92, 712), (1024 - 92, 712))
 KEY = Qt.Key
@@ -52,6 +53,16 @@ def press(on: QWidget, *keys: Qt.Key) -> None:
         focused: QWidget | None = on.focusWidget()
         QTest.keyClick(on if focused is None else focused, key)
         QApplication.processEvents()
+
+
+def primary(on: Sheet) -> QPushButton:
+    assert on.primary_button is not None
+    return on.primary_button
+
+
+def told(screen: CountingScreen) -> str:
+    """What passes by at the lower edge."""
+    return next(each.accessibleName() for each in screen.findChildren(Banner) if each.parent() is screen)
 
 
 def test_a_shelf_is_counted_by_scanner_and_keys_alone(floor: Floor) -> None:
@@ -103,6 +114,83 @@ def test_what_moved_between_two_scans_is_asked_about(floor: Floor) -> None:
     shown = screen.counts.sheet.shown
     assert shown is not None
     assert [row.counted for row in shown.seen] == [Quantity(1)]
+
+
+def test_what_moved_is_put_off_and_the_count_waits_for_it(floor: Floor) -> None:
+    pouch, screen = floor.gallery.pouch, opened(floor)
+    press(screen, KEY.Key_F12)
+    page = screen.counts.sheet
+    screen.counts.presenter.scan(pouch.code)
+    Counter(store=floor.store, clock=floor.clock, gallery=floor.gallery).sell(line_of(pouch))
+    screen.counts.presenter.scan(pouch.code)
+    press(sheet(Sheet), KEY.Key_Escape)
+    assert told(screen).startswith("Not counted. Pouch perca batik has to be counted again")
+    counted = page.table.records.columns[-1]
+    assert counted.text(page.table.records.rows[0]) == "count it again"
+    assert page._count.text() == "–"
+    press(screen, KEY.Key_F12)
+    review = sheet(ReviewSheet)
+    for _ticked in (False, True):
+        assert not primary(review).isEnabled()
+        review.looked_through.toggle()
+    press(review, KEY.Key_Escape)
+    press(screen, KEY.Key_F4)
+    QTest.keyClicks(page.quantity, "46")
+    press(screen, KEY.Key_Return, KEY.Key_F12)
+    press(sheet(ReviewSheet), KEY.Key_F12)
+    sheet(ReportSheet).reject()
+    assert floor.at(MISSING, pouch) == 1
+
+
+def test_what_is_short_while_a_zone_is_open_cannot_be_posted(floor: Floor) -> None:
+    pouch, count = floor.gallery.pouch, floor.start("Rak 1", "Etalase")
+    floor.count(count, pouch, 30, zone=1)
+    screen = opened(floor)
+    press(screen, KEY.Key_Return, KEY.Key_F7, KEY.Key_F12)
+    review = sheet(ReviewSheet)
+    assert [row.missing for row in review.table.records.rows] == [18]
+    assert not primary(review).isEnabled()
+    assert review._zones.isVisible()
+    assert review._zones.text().startswith("Zones still open: Etalase. Until they are done nothing can be missing")
+    press(review, KEY.Key_F12)
+    assert floor.at(MISSING, pouch) == 0
+    press(review, KEY.Key_Escape)
+
+    # The rest of them lies there; the count has nothing short any more and may be finished early.
+    floor.count(count, pouch, 18, zone=2)
+    screen.refresh()
+    press(screen, KEY.Key_F12)
+    review = sheet(ReviewSheet)
+    assert primary(review).isEnabled()
+    press(review, KEY.Key_F12)
+    sheet(ReportSheet).reject()
+    assert floor.at(MISSING, floor.gallery.shirt_m) == 0
+
+
+def test_a_zone_in_which_nothing_was_seen_is_asked_about_and_all_of_it_is_for_a_person_to_say(floor: Floor) -> None:
+    floor.start("Rak 1", "Etalase")
+    screen = opened(floor)
+    page = screen.counts.sheet
+    press(screen, KEY.Key_Return, KEY.Key_F7)
+    asked = sheet(Sheet)
+    assert asked.accessibleDescription() == "Nothing was seen in Rak 1. Is it empty?"
+    # Pressed again and again it ends nothing.
+    press(asked, KEY.Key_F7, KEY.Key_F7, KEY.Key_Escape)
+    assert page._open_zones.text() == "Zones still open: Rak 1, Etalase"
+    for _zone in range(2):
+        press(screen, KEY.Key_F7)
+        press(sheet(Sheet), KEY.Key_Return)
+    assert page._open_zones.text().startswith("Every zone is done")
+    press(screen, KEY.Key_F12)
+    review = sheet(ReviewSheet)
+    assert review.looked_through.isEnabled()
+    assert not review.looked_through.isChecked()
+    assert review._zones.text().startswith("Nothing was seen in Rak 1, Etalase.")
+    assert not primary(review).isEnabled()
+    review.looked_through.setFocus()
+    press(review, KEY.Key_Space)
+    assert review.table.records.rows
+    assert primary(review).isEnabled()
 
 
 def test_a_blind_count_shows_no_figure_of_the_book(floor: Floor) -> None:
