@@ -60,7 +60,7 @@ class MovedLot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoveTerms:
-    """All that is left here of these lots goes under ``terms``, another version of the same artisan's."""
+    """What is left here of these lots, damaged pieces apart, goes under ``terms``: another version of the artisan's."""
 
     id: DocumentId
     by: ActedBy

@@ -50,7 +50,7 @@ class MovedAlready(TermsMoveTrouble):
 
 
 class NothingOfItHere(TermsMoveTrouble):
-    message = N_("Nothing is left here of {item}. Take it off the list.")
+    message = N_("Nothing is left here of {item}, or only damaged pieces. Take it off the list.")
 
 
 class MovedNetPriceMissing(TermsMoveTrouble):

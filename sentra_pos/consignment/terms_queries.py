@@ -20,7 +20,7 @@ from sentra_pos.core.ids import AgreementId, DeviceId, DocumentId, ItemId, LotId
 from sentra_pos.core.money import Rupiah
 from sentra_pos.core.quantity import NONE, Quantity
 from sentra_pos.ledger.draft import Line
-from sentra_pos.ledger.kinds import DocumentKind
+from sentra_pos.ledger.kinds import DocumentKind, PlaceKind
 from sentra_pos.ledger.models import Lot, Place, StockBalance
 from sentra_pos.ledger.queries import header_of, lines_of
 from sentra_pos.people.models import Party, Staff
@@ -91,7 +91,10 @@ class TermsMove:
 
 
 def lots_to_move(session: Session, party: PartyId, device: DeviceId) -> tuple[MovableLot, ...]:
-    """What the device has of the artisan's consigned goods, the oldest first; below zero is nothing."""
+    """What the device has of the artisan's consigned goods, the oldest first; below zero is nothing.
+
+    What is put apart as damaged stays out: by whose terms it is made good was settled when it was damaged.
+    """
     return _movable(session, _wanted(device).where(Lot.owner_id == party))
 
 
@@ -109,7 +112,7 @@ def _wanted(device: DeviceId, *, all_lots: bool = False) -> Select[Any]:
     here = (
         select(StockBalance.lot_id, StockBalance.place_id, StockBalance.quantity)
         .join(Place, Place.id == StockBalance.place_id)
-        .where(Place.custodian_id == device, StockBalance.quantity > NONE)
+        .where(Place.custodian_id == device, Place.kind != PlaceKind.QUARANTINE, StockBalance.quantity > NONE)
         .subquery()
     )
     return (

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import func, or_, select
@@ -44,7 +44,8 @@ class Case:
     """Pieces of one lot that are missing or damaged. ``owner`` is None for the shop's own.
 
     ``value`` is what one piece is worth by the agreement, ``cost`` what the shop paid for one of its own; ``code`` is
-    the document by which it came there, ``came_from`` the exhibition that it came from, "" in the shop.
+    the document by which it came there, ``why`` what was written on that one, ``came_from`` the exhibition that it came
+    from, "" in the shop.
     """
 
     lot: LotId
@@ -65,6 +66,7 @@ class Case:
     code: str
     since: date
     notes: tuple[CaseNote, ...] = ()
+    why: str = ""
     came_from: str = ""
 
     @property
@@ -139,7 +141,7 @@ def _cases(session: Session, where: Any) -> tuple[Case, ...]:
     cases = []
     for lot, place, kind, quantity, name, size, tag, owner in rows:
         agreement = None if lot.owner_id is None else terms.get(lot.agreement_id)
-        document, code, since, _seq = came[lot.id, place]
+        arrival = came[lot.id, place]
         cases.append(
             Case(
                 lot=lot.id,
@@ -156,14 +158,15 @@ def _cases(session: Session, where: Any) -> tuple[Case, ...]:
                 value=worth(lot, agreement),
                 cost=ZERO if lot.owner_id is not None else lot.cost or ZERO,
                 quantity=quantity,
-                document=document,
-                code=code,
-                since=since,
+                document=arrival.document,
+                code=arrival.code,
+                since=arrival.since,
                 notes=tuple(notes[str(lot.id)]),
-                came_from=exhibitions.get(document, ""),
+                why=arrival.why,
+                came_from=exhibitions.get(arrival.document, ""),
             )
         )
-    return tuple(sorted(cases, key=lambda case: (came[case.lot, case.place][3], case.name, str(case.lot))))
+    return tuple(sorted(cases, key=lambda case: (came[case.lot, case.place].seq, case.name, str(case.lot))))
 
 
 _CASE_PLACES = (PlaceKind.MISSING, PlaceKind.QUARANTINE, PlaceKind.LOST)
@@ -183,7 +186,12 @@ def _terms(session: Session, wanted: Iterable[AgreementId | None]) -> dict[Agree
     return {each: agreement for each, agreement in found.items() if agreement is not None}
 
 
-_Arrival = tuple[DocumentId, str, date, int]
+class _Arrival(NamedTuple):
+    document: DocumentId
+    code: str
+    since: date
+    why: str
+    seq: int
 
 
 def _arrivals(session: Session, lots: Sequence[LotId]) -> dict[tuple[LotId, PlaceId], _Arrival]:
@@ -196,11 +204,12 @@ def _arrivals(session: Session, lots: Sequence[LotId]) -> dict[tuple[LotId, Plac
         .order_by(Document.received_seq)
     )
     return {
-        (lot, place): (
-            document.id,
-            document_code(document.kind, device, document.epoch, document.number),
-            document.business_date,
-            document.received_seq,
+        (lot, place): _Arrival(
+            document=document.id,
+            code=document_code(document.kind, device, document.epoch, document.number),
+            since=document.business_date,
+            why=document.reason,
+            seq=document.received_seq,
         )
         for lot, place, document, device in rows
     }

@@ -59,8 +59,10 @@ POSTINGS: dict[str, frozenset[tuple[str, int]]] = {
 }
 
 _IN_HAND = ("shelf", "store_room", "stand")
+#: Where goods lie that nothing happened to; what is damaged leaves quarantine by a case or for its artisan.
+_SOUND = (*_IN_HAND, "set_aside")
 #: Where the shop answers for goods.
-_KEPT = (*_IN_HAND, "quarantine", "set_aside")
+_KEPT = (*_SOUND, "quarantine")
 
 
 def _in_and_out(place: str) -> tuple[tuple[str, str], tuple[str, str]]:
@@ -82,10 +84,10 @@ ROUTES: dict[str, frozenset[tuple[str, str]]] = {
         way for place in _IN_HAND for way in ((place, "with_artisan"), ("with_artisan", place), *_in_and_out(place))
     )
     | frozenset({("missing", "with_artisan")}),
-    "terms_move": frozenset(way for place in _KEPT for way in _in_and_out(place)),
+    "terms_move": frozenset(way for place in _SOUND for way in _in_and_out(place)),
     "identification": _SOLD,
     "hand_back": frozenset((place, "with_artisan") for place in _KEPT),
-    "transfer": frozenset((here, there) for here in _KEPT for there in _KEPT if here != there),
+    "transfer": frozenset((here, there) for here in _SOUND for there in _KEPT if here != there),
     "stock_count": frozenset(way for place in _KEPT for way in ((place, "missing"), ("missing", place))),
     "loss_case": frozenset(("missing", place) for place in _KEPT)
     | frozenset((where, place) for where in ("quarantine", "lost") for place in _IN_HAND)

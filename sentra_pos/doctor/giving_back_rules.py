@@ -75,6 +75,31 @@ GIVING_BACK = (
         remedy=_ASK,
     ),
     Rule(
+        code="give_back.damage",
+        sql="""
+            SELECT document.id AS document, move.line_no AS line_no, item.name AS item
+            FROM document JOIN goods_move AS move ON move.document_id = document.id
+            JOIN place ON place.id = move.from_place_id JOIN lot ON lot.id = move.lot_id
+            JOIN item ON item.id = lot.item_id JOIN agreement ON agreement.id = lot.agreement_id
+            WHERE document.kind = 'hand_back' AND place.kind = 'quarantine'
+            AND CASE liability WHEN 'shop' THEN 10000 WHEN 'artisan' THEN 0 ELSE liability_shop_percent END > 0
+            """,
+        row="document {document}, line {line_no}",
+        sentence=N_("{paper} gives {item} back damaged, though the shop bears at least a part of it."),
+        remedy=N_("Reckon with the artisan what the agreement says of damage, before the next settlement."),
+    ),
+    Rule(
+        code="give_back.why_damaged",
+        sql="""
+            SELECT DISTINCT document.id AS document FROM document
+            JOIN goods_move AS move ON move.document_id = document.id JOIN place ON place.id = move.to_place_id
+            WHERE document.kind = 'transfer' AND place.kind = 'quarantine' AND document.reason = ''
+            """,
+        row="document {document}",
+        sentence=N_("{paper} puts goods apart as damaged and does not say what happened to them."),
+        remedy=N_("Ask who wrote it, and note it with the case."),
+    ),
+    Rule(
         code="give_back.price",
         sql="""
             SELECT proposal.id AS proposal, item.name AS item

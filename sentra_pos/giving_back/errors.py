@@ -50,13 +50,32 @@ class HeldForCustomer(SentraError):
     message = N_("{item} is promised in the held cart “{cart}”. Empty that cart first, or leave the piece where it is.")
 
 
-class DamageUndecided(Question):
-    """What lies in quarantine may be owed for: once it is handed back, nobody can look at it any more."""
+class DamageUndecided(SentraError):
+    """What the shop owes for damage is decided while the goods are there: handed back, nobody could look at them."""
 
-    key = "damage_undecided"
     message = N_(
-        "Damaged, and nobody has decided who bears it:\n{items}\nGive it back without anything being paid for it?"
+        "Damaged, and by the agreement the shop bears at least a part of it:\n{items}\n"
+        "Decide about it first: Count stock, Missing and damaged."
     )
+
+
+class DamageBorne(Question):
+    """By the agreement the artisan gets nothing for it; once it is handed back, nobody can decide otherwise."""
+
+    key = "damage_borne"
+    message = N_(
+        "Damaged, and by the agreement the artisan bears it:\n{items}\nGive it back without anything being paid for it?"
+    )
+
+
+class NotPutApartFrom(SentraError):
+    """What is at a stand comes home first, and what is missing is a case already."""
+
+    message = N_("Damaged goods are put apart from the shelf, the store room or what is set aside. Choose one of them.")
+
+
+class DamageReasonMissing(SentraError):
+    message = N_("Write what happened to it, for example eaten by moths. The artisan will ask.")
 
 
 class NoLowerPrice(SentraError):

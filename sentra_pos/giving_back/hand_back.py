@@ -10,14 +10,17 @@ from sqlalchemy.orm import Session
 from sentra_pos.consignment.queries import Consignor, consignor
 from sentra_pos.core.changes import Changes
 from sentra_pos.core.clock import Clock, business_today
-from sentra_pos.core.ids import DocumentId, ItemId, LotId, PartyId
+from sentra_pos.core.ids import DocumentId, ItemId, LotId, PartyId, PlaceId
 from sentra_pos.core.quantity import NONE, Quantity
 from sentra_pos.core.spelling import one_line
 from sentra_pos.core.words import format_number
+from sentra_pos.counting.case_queries import case_of
+from sentra_pos.counting.rules import NOTHING
 from sentra_pos.giving_back.errors import (
     BelongsToAnother,
     BelongsToShop,
     CountMissing,
+    DamageBorne,
     DamageUndecided,
     NoSuchArtisan,
     NothingChosen,
@@ -83,8 +86,8 @@ def hand_back(session: Session, command: HandBack, *, clock: Clock) -> GoodsHand
     """All or nothing; the same command again answers with the document that stands.
 
     The chain says that somebody else fetched the goods, and not who: the name is kept beside it. Raises NoSuchArtisan,
-    NothingChosen, CountMissing, BelongsToAnother, BelongsToShop, NothingOfArtisan, NotThatMany, HeldForCustomer, and
-    the question DamageUndecided.
+    NothingChosen, CountMissing, BelongsToAnother, BelongsToShop, NothingOfArtisan, NotThatMany, HeldForCustomer,
+    DamageUndecided where the shop bears any of a damage, and the question DamageBorne where the artisan bears it all.
     """
     require(session, command.by, Permission.GIVE_BACK)
     intent = intent_of(command)
@@ -105,7 +108,7 @@ def hand_back(session: Session, command: HandBack, *, clock: Clock) -> GoodsHand
     for wanted in command.pieces:
         for part in _answer(artisan, wanted, stacks, words[wanted.item]):
             lines.append(_line(len(lines) + 1, command.party, wanted.item, words[wanted.item], part, bool(collector)))
-    _ask(command, lines)
+    _ask(session, command, lines)
     draft = Draft(
         id=command.id,
         kind=DocumentKind.HAND_BACK,
@@ -122,10 +125,21 @@ def hand_back(session: Session, command: HandBack, *, clock: Clock) -> GoodsHand
     return GoodsHandedBack(id=command.id, code=posted.code)
 
 
-def _ask(command: HandBack, lines: list[Line]) -> None:
-    damaged = dict.fromkeys(line.text for line in lines if line.details["from"] == PlaceKind.QUARANTINE.value)
-    if damaged and DamageUndecided.key not in command.confirmed:
-        raise DamageUndecided(items="\n".join(damaged))
+def _ask(session: Session, command: HandBack, lines: list[Line]) -> None:
+    damaged = [line for line in lines if line.details["from"] == PlaceKind.QUARANTINE.value]
+    if not damaged:
+        return
+    quarantine = places_of(session, command.by.device)[PlaceKind.QUARANTINE]
+    owed = dict.fromkeys(line.text for line in damaged if _shop_bears(session, line, quarantine))
+    if owed:
+        raise DamageUndecided(items="\n".join(owed))
+    if DamageBorne.key not in command.confirmed:
+        raise DamageBorne(items="\n".join(dict.fromkeys(line.text for line in damaged)))
+
+
+def _shop_bears(session: Session, line: Line, quarantine: PlaceId) -> bool:
+    assert line.lot is not None
+    return case_of(session, line.lot, quarantine).agreed_percent > NOTHING
 
 
 def _answer(artisan: Consignor, wanted: PieceBack, stacks: Stacks, words: ItemWords) -> tuple[Pile[PlaceKind], ...]:

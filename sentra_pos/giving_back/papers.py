@@ -1,4 +1,4 @@
-"""Papers of goods that move: *nota retur titipan*, the pull list (*daftar tarik*) and a plain transfer."""
+"""Papers of goods that move: *nota retur titipan*, the pull list (*daftar tarik*), damage, and a plain transfer."""
 
 from __future__ import annotations
 
@@ -32,6 +32,8 @@ def paper_title(paper: MovedPaper) -> str:
     """What the paper is called."""
     if paper.kind is DocumentKind.HAND_BACK:
         return _("Note of goods given back")
+    if paper.is_damage:
+        return _("Put apart as damaged")
     return _("Pull list") if paper.is_pull_list else _("Goods moved")
 
 
@@ -41,7 +43,11 @@ def goods_paper(
     """As it was posted; printed again it reads the same. What goes back is signed by both, in two copies."""
     back = paper.kind is DocumentKind.HAND_BACK
     title = paper_title(paper)
-    ending = (Paragraph(_ended(), muted=True), _both_sign(paper)) if back else (_one_signs(paper),)
+    ending: tuple[Paragraph | Signatures, ...] = (_one_signs(paper),)
+    if back:
+        ending = (Paragraph(_ended(), muted=True), _both_sign(paper))
+    elif paper.is_damage:
+        ending = (Paragraph(_still_open(), muted=True), _artisan_is_told(paper))
     return Paper(
         title=f"{title} {paper.code}",
         size=size,
@@ -70,23 +76,24 @@ def _facts(paper: MovedPaper) -> tuple[tuple[str, str], ...]:
 
 
 def _table(paper: MovedPaper) -> Table:
-    """On a pull list where each piece lies, and a box to tick; on what goes back, what it would have cost."""
-    pulled = paper.kind is DocumentKind.TRANSFER
+    """On a pull list where each piece lies, and a box to tick; on what goes back or is damaged, what it costs."""
+    moved = paper.kind is DocumentKind.TRANSFER
+    ticked = moved and not paper.is_damage
     columns = (
         TableColumn(heading=_("Item"), share=6),
-        *([TableColumn(heading=_("From"), share=3)] if pulled else []),
+        *([TableColumn(heading=_("From"), share=3)] if moved else []),
         TableColumn(heading=_("Count"), figures=True),
-        TableColumn(heading=_("Found") if pulled else _("Selling price"), figures=True),
+        TableColumn(heading=_("Found") if ticked else _("Selling price"), figures=True),
     )
     rows = tuple(
         TableRow(
             cells=(
                 line.name,
-                *([place_label(line.source)] if pulled else []),
+                *([place_label(line.source)] if moved else []),
                 format_number(line.quantity.units),
-                "_____" if pulled else format_number(line.price.amount),
+                "_____" if ticked else format_number(line.price.amount),
             ),
-            note=" · ".join(part for part in (line.code, line.size, _owner(paper, line)) if part),
+            note=" · ".join(part for part in (line.code, line.size, _owner(paper, line), _damaged(line)) if part),
         )
         for line in paper.lines
     )
@@ -96,6 +103,10 @@ def _table(paper: MovedPaper) -> Table:
 def _owner(paper: MovedPaper, line: MovedLine) -> str:
     """Named on the line where the paper is not one artisan's."""
     return "" if paper.party is not None else line.owner_name or _("the shop's own")
+
+
+def _damaged(line: MovedLine) -> str:
+    return _("damaged") if line.is_damaged else ""
 
 
 def _totals(paper: MovedPaper) -> Totals:
@@ -109,6 +120,17 @@ def _totals(paper: MovedPaper) -> Totals:
 
 def _ended() -> str:
     return _("Both have counted and looked at the goods. From now on they are in the artisan's care again.")
+
+
+def _still_open() -> str:
+    return _("Damaged while in the shop's care, and taken off sale. Who bears it is decided by the agreement.")
+
+
+def _artisan_is_told(paper: MovedPaper) -> Signatures:
+    told = SignatureBox(role=_("Seen by the artisan"), name=paper.party_name)
+    return Signatures(
+        (told, SignatureBox(role=_("Written by"), name=paper.by)), place_and_date=format_date(paper.business_date)
+    )
 
 
 def _both_sign(paper: MovedPaper) -> Signatures:
@@ -144,9 +166,14 @@ def goods_slip(paper: MovedPaper, shop: str, zone: tzinfo) -> Slip:
     body: list[Block] = []
     for line in paper.lines:
         body.append(pair(line.name, f"{format_number(line.quantity.units)} ×"))
-        small = (line.code, line.size, "" if back else place_label(line.source), _owner(paper, line))
+        where = "" if back else place_label(line.source)
+        small = (line.code, line.size, where, _owner(paper, line), _damaged(line))
         body.append(Text("  " + " · ".join(part for part in small if part)))
-    hands = (_("Received by"), _("Handed over by")) if back else (_("Fetched from the shelf by"),)
+    hands: tuple[str, ...] = (_("Fetched from the shelf by"),)
+    if back:
+        hands = (_("Received by"), _("Handed over by"))
+    elif paper.is_damage:
+        hands = (_("Seen by the artisan"),)
     signatures: list[Block] = []
     for hand in hands:
         signatures += [Feed(), Text(f"{hand}:"), Feed(2), Text("_" * 28)]

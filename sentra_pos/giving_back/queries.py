@@ -42,10 +42,15 @@ class MovedLine:
     source: PlaceKind
     target: PlaceKind
 
+    @property
+    def is_damaged(self) -> bool:
+        """Put apart as damaged, or handed back out of there."""
+        return PlaceKind.QUARANTINE in (self.source, self.target)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MovedPaper:
-    """A transfer, a pull list or a note of goods handed back, with everything that its paper says.
+    """A transfer, a pull list, what was put apart as damaged, or a note of goods handed back: all that its paper says.
 
     ``party`` is the one artisan whose goods they are, None where they are several artisans' or the shop's.
     """
@@ -68,6 +73,11 @@ class MovedPaper:
     def is_pull_list(self) -> bool:
         """Whether it takes goods off sale for their artisan to fetch."""
         return all(line.target is PlaceKind.SET_ASIDE for line in self.lines)
+
+    @property
+    def is_damage(self) -> bool:
+        """Whether it puts goods apart that were damaged here."""
+        return all(line.target is PlaceKind.QUARANTINE for line in self.lines)
 
     @property
     def pieces(self) -> Quantity:

@@ -36,7 +36,7 @@ from sentra_pos.ledger.post import post
 from sentra_pos.ledger.standing import intent_of, standing
 from sentra_pos.people.permissions import Permission, require
 
-#: Between these goods move freely; what is damaged or missing has acts of its own.
+#: Between these goods move freely; what is damaged is put apart from any of them, and only a case brings it back.
 MOVABLE = (PlaceKind.SHELF, PlaceKind.STORE_ROOM, PlaceKind.SET_ASIDE)
 
 
@@ -82,6 +82,11 @@ def transfer_goods(session: Session, command: TransferGoods, *, clock: Clock) ->
     if header is not None:
         return GoodsTransferred(id=command.id, code=header.code)
     _refuse(command)
+    return post_transfer(session, command, intent, clock=clock)
+
+
+def post_transfer(session: Session, command: TransferGoods, intent: bytes, *, clock: Clock) -> GoodsTransferred:
+    """Move what is there, once the act that asks for it has said who may, and from where to where."""
     items = [each.item for each in command.goods]
     words = words_of(session, items)
     if command.target is not PlaceKind.SHELF:

@@ -28,6 +28,8 @@ def _goods(matters: OpenMatters) -> Iterator[str]:
     for kind, quantity in matters.here:
         if kind is PlaceKind.ROAD:
             yield _("{pieces} on the road to an exhibition, to come home first").format(pieces=pieces_words(quantity))
+        elif kind is PlaceKind.QUARANTINE:
+            yield _("{pieces} damaged, to be decided first").format(pieces=pieces_words(quantity))
         else:
             yield _("{place}: {pieces}").format(place=place_label(kind), pieces=pieces_words(quantity))
     if matters.missing:

@@ -12,6 +12,7 @@ from sentra_pos.ledger.kinds import DocumentKind, EventKind, LineKind
 from sentra_pos.payments.checks import ARRIVED
 from sentra_pos.people.permissions import Permission, permission_label
 from sentra_pos.reports.activity_facts import Activity, Kind, amount_in, discounts_of
+from sentra_pos.reports.activity_goods import transfer_sentence
 from sentra_pos.reports.activity_settings import settings_sentence
 from sentra_pos.reports.activity_undone import undone_sentence
 
@@ -117,7 +118,6 @@ _PLAIN: Mapping[Kind, str] = {
     DocumentKind.TERMS_MOVE: N_("Moved goods of {subject} to new terms"),
     DocumentKind.IDENTIFICATION: N_("Said whose goods were sold on {about}"),
     DocumentKind.HAND_BACK: N_("Gave goods back to {subject}"),
-    DocumentKind.TRANSFER: N_("Moved goods to another place"),
     DocumentKind.STOCK_COUNT: N_("Counted the stock"),
     DocumentKind.LOSS_CASE: N_("Decided about lost or damaged goods of {subject}"),
     DocumentKind.ADVANCE: N_("Gave {subject} an advance of {amount}"),
@@ -313,6 +313,7 @@ _SPECIAL: Mapping[Kind, Callable[[Activity], str]] = {
     DocumentKind.PAYMENT_CHECK: _checked,
     DocumentKind.CUSTOMER_PAYMENT: _customer,
     DocumentKind.PRICE_CHANGE: _price,
+    DocumentKind.TRANSFER: transfer_sentence,
     EventKind.PROMOTION_CHANGED: _promotion,
     EventKind.EXHIBITION_PLANNED: _planned,
     EventKind.COUNT_SHOWN: _count_shown,

@@ -165,6 +165,7 @@ _TO = {
     PlaceKind.MISSING: N_("Not found at a count"),
     PlaceKind.LOST: N_("Lost"),
     PlaceKind.OWNERSHIP: N_("Changed its owner"),
+    PlaceKind.QUARANTINE: N_("Put apart as damaged"),
 }
 
 

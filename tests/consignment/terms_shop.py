@@ -18,7 +18,10 @@ from sentra_pos.core.ids import AgreementId, DocumentId, ItemId, PartyId, new_id
 from sentra_pos.core.money import Rupiah
 from sentra_pos.core.percent import Percent
 from sentra_pos.core.quantity import Quantity
+from sentra_pos.counting.case_queries import Case, open_cases
 from sentra_pos.db.engine import Store
+from sentra_pos.giving_back.put_apart import PutApart, put_apart
+from sentra_pos.giving_back.transfer_goods import MovedGoods
 from sentra_pos.ledger.draft import Account
 from sentra_pos.ledger.kinds import AccountKind
 from sentra_pos.ledger.queries import balance_of
@@ -91,6 +94,16 @@ class TermsShop:
         command = RefundSale(id=self.document(), by=self.founded.by, lines=back, method="cash", reason="luntur")
         with self.store.writing() as session:
             refund_sale(session, command, clock=self.clock)
+
+    def put_apart(self, item: ItemId, pieces: int) -> None:
+        moved = (MovedGoods(item=item, quantity=Quantity(pieces)),)
+        command = PutApart(id=self.document(), by=self.founded.by, goods=moved, reason="lembap")
+        with self.store.writing() as session:
+            put_apart(session, command, clock=self.clock)
+
+    def cases(self) -> tuple[Case, ...]:
+        with self.store.reading() as session:
+            return open_cases(session, self.founded.device)
 
     def accrued(self, party: PartyId | None = None) -> int:
         """What the artisan has earned and is not settled."""

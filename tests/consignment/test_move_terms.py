@@ -10,12 +10,14 @@ import pytest
 
 from sentra_pos.consignment import terms_errors as trouble
 from sentra_pos.consignment.change_price import Consent, ConsentWay
-from sentra_pos.consignment.facts import Scheme
+from sentra_pos.consignment.facts import Liability, Scheme
 from sentra_pos.consignment.move_terms import MovedLot, MoveTerms
 from sentra_pos.consignment.terms_queries import terms_move
 from sentra_pos.core.clock import FixedClock, business_today
 from sentra_pos.core.ids import LotId, new_id
 from sentra_pos.core.money import Rupiah
+from sentra_pos.core.quantity import Quantity
+from sentra_pos.counting.facts import Outcome
 from sentra_pos.db.engine import Store
 from sentra_pos.doctor.examine import examine
 from sentra_pos.ledger.standing import OtherWishUnderSameId
@@ -75,6 +77,21 @@ def test_a_net_price_is_given_where_the_new_terms_need_one_and_kept_where_there_
         shop.move(shop.moving(commission, MovedLot(lot=kept.lot, net_price=Rupiah(70_000))))
     shop.move(shop.moving(commission))
     assert shop.here()[0].net_price is None
+    assert examine(shop.store.path) == ()
+
+
+def test_what_was_damaged_under_the_old_terms_is_judged_by_them(shop: TermsShop) -> None:
+    (old,) = shop.here()
+    shop.put_apart(old.item, 2)
+    (left,) = shop.here()
+    assert left.quantity == Quantity(5)
+    kind = shop.agree(liability=Liability.ARTISAN)
+    shop.move(shop.moving(kind))
+    assert [(each.version, each.quantity) for each in shop.here()] == [(2, Quantity(5))]
+    (case,) = shop.cases()
+    assert (case.lot, case.quantity, case.agreed) == (old.lot, Quantity(2), Outcome.SHOP_PAYS)
+    with pytest.raises(trouble.NothingOfItHere):
+        shop.move(shop.moving(kind, MovedLot(lot=old.lot)))
     assert examine(shop.store.path) == ()
 
 

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from sentra_pos.consignment.facts import Liability
 from sentra_pos.core.clock import FixedClock
+from sentra_pos.counting.facts import Outcome
 from sentra_pos.db.engine import Store
 from sentra_pos.doctor.examine import examine
+from sentra_pos.giving_back.errors import DamageBorne
 from sentra_pos.ledger.kinds import PlaceKind
 from tests.doctor.a_busy_shop import copied
 from tests.gallery import a_gallery
@@ -25,18 +28,26 @@ FAULTS = {
     f"(SELECT lot_id FROM document_line WHERE document_id = {_BACK})",
     "give_back.several": f"UPDATE document_line SET party_id = {_KENCANA} WHERE document_id = {_BACK} AND line_no = 1",
     "give_back.lines": f"UPDATE goods_move SET quantity = quantity + 1 WHERE document_id = {_BACK} AND line_no = 1",
+    "give_back.damage": "UPDATE agreement SET liability = 'shared', liability_shop_percent = 1",
+    "give_back.why_damaged": "UPDATE document SET reason = '' WHERE kind = 'transfer'",
     "give_back.price": "UPDATE markdown_answer SET accepted = 0",
 }
 
 
 @pytest.fixture
 def good(store: Store, clock: FixedClock) -> Path:
-    """Goods pulled, some of them fetched, and a price that was lowered with the artisan's yes."""
+    """Goods pulled, some of them fetched, damaged ones too, and a price that was lowered with the artisan's yes."""
     shelf = Shelf(store=store, clock=clock, gallery=a_gallery(store, clock))
     gallery = shelf.gallery
     shelf.move((gallery.mrico, 3), (gallery.pouch, 10), to=PlaceKind.SET_ASIDE)
     shelf.hand(gallery.tirta, (gallery.mrico, 2), (gallery.pouch, 4))
     shelf.answer(shelf.propose(gallery.pouch, 30_000).id, gallery.tirta, accepted=True)
+    shelf.apart((gallery.shirt_l, 5))
+    shelf.decide(shelf.cases()[0], Outcome.SHOP_PAYS)
+    shelf.agree(gallery.kencana, Liability.ARTISAN)
+    shelf.bring(gallery.kencana, gallery.shirt_l, 3)
+    shelf.apart((gallery.shirt_l, 2))
+    shelf.hand(gallery.kencana, (gallery.shirt_l, 3), confirmed=frozenset({DamageBorne.key}))
     store.close()
     return store.path
 

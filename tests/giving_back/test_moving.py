@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from sqlalchemy import select
 
-from sentra_pos.consignment.facts import Scheme
+from sentra_pos.consignment.facts import Liability, Scheme
 from sentra_pos.core.ids import PartyId, new_id
 from sentra_pos.core.money import Rupiah
 from sentra_pos.core.quantity import ONE, Quantity
+from sentra_pos.counting.facts import Outcome
 from sentra_pos.doctor.examine import examine
 from sentra_pos.giving_back import errors
 from sentra_pos.giving_back.hand_back import PieceBack, hand_back
 from sentra_pos.giving_back.models import GoodsCollectorRow
+from sentra_pos.giving_back.papers import goods_paper, goods_slip
 from sentra_pos.giving_back.queries import moved_paper, moved_papers
 from sentra_pos.giving_back.transfer_goods import MovedGoods, transfer_goods
 from sentra_pos.ledger.kinds import DocumentKind, PlaceKind
 from sentra_pos.ledger.queries import header_of, lines_of
 from sentra_pos.ledger.standing import OtherWishUnderSameId
+from sentra_pos.printing.page import Table
 from sentra_pos.sales.basket import Basket
 from sentra_pos.sales.cart import Condition, ReturnedLine
 from sentra_pos.sales.complete_sale import CompleteSale, complete_sale
@@ -132,16 +136,61 @@ def _bought(shelf: Shelf) -> Tagged:
     return Tagged(id=item, code="", price=Rupiah(90_000))
 
 
-def test_damage_that_nobody_decided_about_is_asked_about(shelf: Shelf) -> None:
+def test_damage_that_the_shop_bears_does_not_go_home_undecided(shelf: Shelf) -> None:
     mrico, tirta = shelf.gallery.mrico, shelf.gallery.tirta
     _damage(shelf, mrico)
     shelf.hand(tirta, (mrico, 13))
     command = shelf.returned(tirta, (mrico, 1))
+    for confirmed in (frozenset[str](), frozenset({errors.DamageBorne.key})):
+        trouble = shelf.refusal(hand_back, replace(command, confirmed=confirmed))
+        assert isinstance(trouble, errors.DamageUndecided)
+        assert trouble.fields["items"] == "Mrico Bolong cap"
+    (case,) = shelf.cases()
+    assert shelf.decide(case, Outcome.SHOP_PAYS).paid == Rupiah(185_000)
+    assert isinstance(shelf.refusal(hand_back, command), errors.BelongsToShop)
+    assert examine(shelf.store.path) == ()
+
+
+@pytest.mark.parametrize(
+    ("liability", "shop_percent", "borne"),
+    [
+        (Liability.SHOP, 50, False),
+        (Liability.SHARED, 1, False),
+        (Liability.SHARED, 0, True),
+        (Liability.ARTISAN, 50, True),
+    ],
+)
+def test_what_the_artisan_bears_goes_home_once_that_is_said(
+    shelf: Shelf, liability: Liability, shop_percent: int, borne: bool
+) -> None:
+    surya, kencana = shelf.gallery.surya, shelf.gallery.kencana
+    shelf.hand(kencana, (surya, 1))
+    shelf.agree(kencana, liability, shop_percent)
+    shelf.bring(kencana, surya)
+    shelf.apart((surya, 1))
+    command = shelf.returned(kencana, (surya, 1))
     trouble = shelf.refusal(hand_back, command)
-    assert isinstance(trouble, errors.DamageUndecided)
-    assert trouble.fields["items"] == "Mrico Bolong cap"
-    shelf.do(hand_back, replace(command, confirmed=frozenset({trouble.answer})))
-    assert shelf.at(mrico.id) == {}
+    assert isinstance(trouble, errors.DamageBorne) is borne
+    if isinstance(trouble, errors.DamageBorne):
+        shelf.do(hand_back, replace(command, confirmed=frozenset({trouble.answer})))
+        assert shelf.at(surya.id) == {}
+        assert examine(shelf.store.path) == ()
+
+
+def test_the_note_says_which_pieces_went_home_damaged(shelf: Shelf) -> None:
+    mrico, tirta = shelf.gallery.mrico, shelf.gallery.tirta
+    shelf.hand(tirta, (mrico, 14))
+    shelf.agree(tirta, Liability.ARTISAN)
+    shelf.bring(tirta, mrico, 3)
+    shelf.apart((mrico, 1))
+    handed = shelf.hand(tirta, (mrico, 3), confirmed=frozenset({errors.DamageBorne.key}))
+    with shelf.store.reading() as session:
+        paper = moved_paper(session, handed.id)
+    assert paper is not None
+    assert [(line.quantity.units, line.is_damaged) for line in paper.lines] == [(2, False), (1, True)]
+    table = next(block for block in goods_paper(paper, shop="Sentra").blocks if isinstance(block, Table))
+    assert ["rusak" in row.note for row in table.rows] == [False, True]
+    assert str(goods_slip(paper, "Sentra", shelf.clock.zone)).count("rusak") == 1
 
 
 def _damage(shelf: Shelf, item: Tagged) -> None:

@@ -19,7 +19,7 @@ from sentra_pos.consignment.terms_errors import NoConsent
 from sentra_pos.core.ids import AgreementId, DocumentId, ItemId, LotId, PartyId
 from sentra_pos.core.money import Rupiah
 from sentra_pos.core.quantity import Quantity
-from sentra_pos.giving_back.errors import BelongsToAnother
+from sentra_pos.giving_back.errors import BelongsToAnother, DamageBorne, DamageUndecided
 from sentra_pos.giving_back.hand_back import HandBack, PieceBack, hand_back
 from sentra_pos.giving_back.transfer_goods import MovedGoods, TransferGoods, transfer_goods
 from sentra_pos.ledger.kinds import PlaceKind
@@ -30,7 +30,7 @@ from tests.ledger.consignment_terms import Version
 PLACES = (SHELF, ROOM, ASIDE)
 #: Set aside goes first, as the pull list wants it.
 _GIVEN_FROM = (ASIDE, SHELF, ROOM, QUARANTINE)
-_YES = frozenset({TagSaysOtherwise.key, "cost_above_price", "damage_undecided"})
+_YES = frozenset({TagSaysOtherwise.key, "cost_above_price", DamageBorne.key})
 
 
 class GoodsRules(ConsignmentFloor):
@@ -86,14 +86,14 @@ class GoodsRules(ConsignmentFloor):
             self.refused(move_terms, _without_consent(command), NoConsent)
         self.act(move_terms, command)
         for old, (net, _given) in zip(lots, nets, strict=True):
-            self._goes_on(old, Lot(item=old.item, owner=party, version=terms, price=old.price, net=net), HERE)
+            self._goes_on(old, Lot(item=old.item, owner=party, version=terms, price=old.price, net=net), PLACES)
         self.count("move_terms")
 
     def _others_than(self, terms: Version) -> list[Lot]:
-        """What lies here of the artisan's goods under other terms."""
+        """What lies here of the artisan's goods under other terms, and is not damaged."""
         return [
             lot for lot in self.model.lots
-            if lot.owner == terms.party and lot.version is not terms and any(lot.at[place] > 0 for place in HERE)
+            if lot.owner == terms.party and lot.version is not terms and any(lot.at[place] > 0 for place in PLACES)
         ]  # fmt: skip
 
     def _net(self, needed: bool, lot: Lot, percent: int, *, anew: bool) -> tuple[int, bool]:
@@ -374,9 +374,7 @@ class GoodsRules(ConsignmentFloor):
             if any(lot.owner is not None and any(lot.at[place] > 0 for place in HERE) for lot in lots):
                 self.refused(hand_back, command, BelongsToAnother)
             return
-        taken = [
-            (lot, place, lot.at[place]) for place in _GIVEN_FROM for lot in own if lot.at[place] > 0
-        ]  # fmt: skip
+        taken = [(lot, place, lot.at[place]) for place in _GIVEN_FROM for lot in own if lot.at[place] > 0]
         parts = []
         for lot, place, there in taken:
             here = min(there, units)
@@ -386,6 +384,9 @@ class GoodsRules(ConsignmentFloor):
             if sum(here for _lot, at, here in parts if at == place) > max(self.physical(item, place), 0):
                 return
         if units:
+            return
+        if any(at == QUARANTINE and lot.version is not None and lot.version.shop_bears for lot, at, _here in parts):
+            self.refused(hand_back, command, DamageUndecided)
             return
         self.act(hand_back, command)
         for lot, place, here in parts:

@@ -13,7 +13,8 @@ from sentra_pos.core.money import Rupiah
 from sentra_pos.tills.move_cash import MoveCash, move_cash
 from sentra_pos.tills.shift_queries import Movement
 from tests.ledger.consignment_floor import ANY, FEW, PRICES, TERMS, pick
-from tests.ledger.consignment_model import HERE, MISSING, SHELF, Lot
+from tests.ledger.consignment_goods import PLACES
+from tests.ledger.consignment_model import MISSING, SHELF, Lot
 from tests.ledger.consignment_money import AMOUNTS, LENT, SAVINGS
 from tests.ledger.consignment_runs import RunRules
 from tests.ledger.consignment_sales import CONDITIONS, OFF
@@ -99,7 +100,7 @@ class ConsignmentMachine(RunRules):
     def other_terms(self, which: int, said: dict[str, Any], mask: int, percent: int) -> None:
         """Agreed, and at once for what lies here already."""
         owners = [
-            lot.owner for lot in self.model.lots if lot.owner is not None and any(lot.at[place] > 0 for place in HERE)
+            lot.owner for lot in self.model.lots if lot.owner is not None and any(lot.at[place] > 0 for place in PLACES)
         ]
         if not owners:
             return

@@ -81,6 +81,7 @@ from sentra_pos.giving_back.hand_back import hand_back
 from sentra_pos.giving_back.let_go import let_go, welcome_back
 from sentra_pos.giving_back.print_goods_slip import print_goods_slip
 from sentra_pos.giving_back.propose_markdown import propose_markdown
+from sentra_pos.giving_back.put_apart import put_apart
 from sentra_pos.giving_back.transfer_goods import transfer_goods
 from sentra_pos.ledger.draft import ActedBy
 from sentra_pos.payments.bank_receipt import bank_receipt
@@ -305,6 +306,7 @@ ACTS = (
     needs(print_statement, P.SETTLE),
     needs(print_tags, P.REPRINT),
     needs(propose_markdown, P.PROPOSE_MARKDOWN),
+    needs(put_apart, P.COUNT_STOCK),
     needs(put_photo, P.MANAGE_ITEMS),
     needs(recall_cart, P.SELL),
     needs(record_agreement, P.MANAGE_AGREEMENTS),
@@ -346,6 +348,7 @@ WITHOUT = {
     "artisan_counter.raise_objection.raise_objection": "an artisan's own; asks again where staff opened the counter",
     "artisan_counter.set_artisan_pin.change_artisan_pin": "an artisan's own, for the old PIN",
     "found_shop.found_shop": "there is nobody yet who could have one",
+    "giving_back.transfer_goods.post_transfer": "what transfer_goods and put_apart share, after either has asked",
     "ledger.standing.intent_of": "no act: the fingerprint of a command",
     "people.log_in.log_in": "who it is, is only known afterwards",
     "people.approve.approve": "it asks whether the approver has it",

@@ -10,13 +10,18 @@ from sentra_pos.core.clock import FixedClock, business_today
 from sentra_pos.core.ids import AgreementId, DocumentId, new_id
 from sentra_pos.core.money import Rupiah
 from sentra_pos.core.percent import Percent
+from sentra_pos.core.quantity import ONE
 from sentra_pos.counting.case_queries import given_up
 from sentra_pos.counting.errors import NotACase, OnlyTowardsTheShop
-from sentra_pos.counting.facts import Outcome
+from sentra_pos.counting.facts import CaseKind, Outcome
 from sentra_pos.counting.note_case import NoteCase, note_case
 from sentra_pos.db.engine import Store
 from sentra_pos.doctor.examine import examine
-from sentra_pos.ledger.kinds import AccountKind
+from sentra_pos.giving_back.errors import DamageBorne, DamageUndecided
+from sentra_pos.giving_back.hand_back import HandBack, PieceBack, hand_back
+from sentra_pos.giving_back.put_apart import PutApart, put_apart
+from sentra_pos.giving_back.transfer_goods import MovedGoods
+from sentra_pos.ledger.kinds import AccountKind, PlaceKind
 from sentra_pos.settlement.lock_settlement import LockSettlement, lock_settlement
 from sentra_pos.settlement.queries import owed_lines
 from sentra_pos.settlement.wording import line_words
@@ -86,5 +91,60 @@ def test_what_is_lost_is_looked_for_and_made_good_as_the_agreement_says(store: S
     floor.decide(lost, Outcome.BACK)
     assert floor.at(LOST, gallery.mrico) == 0
     assert till.balance(AccountKind.LOSS_EXPENSE) == 62_900
+    store.close()
+    assert examine(store.path) == ()
+
+
+def test_a_moth_hole_on_the_shelf_is_put_apart_and_made_good(store: Store, clock: FixedClock) -> None:
+    gallery = a_gallery(store, clock)
+    floor = Floor(store=store, clock=clock, gallery=gallery)
+    till = Counter(store=store, clock=clock, gallery=gallery)
+
+    # Dusting, somebody finds a moth hole in the only Surya Majapahit. It leaves the sale at once.
+    hole = PutApart(
+        id=DocumentId(new_id(clock)),
+        by=floor.by,
+        goods=(MovedGoods(item=gallery.surya.id, quantity=ONE, source=PlaceKind.SHELF),),
+        reason="berlubang dimakan ngengat",
+    )
+    with store.writing() as session:
+        apart = put_apart(session, hole, clock=clock)
+    assert floor.at(floor.shelf, gallery.surya) == 0
+
+    # It waits among the cases, with what happened. The agreement says that the shop bears it, at its price.
+    (case,) = floor.cases()
+    assert (case.kind, case.code, case.why) == (CaseKind.DAMAGED, apart.code, "berlubang dimakan ngengat")
+    assert (case.owner_name, case.agreed, case.value) == ("Sanggar Kencana", Outcome.SHOP_PAYS, Rupiah(1_850_000))
+
+    # So it cannot be handed back instead: the artisan would go home with a hole and without money.
+    back = HandBack(
+        id=DocumentId(new_id(clock)),
+        by=floor.by,
+        party=gallery.kencana,
+        pieces=(PieceBack(item=gallery.surya.id, quantity=ONE),),
+        confirmed=frozenset({DamageBorne.key}),
+    )
+    with pytest.raises(DamageUndecided), store.writing() as session:
+        hand_back(session, back, clock=clock)
+
+    # The shop pays. The next settlement has it, and the artisan is paid.
+    assert floor.decide(case, Outcome.SHOP_PAYS).paid == Rupiah(1_850_000)
+    with store.reading() as session:
+        (line,) = owed_lines(session, gallery.kencana)
+    assert line.share == Rupiah(1_850_000)
+    assert "Surya Majapahit" in line_words(line)
+    with store.writing() as session:
+        locked = lock_settlement(
+            session, LockSettlement(id=DocumentId(new_id(clock)), by=floor.by, party=gallery.kencana), clock=clock
+        )
+    assert locked.to_pay == Rupiah(1_850_000)
+    assert till.balance(AccountKind.LOSS_EXPENSE) == 1_850_000
+
+    # The cloth is the shop's now. Mended, it is sold as the shop's own.
+    (own,) = floor.cases()
+    assert own.owner is None
+    floor.decide(own, Outcome.BACK)
+    till.sell(line_of(gallery.surya))
+    assert -till.balance(AccountKind.SALES) == gallery.surya.price.amount
     store.close()
     assert examine(store.path) == ()

@@ -12,7 +12,7 @@ from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.core.percent import Percent
 from sentra_pos.db.engine import Store
 from sentra_pos.doctor.examine import examine
-from sentra_pos.giving_back.errors import DamageUndecided, StillOpen
+from sentra_pos.giving_back.errors import StillOpen
 from sentra_pos.giving_back.hand_back import HandBack, PieceBack, hand_back
 from sentra_pos.giving_back.holdings import holdings
 from sentra_pos.giving_back.let_go import LetGo, let_go
@@ -97,10 +97,7 @@ def _give_goods_back(gallery: Gallery) -> None:
         pieces = tuple(
             PieceBack(item=each.item, quantity=each.quantity) for each in holdings(session, gallery.by.device, items)
         )
-        command = HandBack(
-            id=gallery.document(), by=gallery.by, party=gallery.party, pieces=pieces,
-            confirmed=frozenset({DamageUndecided.key}),
-        )  # fmt: skip
+        command = HandBack(id=gallery.document(), by=gallery.by, party=gallery.party, pieces=pieces)
         hand_back(session, command, clock=gallery.clock)
 
 

@@ -23,10 +23,9 @@ _ZONES = "Rak 1, Etalase kaca, Gantungan kemeja dekat pintu masuk timur, Rak 2, 
 
 def counting(visit: Visit) -> Iterator[str]:
     """A shelf that is counted, openly and blind, and two cases of goods that were not found."""
-    from ui.counting.decide_sheet import DecideSheet
     from ui.counting.report_sheet import ReportSheet
     from ui.counting.review_sheet import ReviewSheet
-    from ui.counting.screen import CASES, CountingScreen
+    from ui.counting.screen import CountingScreen
 
     floor = Floor(store=visit.store, clock=visit.clock, gallery=visit.gallery)
     visit.front("stock")
@@ -68,21 +67,7 @@ def counting(visit: Visit) -> Iterator[str]:
     visit.hands.wait_for("the list", lambda: screen.counts.presenter.count is None)
     visit.hands.settle()
     yield "counts"
-    screen.show_tab(CASES)
-    visit.hands.settle()
-    yield "cases"
-    visit.press(Qt.Key.Key_F12, DecideSheet)
-    yield "decide-case"
-    visit.away()
-    floor.decide(floor.cases()[0], Outcome.SHOP_PAYS)
-    screen.refresh()
-    visit.hands.settle()
-    from ui.counting.cases import Which
-
-    for which in (Which.GIVEN_UP, Which.DECIDED):
-        screen.cases.which.chip(which).click()
-        visit.hands.settle()
-        yield f"cases-{which.value.replace('_', '-')}"
+    yield from _cases(visit, screen, floor)
 
 
 def _in_zone(page: SheetPage, zone: int) -> bool:
@@ -153,3 +138,37 @@ def _by_zone(visit: Visit, screen: CountingScreen) -> Iterator[str]:
     visit.hands.wait_for("the report", report._zones.isVisible)
     yield "count-report-by-zone"
     visit.away()
+
+
+def _cases(visit: Visit, screen: CountingScreen, floor: Floor) -> Iterator[str]:
+    """What was not found, and what moths have eaten meanwhile."""
+    from ui.counting.cases import Which
+    from ui.counting.decide_sheet import DecideSheet
+    from ui.counting.put_apart_sheet import PutApartSheet
+    from ui.counting.screen import CASES
+    from ui.give_back.goods_paper_sheet import GoodsPaperSheet
+
+    screen.show_tab(CASES)
+    visit.hands.settle()
+    yield "cases"
+    visit.press(Qt.Key.Key_F12, DecideSheet)
+    yield "decide-case"
+    visit.away()
+    visit.press(Qt.Key.Key_F8, PutApartSheet)
+    visit.scan(visit.gallery.mrico.code)
+    apart = visit.hands.sheet(PutApartSheet)
+    visit.hands.wait_for("the lots", lambda: apart.table.records.rows)
+    apart.reason.setText("Berlubang dimakan ngengat")
+    visit.hands.settle()
+    yield "put-apart"
+    visit.hands.go_on(apart)
+    visit.hands.sheet(GoodsPaperSheet)
+    yield "damage-paper"
+    visit.away()
+    floor.decide(floor.cases()[0], Outcome.SHOP_PAYS)
+    screen.refresh()
+    visit.hands.settle()
+    for which in (Which.GIVEN_UP, Which.DECIDED):
+        screen.cases.which.chip(which).click()
+        visit.hands.settle()
+        yield f"cases-{which.value.replace('_', '-')}"

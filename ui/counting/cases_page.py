@@ -16,11 +16,14 @@ from sentra_pos.counting.case_queries import Case, Decided
 from sentra_pos.counting.decide_case import CaseDecided, DecideCase
 from sentra_pos.counting.print_slips import PrintCase, SlipsPrinted, print_case
 from sentra_pos.counting.wording import case_label, outcome_label
+from sentra_pos.giving_back.transfer_goods import GoodsTransferred
 from ui.context import Context
 from ui.counting.cases import Cases, CasesPresenter, Which
 from ui.counting.decide_sheet import DecideSheet
 from ui.counting.files import save_case
+from ui.counting.put_apart_sheet import PutApartSheet
 from ui.counting.rows import case_columns, case_facts, decided_columns, since_words
+from ui.give_back.goods_paper_sheet import GoodsPaperSheet, PaperUse
 from ui.kit.buttons import primary, secondary
 from ui.kit.chips import Chips
 from ui.kit.fields import TextField, with_problem
@@ -61,6 +64,7 @@ class CasesPage(QWidget):
         )
         self.note = TextField(placeholder=_("Looked in the store room …"), name=_("What was done"))
         self.add_note = secondary(_("Write it down"), "F7", on=self._note)
+        self.apart = secondary(_("Put apart as damaged"), "F8", icon="warning", on=self.open_apart)
         self.decide = primary(_("Decide"), "F12", on=self.open_decision)
         self.slip = secondary(_("Slip"), "F6", icon="printer", on=self._print)
         self.paper = secondary(_("Slip as PDF"), "F9", icon="file-pdf", on=self._save)
@@ -91,7 +95,7 @@ class CasesPage(QWidget):
         self._papers = plain(row(self.slip, self.paper, spacing=8))
         return panel(
             self._name, self._facts, self._worth, self._agreed, divider(), self._notes, self._write,
-            spacer(), self._papers, self.decide, spacing=12,
+            spacer(), self._papers, self.apart, self.decide, spacing=12,
         )  # fmt: skip
 
     # -------------------------------------------------------------------------------------- what the presenter says
@@ -150,11 +154,12 @@ class CasesPage(QWidget):
             part.setVisible(case is not None)
         if case is None:
             self._name.setText(_("Nothing to decide"))
-            self._facts.setText(_("What a count does not find, and what comes back damaged, is listed here."))
+            self._facts.setText(_nothing_open())
             return
         today = business_today(self._clock)
         self._name.setText(f"{format_number(case.quantity.units)} × {case.name}")
-        self._facts.setText(f"{case_label(case.kind)} · {case_facts(case)} · {since_words(case, today)}")
+        facts = (case_label(case.kind), case_facts(case), since_words(case, today), case.why)
+        self._facts.setText(" · ".join(part for part in facts if part))
         self._worth.setText(format_rupiah(case.value.times(case.quantity)))
         self._worth.setVisible(case.owner is not None)
         self._agreed.setText(_agreed(case))
@@ -203,6 +208,20 @@ class CasesPage(QWidget):
         sheet.returned.connect(lambda command: self._decide(case, command))
         sheet.open()
 
+    def open_apart(self) -> None:
+        """Something was damaged in the shop: it becomes a case."""
+        sheet = PutApartSheet(self, self._context)
+        sheet.returned.connect(self._put_apart)
+        sheet.open()
+
+    def _put_apart(self, moved: object) -> None:
+        if isinstance(moved, GoodsTransferred):
+            self.which.choose(Which.OPEN)
+            self.presenter.load()
+            self.setFocus()
+            toast(self, _("Put apart as {code}.").format(code=moved.code))
+            GoodsPaperSheet(self, self._context, moved.id, moved.code, use=PaperUse.DAMAGE).open()
+
     def _decide(self, case: Case, command: object) -> None:
         if isinstance(command, DecideCase):
             self.presenter.decide(case, command)
@@ -228,7 +247,9 @@ class CasesPage(QWidget):
 
 
 def _nothing_open() -> str:
-    return _("Nothing is missing and nothing is damaged. What a count does not find is listed here.")
+    return _(
+        "What a count does not find and what is damaged is listed here. F8 puts apart what was damaged in the shop."
+    )
 
 
 def _nothing_given_up() -> str:

@@ -36,7 +36,8 @@ class DecideSheet(Sheet):
     def __init__(self, parent: QWidget, case: Case, presenter: CasesPresenter) -> None:
         super().__init__(parent, title=case.name, primary_text=_("Decide"), primary_key="F12", width=640)
         self._case, self._presenter = case, presenter
-        facts = caption(f"{case_label(case.kind)} · {case_facts(case)} · {case.code}")
+        said = (case_label(case.kind), case_facts(case), case.code, case.why)
+        facts = caption(" · ".join(part for part in said if part))
         facts.setWordWrap(True)
         self.tiles: dict[Outcome, Tile] = {}
         self.quantity = CountEdit(case.quantity if case.quantity == ONE else ONE, name=_("How many"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
@@ -23,16 +24,27 @@ from ui.kit.layout import column, plain
 from ui.kit.messages import Banner, toast
 
 
+class PaperUse(StrEnum):
+    """What somebody does with the paper."""
+
+    BOTH_SIGN = "both_sign"
+    FETCH = "fetch"
+    DAMAGE = "damage"
+
+
 class GoodsPaperSheet(Sheet):
     """Returns the file that was made, or True for a slip."""
 
-    def __init__(self, parent: QWidget, context: Context, document: DocumentId, code: str, *, both_sign: bool) -> None:
+    def __init__(self, parent: QWidget, context: Context, document: DocumentId, code: str, *, use: PaperUse) -> None:
         title = _("Print {code}").format(code=code)
         super().__init__(parent, title=title, primary_text=_("Open and print"), width=740)
         self._context, self._document, self._code, self._opens = context, document, code, True
         self.sizes = Chips([(PaperSize.A5, "A5"), (PaperSize.A4, "A4")], name=_("Paper"))
-        said = _("Two copies: one for the artisan, one for the shop. Both sign both.")
-        hint = said if both_sign else _("With this list somebody fetches the pieces and ticks them off.")
+        hint = {
+            PaperUse.BOTH_SIGN: _("Two copies: one for the artisan, one for the shop. Both sign both."),
+            PaperUse.FETCH: _("With this list somebody fetches the pieces and ticks them off."),
+            PaperUse.DAMAGE: _("With this paper the artisan is told what happened, and signs for having seen it."),
+        }[use]
         self._problem = Banner("")
         self._problem.hide()
         for part in (plain(column(caption(_("Paper")), self.sizes, spacing=4)), body(hint), self._problem):

@@ -214,20 +214,28 @@ class GiveBackPresenter:
             self._mark(key, Quantity(max(0, min(count, lot.quantity.units))))
 
     def turn_all(self) -> None:
-        """Choose everything that is shown; once more, nothing."""
-        lots = [lot for lot in self._of_party() if _fits(lot, self.shown)]
+        """Choose everything that is shown and whole; once more, nothing."""
+        lots = self._whole(lot for lot in self._of_party() if _fits(lot, self.shown))
         if all(self._marks.get(lot.key) == lot.quantity for lot in lots):
             self._marks.clear()
         else:
             self._marks |= {lot.key: lot.quantity for lot in lots}
         self._show_lots()
 
+    def _whole(self, lots: Iterable[AgeingLot]) -> list[AgeingLot]:
+        """What is put apart as damaged is chosen by hand only; where that is all, it is told."""
+        found = list(lots)
+        whole = [lot for lot in found if lot.place is not PlaceKind.QUARANTINE]
+        if found and not whole:
+            self._view.warn(_("All of it is damaged. Decide about it first: Count stock, Missing and damaged."))
+        return whole
+
     def choose_everything_of(self, party: PartyId) -> None:
-        """All that the artisan has here, whatever is filtered: before somebody leaves."""
+        """All that the artisan has here and is whole, whatever is filtered: before somebody leaves."""
         self._look_at(party, self._choose_all)
 
     def _choose_all(self) -> None:
-        self._marks = {lot.key: lot.quantity for lot in self._of_party()}
+        self._marks = {lot.key: lot.quantity for lot in self._whole(self._of_party())}
         self._show_lots()
 
     def _look_at(self, party: PartyId, then: Callable[[], object]) -> None:

@@ -21,7 +21,7 @@ from sentra_pos.giving_back.wording import pieces_words
 from sentra_pos.ledger.kinds import DocumentKind
 from sentra_pos.people.permissions import Permission
 from ui.context import Context
-from ui.give_back.goods_paper_sheet import GoodsPaperSheet
+from ui.give_back.goods_paper_sheet import GoodsPaperSheet, PaperUse
 from ui.give_back.hand_over_sheet import HandOverSheet
 from ui.give_back.leave_sheet import LeaveSheet, Step
 from ui.give_back.lower_price_sheet import LowerPriceSheet
@@ -214,7 +214,7 @@ class GiveBackScreen(Screen):
         error(self, trouble)
 
     def set_aside_as(self, moved: GoodsTransferred) -> None:
-        self._print(moved.id, moved.code, both_sign=False)
+        self._print(moved.id, moved.code, PaperUse.FETCH)
 
     # ------------------------------------------------------------------------------------------------- what is asked
 
@@ -269,10 +269,10 @@ class GiveBackScreen(Screen):
             self.presenter.forget_marks()
             self.presenter.load()
             toast(self, _("Given back, {code}.").format(code=handed.code))
-            self._print(handed.id, handed.code, both_sign=True)
+            self._print(handed.id, handed.code, PaperUse.BOTH_SIGN)
 
-    def _print(self, document: DocumentId, code: str, *, both_sign: bool) -> None:
-        GoodsPaperSheet(self, self.context, document, code, both_sign=both_sign).open()
+    def _print(self, document: DocumentId, code: str, use: PaperUse) -> None:
+        GoodsPaperSheet(self, self.context, document, code, use=use).open()
 
     def past_papers(self) -> None:
         """Earlier papers of the artisan, to be printed again."""
@@ -284,7 +284,8 @@ class GiveBackScreen(Screen):
 
     def _print_again(self, paper: object) -> None:
         if isinstance(paper, MovedPaper):
-            self._print(paper.id, paper.code, both_sign=paper.kind is DocumentKind.HAND_BACK)
+            use = PaperUse.BOTH_SIGN if paper.kind is DocumentKind.HAND_BACK else PaperUse.FETCH
+            self._print(paper.id, paper.code, PaperUse.DAMAGE if paper.is_damage else use)
 
     def lower_price(self) -> None:
         """Ask the artisan for a lower price of what is chosen, or of the line."""

@@ -15,13 +15,16 @@ from sentra_pos.counting.facts import Outcome
 from sentra_pos.counting.queries import open_counts
 from sentra_pos.stock.places import MISSING
 from tests.counting.floor import Floor
+from tests.factories import bring_in
 from tests.sales.shop import Counter, line_of
 from tests.ui.counting.conftest import context_of
 from ui.counting.cases import Which
 from ui.counting.decide_sheet import DecideSheet
+from ui.counting.put_apart_sheet import PutApartSheet
 from ui.counting.report_sheet import ReportSheet
 from ui.counting.review_sheet import ReviewSheet
 from ui.counting.screen import CASES, CountingScreen
+from ui.give_back.goods_paper_sheet import GoodsPaperSheet
 from ui.kit.check_text import clipped_texts
 from ui.kit.dialog import Sheet
 from ui.kit.messages import Banner
@@ -343,6 +346,62 @@ def test_a_case_is_noted_and_decided_with_the_money_shown_before(floor: Floor) -
     assert screen.cases.table.hasFocus(), "the next key would not reach the list"
     screen.cases.which.chip(Which.DECIDED).click()
     assert [case.outcome for case in screen.cases.done.records.rows] == [Outcome.SHOP_PAYS]
+
+
+def test_what_was_damaged_in_the_shop_is_put_apart_and_decided_by_keys_alone(floor: Floor) -> None:
+    mrico, screen = floor.gallery.mrico, opened(floor)
+    screen.show_tab(CASES)
+    press(screen, KEY.Key_F8)
+    apart = sheet(PutApartSheet)
+    QTest.keyClicks(apart.search, "nothing like it")
+    press(apart, KEY.Key_Return)
+    assert "Nothing is called that" in apart._problem.accessibleName()
+    QTest.keyClicks(apart.search, "mrico")
+    press(apart, KEY.Key_Return)
+    assert [(heap.owner_name, heap.quantity) for heap in apart.table.records.rows] == [("Batik Tirta", Quantity(14))]
+    assert apart.count.hasFocus()
+    apart.presenter.scan(mrico.code)
+    assert apart.count.value() == Quantity(2)
+    press(apart, KEY.Key_F12)
+    assert "eaten by moths" in apart.reason.problem
+    assert apart.reason.hasFocus()
+    QTest.keyClicks(apart.reason, "berlubang")
+    press(apart, KEY.Key_F12)
+    sheet(GoodsPaperSheet).reject()
+    QApplication.processEvents()
+    (case,) = screen.cases.table.records.rows
+    assert (case.quantity, case.why) == (Quantity(2), "berlubang")
+    assert "berlubang" in screen.cases._facts.text()
+    assert screen.cases.table.hasFocus()
+    press(screen, KEY.Key_F12)
+    decide = sheet(DecideSheet)
+    press(decide, KEY.Key_F2, KEY.Key_F12)
+    assert [each.quantity for each in floor.cases()] == [Quantity(1)]
+    assert floor.at(floor.shelf, mrico) == 13
+
+
+def test_of_several_lots_one_is_chosen_to_be_put_apart(floor: Floor) -> None:
+    gallery, screen = floor.gallery, opened(floor)
+    with floor.store.writing() as session:
+        bring_in(session, floor.clock, gallery.founded, gallery.kencana, gallery.mrico.id, pieces=3, price=185_000)
+    screen.cases.open_apart()
+    apart = sheet(PutApartSheet)
+    apart.presenter.scan(gallery.mrico.code)
+    assert [(heap.owner_name, heap.quantity.units) for heap in apart.table.records.rows] == [
+        ("", 17),
+        ("Batik Tirta", 14),
+        ("Sanggar Kencana", 3),
+    ]
+    apart.table.enter()
+    press(apart, KEY.Key_Down, KEY.Key_Down)
+    apart.count.set_value(Quantity(4))
+    apart.reason.setText("lembap")
+    press(apart, KEY.Key_F12)
+    assert "no more than 3" in apart._problem.accessibleName()
+    assert clipped_texts(apart) == []
+    apart.count.set_value(Quantity(2))
+    press(apart, KEY.Key_F12)
+    assert [(case.owner_name, case.quantity.units) for case in floor.cases()] == [("Sanggar Kencana", 2)]
 
 
 def test_a_figure_that_is_being_typed_is_left_alone_while_the_count_is_read_again(floor: Floor) -> None:

@@ -16,6 +16,7 @@ from sentra_pos.core.ids import ObjectionId, PartyId, new_id
 from sentra_pos.core.money import Rupiah
 from sentra_pos.core.quantity import Quantity
 from sentra_pos.core.speech import use_language
+from sentra_pos.counting.facts import Outcome
 from sentra_pos.giving_back.queries import moved_papers, open_matters
 from sentra_pos.ledger.kinds import DocumentKind, PlaceKind
 from sentra_pos.people.facts import PayoutMethod
@@ -272,6 +273,38 @@ def test_an_artisan_is_led_out_step_by_step(shelf: Shelf, context: Context) -> N
         matters = open_matters(session, tirta)
     assert matters is not None
     assert not matters.active
+
+
+def test_damage_is_decided_before_somebody_leaves_with_the_rest(shelf: Shelf, context: Context) -> None:
+    use_language("en")
+    gallery, kencana = shelf.gallery, shelf.gallery.kencana
+    shelf.apart((gallery.shirt_m, 1))
+    screen = _screen(context)
+    screen.presenter.choose(kencana)
+    leave = _open_leave(screen)
+    assert "1 piece damaged, to be decided first" in leave.goods._open.text()
+    QTest.keyClick(leave, Qt.Key.Key_F6)
+    assert screen.presenter.tally().pieces == Quantity(10)
+    _press(screen, Qt.Key.Key_F12)
+    _sheet(HandOverSheet).confirm()
+    _leave_sheets()
+    _press(screen, Qt.Key.Key_F8)
+    assert screen.presenter.marked == ()
+    assert "All of it is damaged" in _told(screen)
+
+    # Chosen by hand it is refused too: the shop bears it, so the case comes first.
+    (lot,) = screen.lots.records.rows
+    screen.presenter.turn(lot.key)
+    _press(screen, Qt.Key.Key_F12)
+    handing = _sheet(HandOverSheet)
+    handing.confirm()
+    assert "Decide about it first" in handing._problem.accessibleName()
+    _leave_sheets()
+    shelf.decide(shelf.cases()[0], Outcome.SHOP_PAYS)
+    _settle(shelf, kencana)
+    leave = _open_leave(screen)
+    assert leave.primary_button is not None
+    assert leave.primary_button.isEnabled()
 
 
 def test_an_objection_is_answered_on_the_way_out(shelf: Shelf, context: Context) -> None:
