@@ -34,7 +34,7 @@ LOCK_MINUTES: Final = "lock.minutes"
 PRINTED_GOODS: Final = "goods.printed"
 #: Whether the card of a unique piece is printed with its receipt.
 CARD_WITH_UNIQUE: Final = "card.with_unique"
-#: A payout above so many rupiah needs a second person; absent: none does.
+#: What an artisan gets in a day above so many rupiah needs a second person; absent: nothing does.
 PAYOUT_LIMIT: Final = "payout.limit"
 #: The private half of this store's own key, as hex: signs packs and homecomings, is in no file but the store's.
 DEVICE_KEY: Final = "device.key"

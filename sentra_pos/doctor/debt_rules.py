@@ -22,11 +22,13 @@ _TAKEN = """
     AS rank FROM document CROSS JOIN document_line AS line ON line.document_id = document.id
     WHERE document.kind = 'settlement' AND line.kind = 'deduction'
     """
-# All that debts got smaller by: taken off by settlements, paid back by the artisan, let go by the shop.
+# All that debts got smaller by: taken off by settlements, paid back by the artisan, let go by the shop; less what
+# of that was taken back.
 _CAME_BACK = f"""
-    SELECT document_id, line_no, party_id, amount, debt, debt_line, rank FROM ({_TAKEN}) UNION ALL
+    SELECT document_id, line_no, party_id, amount, debt, debt_line, rank, 1 AS sign FROM ({_TAKEN}) UNION ALL
     SELECT line.document_id, line.line_no, line.party_id, line.amount, refers_document_id, refers_line_no,
-    CASE json_extract(line.details, '$.what') WHEN 'materials' THEN 1 WHEN 'advance' THEN 2 WHEN 'balance' THEN 3 END
+    CASE json_extract(line.details, '$.what') WHEN 'materials' THEN 1 WHEN 'advance' THEN 2 WHEN 'balance' THEN 3 END,
+    iif(document.reverses_id IS NULL, 1, -1)
     FROM document CROSS JOIN document_line AS line ON line.document_id = document.id
     WHERE document.kind = 'pay_back'
     """
@@ -60,7 +62,7 @@ DEBTS = (
             SELECT taken.document_id AS document, taken.line_no
             FROM taken LEFT JOIN debts ON debt = debts.document_id AND debt_line = debts.line_no
             AND debts.party_id = taken.party_id
-            WHERE rank IS NULL OR (rank < 3) <> (debts.document_id IS NOT NULL) OR taken.amount <= 0
+            WHERE rank IS NULL OR (rank < 3) <> (debts.document_id IS NOT NULL) OR taken.amount * sign <= 0
             """,
         row="document_line {document}/{line_no}",
         sentence=N_("Line {line_no} of {paper} takes something off for no debt of this artisan."),
@@ -85,7 +87,7 @@ DEBTS = (
         sql="""
             SELECT undone.id AS document FROM document AS undone LEFT JOIN document AS wrong
             ON wrong.id = undone.reverses_id AND wrong.kind = undone.kind AND wrong.reverses_id IS NULL
-            WHERE undone.kind IN ('advance', 'charge', 'savings') AND (iif(undone.reverses_id IS NULL,
+            WHERE undone.kind IN ('advance', 'charge', 'savings', 'pay_back') AND (iif(undone.reverses_id IS NULL,
             EXISTS (SELECT 1 FROM document_line AS line WHERE line.document_id = undone.id AND amount < 0),
             wrong.id IS NULL OR (SELECT count(*) FROM document AS other WHERE other.kind = wrong.kind
             AND other.reverses_id = wrong.id) > 1
@@ -94,9 +96,11 @@ DEBTS = (
             OR EXISTS (SELECT 1 FROM document_line AS line LEFT JOIN document_line AS was ON was.document_id = wrong.id
             AND was.line_no = line.line_no WHERE line.document_id = undone.id AND (was.kind IS NOT line.kind
             OR was.party_id IS NOT line.party_id OR line.amount + was.amount IS NOT 0
-            OR was.method IS NOT line.method))
-            OR (wrong.kind = 'advance' AND EXISTS (SELECT 1 FROM document_line AS off
-            WHERE off.refers_document_id = wrong.id AND off.kind IN ('deduction', 'paid_back', 'forgiven')))))
+            OR was.method IS NOT line.method OR was.refers_document_id IS NOT line.refers_document_id
+            OR was.refers_line_no IS NOT line.refers_line_no))
+            OR (wrong.kind = 'advance' AND (SELECT coalesce(sum(iif(kind = 'deduction', -amount, amount)), 0)
+            FROM document_line AS off WHERE off.refers_document_id = wrong.id
+            AND off.kind IN ('deduction', 'paid_back', 'forgiven')) <> 0)))
             """,
         row="document {document}",
         sentence=N_("{paper} takes back what was never recorded so, what was taken back already, or what came back."),

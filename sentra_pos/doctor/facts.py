@@ -37,7 +37,7 @@ _POSTINGS = {
     "charge": "-accrued +accrued +fees_charged -fees_charged",
     "savings": "-savings +savings +drawer -drawer +bank -bank",
     "payout_void": "+payable -drawer -bank",
-    "pay_back": "-drawer -bank -loss_expense +advance +payable",
+    "pay_back": "-drawer +drawer -bank +bank -loss_expense +loss_expense +advance -advance +payable -payable",
     "exhibition_load": "-on_the_road +safe +drawer",
     "exhibition_arrival": "-drawer +on_the_road",
     "stand_ended": "-on_the_road +drawer +on_the_road -drawer",

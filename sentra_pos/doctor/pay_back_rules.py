@@ -1,4 +1,4 @@
-"""Promises about what artisans pay back and what the shop lets go: for what is owed, and never more."""
+"""Promises about what artisans pay back and what the shop lets go: for what is owed, and never more, or taken back."""
 
 from __future__ import annotations
 
@@ -7,20 +7,23 @@ from sentra_pos.doctor.findings import Rule
 
 _STOP = N_("Take nothing more from this artisan before somebody has looked at it; ask for help.")
 
-# What came to each line's own account, and from where: a debt's line answers the debt, another one a balance.
+# What came to each line's own account, and from where: a debt's line answers the debt, another one a balance. What is
+# taken back goes the other way.
 _GIVEN = """
-    SELECT coalesce(sum(move.amount), 0) FROM money_move AS move JOIN account ON account.id = credit_account_id
+    SELECT coalesce(sum(iif(account.id = credit_account_id, move.amount, -move.amount)), 0)
+    FROM money_move AS move JOIN account ON account.id IN (credit_account_id, debit_account_id)
     WHERE move.document_id = line.document_id AND move.line_no = line.line_no AND account.party_id = line.party_id
     AND account.kind = iif(line.refers_document_id IS NULL, 'payable', 'advance')
     """
 _PAID = """
-    SELECT coalesce(sum(move.amount), 0) FROM money_move AS move JOIN account ON account.id = debit_account_id
+    SELECT coalesce(sum(iif(account.id = debit_account_id, move.amount, -move.amount)), 0)
+    FROM money_move AS move JOIN account ON account.id IN (credit_account_id, debit_account_id)
     WHERE move.document_id = line.document_id AND move.line_no = line.line_no AND account.kind =
     CASE line.kind WHEN 'forgiven' THEN 'loss_expense' ELSE iif(line.method = 'cash', 'drawer', 'bank') END
     """
 # What the shop owed each of them after each document, settled or not, of those who ever paid a balance back.
 _STANDS = """
-    SELECT document.id AS document, document.kind, party, sum(sum(owed)) OVER (PARTITION BY party
+    SELECT document.id AS document, document.kind, reverses_id, party, sum(sum(owed)) OVER (PARTITION BY party
     ORDER BY document.received_seq) AS stands FROM (SELECT party_id AS party, document_id, amount AS owed
     FROM account CROSS JOIN money_move ON credit_account_id = account.id
     WHERE account.kind IN ('accrued', 'payable') AND party_id IN ({who})
@@ -52,9 +55,25 @@ PAY_BACKS = (
         code="pay_back.too_much",
         sql="SELECT document, party, stands FROM ("
         + _STANDS.format(who=_WHO)
-        + ") AS ran WHERE ran.kind = 'pay_back' AND stands > 0",
+        # What takes one back takes nothing, and what was earned meanwhile stands after it.
+        + ") AS ran WHERE ran.kind = 'pay_back' AND reverses_id IS NULL AND stands > 0",
         row="document {document}: {party}",
         sentence=N_("{paper} takes more from an artisan than stood below zero: the shop owed {stands} after it."),
+        remedy=_STOP,
+    ),
+    Rule(
+        code="pay_back.settled",
+        sql="""
+            SELECT undone.id AS document, settlement.id AS other_document FROM document AS undone
+            JOIN document AS wrong ON wrong.id = undone.reverses_id
+            JOIN document_line AS line ON line.document_id = undone.id AND line.refers_document_id IS NULL
+            JOIN document_line AS said ON said.party_id = line.party_id AND said.kind = 'balance'
+            JOIN document AS settlement ON settlement.id = said.document_id AND settlement.kind = 'settlement'
+            AND settlement.received_seq BETWEEN wrong.received_seq AND undone.received_seq
+            WHERE undone.kind = 'pay_back'
+            """,
+        row="document {document}: {other_document}",
+        sentence=N_("{paper} takes back of a balance what {other} had counted with already."),
         remedy=_STOP,
     ),
 )

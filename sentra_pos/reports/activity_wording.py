@@ -176,12 +176,11 @@ _MOVEMENTS = {
 
 def sentence_of(each: Activity) -> str:
     """What was done, without who and when; every kind has a sentence."""
-    special = _SPECIAL.get(each.kind)
-    if special is not None:
-        return special(each)
+    undone = undone_sentence(each, amount_of(each))
+    if undone or each.kind in _SPECIAL:
+        return undone or _SPECIAL[each.kind](each)
     said = {"amount": _said(amount_of(each)), "about": each.about or "–", "subject": each.subject or "–"}
-    plain = _(_PLAIN[each.kind]).format(**said, name=each.details.get("name", "–"))
-    return undone_sentence(each, amount_of(each)) or plain
+    return _(_PLAIN[each.kind]).format(**said, name=each.details.get("name", "–"))
 
 
 def _sale(each: Activity) -> str:

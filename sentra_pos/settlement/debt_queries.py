@@ -20,7 +20,7 @@ from sentra_pos.ledger.queries import balance_of
 from sentra_pos.settlement.deduction_rules import AT_ONCE, Debt, Plan, Purpose, SavingsPlan
 from sentra_pos.settlement.models import RecoveryPlanRow
 
-#: Lines by which a debt gets smaller.
+#: Lines by which a debt gets smaller, or as large as it was where one was taken back.
 _BACK = (LineKind.DEDUCTION, LineKind.PAID_BACK, LineKind.FORGIVEN)
 
 

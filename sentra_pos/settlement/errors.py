@@ -159,7 +159,7 @@ class PayoutVoidedAlready(SentraError):
 class NotTakenBack(SentraError):
     """Only what one act recorded about an artisan's money outside of settlements is taken back as a whole."""
 
-    message = N_("Only an advance, a fee or savings that were paid back can be taken back.")
+    message = N_("Only an advance, a fee, savings paid back, or a debt that was paid or let go can be taken back.")
 
 
 class TakenBackAlready(SentraError):
@@ -172,6 +172,12 @@ class RecoveredMeanwhile(SentraError):
     """What a settlement took off, or the artisan paid back, answers this advance; it cannot vanish from under it."""
 
     message = N_("{code} stays: {amount} of it came back already. Let the artisan pay back what is left of it instead.")
+
+
+class SettledMeanwhile(SentraError):
+    """A settlement that was locked since counts with the balance that was paid back, and its paper says so for ever."""
+
+    message = N_("{code} stays: {newer} counts with it already. Record what is owed again as an advance or a fee.")
 
 
 class ReasonToTakeBackMissing(SentraError):

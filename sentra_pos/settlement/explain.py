@@ -100,7 +100,10 @@ class Derivation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """A move on an account with what stood after it; ``amount`` grows what the account is about (owed, or advanced)."""
+    """A move on an account with what stood after it; ``amount`` grows what the account is about (owed, or advanced).
+
+    ``undone`` is true of a line that takes another document's back.
+    """
 
     document: DocumentId
     line: int
@@ -114,6 +117,7 @@ class Reason:
     amount: Rupiah
     running: Rupiah
     what: str = ""
+    undone: bool = False
 
 
 def explain_line(session: Session, document: DocumentId, line: int, party: PartyId) -> Derivation:
@@ -315,6 +319,7 @@ def explain_balance(session: Session, account: Account) -> tuple[Reason, ...]:
                 amount=change,
                 running=running,
                 what=_what(line),
+                undone="undoes" in line.details,
             )
         )
     return tuple(found)

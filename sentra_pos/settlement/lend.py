@@ -20,6 +20,7 @@ from sentra_pos.people.permissions import Permission, require
 from sentra_pos.settlement.deduction_rules import AT_ONCE, Plan, Purpose
 from sentra_pos.settlement.errors import AmountNotSensible, PlanNotSensible, PurposeMissing
 from sentra_pos.settlement.knows import artisan_known
+from sentra_pos.settlement.limit_payout import within_limit
 from sentra_pos.settlement.money_source import moment_of, money_source
 from sentra_pos.settlement.plan_recovery import keep_plan, plan_said
 from sentra_pos.settlement.queries import advance_of
@@ -57,8 +58,8 @@ class Lent:
 def lend(session: Session, command: Lend, *, clock: Clock) -> Lent:
     """The artisan owes it until settlements have taken it back by the plan. Idempotent by id; prints a slip to sign.
 
-    Raises ArtisanNotFound, AmountNotSensible, PurposeMissing, PlanNotSensible, TillNotOpen, DrawerTooLow,
-    ReferenceMissing.
+    Money above the shop's limit for payouts takes two, as a payout does. Raises ArtisanNotFound, AmountNotSensible,
+    PurposeMissing, PlanNotSensible, SecondPersonNeeded, TillNotOpen, DrawerTooLow, ReferenceMissing.
     """
     require(session, command.by, Permission.LEND)
     intent = intent_of(command)
@@ -76,6 +77,7 @@ def lend(session: Session, command: Lend, *, clock: Clock) -> Lent:
     if command.purpose is Purpose.MATERIALS:
         source = Account(AccountKind.EXPENSE, method=MATERIALS)
     else:
+        within_limit(session, command.by, command.party, command.amount, moment.business_date)
         source = money_source(session, command.by, moment, command.method, command.amount, command.reference)
     advance = advance_of(command.party)
     draft = Draft(

@@ -110,6 +110,19 @@ def last_settled(session: Session, party: PartyId) -> tuple[int, date | None]:
     return (0, None) if row is None else (row[0], row[1])
 
 
+def settled_since(session: Session, party: PartyId, document: DocumentId) -> str:
+    """The number of the artisan's newest settlement, where it was locked after this document; else ""."""
+    this = aliased(Document)
+    row = session.execute(
+        _settlements(of_one=True)
+        .where(DocumentLine.party_id == party)
+        .where(Document.received_seq > select(this.received_seq).where(this.id == document).scalar_subquery())
+        .order_by(Document.received_seq.desc())
+        .limit(1)
+    ).first()
+    return "" if row is None else document_code(row[0].kind, row[1], row[0].epoch, row[0].number)
+
+
 def settlements_by_id(session: Session, settlements: Collection[DocumentId]) -> dict[DocumentId, SettlementRow]:
     """These settlements, whoever they are of."""
     if not settlements:

@@ -73,7 +73,7 @@ def back_slip(session: Session, document: DocumentId) -> BackSlip:
         .join(Party, Party.id == DocumentLine.party_id)
         .join(Staff, Staff.id == Document.actor_id)
         .outerjoin(approver, approver.id == Document.approver_id)
-        .where(Document.id == document, Document.kind == DocumentKind.PAY_BACK)
+        .where(Document.id == document, Document.kind == DocumentKind.PAY_BACK, Document.reverses_id.is_(None))
         .order_by(DocumentLine.line_no)
     ).all()
     if not rows:

@@ -18,13 +18,12 @@ from sentra_pos.ledger.post import post
 from sentra_pos.ledger.queries import balance_of
 from sentra_pos.ledger.standing import intent_of, standing
 from sentra_pos.people.facts import PayoutMethod
-from sentra_pos.people.permissions import Permission, require, require_second
+from sentra_pos.people.permissions import Permission, require
 from sentra_pos.settlement.errors import PayoutNotSensible, PayoutTooMuch, RepresentativeNotNamed, TakenOver
-from sentra_pos.settlement.limit_payout import payout_limit
+from sentra_pos.settlement.limit_payout import within_limit
 from sentra_pos.settlement.locked import settlement_row
 from sentra_pos.settlement.models import RepresentativeRow
 from sentra_pos.settlement.money_source import moment_of, money_source
-from sentra_pos.settlement.payout_queries import paid_alone
 from sentra_pos.settlement.queries import payable_of
 from sentra_pos.settlement.spool_slips import open_for_payout
 
@@ -65,7 +64,7 @@ def pay_out(session: Session, command: PayOut, *, clock: Clock) -> PaidOut:
     """Never more than the settlement left payable, and no more cash than the drawer holds.
 
     Above the shop's limit, in one go or in parts, a second person agrees; the parts of one settlement count together,
-    and those of one day whatever settlement they are on. Raises PayoutTooMuch, TakenOver when a later settlement
+    and what one day brought whatever document it was. Raises PayoutTooMuch, TakenOver when a later settlement
     carries what was left, DrawerTooLow, ReferenceMissing, RepresentativeNotNamed, SecondPersonNeeded.
     """
     require(session, command.by, Permission.PAY_OUT)
@@ -85,11 +84,7 @@ def pay_out(session: Session, command: PayOut, *, clock: Clock) -> PaidOut:
         raise PayoutTooMuch(limit=format_rupiah(max(owed, ZERO)))
     named = _named(command.representative)
     moment = moment_of(session, command.by, clock)
-    limit = payout_limit(session)
-    if limit is not None:
-        alone = paid_alone(session, settlement.party, command.settlement, moment.business_date)
-        if command.amount + alone > limit:
-            require_second(session, command.by, Permission.LARGE_PAYOUT)
+    within_limit(session, command.by, settlement.party, command.amount, moment.business_date, command.settlement)
     source = money_source(session, command.by, moment, command.method, command.amount, command.reference)
     draft = Draft(
         id=command.id,

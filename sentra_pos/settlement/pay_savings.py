@@ -21,6 +21,7 @@ from sentra_pos.people.permissions import Permission, require
 from sentra_pos.settlement.debt_queries import saved_by
 from sentra_pos.settlement.errors import AmountNotSensible, SavingsTooLittle
 from sentra_pos.settlement.knows import artisan_known
+from sentra_pos.settlement.limit_payout import within_limit
 from sentra_pos.settlement.money_source import moment_of, money_source
 from sentra_pos.settlement.queries import savings_of
 from sentra_pos.settlement.spool_slips import spool_advance
@@ -49,9 +50,10 @@ class SavingsPaid:
 
 
 def pay_savings(session: Session, command: PaySavings, *, clock: Clock) -> SavingsPaid:
-    """Idempotent by id; prints a slip to sign.
+    """Idempotent by id; prints a slip to sign. Above the shop's limit for payouts it takes two, as a payout does.
 
-    Raises ArtisanNotFound, AmountNotSensible, SavingsTooLittle, TillNotOpen, DrawerTooLow, ReferenceMissing.
+    Raises ArtisanNotFound, AmountNotSensible, SavingsTooLittle, SecondPersonNeeded, TillNotOpen, DrawerTooLow,
+    ReferenceMissing.
     """
     require(session, command.by, Permission.PAY_SAVINGS)
     intent = intent_of(command)
@@ -65,6 +67,7 @@ def pay_savings(session: Session, command: PaySavings, *, clock: Clock) -> Savin
     if command.amount > saved:
         raise SavingsTooLittle(saved=format_rupiah(max(saved, ZERO)))
     moment = moment_of(session, command.by, clock)
+    within_limit(session, command.by, command.party, command.amount, moment.business_date)
     source = money_source(session, command.by, moment, command.method, command.amount, command.reference)
     line = Line(
         number=1,

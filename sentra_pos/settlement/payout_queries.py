@@ -1,4 +1,4 @@
-"""What was paid on settlements, by which way, and who took it; voided payouts are told apart."""
+"""What artisans were paid, by which way, and who took it; voided payouts are told apart."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from sentra_pos.core.ids import DocumentId, PartyId
@@ -61,25 +61,34 @@ def payouts_that_stand(session: Session, settlement: DocumentId) -> tuple[Payout
     )
 
 
-def paid_alone(session: Session, party: PartyId, settlement: DocumentId, day: date) -> Rupiah:
-    """What the artisan was paid without a second person and stands, on the settlement or on that business day.
+#: Documents by which an artisan gets money, and the one that gives money out again where it takes another back.
+_GIVES = (DocumentKind.PAYOUT, DocumentKind.ADVANCE, DocumentKind.SAVINGS)
+_GIVES_AGAIN = DocumentKind.PAY_BACK
 
-    Whoever paid it: two halves are one payout, and another settlement of the same day is no way around the limit.
+
+def paid_alone(session: Session, party: PartyId, day: date, settlement: DocumentId | None = None) -> Rupiah:
+    """What the artisan was given in money without a second person and stands, on that business day or settlement.
+
+    Whoever gave it, and by whatever document: two halves are one payout, and neither another settlement of the same
+    day nor an advance or savings are a way around the limit.
     """
-    on_it_or_that_day = or_(DocumentLine.refers_document_id == settlement, Document.business_date == day)
+    forth, again = Document.kind.in_(_GIVES), Document.kind == _GIVES_AGAIN
+    gives = or_(and_(forth, Document.reverses_id.is_(None)), and_(again, Document.reverses_id.is_not(None)))
+    on_it = () if settlement is None else (DocumentLine.refers_document_id == settlement,)
     paid = session.execute(
-        select(func.sum(DocumentLine.amount, type_=DocumentLine.amount.type))
+        select(func.sum(func.abs(DocumentLine.amount), type_=DocumentLine.amount.type))
         .select_from(DocumentLine)
         .join(Document, Document.id == DocumentLine.document_id)
-        .where(DocumentLine.party_id == party, Document.kind == DocumentKind.PAYOUT, Document.approver_id.is_(None))
-        .where(on_it_or_that_day, _stands())
+        .where(DocumentLine.party_id == party, gives, Document.approver_id.is_(None))
+        .where(DocumentLine.method.in_([each.value for each in PayoutMethod]))
+        .where(or_(Document.business_date == day, *on_it), _stands())
     ).scalar_one()
     return paid or ZERO
 
 
 def _stands() -> Any:
-    void = aliased(Document)
-    return ~select(void.id).where(void.kind == DocumentKind.PAYOUT_VOID, void.reverses_id == Document.id).exists()
+    undone = aliased(Document)
+    return ~select(undone.id).where(undone.reverses_id == Document.id).exists()
 
 
 def payments_on(session: Session, settlements: Sequence[DocumentId]) -> dict[DocumentId, tuple[Payment, ...]]:

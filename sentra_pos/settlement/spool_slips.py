@@ -40,7 +40,7 @@ def spool_back(session: Session, document: DocumentId, by: ActedBy, *, open_draw
 
 
 def spool_taken_back(session: Session, document: DocumentId, by: ActedBy, *, open_drawer: bool, clock: Clock) -> None:
-    """The slip of what was taken back; ``open_drawer`` where cash comes back into it."""
+    """The slip of what was taken back; ``open_drawer`` where cash comes back into it, or goes out again."""
     _spool(session, document, by, _taken_back, open_drawer=open_drawer, clock=clock)
 
 

@@ -53,7 +53,8 @@ class TakenOff:
 class Brought:
     """What became payable between two settlements without having been accrued.
 
-    Bought outright, owed from before, or paid back by the artisan, or let go by the shop, of a balance below zero.
+    Bought outright, owed from before, or paid back by the artisan, or let go by the shop, of a balance below zero;
+    or that taken back (``undone``).
     """
 
     document: DocumentId
@@ -65,6 +66,7 @@ class Brought:
     text: str
     quantity: Quantity
     amount: Rupiah
+    undone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -323,6 +325,7 @@ def _brought(session: Session, party: PartyId, since: int, upto: int) -> tuple[B
             text=line.text,
             quantity=line.quantity or NONE,
             amount=moved,
+            undone="undoes" in line.details,
         )
         for header, device, line, moved in rows
     )

@@ -1,4 +1,4 @@
-"""The slip of what was taken back: an advance, a fee, savings paid back, or a payout that was voided."""
+"""The slip of what was taken back: an advance, a fee, savings or a debt paid back, or a payout that was voided."""
 
 from __future__ import annotations
 
@@ -7,17 +7,19 @@ from datetime import tzinfo
 from sentra_pos.core.clock import local
 from sentra_pos.core.speech import N_, _
 from sentra_pos.core.words import format_number, format_rupiah, format_short_date, format_time, terbilang
-from sentra_pos.ledger.kinds import DocumentKind
+from sentra_pos.ledger.kinds import LineKind
 from sentra_pos.people.facts import PayoutMethod, payout_label
 from sentra_pos.printing.blocks import Align, Block, Cut, Feed, Rule, Slip, Text, pair
 from sentra_pos.settlement.deduction_rules import purpose_label
 from sentra_pos.settlement.taken_back_queries import TakenBackSlip
 
 _TITLES = {
-    DocumentKind.ADVANCE: N_("Advance taken back"),
-    DocumentKind.CHARGE: N_("Fee taken back"),
-    DocumentKind.SAVINGS: N_("Paying back of savings taken back"),
-    DocumentKind.PAYOUT_VOID: N_("Payout voided"),
+    LineKind.LENT: N_("Advance taken back"),
+    LineKind.FEE: N_("Fee taken back"),
+    LineKind.SAVED: N_("Paying back of savings taken back"),
+    LineKind.PAID_BACK: N_("Paying back of a debt taken back"),
+    LineKind.FORGIVEN: N_("Letting go of a debt taken back"),
+    LineKind.TENDER: N_("Payout voided"),
 }
 
 
@@ -27,7 +29,7 @@ def taken_back_slip_slip(slip: TakenBackSlip, shop: str, zone: tzinfo) -> Slip:
     one = slip.parts[0] if len(slip.parts) == 1 else None
     body: list[Block] = [
         Text(shop, align=Align.CENTRE, bold=True),
-        Text(_(_TITLES[slip.kind]).upper(), align=Align.CENTRE, bold=True),
+        Text(_(_TITLES[slip.what]).upper(), align=Align.CENTRE, bold=True),
         Rule(),
         pair(slip.code, f"{format_short_date(at.date())} {format_time(at)}", bold=True),
         *((Text(f"{one.name} ({one.code})"),) if one is not None else ()),
@@ -39,7 +41,7 @@ def taken_back_slip_slip(slip: TakenBackSlip, shop: str, zone: tzinfo) -> Slip:
     if one is None:
         body += [pair(f"{part.name} ({part.code})", format_number(part.amount.amount)) for part in slip.parts]
     body += [pair(name, words) for name, words in _facts(slip)]
-    for who in (_("For the shop"),) if slip.kind is DocumentKind.CHARGE else (_("Artisan"), _("For the shop")):
+    for who in (_("For the shop"),) if slip.what is LineKind.FEE else (_("Artisan"), _("For the shop")):
         body += [Feed(3), Rule(), Text(who)]
     return Slip((*body, Feed(), Text(f"{slip.code} · {slip.hash[:4].hex()}", align=Align.CENTRE), Cut()))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,8 +11,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from sentra_pos.core.ids import DocumentId, PartyId
-from sentra_pos.core.money import Rupiah, sum_rupiah
-from sentra_pos.ledger.kinds import DocumentKind
+from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
+from sentra_pos.ledger.kinds import DocumentKind, LineKind
 from sentra_pos.ledger.models import Device, Document, DocumentLine
 from sentra_pos.ledger.post import document_code
 from sentra_pos.ledger.queries import header_of
@@ -19,15 +20,18 @@ from sentra_pos.people.models import Party, Staff
 from sentra_pos.settlement.deduction_rules import Purpose
 from sentra_pos.settlement.errors import NotTakenBack
 
-_KINDS = (DocumentKind.ADVANCE, DocumentKind.CHARGE, DocumentKind.SAVINGS)
+_KINDS = (DocumentKind.ADVANCE, DocumentKind.CHARGE, DocumentKind.SAVINGS, DocumentKind.PAY_BACK)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """An advance, a charge or savings paid back, as a whole: ``amount`` is of all the ``artisans`` that it is about."""
+    """An advance, a charge, savings paid back, a debt paid or let go, as a whole.
+
+    ``amount`` is of all the ``artisans`` that it is about, and ``text`` what it is for, where all of it is for one.
+    """
 
     document: DocumentId
-    kind: DocumentKind
+    what: LineKind
     code: str
     date: date
     text: str
@@ -45,7 +49,9 @@ def recorded_of(session: Session, party: PartyId, *, newest: int = 100) -> tuple
         select(
             Document,
             Device.code,
+            func.min(line.kind, type_=line.kind.type),
             func.min(line.text),
+            func.max(line.text),
             func.min(line.details, type_=line.details.type),
             func.sum(line.amount, type_=line.amount.type),
             func.count(line.party_id.distinct()),
@@ -62,15 +68,15 @@ def recorded_of(session: Session, party: PartyId, *, newest: int = 100) -> tuple
     return tuple(
         Recorded(
             document=header.id,
-            kind=header.kind,
+            what=what,
             code=document_code(header.kind, device, header.epoch, header.number),
             date=header.business_date,
-            text=text,
+            text=text if text == last_text else "",
             amount=amount,
             artisans=artisans,
             purpose=Purpose(str(details.get("purpose", Purpose.CASH.value))),
         )
-        for header, device, text, details, amount, artisans in rows
+        for header, device, what, text, last_text, details, amount, artisans in rows
     )
 
 
@@ -85,10 +91,10 @@ class PartBack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenBackSlip:
-    """What takes ``undone`` back, of all the artisans that it was about; ``kind`` is the taking back's own."""
+    """What takes ``undone`` back, of all the artisans that it was about; ``what`` are the taking back's own lines."""
 
     id: DocumentId
-    kind: DocumentKind
+    what: LineKind
     code: str
     at: datetime
     undone: str
@@ -107,7 +113,7 @@ class TakenBackSlip:
 
 
 def taken_back_slip(session: Session, document: DocumentId) -> TakenBackSlip:
-    """Of an advance, a charge or savings taken back, or a payout voided. Raises NotTakenBack for anything else."""
+    """Of whatever ``take_back`` took back, or of a payout voided. Raises NotTakenBack for anything else."""
     approver = aliased(Staff)
     rows: Any = session.execute(
         select(Document, DocumentLine, Device.code, Party, approver.name)
@@ -126,16 +132,25 @@ def taken_back_slip(session: Session, document: DocumentId) -> TakenBackSlip:
     purpose = first.details.get("purpose")
     return TakenBackSlip(
         id=header.id,
-        kind=header.kind,
+        what=first.kind,
         code=document_code(header.kind, device, header.epoch, header.number),
         at=header.at,
         undone=undone.code,
         undone_date=undone.business_date,
-        parts=tuple(PartBack(code=row[3].code, name=row[3].name, amount=abs(row[1].amount)) for row in rows),
+        parts=_parts((row[3], row[1].amount) for row in rows),
         purpose=None if purpose is None else Purpose(str(purpose)),
-        text=first.text,
+        text=first.text if len({row[1].text for row in rows}) == 1 else "",
         method=first.method or "",
         reason=header.reason,
         approved_by=approved or "",
         hash=header.hash,
     )
+
+
+def _parts(lines: Iterable[tuple[Party, Rupiah]]) -> tuple[PartBack, ...]:
+    """One for each artisan: what was paid back has a line for each debt."""
+    found: dict[PartyId, PartBack] = {}
+    for party, amount in lines:
+        before = found[party.id].amount if party.id in found else ZERO
+        found[party.id] = PartBack(code=party.code, name=party.name, amount=before + abs(amount))
+    return tuple(found.values())

@@ -85,7 +85,7 @@ def brought_words(part: Brought) -> str:
     if part.kind is DocumentKind.CONSIGNMENT_NOTE:
         return _("Bought outright: {count} × {name}").format(count=format_number(part.quantity.units), name=part.text)
     if part.kind is DocumentKind.PAY_BACK:
-        return _extra_words(part.what, part.code, part.text, part.amount)
+        return _extra_words(part.what, part.code, part.text, part.amount, undone=part.undone)
     if part.kind is DocumentKind.PAYOUT_VOID:
         return _("A payout that was voided")
     return _(_OPENED[AccountKind.PAYABLE])
@@ -124,10 +124,11 @@ def agreement_words(agreement: Agreement | None) -> str:
 
 def reason_words(reason: Reason) -> str:
     """What moved an account, in a few words."""
-    return _extra_words(reason.line_kind, reason.code, reason.text, reason.amount) or _moved_words(reason)
+    said = _extra_words(reason.line_kind, reason.code, reason.text, reason.amount, undone=reason.undone)
+    return said or _moved_words(reason)
 
 
-def _extra_words(what: LineKind, code: str, name: str, amount: Rupiah) -> str:
+def _extra_words(what: LineKind, code: str, name: str, amount: Rupiah, *, undone: bool = False) -> str:
     """What is neither sold nor returned and still changes what an artisan is owed; "" for anything else."""
     if what is LineKind.PAYMENT_COST:
         return _("Cost of the payment on {code}").format(code=code)
@@ -140,13 +141,17 @@ def _extra_words(what: LineKind, code: str, name: str, amount: Rupiah) -> str:
         words = _("Fee taken back: {name}") if amount > ZERO else _("Fee: {name}")
         return words.format(name=name)
     if what in _BACK:
-        return _(_BACK[what]).format(name=name).rstrip(": ")
+        return _((_BACK_UNDONE if undone else _BACK)[what]).format(name=name).rstrip(": ")
     return ""
 
 
 _BACK = {
     LineKind.PAID_BACK: N_("Paid back: {name}"),
     LineKind.FORGIVEN: N_("Let go by the shop: {name}"),
+}
+_BACK_UNDONE = {
+    LineKind.PAID_BACK: N_("Owed again, paid back by mistake: {name}"),
+    LineKind.FORGIVEN: N_("Owed again, let go by mistake: {name}"),
 }
 
 
@@ -323,7 +328,8 @@ def _other_step(line: Derivation) -> Step:
     where = _("{code} of {date}, recorded by {name}").format(
         code=line.code, date=format_date(line.business_date), name=line.actor
     )
-    extra = _extra_words(line.line_kind, line.about or line.code, line.text, line.amount)
+    undone = bool(line.undoes)
+    extra = _extra_words(line.line_kind, line.about or line.code, line.text, line.amount, undone=undone)
     if extra:
         why = _taken_back_words(line) or _why_words(line)
         return Step(text=extra, detail=f"{where}. {why}", amount=line.amount)

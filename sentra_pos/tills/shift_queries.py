@@ -288,7 +288,7 @@ def _payouts(session: Session, shift: ShiftId) -> tuple[int, Rupiah]:
 
 
 def _paid_back(session: Session, shift: ShiftId) -> tuple[int, Rupiah]:
-    """What artisans put into the drawer of what they owed: how many times, and how much."""
+    """What artisans put into the drawer of what they owed, less what went out again: how many times, and how much."""
     count, amount = session.execute(
         select(func.count(Document.id.distinct()), func.sum(DocumentLine.amount, type_=DocumentLine.amount.type))
         .join(DocumentLine, DocumentLine.document_id == Document.id)

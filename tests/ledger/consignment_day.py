@@ -25,6 +25,10 @@ def a_full_day(shop: ConsignmentMachine) -> None:
     say(shop.lend, 0, 40_000, "cash", ("percent", 3_333))
     say(shop.give_back_of, shop.artisans[0], 10, "cash")
     say(shop.give_back_of, shop.artisans[0], 10, "let go")
+    for back in tuple(shop.model.backs):
+        say(shop.take_a_back_back, back)
+        say(shop.take_a_back_back, back)
+    say(shop.give_back_of, shop.artisans[0], 10, "let go")
     say(shop.plan_savings, 1, ("fixed", 1_000), "voluntary", False)
     say(shop.charge, [0, 1, 2], 1_000)
     _settlement_day(shop, say)

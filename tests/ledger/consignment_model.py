@@ -145,6 +145,18 @@ class Debt:
 
 
 @dataclass(kw_only=True, eq=False)
+class Back:
+    """Paid back or let go, of which debts or (None) of a balance; ``newest`` is the newest settlement of then."""
+
+    identity: UUID
+    party: UUID
+    parts: list[tuple[Debt | None, int]]
+    source: str
+    newest: Settled | None
+    undone: bool = False
+
+
+@dataclass(kw_only=True, eq=False)
 class Settled:
     """A locked settlement."""
 
@@ -198,6 +210,7 @@ class Model:
         self.newest: dict[UUID, Settled] = {}
         self.voided: Counter[UUID] = Counter()  # of older settlements, since the newest
         self.payouts: list[Payout] = []
+        self.backs: list[Back] = []
         #: Of each artisan, since ever: what was earned, bought, taken off and paid.
         self.ever: defaultdict[UUID, Counter[str]] = defaultdict(Counter)
 

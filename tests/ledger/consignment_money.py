@@ -25,6 +25,8 @@ from sentra_pos.settlement.errors import (
     PayoutTooMuch,
     PayoutVoidedAlready,
     SavingsTooLittle,
+    SettledMeanwhile,
+    TakenBackAlready,
     TakenOver,
 )
 from sentra_pos.settlement.forgive_debt import ForgiveDebt, forgive_debt
@@ -34,9 +36,11 @@ from sentra_pos.settlement.pay_back import PayBack, pay_back
 from sentra_pos.settlement.pay_out import PayOut, Representative, pay_out
 from sentra_pos.settlement.pay_savings import PaySavings, pay_savings
 from sentra_pos.settlement.plan_recovery import PlanRecovery, plan_recovery
+from sentra_pos.settlement.take_back import TakeBack, take_back
 from sentra_pos.settlement.void_payout import VoidPayout, void_payout
+from sentra_pos.tills.errors import TillNotOpen
 from tests.ledger.consignment_floor import ANY, pick
-from tests.ledger.consignment_model import Accrual, Debt, Due, Model, Payout, Settled
+from tests.ledger.consignment_model import Accrual, Back, Debt, Due, Model, Payout, Settled
 from tests.ledger.consignment_sales import SalesRules
 from tests.ledger.shop_model import spread
 
@@ -187,10 +191,45 @@ class MoneyRules(SalesRules):
             self.refused(act, command, MoreThanOwed)
             return
         self.act(act, command)
-        take_back_of(self.model, party, amount, owing)
-        source = "loss_expense" if isinstance(command, ForgiveDebt) else command.method.value
-        self.model.money[{"cash": "drawer", "transfer": "bank"}.get(source, source), None] += amount
+        parts = take_back_of(self.model, party, amount, owing)
+        way = "loss_expense" if isinstance(command, ForgiveDebt) else command.method.value
+        source = {"cash": "drawer", "transfer": "bank"}.get(way, way)
+        self.model.money[source, None] += amount
+        newest = self.model.newest.get(party)
+        self.model.backs.append(Back(identity=command.id, party=party, parts=parts, source=source, newest=newest))
         self.count("let go" if isinstance(command, ForgiveDebt) else "pay back")
+
+    @precondition(lambda self: self.model.backs)
+    @rule(which=ANY)
+    def owes_again(self, which: int) -> None:
+        """Mostly one that stands."""
+        standing = [each for each in self.model.backs if not each.undone]
+        self.take_a_back_back(pick(standing if standing and which % 5 else self.model.backs, which))
+
+    def take_a_back_back(self, back: Back) -> None:
+        """What was paid back or let go by mistake; a balance only until the next settlement counts with it."""
+        model, amount = self.model, sum(part for _debt, part in back.parts)
+        command = TakeBack(id=self.new_document(), by=self.by, document=DocumentId(back.identity), reason="keliru")
+        of_balance = any(debt is None and part for debt, part in back.parts)
+        if back.undone:
+            self.refused(take_back, command, TakenBackAlready)
+        elif of_balance and model.newest.get(back.party) is not back.newest:
+            self.refused(take_back, command, SettledMeanwhile)
+            self.count("balance settled since")
+        elif back.source == "drawer" and not self.till_open:
+            self.refused(take_back, command, TillNotOpen)
+        elif back.source == "drawer" and amount > model.money["drawer", None]:
+            self.refused(take_back, command, DrawerTooLow)
+        else:
+            self.act(take_back, command)
+            back.undone = True
+            model.money[back.source, None] -= amount
+            for debt, part in back.parts:
+                if debt is None:
+                    model.ever[back.party]["given"] -= part
+                else:
+                    debt.recovered -= part
+            self.count("owed again")
 
     def _back(self, party: UUID, amount: int, way: str, debt: DocumentId | None) -> tuple[Any, PayBack | ForgiveDebt]:
         what: dict[str, Any] = {"by": self.by, "party": PartyId(party), "amount": Rupiah(amount), "debt": debt}
@@ -317,15 +356,20 @@ def owed_back(model: Model, party: UUID, today: date) -> list[tuple[Debt | None,
     return [*owed, (None, max(below, 0))]
 
 
-def take_back_of(model: Model, party: UUID, amount: int, owing: list[tuple[Debt | None, int]]) -> None:
-    """So much of it, in that order."""
+def take_back_of(
+    model: Model, party: UUID, amount: int, owing: list[tuple[Debt | None, int]]
+) -> list[tuple[Debt | None, int]]:
+    """So much of it, in that order: how much of which."""
+    parts = []
     for debt, still in owing:
         part = min(amount, still)
         amount -= part
+        parts.append((debt, part))
         if debt is None:
             model.ever[party]["given"] += part
         else:
             debt.recovered += part
+    return parts
 
 
 def _plan(plan: tuple[str, int]) -> Plan:

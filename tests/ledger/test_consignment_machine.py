@@ -19,7 +19,7 @@ from sentra_pos.counting.rules import difference
 from sentra_pos.giving_back import hand_back
 from sentra_pos.ledger.draft import Account, MoneyMove, money_move
 from sentra_pos.sales import allocate
-from sentra_pos.settlement import charge_fees, lend, post_back, queries, void_payout
+from sentra_pos.settlement import charge_fees, lend, post_back, queries, take_back, void_payout
 from sentra_pos.settlement.deduction_rules import deductions
 from sentra_pos.settlement.pay_back_rules import Owing, PartBack
 from sentra_pos.tills.queries import drawer_of
@@ -38,7 +38,7 @@ ACTS = (
     *("charge_fees", "pay_savings", "lock_settlement", "held back", "recover", "save", "carry below zero"),
     *("pay_out cash", "pay_out transfer", "pay_out partial", "pay_out representative", "beyond the drawer"),
     *("void_payout", "start_run", "review_run", "lock_in_run", "changed since review", "mark_absent", "close_run"),
-    *("pay back", "let go", "time_passes"),
+    *("pay back", "let go", "owed again", "time_passes"),
 )
 ENOUGH = 200
 ENOUGH_STEPS = 50_000
@@ -142,6 +142,7 @@ FAULTS: dict[str, tuple[Any, str, Callable[..., Any]]] = {
     "the shop bears what was agreed otherwise": (allocate, "bearer_of", _shop_bears),
     "handed back and still on the shelf": (hand_back, "_moves", _nothing_moves),
     "what is paid back is taken for another debt": (post_back, "parts_back", _of_nobodys_debt),
+    "what is taken back is owed twice": (take_back, "money_move", _moved_twice),
     "a shared cost loses a rupiah": (charge_fees, "fees_for", _loses_a_rupiah),
 }
 

@@ -18,7 +18,9 @@ from sentra_pos.printing.set_up_printer import receipt_printer
 from sentra_pos.settlement.charge_fees import ChargeFees, charge_fees
 from sentra_pos.settlement.deduction_rules import Purpose
 from sentra_pos.settlement.errors import NotTakenBack
+from sentra_pos.settlement.forgive_debt import ForgiveDebt, forgive_debt
 from sentra_pos.settlement.lend import Lend, lend
+from sentra_pos.settlement.pay_back import PayBack, pay_back
 from sentra_pos.settlement.take_back import TakeBack, take_back
 from sentra_pos.settlement.taken_back_queries import taken_back_slip
 from sentra_pos.settlement.void_payout import VoidPayout, void_payout
@@ -133,6 +135,48 @@ def test_cash_for_an_artisan_opens_the_drawer_and_so_does_a_payout_that_was_void
     said = printed(gallery, void.code)
     for words in ("SETORAN DIBATALKAN", f"{in_cash.code}, 22/11/26", "lima puluh ribu", "salah orang"):
         assert words in said
+
+
+def test_a_debt_paid_back_by_mistake_opens_the_drawer_and_both_sign_that_it_is_owed_again(gallery: Gallery) -> None:
+    for _each in range(2):
+        lent(gallery, 50_000)
+    command = PayBack(id=gallery.document(), by=gallery.by, party=gallery.party, amount=Rupiah(80_000))
+    with gallery.store.writing() as session:
+        paid = pay_back(session, command, clock=gallery.clock)
+    before = openings(gallery)
+
+    back = taken_back(gallery, paid.id)
+
+    assert openings(gallery) == before + 1
+    said = printed(gallery, code_of(gallery, back))
+    for words in (
+        "PEMBAYARAN UTANG DIBATALKAN",
+        "Sanggar Malam Andaian (P01)",
+        f"{paid.code}, 22/11/26",
+        "salah ketik",
+    ):
+        assert words in said
+    # Two debts, one artisan, one sum.
+    assert "delapan puluh ribu" in said
+    assert said.count("Sanggar Malam Andaian") == 1
+    assert said.count("Perajin") == said.count("Untuk toko") == 1
+
+
+def test_a_debt_let_go_by_mistake_says_so_and_leaves_the_drawer_shut(gallery: Gallery) -> None:
+    lent(gallery, 50_000, PayoutMethod.TRANSFER)
+    command = ForgiveDebt(
+        id=gallery.document(), by=gallery.by, party=gallery.party, amount=Rupiah(50_000), reason="sudah lama sakit"
+    )
+    with gallery.store.writing() as session:
+        gone = forgive_debt(session, command, clock=gallery.clock)
+
+    back = taken_back(gallery, gone.id)
+
+    said = printed(gallery, code_of(gallery, back))
+    for words in ("PEMBEBASAN UTANG DIBATALKAN", f"{gone.code}, 22/11/26", "biaya sekolah", "lima puluh ribu"):
+        assert words in said
+    assert said.count("Perajin") == said.count("Untuk toko") == 1
+    assert openings(gallery) == 0
 
 
 def test_what_takes_nothing_back_has_no_such_paper(gallery: Gallery) -> None:

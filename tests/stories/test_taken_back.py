@@ -1,4 +1,4 @@
-"""An advance, a fee or savings paid back, recorded wrongly: what stands after it was taken back, and for whom."""
+"""An advance, a fee, savings or a debt paid back, recorded wrongly: what stands after it was taken back, for whom."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from sentra_pos.core.clock import FixedClock
+from sentra_pos.core.clock import FixedClock, business_today
 from sentra_pos.core.ids import DocumentId, PartyId
 from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.db.engine import Store
@@ -19,6 +19,7 @@ from sentra_pos.people.permissions import NotAllowed
 from sentra_pos.reports.activity import activity
 from sentra_pos.reports.activity_facts import ActivityFilter
 from sentra_pos.reports.activity_wording import sentence_of
+from sentra_pos.sales.errors import DrawerTooLow
 from sentra_pos.settlement.charge_fees import ChargeFees, FeesCharged, charge_fees
 from sentra_pos.settlement.debt_queries import debts_of, saved_by
 from sentra_pos.settlement.deduction_rules import AT_ONCE, Plan, PlanWay, Purpose, Savings
@@ -27,22 +28,28 @@ from sentra_pos.settlement.errors import (
     NotTakenBack,
     ReasonToTakeBackMissing,
     RecoveredMeanwhile,
+    SettledMeanwhile,
     TakenBackAlready,
 )
-from sentra_pos.settlement.figures import Figure, explain_document_line, explain_figure
+from sentra_pos.settlement.figures import Figure, explain_document_line, explain_figure, explain_settlement
+from sentra_pos.settlement.forgive_debt import DebtForgiven, ForgiveDebt, forgive_debt
 from sentra_pos.settlement.lend import MATERIALS, Lend, Lent, lend
+from sentra_pos.settlement.owing_queries import back_slip, owing_of
+from sentra_pos.settlement.pay_back import PaidBack, PayBack, pay_back
+from sentra_pos.settlement.pay_back_rules import Owing
 from sentra_pos.settlement.pay_savings import PaySavings, SavingsPaid, pay_savings
 from sentra_pos.settlement.plan_recovery import PlanRecovery, plan_recovery
 from sentra_pos.settlement.slip_queries import money_slip
 from sentra_pos.settlement.statement import statement_of
 from sentra_pos.settlement.take_back import TakeBack, TakenBack, take_back
 from sentra_pos.settlement.taken_back_queries import recorded_of
-from sentra_pos.settlement.wording import line_words
+from sentra_pos.settlement.wording import brought_words, line_words
 from sentra_pos.tills.close_till import CloseTill, close_till
 from sentra_pos.tills.errors import TillNotOpen
+from sentra_pos.tills.move_cash import MoveCash, move_cash
 from sentra_pos.tills.open_till import OpenTill, open_till
 from sentra_pos.tills.queries import open_shift
-from sentra_pos.tills.shift_queries import shift_totals
+from sentra_pos.tills.shift_queries import Movement, shift_totals
 from tests.settlement.gallery import Gallery, a_gallery
 
 
@@ -288,3 +295,213 @@ def test_what_stands_is_listed_whole_the_newest_first_until_it_is_taken_back(gal
     with gallery.store.reading() as session:
         assert [each.code for each in recorded_of(session, gallery.party)] == [lent.code]
         assert recorded_of(session, gallery.other) == ()
+
+
+# ---------------------------------------------------------------------------------- a debt that was paid back or let go
+
+
+def _pay_back(gallery: Gallery, amount: int, method: PayoutMethod = PayoutMethod.CASH) -> PaidBack:
+    command = PayBack(
+        id=gallery.document(), by=gallery.by, party=gallery.party, amount=Rupiah(amount), method=method,
+        reference="BCA-77" if method is PayoutMethod.TRANSFER else "",
+    )  # fmt: skip
+    with gallery.store.writing() as session:
+        return pay_back(session, command, clock=gallery.clock)
+
+
+def _forgive(gallery: Gallery, amount: int) -> DebtForgiven:
+    command = ForgiveDebt(
+        id=gallery.document(), by=gallery.by, party=gallery.party, amount=Rupiah(amount), reason="sudah lama sakit"
+    )
+    with gallery.store.writing() as session:
+        return forgive_debt(session, command, clock=gallery.clock)
+
+
+def _below_zero(gallery: Gallery) -> None:
+    """A piece comes back that was settled and paid: 85,000 below zero."""
+    sale = gallery.sell((gallery.items[gallery.party], 1, 100_000, 0))
+    gallery.pay(gallery.lock(gallery.party))
+    gallery.refund(sale)
+
+
+def _owing(gallery: Gallery) -> Owing:
+    with gallery.store.reading() as session:
+        return owing_of(session, gallery.party, business_today(gallery.clock))
+
+
+def test_four_hundred_thousand_typed_for_forty_are_owed_again_and_the_next_settlement_takes_them(
+    gallery: Gallery,
+) -> None:
+    lent, drawer = _lend(gallery, 500_000), _stands(gallery, AccountKind.DRAWER)
+    wrong = _pay_back(gallery, 400_000)
+
+    back = _take_back(gallery, wrong.id)
+    right = _pay_back(gallery, 40_000)
+
+    assert (back.amount, right.left) == (Rupiah(400_000), Rupiah(460_000))
+    assert _stands(gallery, AccountKind.DRAWER) == drawer + Rupiah(40_000)
+    assert _stands(gallery, AccountKind.ADVANCE, party=gallery.party) == Rupiah(460_000)
+    with gallery.store.reading() as session:
+        (debt,) = debts_of(session, (gallery.party,))[gallery.party]
+        header = header_of(session, back.id)
+        shift = open_shift(session, gallery.by.device)
+        assert (debt.code, debt.recovered) == (lent.code, Rupiah(40_000))
+        assert header is not None
+        assert (header.kind, header.reverses, header.reason) == (DocumentKind.PAY_BACK, wrong.id, "salah ketik")
+        assert shift is not None
+        assert shift_totals(session, shift.id, gallery.by.device).paid_back == Rupiah(40_000)
+    gallery.sell((gallery.items[gallery.party], 1, 100_000, 0))
+    assert gallery.lock(gallery.party).to_pay == ZERO
+    assert _owing(gallery).total == Rupiah(460_000 - 85_000)
+    assert examine(gallery.store.path) == ()
+
+
+def test_what_was_let_go_by_mistake_is_no_loss_any_more_and_moves_no_money(gallery: Gallery) -> None:
+    _lend(gallery, 100_000)
+    gone, drawer = _forgive(gallery, 100_000), _stands(gallery, AccountKind.DRAWER)
+    with gallery.store.reading() as session:
+        assert debts_of(session, (gallery.party,)) == {}
+
+    _take_back(gallery, gone.id)
+
+    assert _stands(gallery, AccountKind.LOSS_EXPENSE) == ZERO
+    assert _stands(gallery, AccountKind.DRAWER) == drawer
+    assert _owing(gallery).total == Rupiah(100_000)
+    assert examine(gallery.store.path) == ()
+
+
+def test_debts_and_a_balance_below_zero_stand_again_each_as_before(gallery: Gallery) -> None:
+    _below_zero(gallery)
+    for amount, purpose in ((30_000, Purpose.CASH), (20_000, Purpose.MATERIALS)):
+        _lend(gallery, amount, purpose=purpose)
+    before, bank = _owing(gallery), _stands(gallery, AccountKind.BANK)
+    paid = _pay_back(gallery, 120_000, PayoutMethod.TRANSFER)
+    gone = _forgive(gallery, 15_000)
+    assert _owing(gallery) == Owing()
+
+    _take_back(gallery, paid.id)
+    assert (_owing(gallery).debts, _owing(gallery).below_zero) == (before.debts, Rupiah(70_000))
+    _take_back(gallery, gone.id)
+
+    assert _owing(gallery) == before
+    assert _stands(gallery, AccountKind.BANK) == bank
+    assert examine(gallery.store.path) == ()
+
+
+def test_what_was_earned_meanwhile_stays_the_artisans(gallery: Gallery) -> None:
+    _below_zero(gallery)
+    paid = _pay_back(gallery, 85_000)
+    gallery.sell((gallery.items[gallery.party], 2, 100_000, 0))
+
+    _take_back(gallery, paid.id)
+
+    locked = gallery.lock(gallery.party)
+    assert locked.to_pay == Rupiah(85_000)
+    with gallery.store.reading() as session:
+        brought = statement_of(session, locked.id).brought
+        told = explain_settlement(session, locked.id)
+    assert [part.amount for part in brought] == [Rupiah(85_000), Rupiah(-85_000)]
+    assert len({brought_words(part) for part in brought}) == 2
+    assert told.total == Rupiah(85_000)
+    assert examine(gallery.store.path) == ()
+
+
+def test_a_balance_that_a_settlement_went_on_with_stays_and_says_which(gallery: Gallery) -> None:
+    _below_zero(gallery)
+    paid, gone = _pay_back(gallery, 80_000), _forgive(gallery, 5_000)
+    gallery.sell((gallery.items[gallery.party], 1, 100_000, 0))
+    locked = gallery.lock(gallery.party)
+    for wrong in (paid.id, gone.id):
+        with pytest.raises(SettledMeanwhile, match=locked.code):
+            _take_back(gallery, wrong)
+    assert gallery.pay(locked).amount == Rupiah(85_000)
+    # Of a debt a settlement knows only what is open of it.
+    _lend(gallery, 50_000)
+    of_debt = _pay_back(gallery, 50_000)
+    gallery.sell((gallery.items[gallery.party], 1, 100_000, 0))
+    gallery.lock(gallery.party)
+    _take_back(gallery, of_debt.id)
+    assert _owing(gallery).total == Rupiah(50_000)
+    assert examine(gallery.store.path) == ()
+
+
+def test_an_advance_is_taken_back_once_what_was_paid_of_it_was(gallery: Gallery) -> None:
+    wrong = _lend(gallery, 500_000)
+    paid, gone = _pay_back(gallery, 100_000), _forgive(gallery, 400_000)
+    for each in (paid, gone):
+        with pytest.raises(RecoveredMeanwhile):
+            _take_back(gallery, wrong.id)
+        _take_back(gallery, each.id)
+    _take_back(gallery, wrong.id)
+    assert _owing(gallery) == Owing()
+    assert _stands(gallery, AccountKind.ADVANCE, party=gallery.party) == ZERO
+    assert examine(gallery.store.path) == ()
+
+
+def test_cash_goes_out_of_an_open_drawer_and_never_more_than_it_holds(gallery: Gallery, clock: FixedClock) -> None:
+    _lend(gallery, 100_000)
+    paid = _pay_back(gallery, 100_000)
+    holds = _stands(gallery, AccountKind.DRAWER)
+    away = holds - Rupiah(99_999)
+    with gallery.store.writing() as session:
+        move_cash(
+            session,
+            MoveCash(id=gallery.document(), by=gallery.by, movement=Movement.TO_SAFE, amount=away),
+            clock=clock,
+        )
+    with pytest.raises(DrawerTooLow):
+        _take_back(gallery, paid.id)
+    with gallery.store.writing() as session:
+        close_till(session, CloseTill(id=gallery.document(), by=gallery.by, counted=Rupiah(99_999)), clock=clock)
+    with pytest.raises(TillNotOpen):
+        _take_back(gallery, paid.id)
+    # Letting go moved no cash: no till is needed for it.
+    _lend(gallery, 10_000, method=PayoutMethod.TRANSFER)
+    _take_back(gallery, _forgive(gallery, 10_000).id)
+    assert examine(gallery.store.path) == ()
+
+
+def test_owed_again_is_explained_line_by_line_and_told_among_what_was_done(gallery: Gallery) -> None:
+    _lend(gallery, 100_000)
+    for act, what in ((_pay_back, "pembayaran"), (_forgive, "pembebasan")):
+        wrong = act(gallery, 40_000)
+        back = _take_back(gallery, wrong.id, "salah perajin")
+        with gallery.store.reading() as session:
+            parts = explain_figure(session, gallery.party, Figure.ADVANCE).parts
+            why = explain_document_line(session, gallery.party, back.id, 1)
+            told = activity(session, ActivityFilter(text=back.code), zone=gallery.clock.zone).rows
+            with pytest.raises(DebtNotFound):
+                back_slip(session, back.id)
+        assert [sentence_of(each) for each in told if each.code == back.code] == [
+            f"Membatalkan {what} utang Sanggar Malam Andaian pada {wrong.code}: Rp\xa040.000"
+        ]
+        assert parts[-1].amount == -(parts[-2].amount or ZERO) == back.amount
+        assert parts[-1].text != parts[-2].text
+        assert "biaya sekolah" in why.parts[0].text
+        for words in (wrong.code, "salah perajin"):
+            assert words in why.parts[0].detail
+        assert why.total == back.amount
+
+
+def test_a_debt_paid_back_is_taken_back_once_with_a_reason_by_whoever_may_record_it(gallery: Gallery) -> None:
+    _lend(gallery, 100_000)
+    paid, gone = _pay_back(gallery, 40_000), _forgive(gallery, 10_000)
+    with gallery.store.reading() as session:
+        rows = recorded_of(session, gallery.party)[:2]
+    assert [(each.code, each.what, each.amount) for each in rows] == [
+        (gone.code, LineKind.FORGIVEN, Rupiah(10_000)),
+        (paid.code, LineKind.PAID_BACK, Rupiah(40_000)),
+    ]
+    cashier = gallery.somebody(Role.CASHIER)
+    for wrong in (paid.id, gone.id):
+        with pytest.raises(ReasonToTakeBackMissing):
+            _take_back(gallery, wrong, " ")
+        command = TakeBack(id=gallery.document(), by=cashier, document=wrong, reason="salah")
+        with pytest.raises(NotAllowed), gallery.store.writing() as session:
+            take_back(session, command, clock=gallery.clock)
+        back = _take_back(gallery, wrong)
+        for never, why in ((wrong, TakenBackAlready), (back.id, NotTakenBack)):
+            with pytest.raises(why):
+                _take_back(gallery, never)
+    with gallery.store.reading() as session:
+        assert [each.what for each in recorded_of(session, gallery.party)] == [LineKind.LENT]

@@ -1,4 +1,4 @@
-"""Above which amount a payout to an artisan needs a second person."""
+"""Above which amount money for an artisan needs a second person."""
 
 from __future__ import annotations
 
@@ -24,10 +24,14 @@ class PayoutCard(QWidget):
         super().__init__()
         self._context = context
         self._runner = Approving(context, self)
-        self.limit = RupiahEdit(name=_("Largest payout that one person makes alone"))
+        called = _("The most that one person gives an artisan in a day")
+        self.limit = RupiahEdit(name=called)
         self.save = secondary(_("Save the limit"), "Alt+O", on=self._save)
-        hint = _("A larger one needs a second person's PIN. Empty: none does.")
-        field = with_problem(self.limit, _("Largest payout that one person makes alone"), hint)
+        hint = _(
+            "Payouts, advances in money and savings paid back count together. More needs a second person's PIN. "
+            "Empty: nothing does."
+        )
+        field = with_problem(self.limit, called, hint)
         self.setLayout(column(card(title(_("Payouts to artisans")), field, plain(Flow(self.save)), spacing=10)))
 
     def refresh(self) -> None:

@@ -1,4 +1,4 @@
-"""Take an advance, a fee or savings paid back of an artisan back: which one, and why."""
+"""Take back what was recorded wrongly of an artisan's money, settlements and payouts apart: which, and why."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from sentra_pos.core.ids import DocumentId, PartyId, new_id
 from sentra_pos.core.speech import N_, _, ngettext
 from sentra_pos.core.words import format_number, format_rupiah, format_short_date
-from sentra_pos.ledger.kinds import DocumentKind
+from sentra_pos.ledger.kinds import LineKind
 from sentra_pos.settlement.deduction_rules import purpose_label
 from sentra_pos.settlement.errors import ReasonToTakeBackMissing
 from sentra_pos.settlement.take_back import TakeBack, take_back
@@ -21,8 +21,10 @@ from ui.settlement.sending import Sending
 
 _REASONS = (N_("Wrong amount"), N_("Wrong artisan"), N_("Recorded twice"))
 _KINDS = {
-    DocumentKind.CHARGE: N_("Fee"),
-    DocumentKind.SAVINGS: N_("Savings paid back"),
+    LineKind.FEE: N_("Fee"),
+    LineKind.SAVED: N_("Savings paid back"),
+    LineKind.PAID_BACK: N_("Debt paid back"),
+    LineKind.FORGIVEN: N_("Debt let go"),
 }
 
 
@@ -40,8 +42,8 @@ class UndoSheet(Sheet):
         self.content.addWidget(
             body(
                 _(
-                    "Money comes back the way it went, cash into the open drawer; a fee comes back with the next "
-                    "settlement, to everybody who bears it. Then record it as it should be."
+                    "Money goes the way it came, cash into or out of the open drawer; a fee comes back with the next "
+                    "settlement, to everybody who bears it; a debt is owed again. Then record it as it should be."
                 )
             )
         )
@@ -52,7 +54,7 @@ class UndoSheet(Sheet):
                 Column(title=_("Amount"), text=lambda each: format_rupiah(each.amount), right=True, strong=True),
             ),
             empty=_("Nothing is recorded that could be taken back."),
-            name=_("Advances, fees and savings paid back"),
+            name=_("Advances, fees, savings and debts paid back"),
             key=lambda each: each.document,
         )
         self.table.setFixedHeight(220)
@@ -94,7 +96,7 @@ class UndoSheet(Sheet):
 
 
 def _kind(each: Recorded) -> str:
-    return purpose_label(each.purpose) if each.kind is DocumentKind.ADVANCE else _(_KINDS[each.kind])
+    return purpose_label(each.purpose) if each.what is LineKind.LENT else _(_KINDS[each.what])
 
 
 def _name(each: Recorded) -> str:

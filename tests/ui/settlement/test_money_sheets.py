@@ -7,12 +7,17 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from sqlalchemy import select
 
+from sentra_pos.core.ids import DocumentId
 from sentra_pos.core.money import Rupiah
 from sentra_pos.core.speech import use_language
 from sentra_pos.ledger.kinds import DocumentKind
+from sentra_pos.ledger.models import Document
 from sentra_pos.ledger.queries import headers, lines_of
+from sentra_pos.people.facts import Role
+from sentra_pos.people.set_pin import SetPin, set_pin
 from sentra_pos.settlement.charge_fees import ChargeFees, Spread, charge_fees
 from sentra_pos.settlement.deduction_rules import Plan, PlanWay, Purpose, Savings, SavingsPlan
 from sentra_pos.settlement.errors import (
@@ -23,16 +28,25 @@ from sentra_pos.settlement.errors import (
     ReasonToTakeBackMissing,
     RecoveredMeanwhile,
 )
+from sentra_pos.settlement.forgive_debt import ForgiveDebt, forgive_debt
 from sentra_pos.settlement.lend import Lend, Lent, lend
+from sentra_pos.settlement.limit_payout import LimitPayout, limit_payout
+from sentra_pos.settlement.pay_back import PayBack, pay_back
+from sentra_pos.settlement.plan_recovery import PlanRecovery, plan_recovery
 from sentra_pos.settlement.queries import Owed, owed_by_artisan
+from tests.factories import QUICK_HASHER
 from tests.settlement.gallery import Gallery
 from tests.ui.settlement.conftest import context_of
 from ui.context import Context
 from ui.kit.check_text import clipped_texts
 from ui.kit.dialog import Sheet
+from ui.kit.table import SECOND_ROLE
+from ui.people.approve_sheet import ApproveSheet
 from ui.settlement.debts_sheet import DebtsSheet
 from ui.settlement.fee_sheet import FeeSheet
+from ui.settlement.lend_sheet import LendSheet
 from ui.settlement.plan_sheet import PlanSheet
+from ui.settlement.savings_sheet import SavingsSheet
 from ui.settlement.undo_sheet import UndoSheet
 
 S = TypeVar("S", bound=Sheet)
@@ -155,6 +169,17 @@ def _lend(gallery: Gallery, amount: int) -> Lent:
         return lend(session, command, clock=gallery.clock)
 
 
+def _paid_and_let_go(gallery: Gallery) -> tuple[DocumentId, DocumentId]:
+    back = PayBack(id=gallery.document(), by=gallery.by, party=gallery.party, amount=Rupiah(40_000))
+    gone = ForgiveDebt(
+        id=gallery.document(), by=gallery.by, party=gallery.party, amount=Rupiah(30_000), reason="sudah lama sakit"
+    )
+    with gallery.store.writing() as session:
+        pay_back(session, back, clock=gallery.clock)
+        forgive_debt(session, gone, clock=gallery.clock)
+    return back.id, gone.id
+
+
 def _debts(gallery: Gallery, context: Context, behind: QWidget, qapp: QApplication) -> tuple[DebtsSheet, UndoSheet]:
     debts = _opened(DebtsSheet(behind, context, gallery.party, "Sanggar Malam Andaian"), qapp)
     QTest.keyClick(debts, Qt.Key.Key_F9)
@@ -209,6 +234,24 @@ def test_where_nothing_was_recorded_there_is_nothing_to_press(
     assert sheet.isVisible()
 
 
+def test_a_debt_paid_back_or_let_go_by_mistake_is_listed_as_what_it_was_and_owed_again(
+    gallery: Gallery, context: Context, behind: QWidget, qapp: QApplication
+) -> None:
+    _lend(gallery, 500_000)
+    paid, gone = _paid_and_let_go(gallery)
+    debts, sheet = _debts(gallery, context, behind, qapp)
+    records = sheet.table.records
+    assert [each.document for each in records.rows][:2] == [gone, paid]
+    told = [str(records.data(records.index(row, 0), SECOND_ROLE)) for row in range(2)]
+    assert [words.split(" · ")[1] for words in told] == ["Debt let go", "Debt paid back"]
+    sheet.table.pick(gone)
+    sheet.reason.field.setText("Salah ketik")
+    QTest.keyClick(sheet, Qt.Key.Key_F12)
+    assert not sheet.isVisible()
+    (debt,) = debts.table.records.rows
+    assert debt.outstanding == Rupiah(500_000 - 40_000)
+
+
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_nothing_of_them_is_cut_off(
     gallery: Gallery, context: Context, behind: QWidget, qapp: QApplication, language: str
@@ -221,6 +264,7 @@ def test_nothing_of_them_is_cut_off(
     )  # fmt: skip
     with gallery.store.writing() as session:
         charge_fees(session, fee, clock=gallery.clock)
+    _paid_and_let_go(gallery)
     gallery.sell((gallery.items[gallery.party], 2, 100_000, 0))
     sheet = _opened(FeeSheet(behind, context, _everybody(gallery), gallery.party), qapp)
     _fees(sheet, 12_500_000)
@@ -231,6 +275,80 @@ def test_nothing_of_them_is_cut_off(
     debts, undo = _debts(gallery, context, behind, qapp)
     assert clipped_texts(undo) == []
     assert clipped_texts(debts) == []
+
+
+# ------------------------------------------------------------------------------------------------------ a second person
+
+PIN = "590317"
+
+
+@pytest.fixture
+def limited(gallery: Gallery) -> Gallery:
+    """One person gives half a million a day; somebody else has a PIN and may agree to more."""
+    second = gallery.somebody(Role.SUPERVISOR)
+    with gallery.store.writing() as session:
+        limit_payout(session, LimitPayout(by=gallery.by, limit=Rupiah(500_000)), clock=gallery.clock)
+        pin = SetPin(by=gallery.by, staff=second.staff, pin=PIN)
+        set_pin(session, pin, clock=gallery.clock, hasher=QUICK_HASHER)
+    return gallery
+
+
+def _type(qapp: QApplication, text: str, *keys: Qt.Key) -> None:
+    """Into whatever has the focus."""
+    focus = qapp.focusWidget()
+    assert focus is not None
+    QTest.keyClicks(focus, text)
+    for key in keys:
+        QTest.keyClick(qapp.focusWidget() or focus, key)
+    qapp.processEvents()
+
+
+def _second_agrees(qapp: QApplication, amount: str) -> None:
+    asked = QApplication.activeModalWidget()
+    assert isinstance(asked, ApproveSheet)
+    assert amount in " ".join(label.text() for label in asked.findChildren(QLabel))
+    _type(qapp, PIN, Qt.Key.Key_Return)
+
+
+def _approvers(gallery: Gallery, kind: DocumentKind) -> list[bool]:
+    with gallery.store.reading() as session:
+        found = session.execute(select(Document.approver_id).where(Document.kind == kind)).scalars()
+        return [approver is not None for approver in found]
+
+
+def test_a_large_advance_asks_a_second_person_and_goes_on_by_keys_alone(
+    limited: Gallery, context: Context, behind: QWidget, qapp: QApplication
+) -> None:
+    sheet = _opened(LendSheet(behind, context, limited.party, "Sanggar Malam Andaian"), qapp)
+    _type(qapp, "4000000")
+    sheet.what.setFocus()
+    _type(qapp, "Uang sekolah", Qt.Key.Key_Return)
+    assert _approvers(limited, DocumentKind.ADVANCE) == []
+    _second_agrees(qapp, "4.000.000")
+    assert QApplication.activeModalWidget() is None
+    assert _approvers(limited, DocumentKind.ADVANCE) == [True]
+
+
+def test_large_savings_ask_a_second_person_and_whoever_gives_up_pays_nothing(
+    limited: Gallery, context: Context, behind: QWidget, qapp: QApplication
+) -> None:
+    saves = Plan(way=PlanWay.FIXED, amount=Rupiah(600_000))
+    with limited.store.writing() as session:
+        promise = PlanRecovery(by=limited.by, party=limited.party, plan=saves, savings=Savings.VOLUNTARY)
+        plan_recovery(session, promise, clock=limited.clock)
+    limited.sell((limited.items[limited.party], 8, 100_000, 0))
+    limited.lock(limited.party)
+    sheet = _opened(SavingsSheet(behind, context, limited.party, "Sanggar Malam Andaian", Rupiah(600_000)), qapp)
+    _type(qapp, "", Qt.Key.Key_Return)
+    _type(qapp, "", Qt.Key.Key_Escape)
+    assert sheet.isVisible()
+    assert "second person" in sheet._sending.banner.accessibleName()
+    assert _approvers(limited, DocumentKind.SAVINGS) == []
+    sheet.amount.setFocus()
+    _type(qapp, "", Qt.Key.Key_Return)
+    _second_agrees(qapp, "600.000")
+    assert QApplication.activeModalWidget() is None
+    assert _approvers(limited, DocumentKind.SAVINGS) == [True]
 
 
 # ----------------------------------------------------------------------------------------------------- plans and titles
