@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, aliased
 
 from sentra_pos.artisan_counter.errors import NotYours
@@ -28,6 +29,7 @@ from sentra_pos.settlement.explain import Reason, explain_balance
 from sentra_pos.settlement.figures import Explanation, Figure, explain_document_line, explain_figure
 from sentra_pos.settlement.holds import held_sales
 from sentra_pos.settlement.locked import SettlementRow, settlement_row, settlements_of
+from sentra_pos.settlement.payout_queries import takers
 from sentra_pos.settlement.queries import Owed, advance_of, owed_to
 from sentra_pos.settlement.statement import Statement, statement_of
 
@@ -62,17 +64,24 @@ class Overview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MyPayout:
-    """Money that was handed over or transferred; ``voided`` when a later document took it back."""
+    """Money that was handed over or transferred on a settlement.
+
+    ``to`` names who took it, where that was not the artisan; ``voided`` is the number of the document (``void``) that
+    took it back, "" while it stands.
+    """
 
     document: DocumentId
     line: int
     code: str
     settlement: str
+    settlement_id: DocumentId
     business_date: date
     method: PayoutMethod
     amount: Rupiah
     reference: str
-    voided: bool
+    to: str = ""
+    voided: str = ""
+    void: DocumentId | None = None
 
 
 def overview(session: Session, who: ArtisanSession, today: date) -> Overview:
@@ -125,28 +134,33 @@ def settlement(session: Session, who: ArtisanSession, document: DocumentId) -> S
 def payouts(session: Session, who: ArtisanSession) -> tuple[MyPayout, ...]:
     """What was paid, the newest first."""
     codes = {row.id: row.code for row in settlements_of(session, who.party, limit=_ALL)}
-    later = aliased(Document)
-    voided = exists().where(later.reverses_id == Document.id, later.kind == DocumentKind.PAYOUT_VOID)
-    rows = session.execute(
-        select(Document, Device.code, DocumentLine, voided)
+    later, elsewhere = aliased(Document), aliased(Device)
+    rows: Any = session.execute(
+        select(Document, Device.code, DocumentLine, later, elsewhere.code)
         .join(DocumentLine, DocumentLine.document_id == Document.id)
         .join(Device, Device.id == Document.device_id)
+        .outerjoin(later, and_(later.reverses_id == Document.id, later.kind == DocumentKind.PAYOUT_VOID))
+        .outerjoin(elsewhere, elsewhere.id == later.device_id)
         .where(Document.kind == DocumentKind.PAYOUT, DocumentLine.party_id == who.party)
         .order_by(Document.received_seq.desc())
-    )
+    ).all()
+    took = takers(session, [row[0].id for row in rows])
     return tuple(
         MyPayout(
             document=header.id,
             line=line.line_no,
             code=document_code(header.kind, device, header.epoch, header.number),
             settlement=codes.get(line.refers_document_id or header.id, ""),
+            settlement_id=line.refers_document_id or header.id,
             business_date=header.business_date,
             method=PayoutMethod(line.method or ""),
             amount=line.amount,
             reference=line.reference or "",
-            voided=bool(taken_back),
+            to=took.get(header.id, ""),
+            voided="" if void is None else document_code(void.kind, its_device, void.epoch, void.number),
+            void=None if void is None else void.id,
         )
-        for header, device, line, taken_back in rows
+        for header, device, line, void, its_device in rows
     )
 
 

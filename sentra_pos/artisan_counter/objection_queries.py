@@ -11,9 +11,16 @@ from sqlalchemy.orm import Session, aliased
 
 from sentra_pos.artisan_counter.facts import ArtisanSession
 from sentra_pos.core.ids import DocumentId, ObjectionId, PartyId
+from sentra_pos.core.money import Rupiah
+from sentra_pos.core.speech import _
+from sentra_pos.core.words import format_rupiah
+from sentra_pos.ledger.kinds import DocumentKind
 from sentra_pos.ledger.models import Device, Document, DocumentLine
 from sentra_pos.ledger.post import document_code
+from sentra_pos.people.facts import PayoutMethod, payout_label
 from sentra_pos.people.models import Objection, ObjectionAnswer, Party, Staff
+from sentra_pos.settlement.payout_queries import takers
+from sentra_pos.settlement.wording import taken_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +75,7 @@ def _objections() -> Select[*tuple[Any, ...]]:
     raised, answered = aliased(Staff), aliased(Staff)
     line = and_(DocumentLine.document_id == Objection.document_id, DocumentLine.line_no == Objection.line_no)
     return (
-        select(Objection, Party.code, Party.name, Document, Device.code, DocumentLine.text, ObjectionAnswer)
+        select(Objection, Party.code, Party.name, Document, Device.code, DocumentLine, ObjectionAnswer)
         .add_columns(raised.name, answered.name)
         .join(Party, Party.id == Objection.party_id)
         .join(Document, Document.id == Objection.document_id)
@@ -83,6 +90,7 @@ def _objections() -> Select[*tuple[Any, ...]]:
 
 def _rows(session: Session, wanted: Select[*tuple[Any, ...]]) -> tuple[ObjectionRow, ...]:
     found = session.execute(wanted).all()
+    took = takers(session, [row[3].id for row in found if row[3].kind is DocumentKind.PAYOUT])
     mended = _codes(session, [row[6].mended_by for row in found if row[6] is not None and row[6].mended_by is not None])
     return tuple(
         ObjectionRow(
@@ -94,7 +102,7 @@ def _rows(session: Session, wanted: Select[*tuple[Any, ...]]) -> tuple[Objection
             line=said.line_no,
             code=document_code(header.kind, device, header.epoch, header.number),
             business_date=header.business_date,
-            about=text,
+            about=_about(header, line, took.get(header.id, "")),
             words=said.words,
             at=said.at,
             raised_by=raised_by or "",
@@ -103,8 +111,21 @@ def _rows(session: Session, wanted: Select[*tuple[Any, ...]]) -> tuple[Objection
             answered_by=answered_by or "",
             mended="" if answer is None or answer.mended_by is None else mended[answer.mended_by],
         )
-        for said, party_code, name, header, device, text, answer, raised_by, answered_by in found
+        for said, party_code, name, header, device, line, answer, raised_by, answered_by in found
     )
+
+
+def payout_words(amount: Rupiah) -> str:
+    """What a payout is called, which has no words of its own."""
+    return _("Payout of {amount}").format(amount=format_rupiah(amount))
+
+
+def _about(header: Document, line: DocumentLine, taker: str) -> str:
+    """What a sale's line says of itself; a payout's says nothing, and is named by what was paid, how and to whom."""
+    if header.kind is not DocumentKind.PAYOUT:
+        return line.text
+    said = (payout_words(line.amount), payout_label(PayoutMethod(line.method or "")), taken_words(taker))
+    return " · ".join(part for part in said if part)
 
 
 def _codes(session: Session, documents: list[DocumentId]) -> dict[DocumentId, str]:

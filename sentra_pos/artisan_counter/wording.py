@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from sentra_pos.artisan_counter.goods_queries import MyMove, MySale, SaleState
-from sentra_pos.artisan_counter.money_queries import Overview
+from sentra_pos.artisan_counter.money_queries import MyPayout, Overview
 from sentra_pos.core.money import ZERO
 from sentra_pos.core.speech import N_, _
 from sentra_pos.core.words import format_date, format_rupiah
 from sentra_pos.ledger.kinds import DocumentKind, PlaceKind
 from sentra_pos.people.facts import PayoutMethod
+from sentra_pos.settlement.wording import taken_words
 
 _PLACES = {
     PlaceKind.SHELF: N_("On the shelf"),
@@ -57,6 +58,17 @@ def fate_words(move: MyMove) -> str:
 def way_words(method: PayoutMethod) -> str:
     """How money reached the artisan."""
     return _("In cash") if method is PayoutMethod.CASH else _("By bank transfer")
+
+
+def paid_words(paid: MyPayout) -> str:
+    """How a payout reached the artisan, or that it was taken back."""
+    said = (voided_words(paid), way_words(paid.method), paid.reference, taken_words(paid.to))
+    return " · ".join(part for part in said if part)
+
+
+def voided_words(paid: MyPayout) -> str:
+    """Which document took a payout back; "" while it stands."""
+    return _("Voided by {code}").format(code=paid.voided) if paid.voided else ""
 
 
 def when_words(seen: Overview) -> str:

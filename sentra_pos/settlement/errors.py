@@ -36,6 +36,18 @@ class TakenOver(SentraError):
     message = N_("{newer} took over what {code} left. Pay on {newer}.")
 
 
+class NoMoneySlip(SentraError):
+    """A fee is named by the settlement, a payout by its statement."""
+
+    message = N_("There is no slip of this document. Please choose another one in the list.")
+
+
+class NoPrinterForMoneySlip(SentraError):
+    """There is nothing to print it with."""
+
+    message = N_("No receipt printer is set up. Please set one up in the settings.")
+
+
 class PayoutTooMuch(SentraError):
     """No more than what is owed is paid out."""
 

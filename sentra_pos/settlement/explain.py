@@ -23,6 +23,7 @@ from sentra_pos.ledger.post import document_code
 from sentra_pos.people.models import Staff
 from sentra_pos.settlement.errors import NotOnTheBook
 from sentra_pos.settlement.first_note import BroughtBy, first_note
+from sentra_pos.settlement.payout_queries import takers
 from sentra_pos.settlement.sold_at import sold_at, stands_named
 
 #: The accounts in which the shop owes: there a credit is what grows.
@@ -69,7 +70,7 @@ class Derivation:
     mirrors what it took.
     ``settled_in`` is the settlement that took this line, "" while none has. ``about_what`` says what a settlement took
     off (advance, materials, savings). ``loss`` is the case that a compensation comes from, ``undoes`` the document that
-    this one takes back as a whole.
+    this one takes back as a whole. ``to`` names who took a payout, where that was not the artisan.
     """
 
     document: DocumentId
@@ -96,6 +97,7 @@ class Derivation:
     loss: Decided | None = None
     place: str = ""
     undoes: str = ""
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +172,7 @@ def explain_line(session: Session, document: DocumentId, line: int, party: Party
         loss=decided_case(session, document) if said.kind is LineKind.CASE else None,
         place=stands_named(session, [said]).get((document, line), ""),
         undoes=str(said.details.get("undoes", "")),
+        to=takers(session, [document]).get(document, "") if header.kind is DocumentKind.PAYOUT else "",
     )
 
 

@@ -10,15 +10,15 @@ from sentra_pos.core.words import format_number, format_rupiah, format_short_dat
 from sentra_pos.people.facts import PayoutMethod, payout_label
 from sentra_pos.printing.blocks import Align, Block, Cut, Feed, Rule, Slip, Text, pair
 from sentra_pos.settlement.owing_queries import BackLine, BackSlip
+from sentra_pos.settlement.slip_papers import stamp_blocks
 
 
 def back_slip_slip(slip: BackSlip, shop: str, zone: tzinfo) -> Slip:
     """For both, with room for both to sign."""
     at = local(slip.at, zone)
-    title = _("Debt let go") if slip.forgiven else _("Paid back")
     body: list[Block] = [
         Text(shop, align=Align.CENTRE, bold=True),
-        Text(title.upper(), align=Align.CENTRE, bold=True),
+        Text(back_title(forgiven=slip.forgiven).upper(), align=Align.CENTRE, bold=True),
         Rule(),
         pair(slip.code, f"{format_short_date(at.date())} {format_time(at)}", bold=True),
         Text(f"{slip.party_name} ({slip.party_code})"),
@@ -30,11 +30,18 @@ def back_slip_slip(slip: BackSlip, shop: str, zone: tzinfo) -> Slip:
     for line in slip.lines:
         body += _line(line)
     body += [pair(name, words) for name, words in _facts(slip)]
+    # What is let go was received by nobody.
+    body += () if slip.forgiven else stamp_blocks(slip.amount)
     for who in (
         (_("Artisan"), _("For the shop")) if slip.forgiven else (_("Paid by the artisan"), _("Received for the shop"))
     ):
         body += [Feed(3), Rule(), Text(who)]
     return Slip((*body, Feed(), Text(f"{slip.code} · {slip.hash[:4].hex()}", align=Align.CENTRE), Cut()))
+
+
+def back_title(*, forgiven: bool) -> str:
+    """What both sign."""
+    return _("Debt let go") if forgiven else _("Paid back")
 
 
 def back_words(line: BackLine) -> str:

@@ -110,7 +110,7 @@ def payments_on(session: Session, settlements: Sequence[DocumentId]) -> dict[Doc
     return {settlement: tuple(payments) for settlement, payments in found.items()}
 
 
-def representatives(session: Session, payouts: Iterable[DocumentId]) -> dict[DocumentId, tuple[str, str]]:
-    """Who took the money of these payouts for the artisan, and who that was: (name, relation)."""
+def takers(session: Session, payouts: Iterable[DocumentId]) -> dict[DocumentId, str]:
+    """Who took the money of these payouts for the artisan, with who that is to them; the others are left out."""
     rows = session.execute(select(RepresentativeRow).where(RepresentativeRow.document_id.in_(list(payouts)))).scalars()
-    return {row.document_id: (row.name, row.relation) for row in rows}
+    return {row.document_id: f"{row.name} ({row.relation})" for row in rows}

@@ -13,7 +13,7 @@ from sentra_pos.people.facts import PayoutMethod, payout_label
 from sentra_pos.printing.blocks import Align, Block, Cut, Feed, Rule, Slip, Text, pair
 from sentra_pos.printing.page import Facts, Heading, Paper, PaperSize, Paragraph, SignatureBox, Signatures
 from sentra_pos.sales.papers import Letterhead
-from sentra_pos.settlement.deduction_rules import plan_words, purpose_label
+from sentra_pos.settlement.deduction_rules import Purpose, plan_words, purpose_label
 from sentra_pos.settlement.rules import needs_stamp
 from sentra_pos.settlement.slip_queries import MoneySlip
 
@@ -23,7 +23,7 @@ def money_slip_slip(slip: MoneySlip, shop: str, zone: tzinfo) -> Slip:
     at = local(slip.at, zone)
     body: list[Block] = [
         Text(shop, align=Align.CENTRE, bold=True),
-        Text(_title(slip).upper(), align=Align.CENTRE, bold=True),
+        Text(money_title(slip.kind, slip.purpose).upper(), align=Align.CENTRE, bold=True),
         Rule(),
         pair(slip.code, f"{format_short_date(at.date())} {format_time(at)}", bold=True),
         Text(f"{slip.party_name} ({slip.party_code})"),
@@ -33,6 +33,7 @@ def money_slip_slip(slip: MoneySlip, shop: str, zone: tzinfo) -> Slip:
         Feed(),
     ]
     body += [pair(name, words) for name, words in _facts(slip)]
+    body += stamp_blocks(slip.amount)
     for who in (_("Received by"), _("For the shop")):
         body += [Feed(3), Rule(), Text(who)]
     return Slip((*body, Feed(), Text(f"{slip.code} · {slip.hash[:4].hex()}", align=Align.CENTRE), Cut()))
@@ -47,7 +48,7 @@ def money_slip_paper(slip: MoneySlip, letterhead: Letterhead, *, size: PaperSize
             Heading(
                 shop=letterhead.name,
                 shop_lines=letterhead.lines,
-                title=_title(slip),
+                title=money_title(slip.kind, slip.purpose),
                 number=slip.code,
             ),
             Facts(
@@ -73,10 +74,18 @@ def money_slip_paper(slip: MoneySlip, letterhead: Letterhead, *, size: PaperSize
     )  # fmt: skip
 
 
-def _title(slip: MoneySlip) -> str:
-    if slip.kind is DocumentKind.SAVINGS:
+def money_title(kind: DocumentKind, purpose: Purpose | None) -> str:
+    """What the artisan signs."""
+    if kind is DocumentKind.SAVINGS:
         return _("Savings paid back")
-    return _("Receipt for materials") if slip.purpose and slip.purpose.value == "materials" else _("Advance receipt")
+    return _("Receipt for materials") if purpose is Purpose.MATERIALS else _("Advance receipt")
+
+
+def stamp_blocks(amount: Rupiah) -> tuple[Block, ...]:
+    """Where a paper needs the duty stamp that says that this sum was received: so many words, a roll has no frame."""
+    if not _stamped(amount):
+        return ()
+    return (Feed(), Text(_("More than Rp 5.000.000: stick a duty stamp of Rp 10.000 here and sign across it.")))
 
 
 def _facts(slip: MoneySlip) -> list[tuple[str, str]]:

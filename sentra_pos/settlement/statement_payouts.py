@@ -17,7 +17,7 @@ from sentra_pos.ledger.models import Device, Document, DocumentLine
 from sentra_pos.ledger.post import document_code
 from sentra_pos.people.facts import PayoutMethod
 from sentra_pos.settlement.locked import summary_line_of_one
-from sentra_pos.settlement.payout_queries import representatives
+from sentra_pos.settlement.payout_queries import takers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,7 @@ def paid_on(session: Session, settlement: DocumentId, party: PartyId, upto: int)
     """Every payout on a settlement of the artisan, which is the ``upto``-th document of the book."""
     rows = session.execute(_payouts(), {"settlement": settlement}).all()
     ids = [header.id for header, _code, _line in rows]
-    voided, took = _voids(session, ids), representatives(session, ids)
+    voided, took = _voids(session, ids), takers(session, ids)
     next_one = _settled_after(session, party, upto) if voided else None
     return tuple(
         Paid(
@@ -55,7 +55,7 @@ def paid_on(session: Session, settlement: DocumentId, party: PartyId, upto: int)
             reference=line.reference or "",
             voided=voided[header.id][0] if header.id in voided else "",
             too_late=next_one is not None and header.id in voided and voided[header.id][1] > next_one,
-            to="{} ({})".format(*took[header.id]) if header.id in took else "",
+            to=took.get(header.id, ""),
         )
         for header, code, line in rows
     )

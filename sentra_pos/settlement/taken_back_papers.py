@@ -29,7 +29,7 @@ def taken_back_slip_slip(slip: TakenBackSlip, shop: str, zone: tzinfo) -> Slip:
     one = slip.parts[0] if len(slip.parts) == 1 else None
     body: list[Block] = [
         Text(shop, align=Align.CENTRE, bold=True),
-        Text(_(_TITLES[slip.what]).upper(), align=Align.CENTRE, bold=True),
+        Text(taken_back_title(slip.what).upper(), align=Align.CENTRE, bold=True),
         Rule(),
         pair(slip.code, f"{format_short_date(at.date())} {format_time(at)}", bold=True),
         *((Text(f"{one.name} ({one.code})"),) if one is not None else ()),
@@ -44,6 +44,11 @@ def taken_back_slip_slip(slip: TakenBackSlip, shop: str, zone: tzinfo) -> Slip:
     for who in (_("For the shop"),) if slip.what is LineKind.FEE else (_("Artisan"), _("For the shop")):
         body += [Feed(3), Rule(), Text(who)]
     return Slip((*body, Feed(), Text(f"{slip.code} · {slip.hash[:4].hex()}", align=Align.CENTRE), Cut()))
+
+
+def taken_back_title(what: LineKind) -> str:
+    """What both sign, by the lines of what is taken back."""
+    return _(_TITLES[what])
 
 
 def _facts(slip: TakenBackSlip) -> list[tuple[str, str]]:

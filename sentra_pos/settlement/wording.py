@@ -344,13 +344,19 @@ def _other_step(line: Derivation) -> Step:
         case DocumentKind.PAYOUT:
             text = _("Paid on {code}: {method}").format(code=line.about, method=payout_label(PayoutMethod(line.method)))
             reference = _("Reference {reference}").format(reference=line.reference) if line.reference else ""
-            return Step(text=text, detail=". ".join(part for part in (where, reference) if part), amount=line.amount)
+            said = (where, reference, taken_words(line.to))
+            return Step(text=text, detail=". ".join(part for part in said if part), amount=line.amount)
         case DocumentKind.SETTLEMENT:
             return Step(text=_off_words(line.about_what, line.text), detail=where, amount=line.amount)
     why = _taken_back_words(line) or line.reason
     name = line.text or ("" if line.undoes else line.about)
     text = _plain_moved_words(line.kind, name, line.amount) or line.text
     return Step(text=text, detail=f"{where}. {why}" if why else where, amount=line.amount)
+
+
+def taken_words(name: str) -> str:
+    """Who took the money of a payout; "" where the artisan did."""
+    return _("Taken by {name}").format(name=name) if name else ""
 
 
 def _why_words(line: Derivation) -> str:

@@ -44,12 +44,15 @@ from sentra_pos.artisan_counter.money_queries import (
     why_owed,
 )
 from sentra_pos.artisan_counter.objection_queries import my_objections, objections, open_objections
+from sentra_pos.artisan_counter.paid_queries import why_paid
 from sentra_pos.artisan_counter.visitor_queries import visitors
 from sentra_pos.core.clock import business_today
 from sentra_pos.core.ids import DocumentId, PartyId
 from sentra_pos.ledger.models import DocumentLine, Lot
 from sentra_pos.people.models import Party
 from sentra_pos.settlement.figures import Figure
+from sentra_pos.settlement.models import RepresentativeRow
+from sentra_pos.settlement.pay_out import Representative
 from tests.artisan_counter.visitors import Visitors
 
 Query = Callable[..., Any]
@@ -60,9 +63,9 @@ OWN: dict[Query, int] = {
     handed_back: 1,
     missing_and_damaged: 2,
     moves_on: 1,
-    my_objections: 1,
+    my_objections: 2,
     overview: 1,
-    payouts: 1,
+    payouts: 2,
     pieces_at_exhibitions: 0,
     pieces_here: 1,
     returned_by_buyers: 1,
@@ -72,8 +75,11 @@ OWN: dict[Query, int] = {
     settlements: 1,
     why_gone: 1,
     why_line: 1,
+    why_paid: 1,
     why_owed: 1,
 }
+#: Who took money for one's own side, and for the other.
+TAKERS = ("Pak Joko", "Pak Darmanto")
 #: What staff ask, who may see everybody.
 OF_THE_SHOP = {objections, open_objections, visitors}
 
@@ -112,6 +118,10 @@ def full(two: Visitors) -> Visitors:
         two.hand_back(party)
         two.lose(party)
         two.object(two.opened(party), two.sales[party].id)
+        who = Representative(name=TAKERS[party is two.theirs], relation="suami")
+        paid = two.gallery.pay(two.locked[party], 40_000, to=who)
+        two.object(two.opened(party), paid.id)
+        two.gallery.void(paid)
     return two
 
 
@@ -149,11 +159,12 @@ def lines_of_everybody(session: Session, two: Visitors) -> dict[PartyId, list[tu
 
 
 def marks_of(session: Session, party: PartyId, documents: list[tuple[DocumentId, int]]) -> set[object]:
-    """Whatever would give the artisan away: ids, names, printed numbers, codes on tags."""
+    """Whatever would give the artisan away: ids, names (of who takes money for them, too), numbers, codes on tags."""
     name, code = session.execute(select(Party.name, Party.code).where(Party.id == party)).one()
     lots = session.execute(select(Lot.id, Lot.item_id).where(Lot.owner_id == party)).all()
     ids = {party, *(document for document, _line in documents), *itertools.chain.from_iterable(lots)}
-    return {name, code, *ids}
+    documents_of = select(RepresentativeRow.name).where(RepresentativeRow.document_id.in_(ids))
+    return {name, code, *ids, *session.execute(documents_of).scalars()}
 
 
 def seen_in(answer: object) -> Iterator[object]:
@@ -226,4 +237,5 @@ def test_the_test_would_notice_a_leak(full: Visitors) -> None:
         marks = marks_of(session, full.theirs, lines[full.theirs])
         assert gives_away(pieces_here(session, full.opened(full.theirs)), marks)
         assert gives_away(objections(session), marks)
+        assert gives_away([paid.to for paid in payouts(session, full.opened(full.theirs))], marks)
     assert gives_away(f"Titipan {full.opened(full.theirs).name}", marks)

@@ -133,6 +133,7 @@ from sentra_pos.settlement.pay_back import pay_back
 from sentra_pos.settlement.pay_out import pay_out
 from sentra_pos.settlement.pay_savings import pay_savings
 from sentra_pos.settlement.plan_recovery import plan_recovery
+from sentra_pos.settlement.print_money_slip import print_money_slip
 from sentra_pos.settlement.print_statement import print_statement
 from sentra_pos.settlement.review_run import review_run
 from sentra_pos.settlement.start_run import start_run
@@ -301,6 +302,7 @@ ACTS = (
     needs(print_goods_slip, P.REPRINT),
     needs(print_case, P.COUNT_STOCK),
     needs(print_differences, P.COUNT_STOCK),
+    needs(print_money_slip, P.REPRINT),
     needs(print_receipt_again, P.REPRINT),
     needs(print_slip_again, P.REPRINT),
     needs(print_statement, P.SETTLE),

@@ -24,7 +24,8 @@ from sentra_pos.sales.cart import Discount, ReturnedLine, SaleLine, Tender
 from sentra_pos.sales.complete_sale import CompleteSale, SaleCompleted, complete_sale
 from sentra_pos.sales.refund_sale import RefundSale, SaleRefunded, refund_sale
 from sentra_pos.settlement.lock_settlement import LockSettlement, Reviewed, SettlementLocked, lock_settlement
-from sentra_pos.settlement.pay_out import PaidOut, PayOut, pay_out
+from sentra_pos.settlement.pay_out import PaidOut, PayOut, Representative, pay_out
+from sentra_pos.settlement.void_payout import PayoutVoided, VoidPayout, void_payout
 from sentra_pos.tills.open_till import OpenTill, open_till
 from tests.factories import add_artisan, add_item, found_a_shop
 from tests.made_once import made_once
@@ -139,6 +140,7 @@ class Gallery:
         method: PayoutMethod = PayoutMethod.CASH,
         reference: str = "",
         by: ActedBy | None = None,
+        to: Representative | None = None,
     ) -> PaidOut:
         command = PayOut(
             id=self.document(),
@@ -147,9 +149,15 @@ class Gallery:
             method=method,
             amount=locked.to_pay if amount is None else Rupiah(amount),
             reference=reference,
+            representative=to,
         )
         with self.store.writing() as session:
             return pay_out(session, command, clock=self.clock)
+
+    def void(self, paid: PaidOut, reason: str = "salah orang") -> PayoutVoided:
+        command = VoidPayout(id=self.document(), by=self.by, payout=paid.id, reason=reason)
+        with self.store.writing() as session:
+            return void_payout(session, command, clock=self.clock)
 
     def open_balances(self, *, owed: int = 0, payable: int = 0, advance: int = 0) -> BalancesOpened:
         def of(amount: int) -> tuple[PartyBalance, ...]:

@@ -13,10 +13,12 @@ from sentra_pos.artisan_counter.facts import ArtisanSession
 from sentra_pos.artisan_counter.give_card import GiveCard, give_card
 from sentra_pos.artisan_counter.goods_queries import SaleState, pieces_here, returned_by_buyers, sales
 from sentra_pos.artisan_counter.money_queries import overview, payouts, settlement, settlements, why_line, why_owed
-from sentra_pos.artisan_counter.objection_queries import my_objections, open_objections
+from sentra_pos.artisan_counter.objection_queries import my_objections, objections, open_objections
+from sentra_pos.artisan_counter.paid_queries import why_paid
 from sentra_pos.artisan_counter.papers import overview_slip
 from sentra_pos.artisan_counter.raise_objection import RaiseObjection, raise_objection
 from sentra_pos.artisan_counter.set_artisan_pin import SetArtisanPin, set_artisan_pin
+from sentra_pos.artisan_counter.wording import paid_words
 from sentra_pos.consignment.facts import DiscountBearer, Rhythm, Scheme
 from sentra_pos.consignment.payday import next_payday
 from sentra_pos.consignment.record_agreement import RecordAgreement, record_agreement
@@ -27,6 +29,7 @@ from sentra_pos.core.percent import Percent
 from sentra_pos.db.engine import Store
 from sentra_pos.doctor.examine import examine
 from sentra_pos.settlement.figures import Figure
+from sentra_pos.settlement.pay_out import Representative
 from tests.factories import QUICK_HASHER
 from tests.settlement.gallery import Gallery, a_gallery
 
@@ -140,6 +143,66 @@ def test_the_next_payday_is_the_agreements_and_days_are_those_of_the_shops_clock
         slip = overview_slip(who, seen, (), settlements(session, who), "Toko", local(clock.now(), clock.zone))
     assert seen.payday == next_payday(agreement, business_today(clock)) == date(2026, 12, 7)
     assert "L1-000001 23/11/26" in str(slip.to_json())
+
+
+def test_what_the_husband_took_is_named_and_objected_to_and_voided(store: Store, clock: FixedClock) -> None:
+    """Ibu Sri sent nobody: somebody signed as Pak Joko."""
+    gallery = a_gallery(store, clock)
+    card = a_card(gallery)
+    gallery.sell((gallery.items[gallery.party], 2, 100_000, 0))
+    locked = gallery.lock(gallery.party)
+    own = gallery.pay(locked, 70_000)
+    taken = gallery.pay(locked, 100_000, to=Representative(name="Pak Joko", relation="suami"))
+    who = come_in(gallery, card)
+    with store.reading() as session:
+        second, first = payouts(session, who)
+        why = why_paid(session, who, second.document, second.line)
+    assert (first.document, first.to, paid_words(first)) == (own.id, "", "Tunai")
+    assert (second.to, paid_words(second)) == ("Pak Joko (suami)", "Tunai · Diambil oleh Pak Joko (suami)")
+    assert why.title == f"Setoran Rp\xa0100.000 · {taken.code}"
+    assert [(part.amount, part.settlement) for part in why.parts] == [(Rupiah(100_000), locked.id)]
+    assert why.total == Rupiah(100_000)
+    assert "Ibu Ratna. Diambil oleh Pak Joko (suami)" in why.parts[0].detail
+    objection = ObjectionId(new_id(clock))
+    words = "Saya tidak menyuruh siapa pun"
+    with store.writing() as session:
+        mine = RaiseObjection(id=objection, artisan=who, document=taken.id, line=second.line, words=words)
+        raise_objection(session, mine, clock=clock)
+    with store.reading() as session:
+        (waits,) = objections(session)
+    assert (waits.code, waits.about) == (
+        taken.code, "Setoran Rp\xa0100.000 · Tunai · Diambil oleh Pak Joko (suami)"
+    )  # fmt: skip
+
+    void = gallery.void(taken, "bukan suaminya")
+    with store.writing() as session:
+        answer = AnswerObjection(objection=objection, by=gallery.by, words="Benar", mended=void.code)
+        answer_objection(session, answer, clock=clock)
+
+    with store.reading() as session:
+        voided = payouts(session, who)[0]
+        why = why_paid(session, who, voided.document, voided.line)
+        (read,) = my_objections(session, who)
+        assert overview(session, who, business_today(clock)).owed.to_pay == Rupiah(100_000)
+    assert paid_words(voided) == f"Dibatalkan dengan {void.code} · Tunai · Diambil oleh Pak Joko (suami)"
+    assert (why.total, why.parts[1].text) == (ZERO, f"Dibatalkan dengan {void.code}")
+    assert "bukan suaminya" in why.parts[1].detail
+    assert read.mended == void.code
+    assert examine(store.path) == ()
+
+
+def test_only_a_payout_of_ones_own_is_explained_as_one(store: Store, clock: FixedClock) -> None:
+    gallery = a_gallery(store, clock)
+    card = a_card(gallery)
+    for party in (gallery.party, gallery.other):
+        sold = gallery.sell((gallery.items[party], 1, 100_000, 0))
+        theirs = gallery.pay(gallery.lock(party))
+        gallery.void(theirs)
+    mine = gallery.sell((gallery.items[gallery.party], 1, 100_000, 0))
+    who = come_in(gallery, card)
+    for document in (theirs.id, sold.id, mine.id):
+        with pytest.raises(NotYours), store.reading() as session:
+            why_paid(session, who, document, 1)
 
 
 def test_an_objection_and_its_answer_at_the_next_visit(store: Store, clock: FixedClock) -> None:

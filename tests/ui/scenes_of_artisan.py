@@ -13,6 +13,7 @@ from tests.ui.visit import Visit
 from ui.artisan.counter import Counter
 from ui.artisan.pages import ListPage
 from ui.artisan.presenter import Page
+from ui.artisan.sheets import WhySheet
 from ui.kit.dialog import Sheet
 
 K = Qt.Key
@@ -66,13 +67,29 @@ def _looking(visit: Visit) -> Iterator[str]:
     visit.hands.sheet(SettlementSheet)
     yield "counter-settlement"
     _close_sheets(visit)
+    yield from _what_was_paid(visit)
     visit.press(K.Key_F8, NewPinSheet)
     yield "counter-new-pin"
     _close_sheets(visit)
 
 
+def _what_was_paid(visit: Visit) -> Iterator[str]:
+    """The payouts, and how one of them came."""
+    counter = _counter(visit)
+    page = counter.pages[Page.SETTLEMENTS]
+    assert isinstance(page, ListPage)
+    visit.press(K.Key_F5)
+    page.choose("payouts")
+    yield "counter-payouts"
+    counter.why_paid(_rows(counter, Page.SETTLEMENTS)[0])
+    visit.hands.settle()
+    visit.hands.sheet(WhySheet)
+    yield "counter-why-paid"
+    _close_sheets(visit)
+
+
 def _objecting(visit: Visit) -> Iterator[str]:
-    from ui.artisan.sheets import ObjectSheet, ReadObjectionSheet, WhySheet
+    from ui.artisan.sheets import ObjectSheet, ReadObjectionSheet
 
     counter = _counter(visit)
     visit.press(K.Key_F4)

@@ -74,6 +74,7 @@ def advances(visit: Visit) -> Iterator[str]:
     from ui.settlement.plan_sheet import PlanSheet
     from ui.settlement.savings_sheet import SavingsSheet
     from ui.settlement.screen import SettlementScreen
+    from ui.settlement.slips_sheet import SlipsSheet
     from ui.settlement.undo_sheet import UndoSheet
 
     _a_day_full(visit)
@@ -105,6 +106,7 @@ def advances(visit: Visit) -> Iterator[str]:
         ("recovery-plan", lambda: PlanSheet(screen, context, tirta, debt=first)),
         ("savings-plan", lambda: PlanSheet(screen, context, tirta, debt=None)),
         ("savings", lambda: SavingsSheet(screen, context, tirta, "Batik Tirta", Rupiah(20_000))),
+        ("slips", lambda: SlipsSheet(screen, context, tirta, "Batik Tirta")),
         ("take-back", lambda: UndoSheet(screen, context, tirta, "Batik Tirta")),
         ("pay-back", lambda: PayBackSheet(screen, context, tirta, "Batik Tirta")),
         ("let-go", lambda: _letting_go(PayBackSheet(screen, context, tirta, "Batik Tirta"))),

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QButtonGroup, QStackedWidget, QWidge
 from sentra_pos.artisan_counter.cards import is_card
 from sentra_pos.artisan_counter.facts import ArtisanSession
 from sentra_pos.artisan_counter.goods_queries import MyMove, MySale
-from sentra_pos.artisan_counter.money_queries import Overview
+from sentra_pos.artisan_counter.money_queries import MyPayout, Overview
 from sentra_pos.artisan_counter.objection_queries import ObjectionRow
 from sentra_pos.artisan_counter.print_papers import PaperSpooled
 from sentra_pos.core.errors import SentraError
@@ -93,7 +93,7 @@ class Counter(Cover):
             Page.OVERVIEW: OverviewPage(self.why_owed),
             Page.GOODS: GoodsPage(self.why_gone),
             Page.SOLD: SoldPage(self.why_sale),
-            Page.SETTLEMENTS: PaidPage(self.open_settlement, zone),
+            Page.SETTLEMENTS: PaidPage(self.open_settlement, self.why_paid, zone),
             Page.DEBTS: KeptPage(lambda reason: self._why_line(reason.document, reason.line)),
             Page.OBJECTIONS: ObjectionsPage(lambda each: ReadObjectionSheet(self, each, zone).open(), zone),
         }
@@ -256,6 +256,13 @@ class Counter(Cover):
             sheet = WhySheet(self, self.presenter, (move.document, move.line))
             sheet.open()
             self.presenter.why_gone(move.document, move.line, sheet.go_down)
+
+    def why_paid(self, payout: MyPayout) -> None:
+        """On which settlement a payout was paid, how, and who took it; that too may be objected to."""
+        if self.presenter is not None:
+            sheet = WhySheet(self, self.presenter, (payout.document, payout.line))
+            sheet.open()
+            self.presenter.why_paid(payout.document, payout.line, sheet.go_down)
 
     def _why_line(self, document: DocumentId, line: int) -> None:
         if self.presenter is not None:

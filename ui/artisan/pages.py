@@ -15,6 +15,7 @@ from sentra_pos.artisan_counter.wording import when_words
 from sentra_pos.core.money import ZERO, sum_rupiah
 from sentra_pos.core.speech import _, ngettext
 from sentra_pos.core.words import format_number, format_rupiah
+from sentra_pos.settlement.locked import SettlementRow
 from ui.artisan.large import Figure, heading, main_button, words
 from ui.artisan.presenter import Goods, Kept, Paid
 from ui.artisan.rows import (
@@ -198,23 +199,18 @@ class SoldPage(ListPage):
 class PaidPage(ListPage):
     """Settlements and what was paid on them."""
 
-    def __init__(self, opened: Callable[[Any], object], zone: tzinfo) -> None:
+    def __init__(
+        self, opened: Callable[[SettlementRow], object], why: Callable[[MyPayout], object], zone: tzinfo
+    ) -> None:
         settlements = _table(settlement_columns(zone), _("There is no settlement yet."), _("Statements"))
         settlements.on_open(_("Open the settlement"), opened)
-        payouts = _table(payout_columns(), _("Nothing was paid yet."), _("Paid to me"))
-        payouts.on_open(_("Open the settlement"), self._open_paid)
+        payouts = _table(payout_columns(), _("Nothing was paid yet."), _("What was paid"))
+        payouts.on_open(_("How was it paid?"), why)
         super().__init__(
             _("Statements"),
-            (("settlements", _("Statements"), settlements), ("payouts", _("Paid to me"), payouts)),
+            (("settlements", _("Statements"), settlements), ("payouts", _("What was paid"), payouts)),
             _("Tap a line, or press Enter, to open it."),
         )
-        self._opened = opened
-
-    def _open_paid(self, payout: MyPayout) -> None:
-        """The settlement that was paid."""
-        for each in self.tables["settlements"].records.rows:
-            if each.code == payout.settlement:
-                self._opened(each)
 
     def show_paid(self, paid: Paid) -> None:
         """Show them."""

@@ -33,6 +33,7 @@ from sentra_pos.artisan_counter.money_queries import (
     why_owed,
 )
 from sentra_pos.artisan_counter.objection_queries import ObjectionRow, my_objections
+from sentra_pos.artisan_counter.paid_queries import why_paid
 from sentra_pos.artisan_counter.print_papers import (
     PaperSpooled,
     PrintMyStatement,
@@ -172,6 +173,10 @@ class CounterPresenter:
     def why_gone(self, document: DocumentId, line: int, done: Callable[[Explanation], object]) -> None:
         """What happened to pieces that were missing or damaged, and why it was decided so."""
         self._read(lambda session: why_gone(session, self.who, document, line), done)
+
+    def why_paid(self, document: DocumentId, line: int, done: Callable[[Explanation], object]) -> None:
+        """How a payout came to the artisan."""
+        self._read(lambda session: why_paid(session, self.who, document, line), done)
 
     def new_objection(self) -> ObjectionId:
         """Minted when the sheet opens, so that a double press is one."""

@@ -7,7 +7,7 @@ from datetime import tzinfo
 from sentra_pos.artisan_counter.goods_queries import MyMove, MyPiece, MySale, SaleState
 from sentra_pos.artisan_counter.money_queries import MyPayout
 from sentra_pos.artisan_counter.objection_queries import ObjectionRow
-from sentra_pos.artisan_counter.wording import fate_words, place_words, state_words, way_words
+from sentra_pos.artisan_counter.wording import fate_words, paid_words, place_words, state_words
 from sentra_pos.core.clock import local
 from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.core.speech import _
@@ -105,19 +105,19 @@ def settlement_columns(zone: tzinfo) -> list[Column[SettlementRow]]:
 
 
 def payout_columns() -> list[Column[MyPayout]]:
-    def below(each: MyPayout) -> str:
-        words = [way_words(each.method), each.reference, _("taken back") if each.voided else ""]
-        return " · ".join(word for word in words if word)
+    def tone(each: MyPayout) -> str:
+        return "muted" if each.voided else "ink"
 
     return [
         Column(
-            title=_("Paid to you"),
+            title=_("Paid"),
             text=lambda each: f"{format_short_date(each.business_date)} · {each.code}",
-            second=below,
+            second=paid_words,
             stretch=1,
             strong=True,
+            tone=tone,
         ),
-        Column(title=_("Amount"), text=lambda each: _sum(each.amount), right=True, strong=True),
+        Column(title=_("Amount"), text=lambda each: _sum(each.amount), right=True, strong=True, tone=tone),
     ]
 
 

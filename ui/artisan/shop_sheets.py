@@ -17,7 +17,7 @@ from sentra_pos.core.words import format_date, format_short_date
 from ui.context import Context
 from ui.kit.dialog import Sheet
 from ui.kit.fields import PinField, TextField, with_problem
-from ui.kit.labels import body, caption, label
+from ui.kit.labels import body, label
 from ui.kit.table import Column, RecordTable
 from ui.people.approving import Approving
 
@@ -74,7 +74,7 @@ class AnswerSheet(Sheet):
         self.mended = TextField(name=_("Number of the document that put it right"))
         about = " · ".join(part for part in (objection.code, objection.about) if part)
         date = format_date(local(objection.at, context.shop.clock.zone).date())
-        self.content.addWidget(caption(f"{about} · {date}"))
+        self.content.addWidget(label(f"{about} · {date}", "caption", "medium", "muted", wrap=True))
         self.content.addWidget(label(objection.words, "lead", "bold", wrap=True))
         self.content.addWidget(with_problem(self.words, _("Answer"), _("The artisan reads it at the next visit.")))
         hint = _("Leave it empty if nothing had to be mended.")

@@ -36,6 +36,7 @@ from ui.settlement.lend_sheet import LendSheet
 from ui.settlement.pay_back_sheet import PayBackSheet
 from ui.settlement.plan_sheet import PlanSheet
 from ui.settlement.savings_sheet import SavingsSheet
+from ui.settlement.slips_sheet import SlipsSheet
 from ui.settlement.undo_sheet import UndoSheet
 
 
@@ -97,6 +98,7 @@ class DebtsSheet(Sheet):
         self.pay_button = secondary(_("Pay savings back"), "F6", icon="money", on=self.pay_savings)
         self.owing_button = secondary(_("Pays back"), "F8", icon="hand-coins", on=self.pay_back)
         self.undo_button = secondary(_("Take an entry back"), "F9", on=self.take_back)
+        self.slips_button = secondary(_("Slips and receipts"), "F10", icon="receipt", on=self.slips)
         self.content.addWidget(self.who)
         self.who.setVisible(len(known) > 1)
         self.content.addWidget(self._problem)
@@ -105,7 +107,7 @@ class DebtsSheet(Sheet):
         self.content.addLayout(row(caption(_("Put aside")), spacer(), self._savings))
         self.content.addWidget(self._promise)
         acts = (self.lend_button, self.plan_button, self.saving_button, self.pay_button, self.owing_button)
-        self.content.addWidget(plain(Flow(*acts, self.undo_button, line_spacing=8)))
+        self.content.addWidget(plain(Flow(*acts, self.undo_button, self.slips_button, line_spacing=8)))
         self._load()
         self.table.setFocus()
 
@@ -171,6 +173,12 @@ class DebtsSheet(Sheet):
         debt = self.table.current()
         chosen = None if debt is None else debt.document
         self._open(UndoSheet(self, self._context, self._party, self._name, chosen))
+
+    def slips(self) -> None:
+        """What was signed for, to print it again: the chosen advance's, or another one."""
+        debt = self.table.current()
+        chosen = None if debt is None else debt.document
+        SlipsSheet(self, self._context, self._party, self._name, chosen).open()
 
     def _open(self, sheet: Sheet) -> None:
         sheet.returned.connect(self._done)

@@ -18,6 +18,8 @@ from sentra_pos.printing.press import press
 from sentra_pos.sales.spool_receipt import letterhead
 from sentra_pos.settlement.figures import settlement_day
 from sentra_pos.settlement.list_paper import day_paper
+from sentra_pos.settlement.slip_papers import money_slip_paper
+from sentra_pos.settlement.slip_queries import money_slip
 from sentra_pos.settlement.statement_file import StatementFile, statement_file, statement_file_apart
 from sentra_pos.shop import Shop
 
@@ -30,6 +32,15 @@ class StatementNotSaved(SentraError):
 
     message = N_(
         "The paper could not be saved as {file} ({cause}). The settlement itself is safe; "
+        "close the file if it is open, or choose another folder."
+    )
+
+
+class ReceiptNotSaved(SentraError):
+    """The money is in the book; only the paper about it could not be written."""
+
+    message = N_(
+        "The receipt could not be saved as {file} ({cause}). What it is about stands in the book; "
         "close the file if it is open, or choose another folder."
     )
 
@@ -88,6 +99,14 @@ def save_statements(
         while waiting and not stopped():
             put_down()
     return done
+
+
+def save_money_receipt(shop: Shop, document: DocumentId, file: Path | None = None) -> Path:
+    """The receipt of an advance, or of savings paid back, for both to sign. Raises DebtNotFound, ReceiptNotSaved."""
+    with shop.reading() as session:
+        slip, head = money_slip(session, document), letterhead(session)
+    content = render_paper(money_slip_paper(slip, head))
+    return save_file(file or papers_folder(shop) / f"{slip.code}.pdf", content, ReceiptNotSaved)
 
 
 def save_day_list(shop: Shop, device: DeviceId) -> Path:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from sentra_pos.artisan_counter.give_card import GiveCard, give_card
 from sentra_pos.artisan_counter.objection_queries import objections
@@ -18,12 +18,13 @@ from sentra_pos.change_look import Look
 from sentra_pos.core.ids import DocumentId, new_id
 from sentra_pos.core.money import Rupiah
 from sentra_pos.core.quantity import ONE
+from sentra_pos.core.words import format_rupiah
 from sentra_pos.people.facts import PayoutMethod
 from sentra_pos.sales.cart import SaleLine, Tender
 from sentra_pos.sales.complete_sale import CompleteSale, complete_sale
 from sentra_pos.settlement.lock_settlement import LockSettlement, lock_settlement
 from sentra_pos.settlement.locked import SettlementRow
-from sentra_pos.settlement.pay_out import PayOut, pay_out
+from sentra_pos.settlement.pay_out import PayOut, Representative, pay_out
 from tests.artisan_counter.visitors import a_loss
 from tests.factories import QUICK_HASHER
 from tests.gallery import Tagged, open_the_till
@@ -31,8 +32,11 @@ from tests.ui.visit import Visit
 from ui.artisan.counter import Counter
 from ui.artisan.pages import GoodsPage, OverviewPage, PaidPage
 from ui.artisan.presenter import Page
-from ui.artisan.rows import settlement_columns
+from ui.artisan.rows import payout_columns, settlement_columns
+from ui.artisan.screen import ArtisansScreen
 from ui.artisan.sheets import ObjectSheet, SettlementSheet, WhySheet
+from ui.artisan.shop_sheets import AnswerSheet
+from ui.kit.check_text import clipped_texts
 from ui.kit.dialog import Sheet
 from ui.start.lock_sheet import LockSheet
 
@@ -185,14 +189,15 @@ def sell_one(visit: Visit, item: Tagged) -> None:
         complete_sale(session, command, clock=visit.clock)
 
 
-def settle(visit: Visit) -> str:
-    """Locked and paid in full; its code."""
+def settle(visit: Visit, to: Representative | None = None) -> str:
+    """Locked and paid in full, to whoever came for it; its code."""
     by = visit.gallery.founded.by
     with visit.app.shop.writing() as session:
         wish = LockSettlement(id=fresh(visit), by=by, party=visit.gallery.kencana)
         locked = lock_settlement(session, wish, clock=visit.clock)
         payment = PayOut(
-            id=fresh(visit), by=by, settlement=locked.id, method=PayoutMethod.CASH, amount=locked.to_pay
+            id=fresh(visit), by=by, settlement=locked.id, method=PayoutMethod.CASH, amount=locked.to_pay,
+            representative=to,
         )  # fmt: skip
         pay_out(session, payment, clock=visit.clock)
     return locked.code
@@ -244,6 +249,42 @@ def test_a_missing_piece_opens_what_was_decided_and_can_be_objected_to(visit: Vi
     assert (raised.document, raised.line) == (case, 1)
 
 
+def test_what_somebody_else_took_is_named_and_objected_to_by_keys(visit: Visit) -> None:
+    open_the_till(visit.store, visit.clock, visit.gallery.founded)
+    sell_one(visit, visit.gallery.shirt_m)
+    taker = Representative(name="Pak Bambang Sutrisno Hadiwijaya", relation="ketua kelompok pembatik")
+    taken = f"Diambil oleh {taker.name} ({taker.relation})"
+    settle(visit, taker)
+    counter = come_in(visit)
+    visit.press(Qt.Key.Key_F5)
+    paid = counter.pages[Page.SETTLEMENTS]
+    assert isinstance(paid, PaidPage)
+    paid.chips.chip("payouts").click()
+    (payout,) = paid.table().records.rows
+    column = payout_columns()[0]
+    assert column.second is not None
+    assert column.second(payout) == f"Tunai · {taken}"
+    sheet = visit.press(Qt.Key.Key_Return, WhySheet)
+    assert isinstance(sheet, WhySheet)
+    assert sheet.detail.text().endswith(taken)
+    visit.press(Qt.Key.Key_F10, ObjectSheet)
+    visit.type("bukan suami saya")
+    visit.press(Qt.Key.Key_Return)
+    with visit.app.shop.reading() as session:
+        (raised,) = objections(session)
+    assert (raised.document, raised.line, raised.words) == (payout.document, payout.line, "bukan suami saya")
+    counter.leave()
+    visit.enter()
+    screen = visit.front("artisans")
+    assert isinstance(screen, ArtisansScreen)
+    screen.show_tab("objections")
+    visit.hands.wait_for("the objection", screen.waiting.current)
+    answering = visit.press(Qt.Key.Key_F5, AnswerSheet)
+    assert answering is not None
+    assert any(taken in each.text() for each in answering.findChildren(QLabel))
+    assert clipped_texts(answering) == []
+
+
 def test_what_was_paid_opens_its_settlement_which_says_so(visit: Visit) -> None:
     open_the_till(visit.store, visit.clock, visit.gallery.founded)
     for item in (visit.gallery.shirt_m, visit.gallery.shirt_l):
@@ -259,6 +300,9 @@ def test_what_was_paid_opens_its_settlement_which_says_so(visit: Visit) -> None:
     assert {column.second(each) for each in rows} == {"Lunas"}, "nothing was left to go on to the next one"
     paid.choose("payouts")
     visit.press(Qt.Key.Key_Home)
+    why = visit.press(Qt.Key.Key_Return, WhySheet)
+    assert isinstance(why, WhySheet)
+    assert why.total.text() == format_rupiah(paid.table().records.rows[0].amount)
     visit.press(Qt.Key.Key_Return)
     sheet = visit.hands.sheet(SettlementSheet)
     assert sheet.statement.code == code

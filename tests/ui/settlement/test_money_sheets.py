@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
+from pypdf import PdfReader
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from sqlalchemy import select
@@ -18,6 +21,11 @@ from sentra_pos.ledger.models import Document
 from sentra_pos.ledger.queries import headers, lines_of
 from sentra_pos.people.facts import Role
 from sentra_pos.people.set_pin import SetPin, set_pin
+from sentra_pos.printing.kinds import JobKind
+from sentra_pos.printing.profiles import GENERIC_58
+from sentra_pos.printing.queries import job_of
+from sentra_pos.printing.set_up_printer import SetUpPrinter, set_up_printer
+from sentra_pos.printing.ways import Way
 from sentra_pos.settlement.charge_fees import ChargeFees, Spread, charge_fees
 from sentra_pos.settlement.deduction_rules import Plan, PlanWay, Purpose, Savings, SavingsPlan
 from sentra_pos.settlement.errors import (
@@ -25,6 +33,7 @@ from sentra_pos.settlement.errors import (
     FeesChanged,
     NobodyChosen,
     NobodySold,
+    NoPrinterForMoneySlip,
     ReasonToTakeBackMissing,
     RecoveredMeanwhile,
 )
@@ -34,6 +43,7 @@ from sentra_pos.settlement.limit_payout import LimitPayout, limit_payout
 from sentra_pos.settlement.pay_back import PayBack, pay_back
 from sentra_pos.settlement.plan_recovery import PlanRecovery, plan_recovery
 from sentra_pos.settlement.queries import Owed, owed_by_artisan
+from sentra_pos.settlement.take_back import TakeBack, take_back
 from tests.factories import QUICK_HASHER
 from tests.settlement.gallery import Gallery
 from tests.ui.settlement.conftest import context_of
@@ -47,6 +57,8 @@ from ui.settlement.fee_sheet import FeeSheet
 from ui.settlement.lend_sheet import LendSheet
 from ui.settlement.plan_sheet import PlanSheet
 from ui.settlement.savings_sheet import SavingsSheet
+from ui.settlement.slips_sheet import SlipsSheet
+from ui.settlement.statement_pdf import papers_folder
 from ui.settlement.undo_sheet import UndoSheet
 
 S = TypeVar("S", bound=Sheet)
@@ -275,6 +287,87 @@ def test_nothing_of_them_is_cut_off(
     debts, undo = _debts(gallery, context, behind, qapp)
     assert clipped_texts(undo) == []
     assert clipped_texts(debts) == []
+    undo.reject()
+    debts.reject()
+    assert clipped_texts(_slips(gallery, context, behind, qapp)) == []
+
+
+# ---------------------------------------------------------------------------------------------------------- slips again
+
+
+def _slips(gallery: Gallery, context: Context, behind: QWidget, qapp: QApplication) -> SlipsSheet:
+    """From the advances, with the chosen one."""
+    debts = _opened(DebtsSheet(behind, context, gallery.party, "Sanggar Malam Andaian"), qapp)
+    QTest.keyClick(debts, Qt.Key.Key_F10)
+    qapp.processEvents()
+    (sheet,) = (each for each in qapp.topLevelWidgets() if isinstance(each, SlipsSheet) and each.isVisible())
+    return sheet
+
+
+def test_the_chosen_advances_slip_is_printed_again_by_keys(
+    gallery: Gallery, context: Context, behind: QWidget, qapp: QApplication
+) -> None:
+    first = _lend(gallery, 500_000)
+    _lend(gallery, 20_000)
+    sheet = _slips(gallery, context, behind, qapp)
+    chosen = sheet.table.current()
+    assert chosen is not None
+    assert chosen.document == first.id, "the one that was chosen among the advances"
+
+    QTest.keyClick(sheet, Qt.Key.Key_F12)
+    assert sheet._problem.accessibleName() == str(NoPrinterForMoneySlip())
+
+    with gallery.store.writing() as session:
+        printer = SetUpPrinter(name="Struk", way=Way.FOLDER, address="struk", profile=GENERIC_58)
+        set_up_printer(session, printer, clock=gallery.clock)
+    QTest.keyClick(sheet, Qt.Key.Key_F12)
+    assert not sheet._problem.isVisible()
+    assert sheet.isVisible(), "the next one may be asked for"
+    with gallery.store.reading() as session:
+        assert job_of(session, str(first.id), JobKind.RECEIPT) is not None
+
+
+def test_a_receipt_is_a_page_and_only_of_what_the_artisan_received(
+    gallery: Gallery, context: Context, behind: QWidget, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    lent = _lend(gallery, 5_000_001)
+    undo = TakeBack(id=gallery.document(), by=gallery.by, document=lent.id, reason="salah")
+    with gallery.store.writing() as session:
+        take_back(session, undo, clock=gallery.clock)
+    sheet = _slips(gallery, context, behind, qapp)
+
+    QTest.keyClick(sheet, Qt.Key.Key_F9)
+
+    (url,) = opened
+    file = Path(url.toLocalFile())
+    assert file.name == f"{lent.code}.pdf"
+    text = PdfReader(file).pages[0].extract_text()
+    assert "Rp10.000" in text, "the frame for the duty stamp"
+    sheet.table.pick(undo.id)
+    assert not sheet.receipt_button.isEnabled()
+    QTest.keyClick(sheet, Qt.Key.Key_F9)
+    assert len(opened) == 1
+
+
+def test_a_folder_that_cannot_be_written_says_so(
+    gallery: Gallery, context: Context, behind: QWidget, qapp: QApplication
+) -> None:
+    _lend(gallery, 500_000)
+    papers_folder(context.shop).write_text("in the way")
+    sheet = _slips(gallery, context, behind, qapp)
+    QTest.keyClick(sheet, Qt.Key.Key_F9)
+    assert "stands in the book" in sheet._problem.accessibleName()
+
+
+def test_where_nothing_was_signed_there_is_nothing_to_print(
+    gallery: Gallery, context: Context, behind: QWidget, qapp: QApplication
+) -> None:
+    sheet = _slips(gallery, context, behind, qapp)
+    assert sheet.primary_button is not None
+    assert not sheet.primary_button.isEnabled()
+    assert not sheet.receipt_button.isEnabled()
 
 
 # ------------------------------------------------------------------------------------------------------ a second person
