@@ -173,8 +173,9 @@ def test_every_slip_is_found_again_under_its_artisan(gallery: Gallery, tmp_path:
     printer = Printer(gallery, tmp_path / "struk")
     saved = _pay_savings(gallery)
     cloth = _lend(gallery, 100_000, purpose=Purpose.MATERIALS).id
+    twice = _pay_back(gallery, 60_000)
+    unback = _take_back(gallery, twice)
     back, forgiven = _pay_back(gallery, 60_000), _forgive(gallery, 40_000)
-    unback = _take_back(gallery, back)
     wrong = _lend(gallery, 5_000_000).id
     undone = _take_back(gallery, wrong)
     fee = _charge(gallery)
@@ -188,7 +189,7 @@ def test_every_slip_is_found_again_under_its_artisan(gallery: Gallery, tmp_path:
     kept = _kept(gallery, gallery.party)
 
     assert [each.document for each in kept] == [
-        void, unsaved, unfee, undone, wrong, unback, forgiven, back, cloth, saved
+        void, unsaved, unfee, undone, wrong, forgiven, back, unback, twice, cloth, saved
     ]  # fmt: skip
     assert [each.document for each in kept if each.has_receipt] == [wrong, cloth, saved]
     assert [each.document for each in kept if each.undoes] == [void, unsaved, unfee, undone, unback]
