@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sentra_pos.core.errors import SentraError
+from sentra_pos.core.errors import Question, SentraError
 from sentra_pos.core.speech import N_
 
 
@@ -256,3 +256,26 @@ class NothingToTransfer(SentraError):
     """Nobody waits for a transfer."""
 
     message = N_("Nobody waits for a transfer.")
+
+
+class NoAccountToTransferTo(NothingToTransfer):
+    """The bank can reach none of those who wait."""
+
+    message = N_(
+        "No file was written, because no bank account is known of {names}. Write it under “Consigned”, or pay in cash."
+    )
+
+
+class TransfersWrittenBefore(Question):
+    """A bank pays whatever it is sent; a yes holds for the list that was written last."""
+
+    key = "transfers_again"
+    message = N_(
+        "The transfer list of this settlement day was written already, on {date} at {time} by {name}. Whoever is in it"
+        " and not yet recorded as paid would be in the new one too, and be paid twice if the bank gets both. Write it"
+        " again?"
+    )
+
+    @property
+    def answer(self) -> str:
+        return f"{self.key}:{self.fields['event']}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,16 +10,21 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, literal_column, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from sentra_pos.core.ids import DocumentId, PartyId
 from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.ledger.kinds import DocumentKind, LineKind
-from sentra_pos.ledger.models import Device, Document, DocumentLine
+from sentra_pos.ledger.models import Device, DeviceEpoch, Document, DocumentLine
 from sentra_pos.ledger.post import document_code
 from sentra_pos.people.models import Party
 from sentra_pos.settlement.errors import SettlementNotFound
+
+#: A settlement's number as its paper says it, or without what stands before it.
+_NUMBER = re.compile(r"(?:L([0-9]{1,4})(?:\.([0-9]{1,4}))?-)?([0-9]{1,9})")
+#: Who types more words than these means them all the same.
+_MOST_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,11 +56,37 @@ class SettlementRow:
         return ZERO if self.carried_into else self.left
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettlementPage:
+    """The newest of what was asked for; ``more`` says that there are older ones."""
+
+    rows: tuple[SettlementRow, ...]
+    more: bool
+
+
 def settlements_of(session: Session, party: PartyId | None = None, *, limit: int = 200) -> tuple[SettlementRow, ...]:
     """The newest settlements first, of one artisan if named."""
     wanted = _settlements() if party is None else _settlements(of_one=True).where(DocumentLine.party_id == party)
     found = session.execute(wanted.order_by(Document.received_seq.desc()).limit(limit)).all()
     return _rows(session, found, _followers(session, found))
+
+
+def find_settlements(session: Session, typed: str = "", *, limit: int = 200) -> SettlementPage:
+    """The newest of everybody, or of artisans in whose name or code every word typed is found.
+
+    One whose number was typed is always among them, however many names have those figures.
+    """
+    words = typed.split()[:_MOST_WORDS]
+    newest = Document.received_seq.desc()
+    if not words:
+        found = session.execute(_settlements().order_by(newest).limit(limit + 1)).all()
+        return SettlementPage(rows=_rows(session, found[:limit], _followers(session, found)), more=len(found) > limit)
+    named = session.execute(_places(_of_artisans(words)).order_by(newest).limit(limit + 1)).scalars().all()
+    numbered = [place for wanted in _by_number(typed) for place in session.execute(wanted).scalars()]
+    wanted = _settlements().where(Document.received_seq.in_({*named[:limit], *numbered})).order_by(newest)
+    found = session.execute(wanted).all()
+    followers = _followers(session, found, of_all_years=True)
+    return SettlementPage(rows=_rows(session, found, followers), more=len(named) > limit)
 
 
 def unpaid_settlements(session: Session, party: PartyId | None = None) -> dict[PartyId, SettlementRow]:
@@ -184,6 +216,34 @@ def _newest(*, of_one: bool = False) -> Select[*tuple[Any, ...]]:
     )
 
 
+def _places(documents: ColumnElement[bool]) -> Select[Any]:
+    return select(Document.received_seq).where(Document.kind == DocumentKind.SETTLEMENT, documents)
+
+
+def _of_artisans(words: Sequence[str]) -> ColumnElement[bool]:
+    """By the index of just the lines that name the artisan of a settlement: the lines it settled are not looked at."""
+    columns = (Party.name, Party.code)
+    has = (or_(*(column.icontains(word, autoescape=True) for column in columns)) for word in words)
+    balance = bindparam("balance", LineKind.BALANCE, DocumentLine.kind.type, literal_execute=True)
+    lines = select(DocumentLine.document_id).where(
+        DocumentLine.kind == balance, DocumentLine.party_id.in_(select(Party.id).where(*has))
+    )
+    return Document.id.in_(lines)
+
+
+def _by_number(typed: str) -> list[Select[Any]]:
+    match = _NUMBER.fullmatch(typed.strip().upper())
+    if match is None:
+        return []
+    # Every device and epoch that is meant by name, so that the index over device, epoch, kind and number finds it.
+    epochs = select(DeviceEpoch.device_id, DeviceEpoch.epoch)
+    if match[1]:
+        epochs = epochs.join(Device, Device.id == DeviceEpoch.device_id)
+        epochs = epochs.where(Device.code == int(match[1]), DeviceEpoch.epoch == int(match[2] or 1))
+    named = tuple_(Document.device_id, Document.epoch).in_(epochs)
+    return [_places(and_(named, Document.number == int(match[3])))]
+
+
 def _rows(
     session: Session, found: Sequence[Any], followers: Mapping[tuple[PartyId, int], str]
 ) -> tuple[SettlementRow, ...]:
@@ -211,10 +271,10 @@ def _paid(session: Session, settlements: list[DocumentId]) -> dict[DocumentId, R
     return {DocumentId(settlement): amount for settlement, amount in rows if settlement is not None}
 
 
-def _followers(session: Session, found: Sequence[Any]) -> dict[tuple[PartyId, int], str]:
+def _followers(session: Session, found: Sequence[Any], *, of_all_years: bool = False) -> dict[tuple[PartyId, int], str]:
     """By artisan and place in the book: the code of the settlement that followed, for those that were followed by one.
 
-    ``found`` are rows as ``_settlements`` gives them.
+    ``found`` are rows as ``_settlements`` gives them; of all years, everybody's since the oldest would be too many.
     """
     places: defaultdict[PartyId, list[int]] = defaultdict(list)
     for header, _device, party, *_rest in sorted(found, key=lambda row: row[0].received_seq):
@@ -223,22 +283,23 @@ def _followers(session: Session, found: Sequence[Any]) -> dict[tuple[PartyId, in
         return {}
     asked = {"parties": tuple(places), "after": min(first for first, *_later in places.values())}
     codes: dict[tuple[PartyId, int], str] = {}
-    for party, header, device in session.execute(_later(of_one=len(places) == 1), asked):
+    for party, seq, epoch, number, device in session.execute(_later(of_one=of_all_years or len(places) == 1), asked):
         # The first that comes after them is what followed each.
-        while places[party] and places[party][0] < header.received_seq:
-            code = document_code(header.kind, device, header.epoch, header.number)
-            codes[party, places[party].pop(0)] = code
+        while places[party] and places[party][0] < seq:
+            codes[party, places[party].pop(0)] = document_code(DocumentKind.SETTLEMENT, device, epoch, number)
     return codes
 
 
 @cache
 def _later(*, of_one: bool) -> Select[*tuple[Any, ...]]:
+    # The plus keeps SQLite from the index over kinds: it would ask each of everybody's settlements whose it is.
+    kind = literal_column("+document.kind", Document.kind.type) if of_one else Document.kind
     return (
-        select(DocumentLine.party_id, Document, Device.code)
+        select(DocumentLine.party_id, Document.received_seq, Document.epoch, Document.number, Device.code)
         .select_from(Document)
         .join(DocumentLine, summary_line_of_one() if of_one else summary_line())
         .join(Device, Device.id == Document.device_id)
-        .where(Document.kind == DocumentKind.SETTLEMENT)
+        .where(kind == DocumentKind.SETTLEMENT)
         .where(DocumentLine.party_id.in_(bindparam("parties", expanding=True)))
         .where(Document.received_seq > bindparam("after"))
         .order_by(Document.received_seq)

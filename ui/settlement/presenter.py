@@ -27,7 +27,7 @@ from sentra_pos.settlement.figures import (
     settlement_day,
 )
 from sentra_pos.settlement.lock_settlement import LockSettlement, Reviewed, SettlementLocked, lock_settlement
-from sentra_pos.settlement.locked import SettlementRow, settlements_of
+from sentra_pos.settlement.locked import SettlementPage, SettlementRow, find_settlements
 from sentra_pos.settlement.pay_out import PaidOut, PayOut, Representative, pay_out
 from sentra_pos.settlement.statement import Statement, statement_of
 from ui.kit.immediate import Runs
@@ -40,7 +40,7 @@ class SettlementView(Protocol):
 
     def show_detail(self, detail: ArtisanDetail | None) -> None: ...
 
-    def show_history(self, rows: Sequence[SettlementRow]) -> None: ...
+    def show_history(self, page: SettlementPage, *, sought: bool) -> None: ...
 
     def show_statement(self, statement: Statement | None) -> None: ...
 
@@ -162,6 +162,7 @@ class SettlementPresenter:
         self._runner, self._clock, self._by, self._device, self._view = runner, clock, by, device, view
         self._stopped = False
         self._locking = False
+        self._sought = ""
         self.day: SettlementDay | None = None
 
     def load(self) -> None:
@@ -174,8 +175,21 @@ class SettlementPresenter:
             origin=self._view,
             latest="settlement.day",
         )
+        self._load_history()
+
+    def look_for(self, typed: str) -> None:
+        """In the history only settlements of this artisan, or with this number; nothing typed, the newest."""
+        self._sought = typed
+        self._load_history()
+
+    def _load_history(self) -> None:
+        sought = self._sought
         self._runner.read(
-            settlements_of, self._view.show_history, self._view.tell, origin=self._view, latest="settlement.history"
+            lambda session: find_settlements(session, sought),
+            lambda page: self._view.show_history(page, sought=bool(sought)),
+            self._view.tell,
+            origin=self._view,
+            latest="settlement.history",
         )
 
     def _show_day(self, day: SettlementDay) -> None:

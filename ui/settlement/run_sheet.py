@@ -7,12 +7,19 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from sentra_pos.core.errors import SentraError
+from sentra_pos.core.errors import Question, SentraError
 from sentra_pos.core.money import Rupiah
 from sentra_pos.core.speech import _
 from sentra_pos.core.words import format_number, format_rupiah
 from sentra_pos.people.facts import PayoutMethod
-from sentra_pos.settlement.export_transfers import ExportTransfers, TransfersExported, export_transfers
+from sentra_pos.settlement.export_transfers import (
+    ExportTransfers,
+    TransfersExported,
+    TransfersReady,
+    export_transfers,
+    in_short,
+    transfers_ready,
+)
 from sentra_pos.settlement.run_papers import run_title
 from sentra_pos.settlement.run_queries import RunArtisan, RunDay
 from ui.context import Context
@@ -20,7 +27,7 @@ from ui.kit.buttons import secondary
 from ui.kit.dialog import Sheet
 from ui.kit.labels import caption, label
 from ui.kit.layout import Flow, column, plain, row, spacer
-from ui.kit.messages import Banner, toast
+from ui.kit.messages import Banner, ask_again, toast
 from ui.kit.table import Column, RecordTable
 from ui.people.approving import Approving
 from ui.settlement.all_statements import AllStatements, locked_in
@@ -115,7 +122,27 @@ class RunSheet(Sheet):
         self._apart(lambda: save_run_paper(context.shop, context.device, run, envelopes=envelopes), open_paper)
 
     def transfers(self) -> None:
-        """Where to, then what waits."""
+        """What was written before is said first; then where to, then what waits."""
+        self._problem.hide()
+        context, run = self.context, self._day.run.id
+        self._runner.read(
+            lambda session: transfers_ready(session, context.device, run, clock=context.shop.clock),
+            self._ready,
+            self._tell,
+            origin=self,
+            latest="settlement.transfers",
+        )
+
+    def _ready(self, ready: TransfersReady) -> None:
+        if ready.before is None:
+            self._choose_file(frozenset())
+        else:
+            self._ask_again(ready.before, self._choose_file)
+
+    def _ask_again(self, question: Question, again: Callable[[frozenset[str]], object]) -> None:
+        ask_again(self, question, lambda answer: again(frozenset({answer})), yes=_("Write it again"))
+
+    def _choose_file(self, confirmed: frozenset[str]) -> None:
         start = papers_folder(self.context.shop) / f"transfer-{self._day.run.number}.csv"
         start.parent.mkdir(parents=True, exist_ok=True)
         chosen, wanted = QFileDialog.getSaveFileName(
@@ -123,19 +150,32 @@ class RunSheet(Sheet):
         )
         if chosen:
             ending = ".xlsx" if "xlsx" in wanted or chosen.lower().endswith(".xlsx") else ".csv"
-            self.write_transfers(Path(chosen).with_suffix(ending))
+            self.write_transfers(Path(chosen).with_suffix(ending), confirmed)
 
-    def write_transfers(self, file: Path) -> None:
+    def write_transfers(self, file: Path, confirmed: frozenset[str] = frozenset()) -> None:
         """The export is remembered first, then written."""
-        command = ExportTransfers(by=self.context.by, run=self._day.run.id)
+        command = ExportTransfers(by=self.context.by, run=self._day.run.id, confirmed=confirmed)
 
         def made(exported: TransfersExported) -> None:
-            self._apart(lambda: save_transfers(exported, file), self._saved)
+            self._apart(lambda: save_transfers(exported, file), lambda saved: self._transfers_saved(saved, exported))
 
-        self._runner.write(export_transfers, command, made, self._tell, origin=self)
+        def refused(trouble: SentraError) -> None:
+            if isinstance(trouble, Question):
+                # Somebody wrote it since it was looked at.
+                self._ask_again(trouble, lambda answers: self.write_transfers(file, answers))
+            else:
+                self._tell(trouble)
 
-    def _saved(self, file: Path) -> None:
+        self._runner.write(export_transfers, command, made, refused, origin=self)
+
+    def _transfers_saved(self, file: Path, exported: TransfersExported) -> None:
         toast(self, _("Saved as {file}.").format(file=file.name))
+        if exported.without_account:
+            words = _(
+                "Not in the file, because no bank account is known: {names}. Write it under “Consigned”, or pay in"
+                " cash."
+            )
+            self._problem.tell(words.format(names=in_short(exported.without_account)), "warn")
 
     def _apart(self, work: Callable[[], Path], done: Callable[[Path], object]) -> None:
         self._problem.hide()

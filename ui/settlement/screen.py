@@ -18,7 +18,7 @@ from sentra_pos.core.speech import _
 from sentra_pos.core.words import format_date, format_rupiah
 from sentra_pos.settlement.figures import ArtisanDetail, ArtisanToday, Figure, SettlementDay, Standing
 from sentra_pos.settlement.lock_settlement import SettlementLocked
-from sentra_pos.settlement.locked import SettlementRow
+from sentra_pos.settlement.locked import SettlementPage, SettlementRow
 from sentra_pos.settlement.pay_out import PaidOut
 from sentra_pos.settlement.queries import OwedLine
 from sentra_pos.settlement.run_facts import RunState
@@ -36,6 +36,7 @@ from ui.kit.table import RecordTable
 from ui.kit.theme import set_kind
 from ui.settlement.explain_sheet import ExplainSheet
 from ui.settlement.figure_card import FigureCard
+from ui.settlement.history import SettlementHistory
 from ui.settlement.lock_everybody import LockEverybody
 from ui.settlement.money_acts import MoneyActs
 from ui.settlement.panel import NARROW_PANEL, PANEL_WIDTH, DetailPanel
@@ -46,7 +47,6 @@ from ui.settlement.rows import (
     cash_words,
     commission_words,
     deduction_words,
-    history_columns,
     sold_words,
 )
 from ui.settlement.run_bar import RunBar, locked_figures
@@ -109,12 +109,9 @@ class SettlementScreen(Screen):
         )
         self.table.picked.connect(self._picked)
         self.table.on_open(_("Show where it comes from"), lambda _each: self.explain())
-        self.history: RecordTable[SettlementRow] = RecordTable(
-            history_columns(clock),
-            empty=_("No settlement yet. The first one appears here once it is locked."),
-            name=_("Locked settlements"),
-            key=lambda each: each.id,
-        )
+        self.past = SettlementHistory(clock)
+        self.past.search.searched.connect(self.presenter.look_for)
+        self.history = self.past.table
         self.history.picked.connect(self._picked_settlement)
         self.history.on_open(_("Print statement"), lambda _each: self.print_statement())
         beside = row(self.acts.debts, self.acts.fees, self.acts.void)
@@ -131,7 +128,7 @@ class SettlementScreen(Screen):
         self._deal_cards(len(self.cards))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
-        self._stack.addWidget(self.history)
+        self._stack.addWidget(self.past)
         self.objections = ObjectionsBadge(self, self.context, "Alt+K")
         choices = row(self.tabs, self.objections, self.list_button, self.lock_all_button)
         choices.setStretch(0, 1)
@@ -188,9 +185,9 @@ class SettlementScreen(Screen):
             self._picked(self.table.current())
         self._enable()
 
-    def show_history(self, rows: Sequence[SettlementRow]) -> None:
+    def show_history(self, page: SettlementPage, *, sought: bool) -> None:
         """The locked settlements."""
-        self.history.set_rows(rows)
+        self.past.show_page(page, sought=sought)
         if self.history.current() is None and self._tab() == _HISTORY:
             self.history.pick_first()
         self._enable()
@@ -216,7 +213,7 @@ class SettlementScreen(Screen):
     def show_tab(self, tab: object) -> None:
         """The day's list, or the history."""
         self.tabs.choose(tab)
-        self._stack.setCurrentWidget(self.history if tab == _HISTORY else self.table)
+        self._stack.setCurrentWidget(self.past if tab == _HISTORY else self.table)
         self._cards.setVisible(tab == _TODAY)
         self.bar.setVisible(tab == _TODAY)
         if tab == _HISTORY:

@@ -10,7 +10,7 @@ from sentra_pos.core.errors import SentraError
 from sentra_pos.people.facts import PayoutMethod
 from sentra_pos.settlement.figures import ArtisanDetail, SettlementDay
 from sentra_pos.settlement.lock_settlement import SettlementLocked
-from sentra_pos.settlement.locked import SettlementRow
+from sentra_pos.settlement.locked import SettlementPage
 from sentra_pos.settlement.pay_out import PaidOut
 from sentra_pos.settlement.statement import Statement
 from tests.settlement.gallery import Gallery
@@ -44,7 +44,7 @@ class Screen:
 
     def show_detail(self, detail: ArtisanDetail | None) -> None: ...
 
-    def show_history(self, rows: Sequence[SettlementRow]) -> None: ...
+    def show_history(self, page: SettlementPage, *, sought: bool) -> None: ...
 
     def show_statement(self, statement: Statement | None) -> None: ...
 
