@@ -64,7 +64,7 @@ class CasesPage(QWidget):
         )
         self.note = TextField(placeholder=_("Looked in the store room …"), name=_("What was done"))
         self.add_note = secondary(_("Write it down"), "F7", on=self._note)
-        self.apart = secondary(_("Put apart as damaged"), "F8", icon="warning", on=self.open_apart)
+        self.apart = secondary(_("Put damaged goods apart"), "F8", icon="warning", on=self.open_apart)
         self.decide = primary(_("Decide"), "F12", on=self.open_decision)
         self.slip = secondary(_("Slip"), "F6", icon="printer", on=self._print)
         self.paper = secondary(_("Slip as PDF"), "F9", icon="file-pdf", on=self._save)

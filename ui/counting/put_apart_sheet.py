@@ -30,7 +30,7 @@ class PutApartSheet(Sheet):
     def __init__(self, parent: QWidget, context: Context) -> None:
         super().__init__(
             parent,
-            title=_("Put apart as damaged"),
+            title=_("Put damaged goods apart"),
             primary_text=_("Put apart"),
             primary_key="F12",
             width=640,
