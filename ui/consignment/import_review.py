@@ -47,7 +47,6 @@ class ReviewPage(QWidget):
         self.kind.setAccessibleName(_("What the list is about"))
         self.kind.chosen.connect(self.kind_chosen.emit)
         self.kind.setMaximumWidth(220)
-        self.kind.setVisible(asks_kind)
         self._file = ElidedLabel("", "body", "semibold")
         self._says = Banner("", "warn")
         self.chips = Chips(name=_("Rows to show"))
@@ -72,6 +71,7 @@ class ReviewPage(QWidget):
         whole = column(row(self._file, self.kind, spacing=12), spacing=12)
         whole.addLayout(below, 1)
         self.setLayout(whole)
+        self.kind.setVisible(asks_kind)
 
     def show_review(self, review: Review) -> None:
         """Another list, or the same one understood anew."""
