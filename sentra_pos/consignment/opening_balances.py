@@ -31,7 +31,7 @@ from sentra_pos.people.permissions import Permission, require
 
 _CAPITAL = Account(AccountKind.CAPITAL)
 #: What the shop owes stands below zero in its account: it comes out of capital's other side.
-_OWED = frozenset({AccountKind.ACCRUED, AccountKind.PAYABLE})
+_OWED = frozenset({AccountKind.ACCRUED, AccountKind.PAYABLE, AccountKind.SAVINGS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,8 @@ class OpeningBalances:
     """All amounts zero or more.
 
     ``owed`` is for goods sold and not yet settled, so the first settlement takes it; ``payable`` is ready to be paid
-    (settled before, or goods bought outright); ``advances`` are what artisans had beforehand (*kasbon*).
+    (settled before, or goods bought outright); ``advances`` are what artisans had beforehand (*kasbon*), ``savings``
+    what the shop keeps for them (*simpanan*).
     """
 
     id: DocumentId
@@ -56,6 +57,7 @@ class OpeningBalances:
     owed: tuple[PartyBalance, ...] = ()
     payable: tuple[PartyBalance, ...] = ()
     advances: tuple[PartyBalance, ...] = ()
+    savings: tuple[PartyBalance, ...] = ()
     drawer: Rupiah = ZERO
     safe: Rupiah = ZERO
     bank: Rupiah = ZERO
@@ -127,6 +129,7 @@ def _amounts(session: Session, command: OpeningBalances) -> list[tuple[Account, 
         (AccountKind.ACCRUED, command.owed),
         (AccountKind.PAYABLE, command.payable),
         (AccountKind.ADVANCE, command.advances),
+        (AccountKind.SAVINGS, command.savings),
     )
     for kind, balances in of_parties:
         for name in _named_twice(session, balances):
@@ -160,4 +163,5 @@ def _moves(number: int, account: Account, amount: Rupiah) -> tuple[MoneyMove, ..
 
 def _capital(command: OpeningBalances) -> Rupiah:
     has = command.drawer + command.safe + command.bank + sum_rupiah(balance.amount for balance in command.advances)
-    return has - sum_rupiah(balance.amount for balance in (*command.owed, *command.payable))
+    owes = (*command.owed, *command.payable, *command.savings)
+    return has - sum_rupiah(balance.amount for balance in owes)

@@ -32,6 +32,15 @@ _CAME_BACK = f"""
     FROM document CROSS JOIN document_line AS line ON line.document_id = document.id
     WHERE document.kind = 'pay_back'
     """
+# All that savings grew by, as the papers say it: from before, taken off by settlements; below zero what was paid back,
+# of a paper of savings that says what the shop gave out.
+_SAVED = """
+    SELECT line.party_id, iif(document.kind = 'opening_balances', line.amount, -line.amount) AS amount
+    FROM document CROSS JOIN document_line AS line ON line.document_id = document.id
+    WHERE (document.kind = 'opening_balances' AND json_extract(line.details, '$.account') = 'savings')
+    OR (document.kind = 'settlement' AND line.kind = 'deduction' AND json_extract(line.details, '$.what') = 'savings')
+    OR document.kind = 'savings'
+    """
 # A sale's lots and the longest of their holds, per artisan; what came back of it is held with it.
 _HOLDS = """
     SELECT part.document_id AS sale, lot.owner_id AS party, date(sale.business_date, '+' || max(hold_days) || ' days')
@@ -88,7 +97,8 @@ DEBTS = (
             SELECT undone.id AS document FROM document AS undone LEFT JOIN document AS wrong
             ON wrong.id = undone.reverses_id AND wrong.kind = undone.kind AND wrong.reverses_id IS NULL
             WHERE undone.kind IN ('advance', 'charge', 'savings', 'pay_back') AND (iif(undone.reverses_id IS NULL,
-            EXISTS (SELECT 1 FROM document_line AS line WHERE line.document_id = undone.id AND amount < 0),
+            EXISTS (SELECT 1 FROM document_line AS line WHERE line.document_id = undone.id
+            AND iif(undone.kind = 'savings', amount = 0, amount < 0)),
             wrong.id IS NULL OR (SELECT count(*) FROM document AS other WHERE other.kind = wrong.kind
             AND other.reverses_id = wrong.id) > 1
             OR (SELECT count(*) FROM document_line AS line WHERE line.document_id = undone.id)
@@ -104,6 +114,19 @@ DEBTS = (
             """,
         row="document {document}",
         sentence=N_("{paper} takes back what was never recorded so, what was taken back already, or what came back."),
+        remedy=_STOP,
+    ),
+    Rule(
+        code="savings.balance",
+        sql=f"""
+            WITH said AS ({_SAVED})
+            SELECT account.party_id AS party, -balance AS balance, coalesce((SELECT sum(amount) FROM said
+            WHERE said.party_id = account.party_id), 0) AS saved
+            FROM account JOIN d_balance ON d_balance.account_id = account.id
+            WHERE account.kind = 'savings' AND -balance <> saved
+            """,
+        row="account of {party}",
+        sentence=N_("An artisan's savings come to {saved} by their papers, but the account says {balance}."),
         remedy=_STOP,
     ),
     Rule(

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 #: credited there; what goes into clearing (-) is debited there.
 _POSTINGS = {
     "consignment_note": "+payable -own_stock",
-    "opening_balances": "-drawer -safe -bank -advance -own_stock -capital +capital +accrued +payable",
+    "opening_balances": "-drawer -safe -bank -advance -own_stock -capital +capital +accrued +payable +savings",
     "till_opening": "-drawer +drawer +safe +capital +over_short -over_short",
     "till_closing": "-drawer +drawer -safe +over_short -over_short",
     "sale": "+accrued +commission -discount_expense +sales +to_identify -stock_cost +own_stock"

@@ -134,7 +134,7 @@ _LABELS = {
     Permission.IDENTIFY_GOODS: N_("say whose goods were sold"),
     Permission.LEND: N_("give an advance"),
     Permission.CHARGE_FEES: N_("charge fees to artisans"),
-    Permission.PAY_SAVINGS: N_("pay savings back"),
+    Permission.PAY_SAVINGS: N_("pay savings back or take them in"),
     Permission.LARGE_PAYOUT: N_("pay more than the limit to one artisan"),
     Permission.VOID_PAYOUT: N_("void a payout"),
     Permission.TAKE_PAY_BACK: N_("take what an artisan pays back"),

@@ -14,7 +14,6 @@ _UNDONE: Mapping[Kind, str] = {
     DocumentKind.EXHIBITION_COST: N_("Took {amount} of an exhibition's costs back"),
     DocumentKind.ADVANCE: N_("Took back the advance {about} of {subject}: {amount}"),
     DocumentKind.CHARGE: N_("Took back the fees {about}: {amount}"),
-    DocumentKind.SAVINGS: N_("Took back the savings paid to {subject} by {about}: {amount}"),
     DocumentKind.PAY_BACK: N_("Took back what {subject} paid of a debt by {about}: {amount}"),
 }
 _LET_GO = N_("Took back that {about} let {amount} go that {subject} owed")

@@ -13,6 +13,7 @@ from sentra_pos.payments.checks import ARRIVED
 from sentra_pos.people.permissions import Permission, permission_label
 from sentra_pos.reports.activity_facts import Activity, Kind, amount_in, discounts_of
 from sentra_pos.reports.activity_goods import transfer_sentence
+from sentra_pos.reports.activity_savings import savings_amount, savings_sentence
 from sentra_pos.reports.activity_settings import settings_sentence
 from sentra_pos.reports.activity_undone import undone_sentence
 
@@ -87,7 +88,7 @@ _AMOUNTS: Mapping[Kind, Callable[[Activity], Rupiah | None]] = {
     DocumentKind.LOSS_CASE: _of_lines(LineKind.CASE),
     DocumentKind.ADVANCE: _of_lines(LineKind.LENT),
     DocumentKind.CHARGE: _of_lines(LineKind.FEE),
-    DocumentKind.SAVINGS: _of_lines(LineKind.SAVED),
+    DocumentKind.SAVINGS: savings_amount,
     DocumentKind.PAY_BACK: lambda each: sum_rupiah(line.amount for line in each.lines),
     DocumentKind.EXHIBITION_COST: _of_lines(LineKind.COST),
     DocumentKind.FOREIGN_RETURN: _of_lines(LineKind.TENDER),
@@ -122,7 +123,6 @@ _PLAIN: Mapping[Kind, str] = {
     DocumentKind.LOSS_CASE: N_("Decided about lost or damaged goods of {subject}"),
     DocumentKind.ADVANCE: N_("Gave {subject} an advance of {amount}"),
     DocumentKind.CHARGE: N_("Charged {amount} to artisans"),
-    DocumentKind.SAVINGS: N_("Paid {amount} of savings back to {subject}"),
     DocumentKind.PAYOUT_VOID: N_("Voided the payout {about}"),
     DocumentKind.PAY_BACK: N_("Took back {amount} that {subject} owed"),
     DocumentKind.EXHIBITION_LOAD: N_("Loaded goods for an exhibition"),
@@ -309,6 +309,7 @@ _SPECIAL: Mapping[Kind, Callable[[Activity], str]] = {
     DocumentKind.TILL_CLOSING: _closing,
     DocumentKind.CASH_MOVEMENT: _movement,
     DocumentKind.PAY_BACK: _paid_back,
+    DocumentKind.SAVINGS: savings_sentence,
     DocumentKind.PAYMENT_CHECK: _checked,
     DocumentKind.CUSTOMER_PAYMENT: _customer,
     DocumentKind.PRICE_CHANGE: _price,

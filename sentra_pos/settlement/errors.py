@@ -171,7 +171,9 @@ class PayoutVoidedAlready(SentraError):
 class NotTakenBack(SentraError):
     """Only what one act recorded about an artisan's money outside of settlements is taken back as a whole."""
 
-    message = N_("Only an advance, a fee, savings paid back, or a debt that was paid or let go can be taken back.")
+    message = N_(
+        "Only an advance, a fee, savings paid back or in, or a debt that was paid or let go can be taken back."
+    )
 
 
 class TakenBackAlready(SentraError):
@@ -190,6 +192,12 @@ class SettledMeanwhile(SentraError):
     """A settlement that was locked since counts with the balance that was paid back, and its paper says so for ever."""
 
     message = N_("{code} stays: {newer} counts with it already. Record what is owed again as an advance or a fee.")
+
+
+class SavingsPaidMeanwhile(SentraError):
+    """What was paid in and paid back since is not there to be taken back a second time."""
+
+    message = N_("{code} stays: only {saved} is still saved. Pay that back instead.")
 
 
 class ReasonToTakeBackMissing(SentraError):

@@ -1,4 +1,4 @@
-"""Which slips there are of an artisan's money outside of settlements: given, paid back, let go, taken back."""
+"""Which slips there are of an artisan's money outside of settlements: given, paid back or in, let go, taken back."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from sentra_pos.core.ids import DocumentId, PartyId
-from sentra_pos.core.money import Rupiah
+from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.ledger.kinds import DocumentKind, LineKind
 from sentra_pos.ledger.models import Device, Document, DocumentLine
 from sentra_pos.ledger.post import document_code
@@ -24,7 +24,8 @@ _UNDOING = (DocumentKind.CHARGE, DocumentKind.PAYOUT_VOID)
 class SlipKept:
     """A document that left a slip; ``amount`` is the slip's, of a shared fee everybody's together.
 
-    ``what`` its lines are; ``undoes`` where it takes another document back.
+    ``what`` its lines are; ``undoes`` where it takes another document back. ``paid_in`` where it, or what it takes
+    back, is savings that the artisan gave to the shop.
     """
 
     document: DocumentId
@@ -34,13 +35,14 @@ class SlipKept:
     text: str
     amount: Rupiah
     undoes: bool
+    paid_in: bool
     what: LineKind
     purpose: Purpose | None
 
     @property
     def has_receipt(self) -> bool:
         """Whether a page says, too, that the artisan received it."""
-        return self.kind in _GIVEN and not self.undoes
+        return self.kind in _GIVEN and not self.undoes and not self.paid_in
 
 
 def slips_of(session: Session, party: PartyId, *, newest: int = 200) -> tuple[SlipKept, ...]:
@@ -73,6 +75,8 @@ def slips_of(session: Session, party: PartyId, *, newest: int = 200) -> tuple[Sl
             text=text,
             amount=abs(amount),
             undoes=header.reverses_id is not None,
+            # What comes in stands below zero, and what mirrors it above.
+            paid_in=header.kind is DocumentKind.SAVINGS and (amount < ZERO) is (header.reverses_id is None),
             what=what,
             purpose=Purpose(str(details["purpose"])) if "purpose" in details else None,
         )

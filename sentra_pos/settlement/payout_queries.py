@@ -62,8 +62,10 @@ def payouts_that_stand(session: Session, settlement: DocumentId) -> tuple[Payout
 
 
 #: Documents by which an artisan gets money, and the one that gives money out again where it takes another back.
-_GIVES = (DocumentKind.PAYOUT, DocumentKind.ADVANCE, DocumentKind.SAVINGS)
+_GIVES = (DocumentKind.PAYOUT, DocumentKind.ADVANCE)
 _GIVES_AGAIN = DocumentKind.PAY_BACK
+#: Above zero both ways: what was paid back, and what takes back that something was paid in.
+_GIVES_ABOVE_ZERO = DocumentKind.SAVINGS
 
 
 def paid_alone(session: Session, party: PartyId, day: date, settlement: DocumentId | None = None) -> Rupiah:
@@ -73,7 +75,8 @@ def paid_alone(session: Session, party: PartyId, day: date, settlement: Document
     day nor an advance or savings are a way around the limit.
     """
     forth, again = Document.kind.in_(_GIVES), Document.kind == _GIVES_AGAIN
-    gives = or_(and_(forth, Document.reverses_id.is_(None)), and_(again, Document.reverses_id.is_not(None)))
+    saved = and_(Document.kind == _GIVES_ABOVE_ZERO, DocumentLine.amount > ZERO)
+    gives = or_(and_(forth, Document.reverses_id.is_(None)), and_(again, Document.reverses_id.is_not(None)), saved)
     on_it = () if settlement is None else (DocumentLine.refers_document_id == settlement,)
     paid = session.execute(
         select(func.sum(func.abs(DocumentLine.amount), type_=DocumentLine.amount.type))

@@ -1,4 +1,4 @@
-"""The slip and the receipt (*kuitansi*) of an advance, or of savings paid back: how much, for what, who signs."""
+"""The slip and the receipt (*kuitansi*) of an advance, or of savings paid back or in: how much, what for, who signs."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def money_slip_slip(slip: MoneySlip, shop: str, zone: tzinfo) -> Slip:
     at = local(slip.at, zone)
     body: list[Block] = [
         Text(shop, align=Align.CENTRE, bold=True),
-        Text(money_title(slip.kind, slip.purpose).upper(), align=Align.CENTRE, bold=True),
+        Text(money_title(slip.kind, slip.purpose, paid_in=slip.paid_in).upper(), align=Align.CENTRE, bold=True),
         Rule(),
         pair(slip.code, f"{format_short_date(at.date())} {format_time(at)}", bold=True),
         Text(f"{slip.party_name} ({slip.party_code})"),
@@ -33,14 +33,17 @@ def money_slip_slip(slip: MoneySlip, shop: str, zone: tzinfo) -> Slip:
         Feed(),
     ]
     body += [pair(name, words) for name, words in _facts(slip)]
-    body += stamp_blocks(slip.amount)
-    for who in (_("Received by"), _("For the shop")):
+    artisan, staff = _signers(slip)
+    for who, receives in ((artisan, not slip.paid_in), (staff, slip.paid_in)):
+        body += stamp_blocks(slip.amount) if receives else ()
         body += [Feed(3), Rule(), Text(who)]
     return Slip((*body, Feed(), Text(f"{slip.code} · {slip.hash[:4].hex()}", align=Align.CENTRE), Cut()))
 
 
 def money_slip_paper(slip: MoneySlip, letterhead: Letterhead, *, size: PaperSize = PaperSize.A5) -> Paper:
-    """The receipt as a page, with a duty stamp's frame where its sum asks for one."""
+    """The receipt as a page, with a duty stamp's frame for whoever receives the money where its sum asks for one."""
+    artisan, staff = _signers(slip)
+    stamped = _stamped(slip.amount)
     return Paper(
         title=f"{slip.code} {slip.party_name}",
         size=size,
@@ -48,7 +51,7 @@ def money_slip_paper(slip: MoneySlip, letterhead: Letterhead, *, size: PaperSize
             Heading(
                 shop=letterhead.name,
                 shop_lines=letterhead.lines,
-                title=money_title(slip.kind, slip.purpose),
+                title=money_title(slip.kind, slip.purpose, paid_in=slip.paid_in),
                 number=slip.code,
             ),
             Facts(
@@ -63,9 +66,9 @@ def money_slip_paper(slip: MoneySlip, letterhead: Letterhead, *, size: PaperSize
             Signatures(
                 (
                     SignatureBox(
-                        role=_("Received by"), name=slip.party_name, meterai=_stamped(slip.amount)
+                        role=artisan, name=slip.party_name, meterai=stamped and not slip.paid_in
                     ),
-                    SignatureBox(role=_("For the shop"), name=slip.given_by),
+                    SignatureBox(role=staff, name=slip.given_by, meterai=stamped and slip.paid_in),
                 ),
                 place_and_date=format_date(slip.date),
             ),
@@ -74,10 +77,10 @@ def money_slip_paper(slip: MoneySlip, letterhead: Letterhead, *, size: PaperSize
     )  # fmt: skip
 
 
-def money_title(kind: DocumentKind, purpose: Purpose | None) -> str:
+def money_title(kind: DocumentKind, purpose: Purpose | None, *, paid_in: bool) -> str:
     """What the artisan signs."""
     if kind is DocumentKind.SAVINGS:
-        return _("Savings paid back")
+        return _("Savings paid in") if paid_in else _("Savings paid back")
     return _("Receipt for materials") if purpose is Purpose.MATERIALS else _("Advance receipt")
 
 
@@ -86,6 +89,13 @@ def stamp_blocks(amount: Rupiah) -> tuple[Block, ...]:
     if not _stamped(amount):
         return ()
     return (Feed(), Text(_("More than Rp 5.000.000: stick a duty stamp of Rp 10.000 here and sign across it.")))
+
+
+def _signers(slip: MoneySlip) -> tuple[str, str]:
+    """What the artisan signs for, and what the shop does."""
+    if slip.paid_in:
+        return _("Paid by the artisan"), _("Received for the shop")
+    return _("Received by"), _("For the shop")
 
 
 def _facts(slip: MoneySlip) -> list[tuple[str, str]]:
@@ -98,6 +108,8 @@ def _facts(slip: MoneySlip) -> list[tuple[str, str]]:
         facts.append((_("How"), payout_label(PayoutMethod(slip.method))))
     if slip.reference:
         facts.append((_("Ref."), slip.reference))
+    if slip.saved is not None:
+        facts.append((_("Saved by now"), format_rupiah(slip.saved)))
     if slip.plan is not None:
         facts.append((_("Recovery plan"), plan_words(slip.plan)))
     if slip.approved_by:

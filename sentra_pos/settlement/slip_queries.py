@@ -1,4 +1,4 @@
-"""Advances and savings paid back as they were posted, for their slips and receipts."""
+"""Advances and savings paid back or in as they were posted, for their slips and receipts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from sentra_pos.core.ids import DocumentId
-from sentra_pos.core.money import Rupiah
+from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.core.percent import Percent
 from sentra_pos.ledger.kinds import DocumentKind
 from sentra_pos.ledger.models import Device, Document, DocumentLine
@@ -22,7 +22,10 @@ from sentra_pos.settlement.errors import DebtNotFound
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoneySlip:
-    """Money or materials that an artisan took, with who gave them; ``plan`` only for what comes back one day."""
+    """Money or materials that an artisan took, or paid in, and who recorded it; ``plan`` is of what comes back one day.
+
+    ``saved`` is what was put aside after it, for savings alone; ``paid_in`` where the artisan gave it to the shop.
+    """
 
     id: DocumentId
     kind: DocumentKind
@@ -37,13 +40,15 @@ class MoneySlip:
     method: str
     reference: str
     plan: Plan | None
+    saved: Rupiah | None
+    paid_in: bool
     given_by: str
     approved_by: str
     hash: bytes
 
 
 def money_slip(session: Session, document: DocumentId) -> MoneySlip:
-    """Of an advance, or of savings paid back. Raises DebtNotFound for anything else, and for what takes one back."""
+    """Of an advance, or of savings paid back or in. Raises DebtNotFound for others, and for what takes one back."""
     approver = aliased(Staff)
     row = session.execute(
         select(Document, DocumentLine, Device.code, Party, Staff.name, approver.name)
@@ -59,6 +64,7 @@ def money_slip(session: Session, document: DocumentId) -> MoneySlip:
         raise DebtNotFound
     header, line, device, party, by, approved = row
     said: Any = line.details.get("plan")
+    before: Any = line.details.get("before")
     purpose = line.details.get("purpose")
     return MoneySlip(
         id=header.id,
@@ -68,7 +74,7 @@ def money_slip(session: Session, document: DocumentId) -> MoneySlip:
         date=header.business_date,
         party_code=party.code,
         party_name=party.name,
-        amount=line.amount,
+        amount=abs(line.amount),
         purpose=None if purpose is None else Purpose(str(purpose)),
         text=line.text,
         method=line.method or "",
@@ -76,6 +82,8 @@ def money_slip(session: Session, document: DocumentId) -> MoneySlip:
         plan=None if said is None else Plan(
             way=PlanWay(said["way"]), amount=Rupiah(int(said["sum"])), rate=Percent(int(said["rate"]))
         ),
+        saved=None if before is None else Rupiah(int(before)) - line.amount,
+        paid_in=line.amount < ZERO,
         given_by=by,
         approved_by=approved or "",
         hash=header.hash,

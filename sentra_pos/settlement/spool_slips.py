@@ -32,7 +32,7 @@ SlipPaper: TypeAlias = Callable[[Session, DocumentId, str, tzinfo], tuple[str, S
 
 
 def spool_advance(session: Session, document: DocumentId, by: ActedBy, *, open_drawer: bool, clock: Clock) -> None:
-    """The slip of an advance or of savings paid back; ``open_drawer`` where cash comes out of it."""
+    """The slip of an advance, or of savings paid back or in; ``open_drawer`` where cash comes out of it or goes in."""
     spool_slip(session, document, by, _advance, open_drawer=open_drawer, clock=clock)
 
 

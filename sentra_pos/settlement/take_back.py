@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from sentra_pos.core.changes import Changes
 from sentra_pos.core.clock import Clock
 from sentra_pos.core.ids import DocumentId
-from sentra_pos.core.money import Rupiah, sum_rupiah
+from sentra_pos.core.money import ZERO, Rupiah, sum_rupiah
 from sentra_pos.core.spelling import one_line
 from sentra_pos.core.words import format_rupiah
 from sentra_pos.ledger.draft import CLEARING, Account, ActedBy, Draft, Line, MoneyMove, money_move
@@ -25,6 +25,7 @@ from sentra_pos.settlement.errors import (
     NotTakenBack,
     ReasonToTakeBackMissing,
     RecoveredMeanwhile,
+    SavingsPaidMeanwhile,
     SettledMeanwhile,
     TakenBackAlready,
 )
@@ -51,7 +52,7 @@ _BACK = (LineKind.PAID_BACK, LineKind.FORGIVEN)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakeBack:
-    """Which advance, charge, paying back of savings, or debt that was paid back or let go; and why."""
+    """Which advance, charge, savings paid back or in, or debt that was paid back or let go; and why."""
 
     id: DocumentId
     by: ActedBy
@@ -72,11 +73,11 @@ class TakenBack:
 def take_back(session: Session, command: TakeBack, *, clock: Clock) -> TakenBack:
     """Money comes back the way it went, cash into the drawer that is open now. Idempotent by id.
 
-    What an artisan paid back goes out to them again, within the same limits as an advance, and is owed as before. An
-    advance's plan ends with it. A fee that a settlement took already comes back with the next one.
+    What an artisan paid back or into savings goes out to them again, within the same limits as an advance; a debt is
+    owed as before. An advance's plan ends with it. A fee that a settlement took already comes back with the next one.
     Raises NotTakenBack for any other document, TakenBackAlready, RecoveredMeanwhile for an advance of which something
-    came back, SettledMeanwhile for a balance that a settlement went on with, ReasonToTakeBackMissing, TillNotOpen,
-    DrawerTooLow, SecondPersonNeeded.
+    came back, SavingsPaidMeanwhile for savings paid in that are not there any more, SettledMeanwhile for a balance that
+    a settlement went on with, ReasonToTakeBackMissing, TillNotOpen, DrawerTooLow, SecondPersonNeeded.
     """
     wrong, lines = header_of(session, command.document), lines_of(session, command.document)
     permission = None if wrong is None or not lines else _PERMISSIONS.get((wrong.kind, lines[0].kind))
@@ -85,14 +86,14 @@ def take_back(session: Session, command: TakeBack, *, clock: Clock) -> TakenBack
         raise NotTakenBack
     intent = intent_of(command)
     before = standing(session, command.id, intent)
-    amount = sum_rupiah(line.amount for line in lines)
+    amount = sum_rupiah(abs(line.amount) for line in lines)
     if before is not None:
         return TakenBack(id=command.id, code=before.code, amount=amount)
     _refuse_what_moved_on(session, wrong, lines)
     if not one_line(command.reason):
         raise ReasonToTakeBackMissing
     moment = moment_of(session, command.by, clock)
-    if lines[0].kind is LineKind.PAID_BACK:
+    if _came_in(lines[0]):
         _let_out(session, command.by, moment, lines)
     draft = Draft(
         id=command.id,
@@ -123,15 +124,24 @@ def _refuse_what_moved_on(session: Session, wrong: Header, lines: tuple[Line, ..
             recovered = sum_rupiah(debt.recovered for debt in debts if debt.document == wrong.id)
             if recovered:
                 raise RecoveredMeanwhile(code=wrong.code, amount=format_rupiah(recovered))
+        if line.kind is LineKind.SAVED and line.party is not None:
+            saved = saved_by(session, line.party)
+            if saved + line.amount < ZERO:
+                raise SavingsPaidMeanwhile(code=wrong.code, saved=format_rupiah(saved))
         if line.kind in _BACK and line.refers_to is None and line.party is not None:
             newer = settled_since(session, line.party, wrong.id)
             if newer:
                 raise SettledMeanwhile(code=wrong.code, newer=newer)
 
 
+def _came_in(line: Line) -> bool:
+    """Whether the artisan gave the shop money: savings count what the shop gives out, so that it is below zero."""
+    return line.kind is LineKind.PAID_BACK or (line.kind is LineKind.SAVED and line.amount < ZERO)
+
+
 def _let_out(session: Session, by: ActedBy, moment: Moment, lines: tuple[Line, ...]) -> None:
-    """Whether as much as was paid back may go out again, and is there."""
-    first, amount = lines[0], sum_rupiah(line.amount for line in lines)
+    """Whether as much as came in may go out again, and is there."""
+    first, amount = lines[0], sum_rupiah(abs(line.amount) for line in lines)
     assert first.party is not None
     within_limit(session, by, first.party, amount, moment.business_date)
     money_source(session, by, moment, PayoutMethod(first.method or ""), amount, first.reference or "")

@@ -1,4 +1,4 @@
-"""The slip of what was taken back: an advance, a fee, savings or a debt paid back, or a payout that was voided."""
+"""The slip of what was taken back: an advance, a fee, savings paid back or in, a debt paid back, or a payout voided."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def taken_back_slip_slip(slip: TakenBackSlip, shop: str, zone: tzinfo) -> Slip:
     one = slip.parts[0] if len(slip.parts) == 1 else None
     body: list[Block] = [
         Text(shop, align=Align.CENTRE, bold=True),
-        Text(taken_back_title(slip.what).upper(), align=Align.CENTRE, bold=True),
+        Text(taken_back_title(slip.what, paid_in=slip.paid_in).upper(), align=Align.CENTRE, bold=True),
         Rule(),
         pair(slip.code, f"{format_short_date(at.date())} {format_time(at)}", bold=True),
         *((Text(f"{one.name} ({one.code})"),) if one is not None else ()),
@@ -46,9 +46,9 @@ def taken_back_slip_slip(slip: TakenBackSlip, shop: str, zone: tzinfo) -> Slip:
     return Slip((*body, Feed(), Text(f"{slip.code} · {slip.hash[:4].hex()}", align=Align.CENTRE), Cut()))
 
 
-def taken_back_title(what: LineKind) -> str:
-    """What both sign, by the lines of what is taken back."""
-    return _(_TITLES[what])
+def taken_back_title(what: LineKind, *, paid_in: bool) -> str:
+    """What both sign, by the lines of what is taken back; ``paid_in`` where that was savings paid in."""
+    return _("Paying in of savings taken back") if paid_in else _(_TITLES[what])
 
 
 def _facts(slip: TakenBackSlip) -> list[tuple[str, str]]:

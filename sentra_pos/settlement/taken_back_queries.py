@@ -25,9 +25,10 @@ _KINDS = (DocumentKind.ADVANCE, DocumentKind.CHARGE, DocumentKind.SAVINGS, Docum
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """An advance, a charge, savings paid back, a debt paid or let go, as a whole.
+    """An advance, a charge, savings paid back or in, a debt paid or let go, as a whole.
 
     ``amount`` is of all the ``artisans`` that it is about, and ``text`` what it is for, where all of it is for one.
+    ``paid_in`` where it is savings that the artisan gave to the shop.
     """
 
     document: DocumentId
@@ -39,6 +40,7 @@ class Recorded:
     artisans: int
     #: What an advance was for.
     purpose: Purpose = Purpose.CASH
+    paid_in: bool = False
 
 
 def recorded_of(session: Session, party: PartyId, *, newest: int = 100) -> tuple[Recorded, ...]:
@@ -72,9 +74,10 @@ def recorded_of(session: Session, party: PartyId, *, newest: int = 100) -> tuple
             code=document_code(header.kind, device, header.epoch, header.number),
             date=header.business_date,
             text=text if text == last_text else "",
-            amount=amount,
+            amount=abs(amount),
             artisans=artisans,
             purpose=Purpose(str(details.get("purpose", Purpose.CASH.value))),
+            paid_in=amount < ZERO,
         )
         for header, device, what, text, last_text, details, amount, artisans in rows
     )
@@ -91,7 +94,10 @@ class PartBack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenBackSlip:
-    """What takes ``undone`` back, of all the artisans that it was about; ``what`` are the taking back's own lines."""
+    """What takes ``undone`` back, of all the artisans that it was about; ``what`` are the taking back's own lines.
+
+    ``paid_in`` where ``undone`` was savings paid in: their money goes back to the artisan.
+    """
 
     id: DocumentId
     what: LineKind
@@ -103,6 +109,7 @@ class TakenBackSlip:
     purpose: Purpose | None
     text: str
     method: str
+    paid_in: bool
     reason: str
     approved_by: str
     hash: bytes
@@ -141,6 +148,8 @@ def taken_back_slip(session: Session, document: DocumentId) -> TakenBackSlip:
         purpose=None if purpose is None else Purpose(str(purpose)),
         text=first.text if len({row[1].text for row in rows}) == 1 else "",
         method=first.method or "",
+        # What mirrors a line that stood below zero stands above it.
+        paid_in=header.kind is DocumentKind.SAVINGS and first.amount > ZERO,
         reason=header.reason,
         approved_by=approved or "",
         hash=header.hash,

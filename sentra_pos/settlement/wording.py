@@ -39,6 +39,7 @@ _OPENED = {
     AccountKind.ACCRUED: N_("Sold before this program began, not yet settled"),
     AccountKind.PAYABLE: N_("Owed from before this program began"),
     AccountKind.ADVANCE: N_("Advance from before this program began"),
+    AccountKind.SAVINGS: N_("Savings from before this program began"),
 }
 
 
@@ -157,15 +158,16 @@ _BACK_UNDONE = {
 
 _MOVED = {
     DocumentKind.ADVANCE: N_("Advance: {name}"),
-    DocumentKind.SAVINGS: N_("Savings paid back: {name}"),
     DocumentKind.PAYOUT_VOID: N_("A payout was voided: {name}"),
     DocumentKind.NOTE_CORRECTION: N_("A note was corrected: {name}"),
     DocumentKind.IDENTIFICATION: N_("Found to be this artisan's: {name}"),
 }
-#: An advance makes what is owed grow, savings paid back make them less; the other way round it was taken back.
-_UNDONE = {
-    DocumentKind.ADVANCE: N_("Advance taken back: {name}"),
-    DocumentKind.SAVINGS: N_("Savings put back that were paid by mistake: {name}"),
+#: By whether they grew, and whether it took another document back.
+_SAVINGS = {
+    (False, False): N_("Savings paid back: {name}"),
+    (True, False): N_("Savings paid in: {name}"),
+    (True, True): N_("Savings put back that were paid by mistake: {name}"),
+    (False, True): N_("Savings given back that were paid in by mistake: {name}"),
 }
 
 
@@ -183,13 +185,16 @@ def _moved_words(reason: Reason) -> str:
             return _("Balance from before this program began")
         case DocumentKind.CONSIGNMENT_NOTE:
             return _("Bought outright: {name}").format(name=reason.text)
-    return _plain_moved_words(reason.kind, reason.text, reason.amount) or reason.text
+    return _plain_moved_words(reason.kind, reason.text, reason.amount, undone=reason.undone) or reason.text
 
 
-def _plain_moved_words(kind: DocumentKind, name: str, amount: Rupiah) -> str:
+def _plain_moved_words(kind: DocumentKind, name: str, amount: Rupiah, *, undone: bool) -> str:
     """What a document of few words did; "" for any other."""
-    undone = kind in _UNDONE and (amount < ZERO) is (kind is DocumentKind.ADVANCE)
-    words = (_UNDONE if undone else _MOVED).get(kind)
+    words = _MOVED.get(kind)
+    if kind is DocumentKind.SAVINGS:
+        words = _SAVINGS[amount > ZERO, undone]
+    elif kind is DocumentKind.ADVANCE and undone:
+        words = N_("Advance taken back: {name}")
     return "" if words is None else _(words).format(name=name).rstrip(": ")
 
 
@@ -350,7 +355,7 @@ def _other_step(line: Derivation) -> Step:
             return Step(text=_off_words(line.about_what, line.text), detail=where, amount=line.amount)
     why = _taken_back_words(line) or line.reason
     name = line.text or ("" if line.undoes else line.about)
-    text = _plain_moved_words(line.kind, name, line.amount) or line.text
+    text = _plain_moved_words(line.kind, name, line.amount, undone=bool(line.undoes)) or line.text
     return Step(text=text, detail=f"{where}. {why}" if why else where, amount=line.amount)
 
 

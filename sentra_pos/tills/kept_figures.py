@@ -31,6 +31,7 @@ def kept_totals(totals: ShiftTotals) -> dict[str, Any]:
         # Only where there were any: most tills never see an exhibition.
         **({"fairs": fairs} if (fairs := _kept_fairs(totals)) else {}),
         **({"paid_back": [totals.pay_backs, totals.paid_back.amount]} if totals.pay_backs else {}),
+        **({"deposited": [totals.deposits, totals.deposited.amount]} if totals.deposits else {}),
         "moved": {each.movement.value: [each.count, each.amount.amount] for each in totals.moved},
         "numbers": [[each.kind.value, each.epoch, each.first, each.last, each.count] for each in totals.numbers],
     }
@@ -45,10 +46,13 @@ def totals_kept(kept: Mapping[str, Any]) -> ShiftTotals:
     figures: dict[str, Any] = {name: int(kept[name]) for name in _COUNTS}
     figures |= {name: Rupiah(int(kept[name])) for name in _AMOUNTS}
     pay_backs, paid_back = kept.get("paid_back", (0, 0))
+    deposits, deposited = kept.get("deposited", (0, 0))
     return ShiftTotals(
         **figures,
         pay_backs=int(pay_backs),
         paid_back=Rupiah(int(paid_back)),
+        deposits=int(deposits),
+        deposited=Rupiah(int(deposited)),
         expected_cash=Rupiah(int(kept["expected"])),
         by_method=tuple(
             MethodTotal(method=method, count=count, amount=Rupiah(amount))

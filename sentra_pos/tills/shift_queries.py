@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import case, func, select
+from sqlalchemy import and_, case, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from sentra_pos.core.ids import DeviceId, DocumentId, ShiftId
@@ -90,8 +90,8 @@ class ShiftTotals:
     ``sold`` is all that went over the counter, exchanged for something or not; ``refunded`` all that came back, but for
     the sales that were ``voided`` as a whole. ``rounding`` is what was paid above the prices, mostly below zero.
     What came by all ways of paying is sold - refunded - voided + rounding + customer_payments. What is in the drawer is
-    ``float_cash``, what came in cash, what was ``moved``, less what was ``paid_out``, what artisans ``paid_back``, and
-    what ``fairs`` made of it.
+    ``float_cash``, what came in cash, what was ``moved``, less what was ``paid_out``, what artisans ``paid_back`` and
+    ``deposited`` into their savings, and what ``fairs`` made of it.
     """
 
     float_cash: Rupiah
@@ -114,6 +114,8 @@ class ShiftTotals:
     fairs: tuple[FairTotal, ...] = ()
     pay_backs: int = 0
     paid_back: Rupiah = ZERO
+    deposits: int = 0
+    deposited: Rupiah = ZERO
 
     @property
     def net(self) -> Rupiah:
@@ -151,6 +153,7 @@ def shift_totals(session: Session, shift: ShiftId, device: DeviceId) -> ShiftTot
     by_method, customer_payments = _tenders(session, shift)
     payouts, paid_out = _payouts(session, shift)
     pay_backs, paid_back = _paid_back(session, shift)
+    deposits, deposited = _deposited(session, shift)
     return ShiftTotals(
         float_cash=lines_of(session, DocumentId(shift))[0].amount,
         sales=counts[DocumentKind.SALE],
@@ -172,6 +175,8 @@ def shift_totals(session: Session, shift: ShiftId, device: DeviceId) -> ShiftTot
         fairs=_fairs(session, shift, device),
         pay_backs=pay_backs,
         paid_back=paid_back,
+        deposits=deposits,
+        deposited=deposited,
     )
 
 
@@ -273,6 +278,14 @@ def _moved(session: Session, shift: ShiftId) -> tuple[MovedTotal, ...]:
 
 #: Cash that artisans were given: what they earned, an advance, their savings. A voided payout came back.
 _GIVEN = (DocumentKind.PAYOUT, DocumentKind.ADVANCE, DocumentKind.SAVINGS, DocumentKind.PAYOUT_VOID)
+#: Savings paid in stand below zero, what takes them back above it: the other way round than savings paid back.
+_DEPOSIT = and_(
+    Document.kind == DocumentKind.SAVINGS,
+    or_(
+        and_(DocumentLine.amount < ZERO, Document.reverses_id.is_(None)),
+        and_(DocumentLine.amount > ZERO, Document.reverses_id.is_not(None)),
+    ),
+)
 
 
 def _payouts(session: Session, shift: ShiftId) -> tuple[int, Rupiah]:
@@ -282,7 +295,7 @@ def _payouts(session: Session, shift: ShiftId) -> tuple[int, Rupiah]:
     count, given = session.execute(
         select(func.count(), func.sum(amount, type_=DocumentLine.amount.type))
         .join(Document, Document.id == DocumentLine.document_id)
-        .where(Document.shift_id == shift, Document.kind.in_(_GIVEN), DocumentLine.method == CASH)
+        .where(Document.shift_id == shift, Document.kind.in_(_GIVEN), DocumentLine.method == CASH, not_(_DEPOSIT))
     ).one()
     return count, given or ZERO
 
@@ -295,6 +308,16 @@ def _paid_back(session: Session, shift: ShiftId) -> tuple[int, Rupiah]:
         .where(Document.shift_id == shift, Document.kind == DocumentKind.PAY_BACK, DocumentLine.method == CASH)
     ).one()
     return count, amount or ZERO
+
+
+def _deposited(session: Session, shift: ShiftId) -> tuple[int, Rupiah]:
+    """What artisans put into the drawer for their savings, less what was taken back of it."""
+    count, given = session.execute(
+        select(func.count(), func.sum(DocumentLine.amount, type_=DocumentLine.amount.type))
+        .join(Document, Document.id == DocumentLine.document_id)
+        .where(Document.shift_id == shift, DocumentLine.method == CASH, _DEPOSIT)
+    ).one()
+    return count, -(given or ZERO)
 
 
 #: What takes cash out of a drawer for an exhibition, or brings it there.

@@ -161,6 +161,8 @@ def _drawer(totals: ShiftTotals) -> Iterator[Figure]:
         yield _figure(_("Paid to artisans"), -totals.paid_out, totals.payouts)
     if totals.pay_backs:
         yield _figure(_("Paid back by artisans"), totals.paid_back, totals.pay_backs)
+    if totals.deposits:
+        yield _figure(_("Savings paid in"), totals.deposited, totals.deposits)
     for fair in totals.fairs:
         yield _figure(_(_FAIR_CASH[fair.kind]), fair.amount, fair.count)
 

@@ -62,6 +62,7 @@ def balances(store: Store, founded: Founded, artisan: PartyId) -> dict[str, int]
         "advance": Account(AccountKind.ADVANCE, party=artisan),
         "accrued": Account(AccountKind.ACCRUED, party=artisan),
         "payable": Account(AccountKind.PAYABLE, party=artisan),
+        "savings": Account(AccountKind.SAVINGS, party=artisan),
         "capital": Account(AccountKind.CAPITAL),
         "clearing": Account(AccountKind.CLEARING),
     }
@@ -77,13 +78,14 @@ def test_each_amount_stands_on_its_account(
         owed=(PartyBalance(party=artisan, amount=Rupiah(1_062_500)),),
         payable=(PartyBalance(party=artisan, amount=Rupiah(200_000)),),
         advances=(PartyBalance(party=artisan, amount=Rupiah(150_000)),),
+        savings=(PartyBalance(party=artisan, amount=Rupiah(240_000)),),
         drawer=Rupiah(500_000),
         safe=Rupiah(2_000_000),
         bank=Rupiah(7_500_000),
     )
     told = opened(store, clock, command)
     assert told.code == "S1-000001"
-    assert told.capital == Rupiah(8_887_500)
+    assert told.capital == Rupiah(8_647_500)
     assert balances(store, founded, artisan) == {
         "drawer": 500_000,
         "safe": 2_000_000,
@@ -91,11 +93,12 @@ def test_each_amount_stands_on_its_account(
         "advance": 150_000,
         "accrued": -1_062_500,
         "payable": -200_000,
-        "capital": -8_887_500,
+        "savings": -240_000,
+        "capital": -8_647_500,
         "clearing": 0,
     }
     with store.reading() as session:
-        assert len(lines_of(session, command.id)) == 6
+        assert len(lines_of(session, command.id)) == 7
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
@@ -176,3 +179,4 @@ def test_nonsense_is_refused(store: Store, clock: FixedClock, artisan: PartyId, 
     assert isinstance(refusal(store, clock, replace(empty, drawer=Rupiah(-1))), errors.BalanceBelowZero)
     assert isinstance(refusal(store, clock, replace(empty, owed=(one, one))), errors.NamedTwice)
     assert isinstance(refusal(store, clock, replace(empty, owed=(stranger,))), errors.NotAnArtisan)
+    assert isinstance(refusal(store, clock, replace(empty, savings=(one, one))), errors.NamedTwice)

@@ -17,6 +17,7 @@ from sentra_pos.settlement.lend import Lend, lend
 from sentra_pos.settlement.pay_savings import PaySavings, pay_savings
 from sentra_pos.settlement.plan_recovery import PlanRecovery, plan_recovery
 from sentra_pos.settlement.take_back import TakeBack, take_back
+from sentra_pos.settlement.take_savings import TakeSavings, take_savings
 from sentra_pos.settlement.void_payout import VoidPayout, void_payout
 from tests.doctor.a_busy_shop import copied
 from tests.made_once import made_once
@@ -30,6 +31,7 @@ FAULTS = {
     "debt.balance": "UPDATE money_move SET amount = amount + 5 WHERE debit_account_id IN "
     "(SELECT id FROM account WHERE kind = 'advance')",
     "savings.below_zero": f"UPDATE money_move SET amount = amount + 900000 WHERE debit_account_id = {_SAVED}",
+    "savings.balance": "UPDATE document_line SET amount = -amount WHERE kind = 'saved'",
     "settlement.order": "UPDATE document_line SET line_no = line_no + 100 WHERE kind = 'deduction' AND text = 'mori'",
     "settlement.deducted": "UPDATE document_line SET amount = amount - 900000 WHERE kind = 'deduction'",
     "settlement.held": "UPDATE document SET business_date = '2026-11-23' WHERE kind = 'settlement' AND number = 2",
@@ -46,7 +48,7 @@ FAULTS = {
 
 @pytest.fixture
 def good(store: Store, clock: FixedClock) -> Path:
-    """Two debts, savings put in and taken out, a voided payout, and a sale that is held back at one settlement."""
+    """Two debts, savings put in both ways and taken out, a voided payout, and a sale held back at one settlement."""
     made_once(store, clock, "debts", lambda: _in_debt(store, clock))
     store.close()
     return store.path
@@ -74,6 +76,8 @@ def _in_debt(store: Store, clock: FixedClock) -> None:
         void_payout(session, void, clock=clock)
         back = PaySavings(id=gallery.document(), by=gallery.by, party=party, amount=Rupiah(5_000))
         pay_savings(session, back, clock=clock)
+        more = TakeSavings(id=gallery.document(), by=gallery.by, party=party, amount=Rupiah(7_000))
+        take_savings(session, more, clock=clock)
         fee = ChargeFees(id=gallery.document(), by=gallery.by, parties=(party,), total=Rupiah(9_000), text="stan")
         charge_fees(session, fee, clock=clock)
         wrong = TakeBack(id=gallery.document(), by=gallery.by, document=fee.id, reason="salah")

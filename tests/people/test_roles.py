@@ -138,6 +138,7 @@ from sentra_pos.settlement.print_statement import print_statement
 from sentra_pos.settlement.review_run import review_run
 from sentra_pos.settlement.start_run import start_run
 from sentra_pos.settlement.take_back import take_back
+from sentra_pos.settlement.take_savings import take_savings
 from sentra_pos.settlement.void_payout import void_payout
 from sentra_pos.tags.keep_certificate import keep_certificate, remove_certificate
 from sentra_pos.tags.keep_sheet import keep_sheet, remove_sheet
@@ -274,6 +275,7 @@ ACTS = (
     needs(lock_in_run, P.SETTLE),
     needs(mark_absent, P.SETTLE),
     needs(pay_savings, P.PAY_SAVINGS),
+    needs(take_savings, P.PAY_SAVINGS),
     needs(pay_back, P.TAKE_PAY_BACK),
     needs(forgive_debt, P.FORGIVE_DEBT),
     needs(plan_recovery, P.LEND),

@@ -159,7 +159,7 @@ class Gallery:
         with self.store.writing() as session:
             return void_payout(session, command, clock=self.clock)
 
-    def open_balances(self, *, owed: int = 0, payable: int = 0, advance: int = 0) -> BalancesOpened:
+    def open_balances(self, *, owed: int = 0, payable: int = 0, advance: int = 0, savings: int = 0) -> BalancesOpened:
         def of(amount: int) -> tuple[PartyBalance, ...]:
             return (PartyBalance(party=self.party, amount=Rupiah(amount)),) if amount else ()
 
@@ -170,6 +170,7 @@ class Gallery:
             owed=of(owed),
             payable=of(payable),
             advances=of(advance),
+            savings=of(savings),
         )
         with self.store.writing() as session:
             return opening_balances(session, command, clock=self.clock)

@@ -42,6 +42,7 @@ from sentra_pos.settlement.pay_out import PaidOut
 from sentra_pos.settlement.pay_savings import PaySavings, pay_savings
 from sentra_pos.settlement.plan_recovery import PlanRecovery, plan_recovery
 from sentra_pos.settlement.take_back import TakeBack, take_back
+from sentra_pos.settlement.take_savings import TakeSavings, take_savings
 from sentra_pos.settlement.taken_back_queries import recorded_of
 from sentra_pos.settlement.void_payout import VoidPayout, void_payout
 from sentra_pos.stock.places import MISSING, shelf_of
@@ -67,6 +68,7 @@ class History:
             (self.sell, 8), (self.give_back, 3), (self.take, 2), (self.agree, 2), (self.buy, 1), (self.lend, 2),
             (self.save, 1), (self.charge, 1), (self.lose, 2), (self.find_owner, 1), (self.lock, 30), (self.pay, 8),
             (self.void, 2), (self.undo, 2), (self.withdraw, 2), (self.sell_away, 2), (self.rent, 1),
+            (self.put_aside, 1),
         )  # fmt: skip
 
     def play(self, count: int) -> None:
@@ -266,6 +268,13 @@ class History:
         )
         with self.gallery.store.writing() as session:
             pay_savings(session, command, clock=self.gallery.clock)
+
+    def put_aside(self) -> None:
+        command = TakeSavings(
+            id=self.gallery.document(), by=self.gallery.by, party=self.chance.choice(self.parties), amount=Rupiah(3_000)
+        )
+        with self.gallery.store.writing() as session:
+            take_savings(session, command, clock=self.gallery.clock)
 
     def charge(self) -> None:
         total = Rupiah(self.chance.randrange(1_001, 60_000))

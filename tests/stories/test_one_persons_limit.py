@@ -24,6 +24,7 @@ from sentra_pos.settlement.pay_back import PayBack, pay_back
 from sentra_pos.settlement.pay_savings import PaySavings, SavingsPaid, pay_savings
 from sentra_pos.settlement.plan_recovery import PlanRecovery, plan_recovery
 from sentra_pos.settlement.take_back import TakeBack, take_back
+from sentra_pos.settlement.take_savings import TakeSavings, take_savings
 from sentra_pos.tills.close_till import CloseTill, close_till
 from sentra_pos.tills.open_till import OpenTill, open_till
 from tests.settlement.gallery import Gallery, a_gallery
@@ -187,6 +188,28 @@ def test_what_was_paid_back_goes_out_again_within_the_same_limit(gallery: Galler
         _lend(gallery, 200_001)
     _lend(gallery, 200_000)
     _take_back(gallery, backs[1].id, by=two)
+    assert examine(gallery.store.path) == ()
+
+
+def test_what_was_paid_into_savings_counts_only_where_it_goes_out_again(gallery: Gallery, clock: FixedClock) -> None:
+    with gallery.store.writing() as session:
+        wrong = [
+            take_savings(
+                session,
+                TakeSavings(id=gallery.document(), by=gallery.by, party=gallery.party, amount=Rupiah(amount)),
+                clock=clock,
+            )
+            for amount in (300_000, 200_001, LIMIT + 1)
+        ]
+    with pytest.raises(SecondPersonNeeded):
+        _take_back(gallery, wrong[2].id)
+    _take_back(gallery, wrong[0].id)
+    with pytest.raises(SecondPersonNeeded):
+        _take_back(gallery, wrong[1].id)
+    with pytest.raises(SecondPersonNeeded):
+        _pay_savings(gallery, 200_001)
+    _lend(gallery, 200_000)
+    _take_back(gallery, wrong[1].id, by=_two(gallery))
     assert examine(gallery.store.path) == ()
 
 

@@ -33,6 +33,7 @@ from sentra_pos.settlement.pay_savings import PaySavings, pay_savings
 from sentra_pos.settlement.plan_recovery import PlanRecovery, plan_recovery
 from sentra_pos.settlement.print_money_slip import PrintMoneySlip, print_money_slip
 from sentra_pos.settlement.take_back import TakeBack, take_back
+from sentra_pos.settlement.take_savings import TakeSavings, take_savings
 from tests.settlement.gallery import Gallery, a_gallery
 
 _STAMP = "meterai Rp 10.000"
@@ -81,6 +82,12 @@ def _pay_savings(gallery: Gallery) -> DocumentId:
     command = PaySavings(id=gallery.document(), by=gallery.by, party=gallery.party, amount=Rupiah(30_000))
     with gallery.store.writing() as session:
         return pay_savings(session, command, clock=gallery.clock).id
+
+
+def _pay_in(gallery: Gallery, amount: int) -> DocumentId:
+    command = TakeSavings(id=gallery.document(), by=gallery.by, party=gallery.party, amount=Rupiah(amount))
+    with gallery.store.writing() as session:
+        return take_savings(session, command, clock=gallery.clock).id
 
 
 def _pay_back(gallery: Gallery, amount: int) -> DocumentId:
@@ -207,6 +214,30 @@ def test_every_slip_is_found_again_under_its_artisan(gallery: Gallery, tmp_path:
     assert examine(gallery.store.path) == ()
 
 
+def test_savings_paid_in_and_taken_back_are_found_as_what_they_are_and_the_artisan_received_nothing(
+    gallery: Gallery, tmp_path: Path
+) -> None:
+    printer = Printer(gallery, tmp_path / "struk")
+    out = _pay_savings(gallery)
+    wrong = _pay_in(gallery, 50_000)
+    untaken = _take_back(gallery, wrong)
+    unpaid = _take_back(gallery, out)
+    printer.slips()
+
+    kept = _kept(gallery, gallery.party)
+
+    assert [(each.document, each.paid_in, each.undoes, each.has_receipt) for each in kept] == [
+        (unpaid, False, True, False), (untaken, True, True, False),
+        (wrong, True, False, False), (out, False, False, True),
+    ]  # fmt: skip
+    assert {each.amount for each in kept} == {Rupiah(30_000), Rupiah(50_000)}
+    assert [_again(gallery, each.document) for each in kept] == [1] * len(kept)
+    came = printer.slips()
+    for each in kept:
+        first, copy = sorted((slip for slip in came if f"{each.code} *" in slip), key=len)
+        assert copy == _copy(1, first)
+
+
 def test_nothing_is_printed_by_somebody_who_may_not(gallery: Gallery) -> None:
     lent = _lend(gallery, 200_000)
     command = PrintMoneySlip(by=gallery.somebody(Role.ARTISAN), document=lent.id)
@@ -230,3 +261,12 @@ def test_above_five_million_the_slip_asks_for_a_stamp_where_money_was_received(
     assert not asks(_pay_back, 5_000_000)
     assert asks(_lend, 7_000_000)
     assert not asks(_forgive, 7_000_000), "nobody received anything"
+
+
+def test_the_stamp_is_stuck_where_whoever_received_the_money_signs(gallery: Gallery, tmp_path: Path) -> None:
+    printer = Printer(gallery, tmp_path / "struk")
+    _lend(gallery, 6_000_000)
+    _pay_in(gallery, 6_000_000)
+    lent, paid_in = sorted(printer.slips(), key=lambda slip: "SIMPANAN DISETOR" in slip)
+    assert lent.index(_STAMP) < lent.index("Yang menerima") < lent.index("Untuk toko")
+    assert paid_in.index("Dibayar oleh perajin") < paid_in.index(_STAMP) < paid_in.index("Diterima untuk toko")

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from sentra_pos.core.ids import DocumentId, PartyId, new_id
 from sentra_pos.core.money import Rupiah
 from sentra_pos.core.quantity import Quantity
+from sentra_pos.people.facts import PayoutMethod
 from sentra_pos.sales.cart import SaleLine, Tender
 from sentra_pos.sales.complete_sale import CompleteSale, complete_sale
 from sentra_pos.sales.queries import items_for_sale
@@ -23,6 +24,7 @@ from tests.ui.visit import Visit
 
 if TYPE_CHECKING:
     from ui.settlement.pay_back_sheet import PayBackSheet
+    from ui.settlement.savings_sheet import SavingsSheet
     from ui.settlement.screen import SettlementScreen
 
 F = {number: Qt.Key(Qt.Key.Key_F1 + number - 1) for number in range(1, 13)}
@@ -106,6 +108,7 @@ def advances(visit: Visit) -> Iterator[str]:
         ("recovery-plan", lambda: PlanSheet(screen, context, tirta, debt=first)),
         ("savings-plan", lambda: PlanSheet(screen, context, tirta, debt=None)),
         ("savings", lambda: SavingsSheet(screen, context, tirta, "Batik Tirta", Rupiah(20_000))),
+        ("savings-paid-in", lambda: _paying_in(SavingsSheet(screen, context, tirta, "Batik Tirta", Rupiah(20_000)))),
         ("slips", lambda: SlipsSheet(screen, context, tirta, "Batik Tirta")),
         ("take-back", lambda: UndoSheet(screen, context, tirta, "Batik Tirta")),
         ("pay-back", lambda: PayBackSheet(screen, context, tirta, "Batik Tirta")),
@@ -115,6 +118,13 @@ def advances(visit: Visit) -> Iterator[str]:
         visit.hands.settle()
         yield name
         visit.away()
+
+
+def _paying_in(sheet: SavingsSheet) -> SavingsSheet:
+    sheet.way.chip("in").click()
+    sheet.amount.set_value(Rupiah(50_000))
+    sheet.how.chip(PayoutMethod.TRANSFER).click()
+    return sheet
 
 
 def _letting_go(sheet: PayBackSheet) -> PayBackSheet:

@@ -1,8 +1,8 @@
-"""What stood before the program came: owed to artisans and advanced to them, in the drawer, the safe and the bank."""
+"""What stood before the program came: owed to artisans, advanced to them, saved by them; in drawer, safe and bank."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -28,7 +28,7 @@ Send = Callable[
 
 
 class BalancesSheet(Sheet):
-    """Two amounts an artisan, and three for the shop; what is left empty is nothing."""
+    """Three amounts an artisan, and three for the shop; what is left empty is nothing."""
 
     def __init__(self, parent: QWidget, people: Sequence[Artisan], by: ActedBy, clock: Clock, send: Send) -> None:
         super().__init__(
@@ -36,7 +36,7 @@ class BalancesSheet(Sheet):
             title=_("Opening balances"),
             primary_text=_("Record the balances"),
             primary_key="F12",
-            width=720,
+            width=800,
             height=640,
         )
         self._by, self._send, self._today = by, send, business_today(clock)
@@ -46,7 +46,8 @@ class BalancesSheet(Sheet):
         self.drawer, self.safe, self.bank = RupiahEdit(), RupiahEdit(), RupiahEdit()
         self.owed: dict[PartyId, RupiahEdit] = {}
         self.advances: dict[PartyId, RupiahEdit] = {}
-        self._sums = label("", "lead", "bold")
+        self.savings: dict[PartyId, RupiahEdit] = {}
+        self._sums = label("", "lead", "bold", wrap=True)
         lead = _("What the shop held and owed on the day it starts here. It is done once; leave empty what is nothing.")
         self.content.addWidget(body(lead))
         self.content.addLayout(
@@ -76,18 +77,18 @@ class BalancesSheet(Sheet):
         grid.setColumnStretch(0, 1)
         if not people:
             return plain(column(body(_("There is no artisan yet. Enter or import them first, then come back."))))
-        for place, text in enumerate((_("Artisan"), _("Owed to them"), _("Advance they had"))):
+        for place, text in enumerate((_("Artisan"), _("Owed to them"), _("Advance they had"), _("Savings"))):
             grid.addWidget(caption(text), 0, place)
         for line, one in enumerate(people, start=1):
-            owed, advance = RupiahEdit(), RupiahEdit()
+            owed, advance, saved = RupiahEdit(), RupiahEdit(), RupiahEdit()
             owed.setAccessibleName(_("Owed to {name}").format(name=one.name))
             advance.setAccessibleName(_("Advance of {name}").format(name=one.name))
-            for field in (owed, advance):
-                field.setFixedWidth(160)
-            self.owed[one.id], self.advances[one.id] = owed, advance
+            saved.setAccessibleName(_("Savings of {name}").format(name=one.name))
+            self.owed[one.id], self.advances[one.id], self.savings[one.id] = owed, advance, saved
             grid.addWidget(ElidedLabel(f"{one.code}  {one.name}", weight="semibold"), line, 0)
-            grid.addWidget(owed, line, 1)
-            grid.addWidget(advance, line, 2)
+            for place, field in enumerate((owed, advance, saved), start=1):
+                field.setFixedWidth(160)
+                grid.addWidget(field, line, place)
         grid.setRowStretch(len(people) + 1, 1)
         made = QWidget()
         made.setProperty("kind", "plain")
@@ -95,15 +96,18 @@ class BalancesSheet(Sheet):
         return made
 
     def _amounts(self) -> tuple[RupiahEdit, ...]:
-        return (self.drawer, self.safe, self.bank, *self.owed.values(), *self.advances.values())
+        of_artisans = (*self.owed.values(), *self.advances.values(), *self.savings.values())
+        return (self.drawer, self.safe, self.bank, *of_artisans)
 
     def _show_sums(self) -> None:
-        owed = sum_rupiah(field.value() or ZERO for field in self.owed.values())
-        advances = sum_rupiah(field.value() or ZERO for field in self.advances.values())
-        money = sum_rupiah(field.value() or ZERO for field in (self.drawer, self.safe, self.bank))
-        sentence = _("Money {money} · owed {owed} · advances {advances}")
+        sentence = _("Money {money} · owed {owed} · advances {advances} · savings {savings}")
         self._sums.setText(
-            sentence.format(money=format_rupiah(money), owed=format_rupiah(owed), advances=format_rupiah(advances))
+            sentence.format(
+                money=_sum((self.drawer, self.safe, self.bank)),
+                owed=_sum(self.owed.values()),
+                advances=_sum(self.advances.values()),
+                savings=_sum(self.savings.values()),
+            )
         )
 
     def confirm(self) -> None:
@@ -118,6 +122,7 @@ class BalancesSheet(Sheet):
             business_date=date,
             owed=_balances(self.owed),
             advances=_balances(self.advances),
+            savings=_balances(self.savings),
             drawer=self.drawer.value() or ZERO,
             safe=self.safe.value() or ZERO,
             bank=self.bank.value() or ZERO,
@@ -144,6 +149,10 @@ class BalancesSheet(Sheet):
     def _again(self, key: str) -> None:
         self._confirmed |= {key}
         self.confirm()
+
+
+def _sum(fields: Iterable[RupiahEdit]) -> str:
+    return format_rupiah(sum_rupiah(field.value() or ZERO for field in fields))
 
 
 def _balances(fields: dict[PartyId, RupiahEdit]) -> tuple[PartyBalance, ...]:

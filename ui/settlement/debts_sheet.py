@@ -23,6 +23,7 @@ from sentra_pos.settlement.owing_queries import owing_of
 from sentra_pos.settlement.pay_back import PaidBack
 from sentra_pos.settlement.pay_savings import SavingsPaid
 from sentra_pos.settlement.take_back import TakenBack
+from sentra_pos.settlement.take_savings import SavingsTaken
 from ui.consignment.choice import Choice
 from ui.context import Context
 from ui.kit.buttons import secondary
@@ -95,7 +96,7 @@ class DebtsSheet(Sheet):
         self.lend_button = secondary(_("Give an advance"), "F2", icon="plus", on=self.lend)
         self.plan_button = secondary(_("Change the plan"), "F3", icon="pencil-simple", on=self.plan)
         self.saving_button = secondary(_("Savings plan"), "F4", on=self.savings_plan)
-        self.pay_button = secondary(_("Pay savings back"), "F6", icon="money", on=self.pay_savings)
+        self.savings_button = secondary(_("Savings in or out"), "F6", icon="money", on=self.move_savings)
         self.owing_button = secondary(_("Pays back"), "F8", icon="hand-coins", on=self.pay_back)
         self.undo_button = secondary(_("Take an entry back"), "F9", on=self.take_back)
         self.slips_button = secondary(_("Slips and receipts"), "F10", icon="receipt", on=self.slips)
@@ -106,7 +107,7 @@ class DebtsSheet(Sheet):
         self.content.addLayout(row(caption(_("Still to be given back")), spacer(), self._total))
         self.content.addLayout(row(caption(_("Put aside")), spacer(), self._savings))
         self.content.addWidget(self._promise)
-        acts = (self.lend_button, self.plan_button, self.saving_button, self.pay_button, self.owing_button)
+        acts = (self.lend_button, self.plan_button, self.saving_button, self.savings_button, self.owing_button)
         self.content.addWidget(plain(Flow(*acts, self.undo_button, self.slips_button, line_spacing=8)))
         self._load()
         self.table.setFocus()
@@ -121,6 +122,8 @@ class DebtsSheet(Sheet):
         self._load()
 
     def _load(self) -> None:
+        # What is saved is said before money moves: until it is known, none does.
+        self.savings_button.setEnabled(False)
         party, today = self._party, business_today(self._context.shop.clock)
         self._context.runner.read(
             lambda session: _ask(session, party, today), self._show, self._tell, origin=self, latest="debts"
@@ -136,7 +139,7 @@ class DebtsSheet(Sheet):
         said = [f"{savings_label(each.kind)}: {plan_words(each.plan)}" for each in standing.plans]
         self._promise.setText(" · ".join(said) or _("Nothing is put aside at settlements."))
         self.plan_button.setEnabled(any(debt.outstanding for debt in standing.debts))
-        self.pay_button.setEnabled(bool(standing.saved))
+        self.savings_button.setEnabled(True)
         self.owing_button.setEnabled(bool(standing.owing))
 
     def _tell(self, trouble: SentraError) -> None:
@@ -156,9 +159,9 @@ class DebtsSheet(Sheet):
         """How much is put aside."""
         self._open(PlanSheet(self, self._context, self._party, debt=None, saving=self._plans))
 
-    def pay_savings(self) -> None:
-        """Give savings back."""
-        if self._saved:
+    def move_savings(self) -> None:
+        """Give savings back, or take what the artisan pays into them."""
+        if self.savings_button.isEnabled():
             self._open(SavingsSheet(self, self._context, self._party, self._name, self._saved))
 
     def pay_back(self) -> None:
@@ -169,7 +172,7 @@ class DebtsSheet(Sheet):
             self._open(PayBackSheet(self, self._context, self._party, self._name, chosen))
 
     def take_back(self) -> None:
-        """What was recorded wrongly: the chosen advance, or another one, a fee, savings paid back."""
+        """What was recorded wrongly: the chosen advance, or another one, a fee, savings paid back or in."""
         debt = self.table.current()
         chosen = None if debt is None else debt.document
         self._open(UndoSheet(self, self._context, self._party, self._name, chosen))
@@ -185,7 +188,7 @@ class DebtsSheet(Sheet):
         sheet.open()
 
     def _done(self, answer: object) -> None:
-        if isinstance(answer, Lent | SavingsPaid | TakenBack | PaidBack | DebtForgiven):
+        if isinstance(answer, Lent | SavingsPaid | SavingsTaken | TakenBack | PaidBack | DebtForgiven):
             toast(self, _("Recorded as {code}.").format(code=answer.code))
         elif answer is not None:
             toast(self, _("Saved."))

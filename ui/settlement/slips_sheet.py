@@ -108,10 +108,10 @@ class SlipsSheet(Sheet):
 
 def _name(each: SlipKept) -> str:
     if each.undoes:
-        return taken_back_title(each.what)
+        return taken_back_title(each.what, paid_in=each.paid_in)
     if each.kind is DocumentKind.PAY_BACK:
         return back_title(forgiven=each.what is LineKind.FORGIVEN)
-    return money_title(each.kind, each.purpose)
+    return money_title(each.kind, each.purpose, paid_in=each.paid_in)
 
 
 def _about(each: SlipKept) -> str:

@@ -96,6 +96,8 @@ class UndoSheet(Sheet):
 
 
 def _kind(each: Recorded) -> str:
+    if each.paid_in:
+        return _("Savings paid in")
     return purpose_label(each.purpose) if each.what is LineKind.LENT else _(_KINDS[each.what])
 
 

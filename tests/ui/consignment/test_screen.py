@@ -240,12 +240,29 @@ def test_opening_balances_are_posted_per_artisan(desk: Desk) -> None:
     assert isinstance(sheet, BalancesSheet)
     sheet.owed[party].set_value(Rupiah(750_000))
     sheet.advances[party].set_value(Rupiah(200_000))
+    sheet.savings[party].set_value(Rupiah(240_000))
     sheet.safe.set_value(Rupiah(3_000_000))
     desk.press(Qt.Key.Key_F12)
     with desk.shop.reading() as session:
         assert balance_of(session, Account(AccountKind.ACCRUED, party=party)) == Rupiah(-750_000)
         assert balance_of(session, Account(AccountKind.ADVANCE, party=party)) == Rupiah(200_000)
+        assert balance_of(session, Account(AccountKind.SAVINGS, party=party)) == Rupiah(-240_000)
         assert balance_of(session, Account(AccountKind.SAFE)) == Rupiah(3_000_000)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_sums_of_a_large_cooperative_can_be_read(desk: Desk, language: str) -> None:
+    party = an_artisan(desk)
+    use_language(language)
+    screen = opened(desk)
+    desk.press(Qt.Key.Key_F8)
+    sheet = desk.sheet()
+    assert isinstance(sheet, BalancesSheet)
+    for field in (sheet.bank, sheet.owed[party], sheet.advances[party], sheet.savings[party]):
+        field.set_value(Rupiah(1_875_250_000))
+    desk.settle()
+    assert clipped_everywhere(screen.window()) == []
+    assert sheet._sums.text().count("1.875.250.000") == 4
 
 
 def test_both_lists_come_in_through_the_wizard_and_twice_changes_nothing(desk: Desk) -> None:

@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from sqlalchemy import select
 
 from sentra_pos.core.ids import DocumentId
-from sentra_pos.core.money import Rupiah
+from sentra_pos.core.money import ZERO, Rupiah
 from sentra_pos.core.speech import use_language
 from sentra_pos.ledger.kinds import DocumentKind
 from sentra_pos.ledger.models import Document
 from sentra_pos.ledger.queries import headers, lines_of
-from sentra_pos.people.facts import Role
+from sentra_pos.people.facts import PayoutMethod, Role
 from sentra_pos.people.set_pin import SetPin, set_pin
 from sentra_pos.printing.kinds import JobKind
 from sentra_pos.printing.profiles import GENERIC_58
@@ -27,6 +27,7 @@ from sentra_pos.printing.queries import job_of
 from sentra_pos.printing.set_up_printer import SetUpPrinter, set_up_printer
 from sentra_pos.printing.ways import Way
 from sentra_pos.settlement.charge_fees import ChargeFees, Spread, charge_fees
+from sentra_pos.settlement.debt_queries import saved_by
 from sentra_pos.settlement.deduction_rules import Plan, PlanWay, Purpose, Savings, SavingsPlan
 from sentra_pos.settlement.errors import (
     DaysNotInOrder,
@@ -36,6 +37,8 @@ from sentra_pos.settlement.errors import (
     NoPrinterForMoneySlip,
     ReasonToTakeBackMissing,
     RecoveredMeanwhile,
+    SavingsTooLittle,
+    TransferNotNamed,
 )
 from sentra_pos.settlement.forgive_debt import ForgiveDebt, forgive_debt
 from sentra_pos.settlement.lend import Lend, Lent, lend
@@ -44,6 +47,7 @@ from sentra_pos.settlement.pay_back import PayBack, pay_back
 from sentra_pos.settlement.plan_recovery import PlanRecovery, plan_recovery
 from sentra_pos.settlement.queries import Owed, owed_by_artisan
 from sentra_pos.settlement.take_back import TakeBack, take_back
+from sentra_pos.settlement.take_savings import TakeSavings, take_savings
 from tests.factories import QUICK_HASHER
 from tests.settlement.gallery import Gallery
 from tests.ui.settlement.conftest import context_of
@@ -442,6 +446,101 @@ def test_large_savings_ask_a_second_person_and_whoever_gives_up_pays_nothing(
     _second_agrees(qapp, "600.000")
     assert QApplication.activeModalWidget() is None
     assert _approvers(limited, DocumentKind.SAVINGS) == [True]
+
+
+# ------------------------------------------------------------------------------------------------------------- savings
+
+
+def _savings(debts: DebtsSheet, qapp: QApplication) -> SavingsSheet:
+    qapp.processEvents()
+    QTest.keyClick(debts, Qt.Key.Key_F6)
+    qapp.processEvents()
+    (sheet,) = (each for each in qapp.topLevelWidgets() if isinstance(each, SavingsSheet) and each.isVisible())
+    return sheet
+
+
+def _saved(gallery: Gallery) -> Rupiah:
+    with gallery.store.reading() as session:
+        return saved_by(session, gallery.party)
+
+
+def test_savings_come_in_and_go_out_by_keyboard_with_what_is_saved_before_and_after(
+    gallery: Gallery, context: Context, behind: QWidget, qapp: QApplication
+) -> None:
+    debts = _opened(DebtsSheet(behind, context, gallery.party, "Sanggar Malam Andaian"), qapp)
+    sheet = _savings(debts, qapp)
+    # Nothing is saved yet: it can only come in.
+    assert (sheet.way.choice(), sheet.amount.text()) == ("in", "")
+    QTest.keyClicks(sheet.amount, "50000")
+    assert "50.000" in sheet._after.text()
+    QTest.keyClick(sheet, Qt.Key.Key_Return)
+    assert not sheet.isVisible()
+    assert _saved(gallery) == Rupiah(50_000)
+    assert "50.000" in debts._savings.text()
+
+    sheet = _savings(debts, qapp)
+    assert (sheet.way.choice(), sheet.amount.value()) == ("out", Rupiah(50_000))
+    QTest.keyClicks(sheet.amount, "20000")
+    assert "30.000" in sheet._after.text()
+    QTest.keyClicks(sheet.amount, "0")
+    assert sheet._after.text() == "That is more than is put aside."
+    QTest.keyClick(sheet, Qt.Key.Key_Return)
+    assert sheet._sending.banner.accessibleName() == str(SavingsTooLittle(saved="Rp\xa050.000"))
+    sheet.amount.selectAll()
+    QTest.keyClicks(sheet.amount, "20000")
+    QTest.keyClick(sheet, Qt.Key.Key_Return)
+    assert _saved(gallery) == Rupiah(30_000)
+
+    sheet = _savings(debts, qapp)
+    sheet.way.chip("out").setFocus()
+    QTest.keyClick(sheet.way.chip("out"), Qt.Key.Key_Right)
+    assert (sheet.way.choice(), sheet.amount.text()) == ("in", "")
+    sheet.how.chip(PayoutMethod.TRANSFER).click()
+    QTest.keyClicks(sheet.amount, "45000")
+    QTest.keyClick(sheet, Qt.Key.Key_Return)
+    assert sheet._sending.banner.accessibleName() == str(TransferNotNamed())
+    QTest.keyClicks(sheet.reference, "TRX 77")
+    QTest.keyClick(sheet, Qt.Key.Key_Return)
+    assert not sheet.isVisible()
+    assert _saved(gallery) == Rupiah(75_000)
+
+
+def test_savings_paid_in_are_taken_back_from_where_they_are_listed(
+    gallery: Gallery, context: Context, behind: QWidget, qapp: QApplication
+) -> None:
+    wrong = TakeSavings(id=gallery.document(), by=gallery.by, party=gallery.party, amount=Rupiah(50_000))
+    with gallery.store.writing() as session:
+        take_savings(session, wrong, clock=gallery.clock)
+    debts, sheet = _debts(gallery, context, behind, qapp)
+    shown = [str(sheet.table.records.data(sheet.table.records.index(0, column))) for column in (0, 2)]
+    assert shown == ["Savings paid in", "Rp\xa050.000"]
+    sheet.reason.field.setText("Salah perajin")
+    QTest.keyClick(sheet, Qt.Key.Key_F12)
+    assert not sheet.isVisible()
+    assert _saved(gallery) == ZERO
+    debts.reject()
+    slips = _slips(gallery, context, behind, qapp)
+    named = [str(slips.table.records.data(slips.table.records.index(row, 0))) for row in (0, 1)]
+    assert named == ["Paying in of savings taken back", "Savings paid in"]
+    assert not slips.receipt_button.isEnabled()
+    slips.table.pick(wrong.id)
+    assert not slips.receipt_button.isEnabled(), "the shop received it"
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_nothing_of_the_savings_is_cut_off(
+    gallery: Gallery, context: Context, behind: QWidget, qapp: QApplication, language: str
+) -> None:
+    use_language("id" if language == "id" else "en")
+    for saved in (ZERO, Rupiah(1_250_000)):
+        sheet = _opened(SavingsSheet(behind, context, gallery.party, "Sanggar Malam Andaian", saved), qapp)
+        assert clipped_texts(sheet) == []
+        sheet.way.chip("in").click()
+        sheet.how.chip(PayoutMethod.TRANSFER).click()
+        sheet.amount.set_value(Rupiah(12_500_000))
+        qapp.processEvents()
+        assert clipped_texts(sheet) == []
+        sheet.reject()
 
 
 # ----------------------------------------------------------------------------------------------------- plans and titles
